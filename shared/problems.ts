@@ -1,0 +1,100 @@
+/**
+ * Every expected failure, by code, with the details its sentence needs.
+ * The core throws a `Problem`; whatever else is thrown is logged and reaches the caller as `internal`.
+ */
+export interface ProblemDetails {
+  /* the port */
+  cancelled: Record<string, never>
+  internal: { logId: string }
+  'input.invalid': { method: string; issues: { path: string; message: string }[] }
+  'method.unknown': { method: string }
+  'core.gone': Record<string, never>
+
+  /* the store */
+  'store.locked': { dataDir: string }
+  'store.newer': { dataDir: string; storeVersion: number; programVersion: number }
+  'store.damaged': { dataDir: string; reason: string }
+  'store.read-only': { dataDir: string }
+  'store.on-network': { dataDir: string }
+  'disk.full': { path: string; neededBytes: number | null }
+  'file.unreadable': { path: string; reason: string }
+  'file.unwritable': { path: string; reason: string }
+  'file.vanished': { path: string }
+  'file.exists': { path: string }
+
+  /* office, keys, trust */
+  'office.missing': Record<string, never>
+  'office.exists': { name: string }
+  'keys.passphrase-needed': Record<string, never>
+  'keys.not-set-up': Record<string, never>
+  'keys.already-set-up': Record<string, never>
+  'keys.passphrase-wrong': Record<string, never>
+  'keys.passphrase-weak': { minLength: number }
+  'keys.locked': Record<string, never>
+  'card.unknown-office': { officeId: string }
+  'card.fingerprint-mismatch': { officeName: string; givenGroups: string[]; differingGroups: number[] }
+  'card.stale': { officeName: string; cardSeq: number; knownSeq: number }
+  'card.fork': { officeName: string; cardSeq: number }
+  'card.broken-chain': { officeName: string; cardSeq: number }
+  'card.changed': { officeName: string; changes: string[] }
+  'office.not-trusted': { officeName: string }
+
+  /* notices, forms, records */
+  'notice.unknown': { noticeId: string }
+  'notice.invalid': { path: string; issues: { path: string; message: string }[] }
+  'form.unknown': { formId: string }
+  'record.unknown': { recordId: string }
+  'record.invalid': { recordId: string | null; findings: { path: string; code: string; severity: 'block' | 'verify' | 'warn' }[] }
+  'record.conflict': { recordId: string }
+  'field.unknown': { fieldId: string }
+  'revision.unknown': { recordId: string; revision: number }
+  'attachment.type': { fileName: string; accepted: string[] }
+  'attachment.too-large': { fileName: string; bytes: number; limit: number }
+  'attachment.too-many': { fieldLabel: string; count: number; limit: number }
+  'attachment.not-a-picture': { fileName: string }
+  'attachment.unknown': { digest: string }
+  'print.needs-window': Record<string, never>
+  'print.failed': { reason: string }
+
+  /* packages */
+  'package.nothing-to-send': { noticeId: string }
+  'package.no-recipient': { officeId: string }
+  'package.file-too-large': { fileName: string; bytes: number; limit: number }
+  'package.target-missing': { path: string }
+  'package.verify-failed': { path: string; reason: string }
+  'package.refused': { path: string; findings: PackageFinding[] }
+  'package.held': { path: string; findings: PackageFinding[] }
+  'package.not-found': { packageId: string }
+  'receipt.exists': { packageId: string }
+  'task.unknown': { taskId: string }
+}
+
+export type ProblemCode = keyof ProblemDetails
+
+/** `error`: the package is refused; `hold`: a person must decide; `info`: to know. */
+export interface PackageFinding {
+  readonly code: string
+  readonly severity: 'error' | 'hold' | 'info'
+  /** Path inside the package, or '' when the whole package is meant. */
+  readonly path: string
+  readonly message: string
+}
+
+export interface ProblemData {
+  readonly code: ProblemCode
+  readonly details: ProblemDetails[ProblemCode]
+}
+
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C
+  readonly details: ProblemDetails[C]
+  constructor(code: C, details: ProblemDetails[C]) {
+    super(code)
+    this.name = 'Problem'
+    this.code = code
+    this.details = details
+  }
+  toData(): ProblemData {
+    return { code: this.code, details: this.details }
+  }
+}
