@@ -1,0 +1,85 @@
+/**
+ * The whole contract between a page (or the command line) and the core, on one page.
+ * `input` is parsed by the core on every call; `output` is a type only.
+ */
+import type { z } from 'zod'
+import type { PrintDocument } from '../form/print-document.ts'
+import type { FormDefinition } from '../form/definition.ts'
+import * as desk from './desk.ts'
+import * as notices from './notices.ts'
+import * as offices from './offices.ts'
+import * as packages from './packages.ts'
+import * as records from './records.ts'
+
+type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O }
+function method<O>() {
+  return <I extends z.ZodType>(input: I): Method<I, O> => ({ input })
+}
+
+export const contract = {
+  'app.state': method<offices.AppState>()(desk.noInput),
+  'desk.overview': method<desk.DeskOverview>()(desk.noInput),
+  'tasks.list': method<desk.TaskInfo[]>()(desk.noInput),
+  'tasks.dismiss': method<null>()(desk.taskIdInput),
+
+  'offices.init': method<offices.OwnOffice>()(offices.initOfficeInput),
+  'offices.rename': method<offices.OwnOffice>()(offices.initOfficeInput.pick({ name: true })),
+  'offices.list': method<offices.KnownOffice[]>()(desk.noInput),
+  'offices.setUpstream': method<offices.OwnOffice>()(offices.setUpstreamInput),
+  'offices.exportCard': method<{ path: string; bytes: number; sha256: string }>()(offices.exportCardInput),
+  'offices.fingerprint': method<offices.Fingerprint>()(desk.noInput),
+  'offices.cardFingerprint': method<offices.Fingerprint>()(offices.cardFileInput),
+  'offices.trust': method<offices.KnownOffice>()(offices.trustInput),
+
+  'keys.protect': method<{ recoveryCode: string }>()(offices.passphraseInput),
+  'keys.unlock': method<offices.AppState>()(offices.unlockInput),
+  'keys.lock': method<offices.AppState>()(desk.noInput),
+
+  'notices.list': method<notices.NoticeSummary[]>()(desk.noInput),
+  'notices.show': method<notices.NoticeDetail>()(notices.noticeIdInput),
+  'notices.passOn': method<notices.NoticeSummary>()(notices.passOnInput),
+  'notices.setOwnDate': method<null>()(notices.setOwnDateInput),
+  'forms.show': method<FormDefinition>()(notices.formIdInput),
+  'forms.schema': method<Record<string, unknown>>()(notices.formIdInput),
+
+  'records.list': method<records.RecordSummary[]>()(records.listRecordsInput),
+  'records.create': method<records.RecordDetail>()(records.createRecordInput),
+  'records.open': method<records.RecordDetail>()(records.recordIdInput),
+  'records.saveDraft': method<records.SavedDraft>()(records.saveDraftInput),
+  'records.attach': method<records.RecordDetail>()(records.attachInput),
+  'records.detach': method<records.RecordDetail>()(records.detachInput),
+  'records.caption': method<records.RecordDetail>()(records.captionInput),
+  /** 定稿: freezes the draft as the next revision; refused while findings block. Returns the latest when nothing changed. */
+  'records.freeze': method<records.RevisionInfo>()(records.recordIdInput),
+  'records.stamp': method<records.RevisionInfo>()(records.stampInput),
+  'records.discard': method<null>()(records.recordIdInput),
+  'records.restore': method<records.RecordSummary>()(records.recordIdInput),
+  'records.printDocument': method<PrintDocument>()(records.printInput),
+  /** Makes (once) or finds the PDF of a revision and returns its bytes; needs a window. */
+  'records.pdf': method<{ digest: string; bytes: Uint8Array }>()(records.printInput),
+  'records.savePdf': method<{ path: string; bytes: number }>()(records.savePdfInput),
+  'attachments.read': method<{ bytes: Uint8Array; mime: string }>()(records.readAttachmentInput),
+
+  'packages.preview': method<packages.SubmissionPreview>()(packages.previewSubmissionInput),
+  'packages.export': method<packages.ExportedPackage>()(packages.exportPackageInput),
+  'packages.rewrite': method<packages.ExportedPackage>()(packages.rewritePackageInput),
+  'packages.outbox': method<packages.OutboxItem[]>()(desk.noInput),
+  'packages.verify': method<packages.VerifiedPackage>()(packages.verifyPackageInput),
+  'packages.import': method<packages.ImportOutcome>()(packages.importPackageInput),
+  'packages.inbox': method<packages.InboxItem[]>()(desk.noInput),
+  'packages.decide': method<packages.InboxItem>()(packages.decideRecordInput),
+  'receipts.write': method<{ path: string; bytes: number; sha256: string }>()(packages.writeReceiptInput),
+} as const
+
+export type Contract = typeof contract
+export type MethodName = keyof Contract
+export type MethodInput<M extends MethodName> = z.input<Contract[M]['input']>
+export type MethodParsed<M extends MethodName> = z.output<Contract[M]['input']>
+export type MethodOutput<M extends MethodName> = NonNullable<Contract[M]['output']> | (null extends Contract[M]['output'] ? null : never)
+
+/** Events that the core sends to every page. */
+export type CoreEvents = {
+  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' }
+  'core.gone': null
+  'start.failed': unknown
+}

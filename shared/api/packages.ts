@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { PackageFinding } from '../problems.ts'
+
+const filePath = z.string().min(1).max(4096)
+const packageId = z.uuid()
+
+export const previewSubmissionInput = z.strictObject({ noticeId: z.string().min(1).max(100), to: z.string().min(8).max(64).nullable() })
+export const exportPackageInput = z.strictObject({
+  noticeId: z.string().min(1).max(100),
+  to: z.string().min(8).max(64),
+  /** Folder to write into; the file name is the program's. */
+  out: filePath,
+  /** Null: everything that is ready and new since the last receipt. */
+  recordIds: z.array(z.uuid()).max(5000).nullable().default(null),
+  volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
+})
+export const rewritePackageInput = z.strictObject({ packageId, out: filePath })
+export const verifyPackageInput = z.strictObject({ path: filePath })
+export const importPackageInput = z.strictObject({
+  path: filePath,
+  /** The person's answer to `package.gap`: take it in although a number is missing. */
+  acceptGap: z.boolean().default(false),
+})
+export const packageIdInput = z.strictObject({ packageId })
+export const decideRecordInput = z.strictObject({
+  packageId,
+  recordId: z.uuid(),
+  revision: z.number().int().min(1),
+  state: z.enum(['received', 'accepted', 'returned']),
+  reasons: z.array(z.string().trim().min(1).max(500)).max(20).default([]),
+})
+export const writeReceiptInput = z.strictObject({ packageId, out: filePath })
+
+export type SubmissionItem = {
+  deliverableId: string
+  title: string
+  recordId: string | null
+  recordTitle: string | null
+  revision: number | null
+  code: string | null
+  /** ready: goes in; unfrozen: goes in after 定稿 on export; blocked: has findings that block; missing: nothing filled in; delivered: already receipted. */
+  state: 'ready' | 'unfrozen' | 'blocked' | 'missing' | 'delivered'
+  findings: number
+  stamped: boolean
+  attachments: number
+  bytes: number
+}
+export type SubmissionPreview = {
+  items: SubmissionItem[]
+  bytes: number
+  personalParts: number
+  recipient: { officeId: string; name: string; trusted: boolean } | null
+  keysSetUp: boolean
+}
+export type ExportedPackage = {
+  packageId: string
+  sequence: number
+  files: { path: string; bytes: number; sha256: string }[]
+  records: { recordId: string; revision: number; code: string; title: string }[]
+  /** Set once, when this export set the passphrase up (command line). */
+  recoveryCode?: string
+}
+export type OutboxItem = {
+  packageId: string
+  kind: 'submission' | 'receipt' | 'office-card'
+  recipientName: string | null
+  noticeShortTitle: string | null
+  sequence: number
+  state: 'frozen' | 'written' | 'cancelled' | 'received' | 'returned' | 'accepted'
+  bytes: number
+  createdAt: string
+  writtenAt: string | null
+  fileNames: string[]
+  records: { recordId: string; revision: number; title: string; code: string }[]
+}
+export type VerifiedPackage = {
+  ok: boolean
+  trusted: boolean
+  kind: 'submission' | 'receipt' | 'notice' | 'office-card' | null
+  sender: { officeId: string; name: string; deviceId: string } | null
+  recipient: { officeId: string; name: string | null } | null
+  packageId: string | null
+  sequence: number | null
+  bagit: { valid: boolean; version: string | null; findings: PackageFinding[] }
+  findings: PackageFinding[]
+}
+export type ImportOutcome = {
+  path: string
+  /** imported: taken in; duplicate: had it, nothing written; held: a person must decide; refused: not taken in. */
+  result: 'imported' | 'duplicate' | 'held' | 'refused'
+  verified: VerifiedPackage
+  records: number
+  attachments: number
+}
+export type InboxRecord = {
+  recordId: string
+  revision: number
+  title: string
+  formShortName: string
+  code: string
+  state: 'received' | 'accepted' | 'returned'
+  reasons: string[]
+}
+export type InboxItem = {
+  packageId: string
+  kind: 'submission' | 'receipt' | 'notice' | 'office-card'
+  senderName: string
+  senderOfficeId: string
+  sequence: number
+  result: 'imported' | 'held' | 'refused'
+  findings: PackageFinding[]
+  fileName: string
+  receivedAt: string
+  noticeShortTitle: string | null
+  records: InboxRecord[]
+  receiptWrittenAt: string | null
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { RecordState } from '../domain/states.ts'
+import type { FormDefinition, FormValues } from '../form/definition.ts'
+import type { Finding } from '../form/validate.ts'
+
+const recordId = z.uuid()
+export const fieldValues = z.record(z.string().max(40), z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200)]))
+
+export const createRecordInput = z.strictObject({
+  noticeId: z.string().min(1).max(100),
+  formId: z.string().min(1).max(100),
+  values: fieldValues.default({}),
+})
+export const recordIdInput = z.strictObject({ recordId })
+export const listRecordsInput = z.strictObject({ noticeId: z.string().max(100).nullable().default(null) })
+export const saveDraftInput = z.strictObject({
+  recordId,
+  /** Draft counter that the page last saw; an older one is a conflict, nothing is overwritten. */
+  draftSeq: z.number().int().min(0),
+  /** Only the fields that changed; null empties a field. */
+  changes: z.record(z.string().max(40), z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200), z.null()])),
+})
+export const attachInput = z.strictObject({ recordId, field: z.string().min(1).max(40), path: z.string().min(1).max(4096) })
+export const detachInput = z.strictObject({ recordId, field: z.string().min(1).max(40), digest: z.string().regex(/^[0-9a-f]{64}$/) })
+export const captionInput = z.strictObject({ ...detachInput.shape, title: z.string().max(80) })
+export const revisionInput = z.strictObject({ recordId, revision: z.number().int().min(1) })
+export const stampInput = z.strictObject({ ...revisionInput.shape, stamped: z.boolean() })
+export const printInput = z.strictObject({ ...revisionInput.shape, masked: z.boolean().default(false) })
+export const savePdfInput = z.strictObject({ ...printInput.shape, out: z.string().min(1).max(4096) })
+export const readAttachmentInput = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), size: z.enum(['thumb', 'full']) })
+
+export type AttachmentInfo = {
+  field: string
+  digest: string
+  bytes: number
+  mediaType: string
+  title: string
+  width: number | null
+  height: number | null
+}
+export type RecordSummary = {
+  recordId: string
+  noticeId: string
+  noticeShortTitle: string
+  formId: string
+  formShortName: string
+  title: string
+  state: RecordState
+  officeId: string
+  officeName: string
+  own: boolean
+  latestRevision: number | null
+  code: string | null
+  updatedAt: string
+  blocking: number
+  returnedReasons: string[]
+}
+export type RevisionInfo = {
+  revision: number
+  digest: string
+  code: string
+  frozenAt: string
+  stampedAt: string | null
+  /** Outbox packages that carried it. */
+  sentIn: { packageId: string; writtenAt: string | null; recipientName: string }[]
+  receipt: { state: 'received' | 'accepted' | 'returned'; reasons: string[]; at: string } | null
+}
+export type RecordDetail = {
+  summary: RecordSummary
+  definition: FormDefinition
+  values: FormValues
+  attachments: AttachmentInfo[]
+  draftSeq: number
+  savedAt: string
+  findings: Finding[]
+  revisions: RevisionInfo[]
+  /** True when the draft differs from the latest revision. */
+  changedSinceRevision: boolean
+}
+export type SavedDraft = { draftSeq: number; savedAt: string; findings: Finding[]; state: RecordState }

@@ -1,0 +1,77 @@
+/** Notice pack: what a notice asks for, as data. See resources/notices/<id>/<version>/notice.json. */
+import { z } from 'zod'
+import { formDefinition } from '../form/definition.ts'
+
+export const officeLevel = z.enum(['national', 'province', 'city', 'county', 'township'])
+export type OfficeLevel = z.infer<typeof officeLevel>
+
+/** Kind of sender, by which notices route their duties. */
+export const senderType = z.enum(['association', 'science-department', 'society', 'university-association', 'institution'])
+export type SenderType = z.infer<typeof senderType>
+
+/** An instant with its offset, e.g. 2022-05-15T23:59:00+08:00. */
+export const instant = z.iso.datetime({ offset: true })
+
+const recipient = z.strictObject({
+  id: z.string(),
+  /** Department, never a person. */
+  unit: z.string().min(1),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  address: z.string().optional(),
+  postcode: z.string().optional(),
+})
+
+const addressee = z.strictObject({
+  level: officeLevel,
+  type: senderType,
+  /** The notice's own words, e.g. 各设区市科协. */
+  wording: z.string(),
+  /** Id of the recipient that this kind of sender reports to. */
+  reportsTo: z.string(),
+})
+
+const deliverable = z.strictObject({
+  /** Duty id of the domain page, e.g. T12. */
+  id: z.string(),
+  title: z.string(),
+  /** The notice's own words for the duty. */
+  wording: z.string(),
+  /** The notice's own words for the date, e.g. 5月15日前; 及时 where it names none. */
+  dueWording: z.string(),
+  /** Confirmed instant; null where the notice names no date. */
+  dueAt: instant.nullable(),
+  formId: z.string().nullable(),
+  /** How many records are asked for; limits of quantity warn, they never block. */
+  quantity: z.strictObject({ min: z.number().int().min(0), max: z.number().int().positive(), wording: z.string() }).nullable(),
+  stamped: z.boolean(),
+  /** Levels that owe it; empty means all addressees. */
+  levels: z.array(officeLevel).default([]),
+  limits: z.array(z.string()).default([]),
+})
+export type Deliverable = z.infer<typeof deliverable>
+
+export const noticePack = z.strictObject({
+  format: z.literal('kexie-notice/1'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/),
+  version: z.string().min(1).max(20),
+  title: z.string(),
+  shortTitle: z.string().max(30),
+  issuer: z.string(),
+  documentNumber: z.string().nullable(),
+  issuedOn: z.iso.date(),
+  theme: z.string().nullable(),
+  period: z.strictObject({ wording: z.string(), from: z.iso.date().nullable(), to: z.iso.date().nullable() }).nullable(),
+  modules: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
+  addressees: z.array(addressee),
+  recipients: z.array(recipient),
+  deliverables: z.array(deliverable).min(1),
+  /** Contradictions and traps of the notice, shown, never repaired. */
+  remarks: z.array(z.string()).default([]),
+  /** A pack of a past year: to look at and to copy; never overdue. */
+  historical: z.boolean().default(false),
+  /** Set when an office passed the notice on to those below it, with its own dates. */
+  passedOnFrom: z.strictObject({ id: z.string(), version: z.string(), title: z.string(), by: z.string() }).nullable().default(null),
+  forms: z.array(formDefinition),
+})
+export type NoticePack = z.infer<typeof noticePack>

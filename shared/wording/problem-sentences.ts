@@ -1,0 +1,293 @@
+/**
+ * Every problem in a clerk's words: what happened, what is safe, what to do now.
+ * The page and the command line use the same sentences; a code without a sentence does not compile.
+ */
+import type { PackageFinding, ProblemCode, ProblemData, ProblemDetails } from '../problems.ts'
+import { bytesText } from './amounts.ts'
+
+export interface ProblemSentence {
+  /** What happened. */
+  readonly what: string
+  /** What is safe, or was not changed. */
+  readonly safe: string
+  /** What to do now. */
+  readonly next: string
+}
+
+type Sentences = { readonly [C in ProblemCode]: (details: ProblemDetails[C]) => ProblemSentence }
+
+const untouched = '已保存的内容没有变化。'
+const nothingWritten = '没有写出任何文件，填报内容没有变化。'
+const nothingTaken = '没有收入任何内容，原文件没有改动。'
+
+const reasons = (findings: readonly PackageFinding[]): string => {
+  const first = findings.find((finding) => finding.severity !== 'info') ?? findings[0]
+  if (!first) return ''
+  const rest = findings.filter((finding) => finding.severity !== 'info').length - 1
+  return `${first.path === '' ? '' : `${first.path}：`}${first.message}${rest > 0 ? `（另有 ${rest} 处）` : ''}`
+}
+
+export const problemSentences: Sentences = {
+  /* the port */
+  cancelled: () => ({ what: '已取消。', safe: '做到一半的内容已清理，' + untouched, next: '需要时可以重新开始。' }),
+  internal: ({ logId }) => ({
+    what: '程序内部出错，这一步没有完成。',
+    safe: untouched,
+    next: `请再试一次；若仍出错，请把日志编号 ${logId} 告诉维护人员。`,
+  }),
+  'input.invalid': ({ issues }) => ({
+    what: `填写的内容不合要求${issues[0] ? `（${issues[0].path === '' ? '' : `${issues[0].path}：`}${issues[0].message}）` : ''}。`,
+    safe: '这一步没有执行，' + untouched,
+    next: '请改正后再试。',
+  }),
+  'method.unknown': ({ method }) => ({
+    what: `程序不认识这个操作：${method}。`,
+    safe: untouched,
+    next: '请关闭窗口重新打开；若仍如此，说明程序文件不完整，请重新安装。',
+  }),
+  'core.gone': () => ({
+    what: '数据进程意外退出。',
+    safe: '显示“已保存”的内容都在；正在进行的一步可能没有完成。',
+    next: '请按“重新启动”，再查看最后一步是否完成。',
+  }),
+
+  /* the store */
+  'store.locked': ({ dataDir }) => ({
+    what: `数据文件夹正被另一个科协报送台使用：${dataDir}。`,
+    safe: '两个程序不会同时写入，数据是安全的。',
+    next: '请切换到已打开的窗口；若找不到，请关闭其他科协报送台后再试。',
+  }),
+  'store.newer': ({ storeVersion, programVersion }) => ({
+    what: `数据是由更新版本的程序保存的（数据第 ${storeVersion} 版，本程序认识到第 ${programVersion} 版）。`,
+    safe: '没有打开，也没有改动数据。',
+    next: '请安装新版程序后再打开。',
+  }),
+  'store.damaged': ({ dataDir, reason }) => ({
+    what: `数据文件已损坏（${reason}）。`,
+    safe: '程序没有再写入；升级前的备份和已写出的报送包不受影响。',
+    next: `请先把整个文件夹 ${dataDir} 复制一份，再从备份恢复。`,
+  }),
+  'store.read-only': ({ dataDir }) => ({
+    what: `数据文件夹不能写入：${dataDir}。`,
+    safe: untouched,
+    next: '请检查文件夹的权限或磁盘的写保护，或换一个数据文件夹。',
+  }),
+  'store.on-network': ({ dataDir }) => ({
+    what: `数据文件夹在网络位置上：${dataDir}。网络文件夹不能保证存下的内容不丢。`,
+    safe: '没有打开，也没有写入。',
+    next: '请把数据文件夹放在本机硬盘上。',
+  }),
+  'disk.full': ({ path, neededBytes }) => ({
+    what: `磁盘空间不足：${path}${neededBytes === null ? '' : `，还需要约 ${bytesText(neededBytes)}`}。`,
+    safe: '写到一半的文件已清理，先前保存的内容都在。',
+    next: '请腾出空间或换一个位置，再做一次。',
+  }),
+  'file.unreadable': ({ path, reason }) => ({
+    what: `读不了文件：${path}（${reason}）。`,
+    safe: untouched,
+    next: '请检查文件是否还在、U盘是否插好、有没有被其他程序占用。',
+  }),
+  'file.unwritable': ({ path, reason }) => ({
+    what: `写不了：${path}（${reason}）。`,
+    safe: untouched,
+    next: '请检查位置是否存在、是否写保护，或换一个位置。',
+  }),
+  'file.vanished': ({ path }) => ({
+    what: `文件不见了：${path}。可能是U盘被拔出，或文件被移走。`,
+    safe: untouched,
+    next: '请插好U盘或找回文件后再试。',
+  }),
+  'file.exists': ({ path }) => ({
+    what: `已经有同名文件：${path}。`,
+    safe: '原来的文件没有被覆盖。',
+    next: '请换一个位置，或先移走原来的文件。',
+  }),
+
+  /* office, keys, trust */
+  'office.missing': () => ({ what: '还没有登记本单位。', safe: untouched, next: '请先填写单位名称和级别。' }),
+  'office.exists': ({ name }) => ({
+    what: `这个数据文件夹已经登记为“${name}”。`,
+    safe: '原来的登记没有变化。',
+    next: '如需改名，请在设置中修改；另一单位请用另一个数据文件夹。',
+  }),
+  'keys.passphrase-needed': () => ({
+    what: '这一步需要本单位的口令。',
+    safe: untouched,
+    next: '请输入口令后继续；命令行可用环境变量 KEXIE_PASSPHRASE 或 --passphrase-file 提供。',
+  }),
+  'keys.not-set-up': () => ({
+    what: '还没有设置口令。第一次写出签名的报送包之前，要先设一个口令保护本单位的签名钥匙。',
+    safe: nothingWritten,
+    next: '请设置口令，并把显示的恢复码抄在恢复单上妥善保管。',
+  }),
+  'keys.already-set-up': () => ({ what: '口令已经设置过。', safe: '原来的口令仍然有效。', next: '请用原来的口令；忘记时用恢复码。' }),
+  'keys.passphrase-wrong': () => ({
+    what: '口令或恢复码不对。',
+    safe: '数据没有变化，可以再试。',
+    next: '请检查大小写和输入法；忘记口令时用恢复单上的恢复码。',
+  }),
+  'keys.passphrase-weak': ({ minLength }) => ({
+    what: `口令太短或太简单，至少要 ${minLength} 个字符。`,
+    safe: '口令没有设置。',
+    next: '请换一个长一些的口令，例如一句自己记得住的话。',
+  }),
+  'keys.locked': () => ({
+    what: '本单位的钥匙已锁上，个人信息暂时看不了，也不能签名。',
+    safe: '内容都在，只是锁着。',
+    next: '请输入口令打开。',
+  }),
+  'card.unknown-office': ({ officeId }) => ({
+    what: `还没有这个单位的名片（${officeId}）。`,
+    safe: untouched,
+    next: '请向对方要一份单位名片文件，先收入名片。',
+  }),
+  'card.fingerprint-mismatch': ({ officeName, givenGroups, differingGroups }) => ({
+    what:
+      givenGroups.length === 8
+        ? `指纹码与“${officeName}”的名片不一致：第 ${differingGroups.join('、')} 组不同。`
+        : `指纹码应是八组、每组五位数字，收到的是 ${givenGroups.length} 组。`,
+    safe: '没有信任这份名片，不会向它加密任何个人信息。',
+    next: '请与对方电话逐组再核对一次；仍不一致就不要使用这份名片，请对方重新当面提供。',
+  }),
+  'card.stale': ({ officeName, cardSeq, knownSeq }) => ({
+    what: `“${officeName}”的这份名片是旧的（第 ${cardSeq} 版，已有第 ${knownSeq} 版）。`,
+    safe: '仍在使用较新的名片，没有变化。',
+    next: '请向对方要最新的名片。',
+  }),
+  'card.fork': ({ officeName, cardSeq }) => ({
+    what: `“${officeName}”有两份不同的第 ${cardSeq} 版名片。`,
+    safe: '仍在使用原来的名片，新的一份没有收入。',
+    next: '请打电话问清哪一份是真的；有一份可能是伪造的。',
+  }),
+  'card.broken-chain': ({ officeName, cardSeq }) => ({
+    what: `“${officeName}”的第 ${cardSeq} 版名片不是由它的上一版签出的。`,
+    safe: '仍在使用原来的名片。',
+    next: '请打电话核实；钥匙确已更换的，凭盖章的单位备案表重新登记。',
+  }),
+  'card.changed': ({ officeName, changes }) => ({
+    what: `“${officeName}”的名片有变动：${changes.join('、')}。`,
+    safe: '在核对之前，仍按原来的名片办理。',
+    next: '请与对方核实变动，并重新核对指纹码。',
+  }),
+  'office.not-trusted': ({ officeName }) => ({
+    what: `还没有核对过“${officeName}”的指纹码。`,
+    safe: nothingWritten,
+    next: '请打电话核对对方的八组指纹码，在设置中确认后再报送；急用可先打印纸质材料。',
+  }),
+
+  /* notices, forms, records */
+  'notice.unknown': ({ noticeId }) => ({ what: `没有这个通知：${noticeId}。`, safe: untouched, next: '请在通知列表中核对编号。' }),
+  'notice.invalid': ({ path, issues }) => ({
+    what: `通知包有错：${path}${issues[0] ? `（${issues[0].path}：${issues[0].message}）` : ''}。`,
+    safe: '没有收入这个通知，其他通知不受影响。',
+    next: '请向发出单位要一份正确的通知包。',
+  }),
+  'form.unknown': ({ formId }) => ({ what: `没有这个表：${formId}。`, safe: untouched, next: '请核对表的编号，或先收入对应的通知。' }),
+  'record.unknown': ({ recordId }) => ({ what: `没有这份填报记录：${recordId}。`, safe: untouched, next: '请在列表中重新选择。' }),
+  'record.invalid': ({ findings }) => {
+    const blocking = findings.filter((finding) => finding.severity === 'block')
+    const paths = [...new Set((blocking.length > 0 ? blocking : findings).map((finding) => finding.path))]
+    return {
+      what: `还有 ${(blocking.length > 0 ? blocking : findings).length} 处必须改正，不能定稿或报送（${paths.slice(0, 5).join('、')}${paths.length > 5 ? ' 等' : ''}）。`,
+      safe: '已填写的内容都保存着。',
+      next: '请打开记录，按提示逐处改正后再试。',
+    }
+  },
+  'record.conflict': () => ({
+    what: '这份记录刚在别处改过。',
+    safe: '两边的内容都没有丢，没有互相覆盖。',
+    next: '请重新打开记录，核对后再改。',
+  }),
+  'field.unknown': ({ fieldId }) => ({ what: `这张表没有这一栏：${fieldId}。`, safe: untouched, next: '请核对栏目名称。' }),
+  'revision.unknown': ({ revision }) => ({ what: `没有第 ${revision} 个定稿版本。`, safe: untouched, next: '请重新打开记录，选择已有的版本。' }),
+  'attachment.type': ({ fileName, accepted }) => ({
+    what: `“${fileName}”的类型不能用在这一栏（可用：${accepted.map(typeName).join('、')}）。`,
+    safe: '没有加入，其他附件不变。',
+    next: '请换一个文件，或先转换格式。只改扩展名没有用。',
+  }),
+  'attachment.too-large': ({ fileName, bytes, limit }) => ({
+    what: `“${fileName}”有 ${bytesText(bytes)}，超过这一栏的上限 ${bytesText(limit)}。`,
+    safe: '没有加入，其他附件不变。',
+    next: '请压缩或截短后再加入。',
+  }),
+  'attachment.too-many': ({ fieldLabel, count, limit }) => ({
+    what: `“${fieldLabel}”已有 ${count} 个文件，最多 ${limit} 个。`,
+    safe: '没有加入，其他附件不变。',
+    next: '请先删去不需要的。',
+  }),
+  'attachment.not-a-picture': ({ fileName }) => ({
+    what: `“${fileName}”打不开，不是完整的图片。`,
+    safe: '没有加入，其他附件不变。',
+    next: '请重新拷贝原图，或换一张。',
+  }),
+  'attachment.unknown': () => ({ what: '没有这个附件。', safe: untouched, next: '请重新打开记录。' }),
+  'print.needs-window': () => ({
+    what: '排版打印需要打开程序窗口，命令行不能做。',
+    safe: untouched,
+    next: '请在程序窗口中打印或另存 PDF。',
+  }),
+  'print.failed': ({ reason }) => ({ what: `没有打印成（${reason}）。`, safe: '定稿已保存。', next: '请再试一次；若仍不行，可先另存为 PDF。' }),
+
+  /* packages */
+  'package.nothing-to-send': () => ({
+    what: '这个通知下没有可以报送的新内容。',
+    safe: nothingWritten,
+    next: '请先填写并核对记录；已报送过的不必重复报送，需要时用“重新写出”。',
+  }),
+  'package.no-recipient': () => ({
+    what: '收件单位不对：没有这个单位，或就是本单位。',
+    safe: nothingWritten,
+    next: '请先收入上级单位的名片，再选择收件单位。',
+  }),
+  'package.file-too-large': ({ fileName, bytes, limit }) => ({
+    what: `“${fileName}”有 ${bytesText(bytes)}，一卷最多 ${bytesText(limit)}，放不下。`,
+    safe: nothingWritten,
+    next: '请把这个文件压缩或截短；目标盘不是 FAT32 时，可以调大分卷大小。',
+  }),
+  'package.target-missing': ({ path }) => ({
+    what: `找不到要写入的文件夹：${path}。`,
+    safe: nothingWritten,
+    next: '请插好U盘，或另选一个文件夹。',
+  }),
+  'package.verify-failed': ({ path, reason }) => ({
+    what: `写完后重新读出核对，内容不一致：${path}（${reason}）。U盘可能已损坏。`,
+    safe: '这个文件没有留下，状态没有变成“已写出”，本机的内容都在。',
+    next: '请换一个U盘，用“重新写出”再写一次。',
+  }),
+  'package.refused': ({ path, findings }) => ({
+    what: `不能收入：${path}。${reasons(findings)}`,
+    safe: nothingTaken,
+    next: '请不要使用这个文件，把以上情况告诉发件单位，请对方重新写出。',
+  }),
+  'package.held': ({ path, findings }) => ({
+    what: `需要人来决定，暂不收入：${path}。${reasons(findings)}`,
+    safe: '没有收入任何填报内容，原文件没有改动。',
+    next: '请与发件单位核实后再处理。',
+  }),
+  'package.not-found': ({ packageId }) => ({ what: `没有这个报送包：${packageId}。`, safe: untouched, next: '请在列表中重新选择。' }),
+  'receipt.exists': () => ({ what: '这个报送包的回执已经写过。', safe: '原来的回执仍然有效。', next: '需要时可以把同一份回执再写出一次。' }),
+  'task.unknown': () => ({ what: '没有这项任务，可能已经移除。', safe: untouched, next: '请刷新任务列表。' }),
+}
+
+function typeName(mediaType: string): string {
+  const names: Readonly<Record<string, string>> = {
+    'image/jpeg': 'JPG 图片',
+    'image/png': 'PNG 图片',
+    'application/pdf': 'PDF',
+    'video/mp4': 'MP4 视频',
+  }
+  return names[mediaType] ?? mediaType
+}
+
+/** The sentence of a problem as it came over the port. An unknown code (of a newer core) still gets words. */
+export function problemSentence(problem: ProblemData): ProblemSentence {
+  const make = (problemSentences as Readonly<Record<string, ((details: never) => ProblemSentence) | undefined>>)[problem.code]
+  if (!make) return { what: `没有完成（${problem.code}）。`, safe: untouched, next: '请再试一次。' }
+  return make(problem.details as never)
+}
+
+/** The three parts as one line, for a terminal or a notification. */
+export function problemLine(problem: ProblemData): string {
+  const { what, safe, next } = problemSentence(problem)
+  return `${what}${safe}${next}`
+}
