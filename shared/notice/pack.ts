@@ -51,7 +51,7 @@ const deliverable = z.strictObject({
 })
 export type Deliverable = z.infer<typeof deliverable>
 
-export const noticePack = z.strictObject({
+const packFacts = {
   format: z.literal('kexie-notice/1'),
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/),
   version: z.string().min(1).max(20),
@@ -72,6 +72,19 @@ export const noticePack = z.strictObject({
   historical: z.boolean().default(false),
   /** Set when an office passed the notice on to those below it, with its own dates. */
   passedOnFrom: z.strictObject({ id: z.string(), version: z.string(), title: z.string(), by: z.string() }).nullable().default(null),
-  forms: z.array(formDefinition),
-})
+}
+
+/** A whole pack, as the program works with it and as it is stored or sent. */
+export const noticePack = z.strictObject({ ...packFacts, forms: z.array(formDefinition) })
 export type NoticePack = z.infer<typeof noticePack>
+
+/**
+ * notice.json of a pack folder. Each form is a file of its own beside it; a pack that passes another one on
+ * takes that pack's forms (`formsFrom`) so that there is one definition of each form.
+ */
+export const noticeManifest = z.strictObject({
+  ...packFacts,
+  formFiles: z.array(z.string().regex(/^forms\/[A-Za-z0-9.-]+\.json$/)).default([]),
+  formsFrom: z.strictObject({ id: z.string(), version: z.string() }).nullable().default(null),
+})
+export type NoticeManifest = z.infer<typeof noticeManifest>
