@@ -1,4 +1,6 @@
 /** The few calls of main that the preload script puts on `window.kexie`. Nothing here touches the store. */
+import type { ProblemData } from '../problems.ts'
+
 export type FileFilter = { name: string; extensions: string[] }
 export type AppInfo = {
   version: string
@@ -6,11 +8,19 @@ export type AppInfo = {
   /** Versions as a person reads them out on the telephone. */
   runtime: { electron: string; chromium: string; node: string }
   platform: string
+  /** False for the administrator account of Linux, where Chromium refuses its sandbox. */
+  sandboxed: boolean
 }
+/** A closed dialog is an outcome, not a failure. */
+export type PrintAnswer = { outcome: 'printed' | 'cancelled' } | { problem: ProblemData }
+/** Entries of the menu that the page carries out. */
+export type MenuCommand = 'print' | 'search' | 'settings'
 
 export interface Bridge {
   /** Nonce of this page's style policy. */
-  readonly cspNonce: string
+  cspNonce(): string
+  /** Why the start failed, in the window that says so; null everywhere else. */
+  readonly startProblem: ProblemData | null
   /** Asks for a port to the core; it arrives as a window message `kexie-port` with the port transferred. */
   connect(): void | Promise<void>
   /** Paths that the person chose; empty when the dialog was closed. */
@@ -18,11 +28,15 @@ export interface Bridge {
   pickFolder(options: { title: string }): Promise<string | null>
   saveAs(options: { title: string; defaultName: string; filters?: FileFilter[] }): Promise<string | null>
   showInFolder(path: string): Promise<void>
+  /** The system's print dialog for a frozen revision. */
+  print(input: { recordId: string; revision: number; masked?: boolean }): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>
   /** Lets the person choose another data folder and starts the core on it. */
   chooseDataFolder?(): Promise<void>
   /** Path of a dropped file, where the runtime tells it; '' otherwise. */
   pathOf?(file: File): string
+  /** Returns the function that ends the subscription. */
+  onMenu(listener: (command: MenuCommand) => void): () => void
   quit(): Promise<void> | void
 }

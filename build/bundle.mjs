@@ -1,0 +1,103 @@
+/**
+ * `node build/bundle.mjs [part…]` on Node 24: sources → out/app. Builds only what is stale.
+ * Main and preload stay at node18 syntax: they run on the stand-in Electron too.
+ */
+import {
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { allParts, fingerprint, staleParts, stampFile } from './parts.mjs'
+import { inRoot, outApp } from './paths.mjs'
+
+/** Whole TrueType files: sliced web fonts would become dozens of Type 3 fonts in a PDF. */
+const fonts = [
+  'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  'noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+]
+
+const builders = { core: buildCore, shell: buildShell, renderer: buildRenderer, resources: copyResources }
+
+async function bundleNode(entries, target) {
+  const { build } = await import('esbuild')
+  const existing = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(inRoot(file))))
+  const result = await build({
+    absWorkingDir: inRoot('.'),
+    entryPoints: existing,
+    outdir: outApp,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target,
+    external: ['electron', 'better-sqlite3'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // Names stay: the stack in a log must mean something.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  for (const file of result.outputFiles) replaceFile(file.path, file.contents)
+}
+
+/** A program that is starting meanwhile reads the old file or the new one, never half of one. */
+function replaceFile(file, contents) {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const part = `${file}.${process.pid}`
+  writeFileSync(part, contents)
+  renameSync(part, file)
+}
+
+async function buildCore() {
+  await bundleNode({ core: 'electron/core/index.ts', cli: 'electron/core/cli/index.ts' }, 'node22')
+}
+
+async function buildShell() {
+  await bundleNode({ main: 'electron/main/index.ts', preload: 'electron/preload/index.ts' }, 'node18')
+}
+
+async function buildRenderer() {
+  const { build } = await import('vite')
+  const target = path.join(outApp, 'renderer')
+  const part = `${target}.${process.pid}`
+  await build({ configFile: inRoot('build/vite.config.mjs'), build: { outDir: part }, logLevel: 'warn' })
+  rmSync(target, { recursive: true, force: true })
+  renameSync(part, target)
+}
+
+function copyResources() {
+  const target = path.join(outApp, 'resources')
+  if (existsSync(inRoot('resources'))) {
+    rmSync(path.join(target, 'notices'), { recursive: true, force: true })
+    cpSync(inRoot('resources'), target, { recursive: true })
+  }
+  mkdirSync(path.join(target, 'fonts'), { recursive: true })
+  for (const font of fonts) {
+    const from = inRoot(`node_modules/@expo-google-fonts/${font}`)
+    const to = path.join(target, 'fonts', path.basename(font))
+    if (statSync(to, { throwIfNoEntry: false })?.size === statSync(from).size) continue
+    copyFileSync(from, to, constants.COPYFILE_FICLONE)
+  }
+}
+
+const asked = process.argv.slice(2)
+const wanted = allParts.filter((part) => asked.length === 0 || asked.includes(part))
+for (const part of staleParts(wanted)) {
+  // Taken before the build: a file written meanwhile makes the part stale again.
+  const seen = fingerprint(part)
+  mkdirSync(outApp, { recursive: true })
+  await builders[part]()
+  replaceFile(stampFile(part), seen)
+}

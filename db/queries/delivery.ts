@@ -1,0 +1,87 @@
+/** What became of revisions on their way: in which packages they went, and what came back. */
+import type { Queryable } from '../connection.ts'
+
+export type Sending = { record_id: string; revision: number; package_id: string; written_at: string | null; recipient_name: string | null }
+export type Verdict = {
+  record_id: string
+  revision: number
+  state: 'received' | 'accepted' | 'returned'
+  reasons_sealed: Buffer | null
+  /** Label that the reasons were sealed with. */
+  label: string
+  at: string
+}
+
+/** Written packages only: a cancelled or unfinished one delivered nothing. */
+export function sendings(db: Queryable, recordId: string | null): Promise<Sending[]> {
+  const all = db
+    .selectFrom('outbox_records')
+    .innerJoin('outbox', 'outbox.package_id', 'outbox_records.package_id')
+    .leftJoin('offices', 'offices.office_id', 'outbox.recipient_office_id')
+    .select(['outbox_records.record_id', 'outbox_records.revision', 'outbox.package_id', 'outbox.written_at', 'offices.name as recipient_name'])
+    .where('outbox.state', '=', 'written')
+    .orderBy('outbox.written_at')
+  return (recordId === null ? all : all.where('outbox_records.record_id', '=', recordId)).execute()
+}
+
+/** Verdicts of receipts on our own revisions, the newest last. */
+export async function receiptVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
+  const all = db
+    .selectFrom('receipt_records')
+    .innerJoin('receipts', 'receipts.receipt_id', 'receipt_records.receipt_id')
+    .select([
+      'receipt_records.receipt_id',
+      'receipt_records.record_id',
+      'receipt_records.revision',
+      'receipt_records.state',
+      'receipt_records.reasons_sealed',
+      'receipts.created_at as at',
+    ])
+    .where('receipts.direction', '=', 'in')
+    .orderBy('receipts.sequence')
+    .orderBy('receipts.created_at')
+  const rows = await (recordId === null ? all : all.where('receipt_records.record_id', '=', recordId)).execute()
+  return rows.map(({ receipt_id, ...row }) => ({
+    ...row,
+    label: `receipt_records/${receipt_id}-${row.record_id}-${row.revision}/reasons_sealed`,
+  }))
+}
+
+/** Our own verdicts on revisions that others sent us, the newest last. */
+export async function inboxVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
+  const all = db
+    .selectFrom('inbox_records')
+    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
+    .select([
+      'inbox_records.tag_manifest_digest',
+      'inbox_records.record_id',
+      'inbox_records.revision',
+      'inbox_records.state',
+      'inbox_records.reasons_sealed',
+      'inbox_records.decided_at',
+      'inbox.received_at',
+    ])
+    .where('inbox.result', '=', 'imported')
+    .orderBy('inbox.received_at')
+  const rows = await (recordId === null ? all : all.where('inbox_records.record_id', '=', recordId)).execute()
+  return rows.map(({ tag_manifest_digest, decided_at, received_at, ...row }) => ({
+    ...row,
+    label: `inbox_records/${tag_manifest_digest}-${row.record_id}-${row.revision}/reasons_sealed`,
+    at: decided_at ?? received_at,
+  }))
+}
+
+/** Received records without a verdict, and held packages. */
+export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; held: number }> {
+  const { toDecide } = await db
+    .selectFrom('inbox_records')
+    .select((eb) => eb.fn.countAll<number>().as('toDecide'))
+    .where('decided_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const { held } = await db
+    .selectFrom('inbox')
+    .select((eb) => eb.fn.countAll<number>().as('held'))
+    .where('result', '=', 'held')
+    .executeTakeFirstOrThrow()
+  return { toDecide: Number(toDecide), held: Number(held) }
+}

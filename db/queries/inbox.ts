@@ -1,0 +1,85 @@
+/** What came in: one row a package, with what was decided about its records. */
+import type { Insertable, Selectable } from 'kysely'
+import type { Queryable } from '../connection.ts'
+import type { InboxRecordsTable, InboxTable } from '../schema.ts'
+
+export type InboxRow = Selectable<InboxTable>
+export type InboxRecordRow = Selectable<InboxRecordsTable>
+
+export async function findInbox(db: Queryable, tagManifestDigest: string): Promise<InboxRow | undefined> {
+  return db.selectFrom('inbox').selectAll().where('tag_manifest_digest', '=', tagManifestDigest).executeTakeFirst()
+}
+
+/** The copy of this package that was taken in, or else the latest that waits. */
+export async function findInboxPackage(db: Queryable, packageId: string): Promise<InboxRow | undefined> {
+  const rows = await db.selectFrom('inbox').selectAll().where('package_id', '=', packageId).orderBy('received_at', 'desc').execute()
+  return rows.find((row) => row.result === 'imported') ?? rows[0]
+}
+
+/** Every number of this sender's device that was taken in, newest first. Cards count in no row. */
+export async function importedOfSender(db: Queryable, senderOfficeId: string, senderDeviceId: string): Promise<InboxRow[]> {
+  return db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('sender_office_id', '=', senderOfficeId)
+    .where('sender_device_id', '=', senderDeviceId)
+    .where('result', '=', 'imported')
+    .where('kind', 'in', ['submission', 'receipt'])
+    .orderBy('sequence', 'desc')
+    .orderBy('volume_n')
+    .execute()
+}
+
+/** Puts the row down; a package that was held or refused before is replaced, one taken in never is. */
+export async function putInbox(db: Queryable, row: Insertable<InboxTable>): Promise<void> {
+  await db
+    .insertInto('inbox')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('tag_manifest_digest')
+        .doUpdateSet({
+          result: row.result,
+          findings_json: row.findings_json,
+          package_json: row.package_json,
+          file_name: row.file_name,
+          received_at: row.received_at,
+        })
+        .where('inbox.result', '<>', 'imported'),
+    )
+    .execute()
+}
+
+export async function insertInboxRecord(db: Queryable, row: Insertable<InboxRecordsTable>): Promise<void> {
+  await db.insertInto('inbox_records').values(row).execute()
+}
+
+/** Newest first. */
+export async function listInbox(db: Queryable): Promise<InboxRow[]> {
+  return db.selectFrom('inbox').selectAll().orderBy('received_at', 'desc').orderBy('tag_manifest_digest').execute()
+}
+
+export async function inboxRecords(db: Queryable, tagManifestDigests: readonly string[]): Promise<InboxRecordRow[]> {
+  if (tagManifestDigests.length === 0) return []
+  return db.selectFrom('inbox_records').selectAll().where('tag_manifest_digest', 'in', tagManifestDigests).orderBy('record_id').orderBy('revision').execute()
+}
+
+/** @returns false when the package holds no such revision */
+export async function decideInboxRecord(
+  db: Queryable,
+  key: { tagManifestDigest: string; recordId: string; revision: number },
+  decision: { state: 'received' | 'accepted' | 'returned'; reasonsSealed: Buffer | null; at: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('inbox_records')
+    .set({ state: decision.state, reasons_sealed: decision.reasonsSealed, decided_at: decision.at })
+    .where('tag_manifest_digest', '=', key.tagManifestDigest)
+    .where('record_id', '=', key.recordId)
+    .where('revision', '=', key.revision)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) === 1
+}
+
+export async function markReceiptWritten(db: Queryable, tagManifestDigest: string, at: string): Promise<void> {
+  await db.updateTable('inbox').set({ receipt_written_at: at }).where('tag_manifest_digest', '=', tagManifestDigest).execute()
+}

@@ -1,0 +1,62 @@
+/** Receipts that we wrote (`out`) and that we got (`in`). */
+import type { Insertable, Selectable } from 'kysely'
+import type { Queryable } from '../connection.ts'
+import type { ReceiptRecordsTable, ReceiptsTable } from '../schema.ts'
+
+export type ReceiptRow = Selectable<ReceiptsTable>
+export type ReceiptRecordRow = Selectable<ReceiptRecordsTable>
+export type ReceiptDirection = ReceiptsTable['direction']
+
+export async function insertReceipt(
+  db: Queryable,
+  row: Insertable<ReceiptsTable>,
+  records: readonly Omit<Insertable<ReceiptRecordsTable>, 'receipt_id'>[],
+): Promise<void> {
+  await db.insertInto('receipts').values(row).execute()
+  for (const record of records) await db.insertInto('receipt_records').values({ ...record, receipt_id: row.receipt_id }).execute()
+}
+
+/** The last receipt between two offices. */
+export async function lastReceipt(db: Queryable, direction: ReceiptDirection, issuer: string, addressee: string): Promise<ReceiptRow | undefined> {
+  return db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('direction', '=', direction)
+    .where('issuer_office_id', '=', issuer)
+    .where('addressee_office_id', '=', addressee)
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst()
+}
+
+/** The last receipt about one package. */
+export async function lastReceiptOfPackage(db: Queryable, direction: ReceiptDirection, packageId: string): Promise<ReceiptRow | undefined> {
+  return db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('direction', '=', direction)
+    .where('package_id', '=', packageId)
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst()
+}
+
+export async function receiptsOfPackages(db: Queryable, direction: ReceiptDirection, packageIds: readonly string[]): Promise<ReceiptRow[]> {
+  if (packageIds.length === 0) return []
+  return db.selectFrom('receipts').selectAll().where('direction', '=', direction).where('package_id', 'in', packageIds).orderBy('sequence').execute()
+}
+
+export async function receiptRecords(db: Queryable, receiptIds: readonly string[]): Promise<ReceiptRecordRow[]> {
+  if (receiptIds.length === 0) return []
+  return db.selectFrom('receipt_records').selectAll().where('receipt_id', 'in', receiptIds).orderBy('record_id').execute()
+}
+
+/** The last word of the upstream offices about each of our revisions. */
+export async function receiptedRevisions(db: Queryable): Promise<(ReceiptRecordRow & { issuer_office_id: string; created_at: string })[]> {
+  return db
+    .selectFrom('receipt_records')
+    .innerJoin('receipts', 'receipts.receipt_id', 'receipt_records.receipt_id')
+    .selectAll('receipt_records')
+    .select(['receipts.issuer_office_id', 'receipts.created_at'])
+    .where('receipts.direction', '=', 'in')
+    .orderBy('receipts.sequence')
+    .execute()
+}

@@ -1,0 +1,75 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Queryable } from '../connection.ts'
+import type { DraftAttachmentsTable, DraftsTable, RecordsTable } from '../schema.ts'
+
+export type RecordRow = Selectable<RecordsTable>
+export type DraftRow = Selectable<DraftsTable>
+export type DraftAttachmentRow = Selectable<DraftAttachmentsTable> & {
+  bytes: number
+  media_type: string
+  width: number | null
+  height: number | null
+}
+
+/** Not discarded ones, the last changed first. */
+export function listRecords(db: Queryable, noticeId: string | null): Promise<RecordRow[]> {
+  const all = db.selectFrom('records').selectAll().where('deleted_at', 'is', null).orderBy('updated_at', 'desc').orderBy('record_id', 'desc')
+  return (noticeId === null ? all : all.where('notice_id', '=', noticeId)).execute()
+}
+
+export function record(db: Queryable, recordId: string): Promise<RecordRow | undefined> {
+  return db.selectFrom('records').selectAll().where('record_id', '=', recordId).executeTakeFirst()
+}
+
+export async function insertRecord(db: Queryable, row: Insertable<RecordsTable>): Promise<void> {
+  await db.insertInto('records').values(row).execute()
+}
+
+export async function updateRecord(db: Queryable, recordId: string, change: Updateable<RecordsTable>): Promise<void> {
+  await db.updateTable('records').set(change).where('record_id', '=', recordId).execute()
+}
+
+export function draft(db: Queryable, recordId: string): Promise<DraftRow | undefined> {
+  return db.selectFrom('drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst()
+}
+
+export function drafts(db: Queryable): Promise<DraftRow[]> {
+  return db.selectFrom('drafts').selectAll().execute()
+}
+
+export async function insertDraft(db: Queryable, row: Insertable<DraftsTable>): Promise<void> {
+  await db.insertInto('drafts').values(row).execute()
+}
+
+export async function updateDraft(db: Queryable, recordId: string, change: Updateable<DraftsTable>): Promise<void> {
+  await db.updateTable('drafts').set(change).where('record_id', '=', recordId).execute()
+}
+
+export function draftAttachments(db: Queryable, recordId: string): Promise<DraftAttachmentRow[]> {
+  return db
+    .selectFrom('draft_attachments')
+    .innerJoin('attachments', 'attachments.digest', 'draft_attachments.digest')
+    .selectAll('draft_attachments')
+    .select(['attachments.bytes', 'attachments.media_type', 'attachments.width', 'attachments.height'])
+    .where('record_id', '=', recordId)
+    .orderBy('position')
+    .execute()
+}
+
+export async function saveForm(db: Queryable, formId: string, version: string, definitionJson: string): Promise<void> {
+  await db
+    .insertInto('forms')
+    .values({ form_id: formId, form_version: version, definition_json: definitionJson })
+    .onConflict((conflict) => conflict.columns(['form_id', 'form_version']).doNothing())
+    .execute()
+}
+
+export async function formJson(db: Queryable, formId: string, version: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('forms')
+    .select('definition_json')
+    .where('form_id', '=', formId)
+    .where('form_version', '=', version)
+    .executeTakeFirst()
+  return row?.definition_json
+}

@@ -1,0 +1,269 @@
+/** Column types of the store, as db/migrations leaves it. Booleans are 0 or 1; instants ISO 8601 UTC; digests lower-case hex. */
+import type { OfficeLevel } from '../shared/notice/pack.ts'
+
+type Flag = 0 | 1
+type Sealed = Buffer
+
+export interface OfficesTable {
+  office_id: string
+  own: Flag
+  name: string
+  level: OfficeLevel
+  type: string
+  region: string | null
+  card_seq: number
+  card_digest: string | null
+  /** X25519 recipient (age1…) of the office. */
+  age_recipient: string | null
+  /** Own office only: `offices/<office_id>/age_identity_sealed`. */
+  age_identity_sealed: Sealed | null
+  upstream_office_id: string | null
+  trusted_at: string | null
+  created_at: string
+  updated_at: string
+}
+export interface OfficeNamesTable {
+  office_id: string
+  valid_from: string
+  name: string
+}
+export interface OfficeCardsTable {
+  office_id: string
+  card_seq: number
+  digest: string
+  card_json: string
+  /** `waiting`: changes that a person must confirm. */
+  state: 'current' | 'waiting' | 'superseded'
+  taken_in_at: string
+}
+export interface DevicesTable {
+  device_id: string
+  office_id: string
+  /** Public key in minisign form. */
+  sign_key: string
+  /** Own device only: `devices/<device_id>/private_sealed`. */
+  private_sealed: Sealed | null
+  valid_from: string
+  revoked_at: string | null
+}
+export interface KeyWrapsTable {
+  kind: 'passphrase' | 'recovery' | 'keychain'
+  params_json: string
+  wrapped: Buffer
+  created_at: string
+}
+export interface SettingsTable {
+  name: string
+  value_json: string
+}
+export interface FormsTable {
+  form_id: string
+  form_version: string
+  definition_json: string
+}
+export interface RecordsTable {
+  record_id: string
+  office_id: string
+  device_id: string
+  own: Flag
+  notice_id: string
+  notice_version: string
+  form_id: string
+  form_version: string
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+}
+export interface DraftsTable {
+  record_id: string
+  device_id: string
+  draft_seq: number
+  values_json: string
+  /** JSON of the personal fields: `drafts/<record_id>/personal_sealed`. */
+  personal_sealed: Sealed | null
+  /** Number of blocking findings. */
+  blocking: number
+  /** 1: differs from the latest revision, or there is none. */
+  changed: Flag
+  saved_at: string
+}
+export interface AttachmentsTable {
+  /** SHA-256 of the clear bytes. */
+  digest: string
+  bytes: number
+  media_type: string
+  width: number | null
+  height: number | null
+  /** 1: the file is sealed at rest. */
+  personal: Flag
+  thumb: Buffer | null
+  added_at: string
+}
+export interface DraftAttachmentsTable {
+  record_id: string
+  field: string
+  digest: string
+  title: string
+  position: number
+}
+export interface RevisionsTable {
+  record_id: string
+  revision: number
+  digest: string
+  parent_digest: string | null
+  device_id: string
+  /** Canonical JSON of the FrozenRevision; its SHA-256 is `digest`. */
+  frozen_json: string
+  /** Canonical JSON of the PersonalDocument: `revisions/<record_id>-<revision>/personal_sealed`. */
+  personal_sealed: Sealed | null
+  frozen_at: string
+  stamped_at: string | null
+}
+export interface RevisionAttachmentsTable {
+  record_id: string
+  revision: number
+  field: string
+  digest: string
+  title: string
+  position: number
+}
+export interface DocumentsTable {
+  record_id: string
+  revision: number
+  masked: Flag
+  /** SHA-256 of the clear PDF. */
+  digest: string
+  bytes: number
+  sealed: Flag
+  made_at: string
+}
+export interface PassedOnNoticesTable {
+  notice_id: string
+  direction: 'issue' | 'take'
+  pack_json: string
+  created_at: string
+  updated_at: string
+}
+export interface OwnDatesTable {
+  notice_id: string
+  deliverable_id: string
+  own_due_at: string
+}
+export interface TasksTable {
+  task_id: string
+  kind: 'export' | 'import' | 'verify' | 'receipt' | 'print'
+  title: string
+  state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+  progress_json: string | null
+  result_json: string | null
+  problem_json: string | null
+  started_at: string
+  finished_at: string | null
+  dismissed_at: string | null
+}
+export interface OutboxTable {
+  package_id: string
+  group_id: string | null
+  kind: 'submission' | 'receipt' | 'notice' | 'office-card'
+  /** '' for a package to nobody in particular. */
+  recipient_office_id: string
+  device_id: string
+  sequence: number
+  volume_n: number
+  volume_of: number
+  previous_digest: string | null
+  notice_id: string | null
+  /** Everything that is fixed before the first byte is written. */
+  plan_json: string
+  tag_manifest_digest: string | null
+  state: 'frozen' | 'written' | 'cancelled'
+  bytes: number
+  sha256: string | null
+  file_name: string
+  created_at: string
+  written_at: string | null
+}
+export interface OutboxRecordsTable {
+  package_id: string
+  record_id: string
+  revision: number
+  digest: string
+}
+export interface InboxTable {
+  tag_manifest_digest: string
+  package_id: string
+  kind: 'submission' | 'receipt' | 'notice' | 'office-card'
+  sender_office_id: string
+  sender_device_id: string
+  sender_name: string
+  sequence: number
+  volume_n: number
+  volume_of: number
+  previous_digest: string | null
+  notice_id: string | null
+  result: 'imported' | 'held' | 'refused'
+  findings_json: string
+  package_json: string | null
+  file_name: string
+  received_at: string
+  receipt_written_at: string | null
+}
+export interface InboxRecordsTable {
+  tag_manifest_digest: string
+  record_id: string
+  revision: number
+  digest: string
+  state: 'received' | 'accepted' | 'returned'
+  /** JSON list of reasons: `inbox_records/<tag_manifest_digest>-<record_id>-<revision>/reasons_sealed`. */
+  reasons_sealed: Sealed | null
+  decided_at: string | null
+}
+export interface ReceiptsTable {
+  receipt_id: string
+  /** `in`: about our packages; `out`: written by us. */
+  direction: 'in' | 'out'
+  package_id: string
+  tag_manifest_digest: string
+  issuer_office_id: string
+  addressee_office_id: string
+  sequence: number
+  previous_digest: string | null
+  receipt_json: string
+  digest: string
+  created_at: string
+}
+export interface ReceiptRecordsTable {
+  receipt_id: string
+  record_id: string
+  revision: number
+  digest: string
+  state: 'received' | 'accepted' | 'returned'
+  /** JSON list of reasons: `receipt_records/<receipt_id>-<record_id>-<revision>/reasons_sealed`. */
+  reasons_sealed: Sealed | null
+}
+
+export interface StoreSchema {
+  offices: OfficesTable
+  office_names: OfficeNamesTable
+  office_cards: OfficeCardsTable
+  devices: DevicesTable
+  key_wraps: KeyWrapsTable
+  settings: SettingsTable
+  forms: FormsTable
+  records: RecordsTable
+  drafts: DraftsTable
+  attachments: AttachmentsTable
+  draft_attachments: DraftAttachmentsTable
+  revisions: RevisionsTable
+  revision_attachments: RevisionAttachmentsTable
+  documents: DocumentsTable
+  passed_on_notices: PassedOnNoticesTable
+  own_dates: OwnDatesTable
+  tasks: TasksTable
+  outbox: OutboxTable
+  outbox_records: OutboxRecordsTable
+  inbox: InboxTable
+  inbox_records: InboxRecordsTable
+  receipts: ReceiptsTable
+  receipt_records: ReceiptRecordsTable
+}

@@ -1,0 +1,21 @@
+/** What a person reads who typed something the program does not know. */
+export const usageText = `用法：kexie <命令> [选项]    结果是 JSON，写到标准输出；说明写到标准错误。
+
+  office init --data 文件夹 --file office.json          登记本单位
+  office card --data 文件夹 --out 文件                   写出本单位名片
+  office fingerprint --data 文件夹 | --card 文件          显示指纹码（八组五位数字）
+  office trust --data 文件夹 --card 文件 --fingerprint 指纹码   核对指纹码，信任这份名片
+  notice list --data 文件夹                              列出通知
+  form show --data 文件夹 --form 表编号 [--notice 通知编号]    显示表的填写格式（JSON Schema）
+  record put --data 文件夹 --notice 通知编号 --form 表编号 --file values.json [--attach 栏目=文件]…   存入一份填报记录
+  record list --data 文件夹 [--notice 通知编号]            列出填报记录
+  package export --data 文件夹 --notice 通知编号 --to 单位编号 --out 文件夹   写出签名的报送包
+  package verify 文件|文件夹 [--data 文件夹]               核对一个包，不收入
+  package import --data 文件夹 文件… [--accept-gap]        收入报送包、单位名片或回执
+  receipt write --data 文件夹 --package 包编号 --out 文件夹    写出回执
+
+口令：放在环境变量 KEXIE_PASSPHRASE 里，或用 --passphrase-file 文件（取第一行）。口令不要写在命令行上。
+退出码：0 完成；1–63 没有完成（标准输出里有问题代码）；64 用法不对。
+  1 包不合格  2 待人决定  10 程序内部  11 已取消  20 数据文件夹  21 磁盘已满  22 文件
+  30 单位  31 口令和钥匙  32 名片和信任  40 通知、表和记录  50 报送包和回执  60 内容不合要求
+`

@@ -1,0 +1,45 @@
+import type { StoreDb } from '../../../db/connection.ts'
+import type { CoreEvents, MethodName, MethodOutput, MethodParsed } from '../../../shared/api/contract.ts'
+import type { Progress } from '../../../shared/api/protocol.ts'
+import type { FileStore } from '../attachments/attachment-store.ts'
+import type { NoticeShelf } from '../notices/notice-shelf.ts'
+import type { StorePaths } from '../store/folder.ts'
+import type { Log } from '../store/log.ts'
+import type { Ask, Vault } from '../store/vault.ts'
+import type { Write } from '../store/writer.ts'
+
+/** What every handler works with. */
+export interface HandlerContext {
+  /** For reads. Inside `write` use the transaction that it hands over: anything else would wait for itself. */
+  readonly db: StoreDb
+  /** One transaction on the writer queue; `work` awaits only the transaction's own queries. */
+  readonly write: Write
+  readonly store: StorePaths
+  readonly vault: Vault
+  /** Content-addressed attachments and PDFs. */
+  readonly attachments: FileStore
+  readonly documents: FileStore
+  readonly notices: NoticeShelf
+  readonly log: Log
+  readonly resourcesDir: string
+  readonly appVersion: string
+  now(): Date
+  /** Null without a main process (command line, tests): nothing can be rendered and there is no keychain. */
+  readonly ask: Ask | null
+  emit<E extends keyof CoreEvents>(event: E, value: CoreEvents[E]): void
+}
+
+/** One call: its cancellation and its progress. */
+export interface Call {
+  readonly signal: AbortSignal
+  progress(progress: Progress): void
+}
+
+export type Handler<M extends MethodName> = (input: MethodParsed<M>, ctx: HandlerContext, call: Call) => Promise<MethodOutput<M>>
+/** Each domain exports `xxxHandlers = { … } satisfies Partial<Handlers>`; dispatch.ts joins them. */
+export type Handlers = { readonly [M in MethodName]: Handler<M> }
+
+/** `data.changed` for one domain; pages read again what they show. */
+export function changed(ctx: HandlerContext, domain: CoreEvents['data.changed']['domain']): void {
+  ctx.emit('data.changed', { domain })
+}

@@ -1,0 +1,51 @@
+import type { FileHandle } from 'node:fs/promises'
+import { throwIfCancelled } from './disk-problems.ts'
+import { chunkBytes } from './limits.ts'
+
+/** False stops the reading early. The chunk is only valid until the sink's promise resolves. */
+export type Sink = (chunk: Buffer) => undefined | false | Promise<undefined | false>
+
+/**
+ * Reads `length` bytes (or to the end) from `position` in 1 MiB chunks. Two buffers: the disk reads the next
+ * chunk while the sink hashes and writes this one; memory stays flat. Resolves with the bytes handed over.
+ */
+export async function pump(
+  file: FileHandle,
+  position: number,
+  length: number | null,
+  sink: Sink,
+  signal?: AbortSignal,
+): Promise<number> {
+  const size = Math.max(1, Math.min(chunkBytes, length ?? chunkBytes))
+  const buffers: [Buffer, Buffer] = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)]
+  let done = 0
+  let turn: 0 | 1 = 0
+  const next = async (into: Buffer, from: number): Promise<number> => {
+    const want = length === null ? into.length : Math.min(into.length, length - from)
+    return want <= 0 ? 0 : (await file.read(into, 0, want, position + from)).bytesRead
+  }
+  let pending = next(buffers[0], 0)
+  try {
+    for (;;) {
+      const read = await pending
+      pending = Promise.resolve(0)
+      if (read === 0) return done
+      throwIfCancelled(signal)
+      const current = buffers[turn]
+      turn = turn === 0 ? 1 : 0
+      done += read
+      pending = next(buffers[turn], done)
+      if ((await sink(current.subarray(0, read))) === false) return done
+    }
+  } finally {
+    await pending.catch(() => 0)
+  }
+}
+
+/** Writes all of `bytes` at `position`. */
+export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+  }
+}

@@ -1,0 +1,211 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32, createInflateRaw } from 'node:zlib'
+import { Problem, type PackageFinding } from '../../../shared/problems.ts'
+import { readProblem, throwIfCancelled } from './disk-problems.ts'
+import { DamagedEntry, finding, hasError } from './findings.ts'
+import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
+import { pump, type Sink } from './pump.ts'
+import type { OpenedSource } from './source.ts'
+import { applyExtra, readAt, readDirectory, uint64, type ZipEntry } from './zip-directory.ts'
+
+interface Located extends ZipEntry {
+  dataAt: number
+}
+
+/**
+ * Our own strict reader: every byte of the file must belong to exactly one entry or the directory,
+ * and both headers of an entry must agree, so that no two programs can see different files in it.
+ */
+export async function openZip(path: string, signal?: AbortSignal): Promise<OpenedSource> {
+  const file = await open(path, 'r').catch((error: unknown) => Promise.reject(readProblem(error, path)))
+  try {
+    const { size } = await file.stat()
+    const { directory, findings } = await readDirectory(file, size)
+    if (hasError(findings)) return await refuse(file, findings)
+    checkSizes(directory.entries, findings)
+    const located = await checkLocals(file, directory.entries, directory.start, findings, signal)
+    if (hasError(findings)) return await refuse(file, findings)
+    const byName = new Map(located.map((entry) => [entry.name, entry]))
+    const isFolder = (entry: ZipEntry) => entry.name.endsWith('/')
+    return {
+      findings,
+      source: {
+        container: 'zip',
+        entries: directory.entries.filter((entry) => !isFolder(entry)).map((entry) => ({ path: entry.name, bytes: entry.bytes })),
+        folders: directory.entries.filter(isFolder).map((entry) => entry.name.slice(0, -1)),
+        async read(name, sink, readSignal) {
+          const entry = byName.get(name)
+          if (!entry) throw new DamagedEntry('bag.missing-file', name)
+          try {
+            await (entry.method === 0 ? readStored(file, entry, sink, readSignal) : readDeflated(file, entry, sink, readSignal))
+          } catch (error) {
+            throw error instanceof DamagedEntry ? error : readProblem(error, path)
+          }
+        },
+        close: () => file.close(),
+      },
+    }
+  } catch (error) {
+    if (error instanceof DamagedEntry) return refuse(file, [error.finding])
+    await file.close()
+    throw readProblem(error, path)
+  }
+}
+
+async function refuse(file: FileHandle, findings: PackageFinding[]): Promise<OpenedSource> {
+  await file.close()
+  return { source: null, findings }
+}
+
+function checkSizes(entries: readonly ZipEntry[], findings: PackageFinding[]): void {
+  let total = 0
+  for (const entry of entries) {
+    if (entry.method !== 8) continue
+    total += entry.bytes
+    if (entry.bytes > maxInflatedText) findings.push(finding('zip.text-too-large', entry.name))
+    else if (entry.bytes > ratioFreeBytes && entry.bytes > entry.compressed * maxRatio) findings.push(finding('zip.ratio', entry.name))
+  }
+  if (total > maxInflatedTotal) findings.push(finding('zip.total-too-large'))
+}
+
+/** Entries in the order of the file: each must start where the one before ends. */
+async function checkLocals(
+  file: FileHandle,
+  entries: readonly ZipEntry[],
+  end: number,
+  findings: PackageFinding[],
+  signal?: AbortSignal,
+): Promise<Located[]> {
+  const sorted = [...entries].sort((a, b) => a.offset - b.offset)
+  const located: Located[] = []
+  let expected = 0
+  for (let i = 0; i < sorted.length; i++) {
+    const entry = sorted[i]
+    if (!entry) break
+    throwIfCancelled(signal)
+    if (entry.offset > expected) findings.push(finding(i === 0 ? 'zip.prefix-bytes' : 'zip.gap', i === 0 ? '' : entry.name))
+    if (entry.offset < expected) findings.push(finding('zip.overlap', entry.name))
+    if (entry.offset !== expected) return located
+    const next = sorted[i + 1]?.offset ?? end
+    const dataAt = await checkLocal(file, entry, end, findings)
+    if (dataAt === null) return located
+    located.push({ ...entry, dataAt })
+    expected = dataAt + entry.compressed
+    if (expected > end) {
+      findings.push(finding('zip.overlap', entry.name))
+      return located
+    }
+    if ((entry.flags & 8) !== 0) expected += await checkDescriptor(file, entry, expected, next, findings)
+  }
+  if (expected !== end) findings.push(finding(expected < end ? 'zip.gap' : 'zip.overlap', ''))
+  return located
+}
+
+/** Where the entry's data start, or null when the header is not usable. */
+async function checkLocal(file: FileHandle, entry: ZipEntry, end: number, findings: PackageFinding[]): Promise<number | null> {
+  const bad = (detail: string) => {
+    findings.push(finding('zip.local-mismatch', entry.name, detail))
+    return null
+  }
+  if (entry.offset + 30 > end) return bad('outside')
+  const header = await readAt(file, entry.offset, 30)
+  if (header.readUInt32LE(0) !== 0x04034b50) return bad('signature')
+  const nameLength = header.readUInt16LE(26)
+  const extraLength = header.readUInt16LE(28)
+  const dataAt = entry.offset + 30 + nameLength + extraLength
+  if (dataAt > end) return bad('outside')
+  const rest = await readAt(file, entry.offset + 30, nameLength + extraLength)
+  const local = { bytes: header.readUInt32LE(22), compressed: header.readUInt32LE(18), offset: 0 }
+  const crc = header.readUInt32LE(14)
+  if (!rest.subarray(0, nameLength).equals(entry.rawName)) return bad('name')
+  if (header.readUInt16LE(6) !== entry.flags) return bad('flags')
+  if (header.readUInt16LE(8) !== entry.method) return bad('method')
+  if (header.readUInt16LE(10) !== entry.time || header.readUInt16LE(12) !== entry.date) return bad('time')
+  if (!applyExtra(rest.subarray(nameLength), local)) {
+    findings.push(finding('zip.extra-field', entry.name))
+    return null
+  }
+  const left = (entry.flags & 8) !== 0 && crc === 0 && local.bytes === 0 && local.compressed === 0
+  if (!left && (crc !== entry.crc || local.bytes !== entry.bytes || local.compressed !== entry.compressed)) return bad('sizes')
+  return dataAt
+}
+
+/** Length of the data descriptor in bytes: 12, 16, 20 or 24, with or without its signature. */
+async function checkDescriptor(
+  file: FileHandle,
+  entry: ZipEntry,
+  at: number,
+  next: number,
+  findings: PackageFinding[],
+): Promise<number> {
+  const length = next - at
+  const bytes = [12, 16, 20, 24].includes(length) ? await readAt(file, at, length) : null
+  const signed = length === 16 || length === 24
+  const body = bytes?.subarray(signed ? 4 : 0)
+  const wide = length >= 20
+  const holds =
+    bytes &&
+    body &&
+    (!signed || bytes.readUInt32LE(0) === 0x08074b50) &&
+    body.readUInt32LE(0) === entry.crc &&
+    (wide ? uint64(body, 4) : body.readUInt32LE(4)) === entry.compressed &&
+    (wide ? uint64(body, 12) : body.readUInt32LE(8)) === entry.bytes
+  if (!holds) findings.push(finding('zip.descriptor-mismatch', entry.name))
+  return length
+}
+
+async function readStored(file: FileHandle, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
+  let crc = 0
+  let stopped = false
+  const read = await pump(
+    file,
+    entry.dataAt,
+    entry.bytes,
+    async (chunk) => {
+      crc = crc32(chunk, crc)
+      if ((await sink(chunk)) !== false) return undefined
+      stopped = true
+      return false
+    },
+    signal,
+  )
+  if (stopped) return
+  if (read !== entry.bytes) throw new DamagedEntry('zip.size', entry.name)
+  if (crc !== entry.crc) throw new DamagedEntry('zip.crc', entry.name)
+}
+
+class Stopped extends Error {}
+
+async function readDeflated(file: FileHandle, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
+  const inflate = createInflateRaw({ chunkSize: 128 * 1024 })
+  let crc = 0
+  let bytes = 0
+  async function* compressed(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < entry.compressed; ) {
+      const chunk = await readAt(file, entry.dataAt + at, Math.min(128 * 1024, entry.compressed - at))
+      at += chunk.length
+      yield chunk
+    }
+  }
+  try {
+    await pipeline(Readable.from(compressed(), { objectMode: true, highWaterMark: 1 }), inflate, async (output: AsyncIterable<Buffer>) => {
+      for await (const chunk of output) {
+        throwIfCancelled(signal)
+        bytes += chunk.length
+        if (bytes > entry.bytes) throw new DamagedEntry('zip.size', entry.name)
+        crc = crc32(chunk, crc)
+        if ((await sink(chunk)) === false) throw new Stopped()
+      }
+    })
+  } catch (error) {
+    if (error instanceof Stopped) return
+    if (error instanceof DamagedEntry || error instanceof Problem) throw error
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) throw new DamagedEntry('zip.inflate', entry.name)
+    throw error
+  }
+  // Bytes after the end of the deflate stream would be a hiding place.
+  if (bytes !== entry.bytes || inflate.bytesWritten !== entry.compressed) throw new DamagedEntry('zip.size', entry.name)
+  if (crc !== entry.crc) throw new DamagedEntry('zip.crc', entry.name)
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import type { PackageFinding } from '../../../shared/problems.ts'
+import { readProblem } from './disk-problems.ts'
+import { DamagedEntry } from './findings.ts'
+import type { Sink } from './pump.ts'
+import { openFolder } from './source-folder.ts'
+import { openZip } from './source-zip.ts'
+
+export interface SourceEntry {
+  /** Path inside the package, with `/`. */
+  readonly path: string
+  /** Uncompressed length. */
+  readonly bytes: number
+}
+
+/** A ZIP file or an unpacked folder, read the same way. Nothing is ever written. */
+export interface PackageSource {
+  readonly container: 'zip' | 'folder'
+  /** Files only. */
+  readonly entries: readonly SourceEntry[]
+  readonly folders: readonly string[]
+  /** Streams one file. Throws DamagedEntry when its bytes do not hold, Problem on our own disk's failure or cancel. */
+  read(path: string, sink: Sink, signal?: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** `source` is null when the container itself is refused; `findings` then say why. */
+export interface OpenedSource {
+  source: PackageSource | null
+  findings: PackageFinding[]
+}
+
+/** @throws Problem file.vanished, file.unreadable when `path` itself cannot be opened */
+export async function openSource(path: string, signal?: AbortSignal): Promise<OpenedSource> {
+  const facts = await stat(path).catch((error: unknown) => Promise.reject(readProblem(error, path)))
+  return facts.isDirectory() ? openFolder(path, signal) : openZip(path, signal)
+}
+
+/** Whole file in memory; a longer one than `limit` bytes is refused before it is read. */
+export async function readWhole(source: PackageSource, path: string, limit: number, signal?: AbortSignal): Promise<Buffer> {
+  const entry = source.entries.find((candidate) => candidate.path === path)
+  if (entry && entry.bytes > limit) throw new DamagedEntry('zip.text-too-large', path)
+  const parts: Buffer[] = []
+  let bytes = 0
+  await source.read(
+    path,
+    (chunk) => {
+      bytes += chunk.length
+      if (bytes > limit) throw new DamagedEntry('zip.text-too-large', path)
+      parts.push(Buffer.from(chunk))
+      return undefined
+    },
+    signal,
+  )
+  return Buffer.concat(parts)
+}
+
+/** As readWhole, and the bytes must have the SHA-256 that was verified before. */
+export async function readExpected(
+  source: PackageSource,
+  path: string,
+  limit: number,
+  sha256: string | undefined,
+  signal?: AbortSignal,
+): Promise<Buffer> {
+  const bytes = await readWhole(source, path, limit, signal)
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new DamagedEntry('package.changed', path)
+  return bytes
+}
+
+/** The first `limit` bytes at most. */
+export async function readHead(source: PackageSource, path: string, limit: number, signal?: AbortSignal): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  await source.read(
+    path,
+    (chunk) => {
+      parts.push(Buffer.from(chunk.subarray(0, limit - bytes)))
+      bytes += chunk.length
+      return bytes >= limit ? false : undefined
+    },
+    signal,
+  )
+  return Buffer.concat(parts)
+}

@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Readable, Transform } from 'node:stream'
+import { keyWraps, replaceKeyWraps, type KeyWrap } from '../../../db/queries/keys.ts'
+import type { StoreDb } from '../../../db/connection.ts'
+import type { KeyState } from '../../../shared/api/offices.ts'
+import { Problem } from '../../../shared/problems.ts'
+import { syncFolder, writeDurableSync } from './durable-file.ts'
+import type { StorePaths } from './folder.ts'
+import { killPoint } from './kill-points.ts'
+import { newRecoveryCode, newScryptParams, openBytes, readRecoveryCode, readScryptParams, sealBytes, subKey, wrappingKey } from './key-wrap.ts'
+import { openSealedFile, sealStream } from './sealed-file.ts'
+import type { Write } from './writer.ts'
+
+/** Asks main; rejects when there is no main or it cannot do it. */
+export type Ask = (method: 'print.render' | 'keys.protect' | 'keys.unprotect', input: unknown) => Promise<unknown>
+
+const minPassphrase = 8
+const storeKeyBytes = 32
+
+interface OpenKeys {
+  readonly storeKey: Buffer
+  readonly fields: Buffer
+  readonly files: Buffer
+  readonly privateKeys: Buffer
+}
+
+export interface VaultParts {
+  readonly db: StoreDb
+  readonly write: Write
+  readonly paths: StorePaths
+  readonly ask: Ask | null
+  now(): Date
+}
+
+/**
+ * Keys at rest (bundle-format §8). Everything that needs a key throws Problem `keys.locked` while the vault is locked.
+ * Labels are `table/row/column`, or `attachments/<digest>` and the like for files.
+ */
+export class Vault {
+  readonly #parts: VaultParts
+  #keys: OpenKeys | null = null
+  #wraps: readonly KeyWrap[] = []
+
+  private constructor(parts: VaultParts) {
+    this.#parts = parts
+  }
+
+  static async open(parts: VaultParts): Promise<Vault> {
+    const vault = new Vault(parts)
+    await vault.#start()
+    return vault
+  }
+
+  get keptIn(): 'file' | 'keychain' | 'passphrase' {
+    if (this.#wraps.some((wrap) => wrap.kind === 'keychain')) return 'keychain'
+    return this.#isProtected() ? 'passphrase' : 'file'
+  }
+
+  get state(): KeyState {
+    if (!this.#keys) return 'locked'
+    return this.#isProtected() ? 'protected' : 'open'
+  }
+
+  sealField(label: string, clear: string): Buffer {
+    return sealBytes(this.#open().fields, label, Buffer.from(clear, 'utf8'))
+  }
+  openField(label: string, sealed: Uint8Array): string {
+    return opened(openBytes(this.#open().fields, label, sealed)).toString('utf8')
+  }
+  sealPrivate(label: string, clear: Uint8Array): Buffer {
+    return sealBytes(this.#open().privateKeys, label, clear)
+  }
+  openPrivate(label: string, sealed: Uint8Array): Buffer {
+    return opened(openBytes(this.#open().privateKeys, label, sealed))
+  }
+  sealFile(label: string): Transform {
+    return sealStream(this.#open().files, label)
+  }
+  openFile(path: string, label: string): Readable {
+    return openSealedFile(path, this.#open().files, label)
+  }
+
+  /**
+   * Sets the passphrase, makes the recovery code and removes the clear key. The code is shown once and kept nowhere.
+   * @throws Problem keys.already-set-up, keys.passphrase-weak, keys.locked
+   */
+  async protect(passphrase: string): Promise<string> {
+    if (this.#isProtected()) throw new Problem('keys.already-set-up', {})
+    if ([...passphrase.trim()].length < minPassphrase) throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
+    const { storeKey } = this.#open()
+    const recoveryCode = newRecoveryCode()
+    const wraps = [
+      await this.#wrap('passphrase', passphrase, storeKey),
+      await this.#wrap('recovery', recoveryCode, storeKey),
+      ...this.#wraps.filter((wrap) => wrap.kind === 'keychain'),
+    ]
+    // While the clear file exists, protecting has not happened: a crash here starts over at the next start.
+    await this.#parts.write((trx) => replaceKeyWraps(trx, wraps))
+    killPoint('protect.before-erase')
+    await this.#eraseClearKey()
+    this.#wraps = wraps
+    return recoveryCode
+  }
+
+  /** @throws Problem keys.passphrase-wrong */
+  async unlock(secret: { passphrase: string | null; recoveryCode: string | null }): Promise<void> {
+    if (!this.#isProtected() && this.#keys) return
+    const code = secret.recoveryCode === null ? null : readRecoveryCode(secret.recoveryCode)
+    const tries: [KeyWrap['kind'], string | null][] = [
+      ['passphrase', secret.passphrase],
+      ['recovery', code],
+    ]
+    for (const [kind, text] of tries) {
+      const wrap = this.#wraps.find((candidate) => candidate.kind === kind)
+      if (!wrap || text === null) continue
+      const key = openBytes(await wrappingKey(text, readScryptParams(wrap.params_json)), wrapLabel(kind), wrap.wrapped)
+      if (!key) continue
+      this.#use(key)
+      return
+    }
+    throw new Problem('keys.passphrase-wrong', {})
+  }
+
+  /** @throws Problem keys.not-set-up: without a passphrase there would be no way back in */
+  lock(): void {
+    if (!this.#isProtected()) throw new Problem('keys.not-set-up', {})
+    this.#forget()
+  }
+
+  close(): void {
+    this.#forget()
+  }
+
+  async #start(): Promise<void> {
+    this.#wraps = await keyWraps(this.#parts.db)
+    if (existsSync(this.#clearFile)) {
+      if (this.#isProtected()) {
+        this.#wraps = this.#wraps.filter((wrap) => wrap.kind === 'keychain')
+        await this.#parts.write((trx) => replaceKeyWraps(trx, this.#wraps))
+      }
+      const key = readFileSync(this.#clearFile)
+      if (key.length === storeKeyBytes) this.#use(key)
+      return
+    }
+    const keychain = this.#wraps.find((wrap) => wrap.kind === 'keychain')
+    if (keychain) {
+      const key = await this.#askKeychain('keys.unprotect', keychain.wrapped)
+      if (key?.length === storeKeyBytes) this.#use(key)
+      return
+    }
+    if (this.#wraps.length === 0) await this.#found()
+  }
+
+  async #found(): Promise<void> {
+    const key = randomBytes(storeKeyBytes)
+    const wrapped = await this.#askKeychain('keys.protect', key)
+    if (wrapped) {
+      this.#wraps = [{ kind: 'keychain', params_json: '{}', wrapped, created_at: this.#parts.now().toISOString() }]
+      await this.#parts.write((trx) => replaceKeyWraps(trx, this.#wraps))
+    } else {
+      writeDurableSync(this.#clearFile, key, 0o600)
+    }
+    this.#use(key)
+  }
+
+  /** Null when there is no keychain: main refuses, or the core runs without main. */
+  async #askKeychain(method: 'keys.protect' | 'keys.unprotect', bytes: Uint8Array): Promise<Buffer | null> {
+    if (!this.#parts.ask) return null
+    try {
+      const answer = await this.#parts.ask(method, { bytes: Uint8Array.from(bytes) })
+      const sealed = typeof answer === 'object' && answer !== null && 'bytes' in answer ? answer.bytes : null
+      return sealed instanceof Uint8Array ? Buffer.from(sealed) : null
+    } catch {
+      return null
+    }
+  }
+
+  async #wrap(kind: 'passphrase' | 'recovery', secret: string, storeKey: Buffer): Promise<KeyWrap> {
+    const params = newScryptParams()
+    const wrapped = sealBytes(await wrappingKey(secret, params), wrapLabel(kind), storeKey)
+    return { kind, params_json: JSON.stringify(params), wrapped, created_at: this.#parts.now().toISOString() }
+  }
+
+  async #eraseClearKey(): Promise<void> {
+    if (!existsSync(this.#clearFile)) return
+    const handle = openSync(this.#clearFile, 'r+')
+    try {
+      writeSync(handle, Buffer.alloc(storeKeyBytes), 0, storeKeyBytes, 0)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    rmSync(this.#clearFile)
+    await syncFolder(dirname(this.#clearFile))
+  }
+
+  get #clearFile(): string {
+    return join(this.#parts.paths.keys, 'store.key')
+  }
+  #isProtected(): boolean {
+    return this.#wraps.some((wrap) => wrap.kind === 'passphrase')
+  }
+  #open(): OpenKeys {
+    if (!this.#keys) throw new Problem('keys.locked', {})
+    return this.#keys
+  }
+  #use(storeKey: Buffer): void {
+    this.#keys = {
+      storeKey,
+      fields: subKey(storeKey, 'fields'),
+      files: subKey(storeKey, 'files'),
+      privateKeys: subKey(storeKey, 'private-keys'),
+    }
+  }
+  #forget(): void {
+    for (const key of Object.values(this.#keys ?? {})) key.fill(0)
+    this.#keys = null
+  }
+}
+
+const wrapLabel = (kind: string): string => `key_wraps/${kind}/wrapped`
+
+function opened(clear: Buffer | null): Buffer {
+  if (!clear) throw new Error('a sealed value does not open with the key of this store')
+  return clear
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from 'kysely'
+import type { StoreDb } from '../../../db/connection.ts'
+import type { StoreSchema } from '../../../db/schema.ts'
+
+export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise<T>) => Promise<T>
+
+/**
+ * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries
+ * of the transaction it was given: never a file, a hash, a timer, the port, `ctx.db` or another `write` (deadlock).
+ */
+export function createWriter(db: StoreDb): { write: Write; idle(): Promise<void> } {
+  let tail: Promise<unknown> = Promise.resolve()
+  const write: Write = (work) => {
+    const run = tail.then(() => db.transaction().execute(work))
+    tail = run.catch(() => undefined)
+    return run
+  }
+  return {
+    write,
+    async idle() {
+      await tail
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** The plan of a package as the outbox keeps it: with paths relative to the store, which may be moved. */
+import { isAbsolute, join, relative, sep } from 'node:path'
+import type { OutboxRow } from '../../../db/queries/outbox.ts'
+import type { FrozenPlan, PlanEntry } from '../package/plan.ts'
+import type { StorePaths } from '../store/folder.ts'
+
+export interface KeptPlan {
+  /** Folder that the file was first written to; a start after a crash looks there. */
+  readonly folder: string
+  readonly plan: FrozenPlan
+}
+
+const inStore = 'store:'
+
+export function keepPlan(store: StorePaths, folder: string, plan: FrozenPlan): string {
+  const kept: KeptPlan = { folder, plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => toStore(store, file))) } }
+  return JSON.stringify(kept)
+}
+
+export function keptPlan(store: StorePaths, row: Pick<OutboxRow, 'plan_json'>): KeptPlan {
+  const { folder, plan } = JSON.parse(row.plan_json) as KeptPlan
+  return { folder, plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => fromStore(store, file))) } }
+}
+
+function mapFile(entry: PlanEntry, change: (file: string) => string): PlanEntry {
+  return 'file' in entry.source ? { ...entry, source: { file: change(entry.source.file) } } : entry
+}
+
+function toStore(store: StorePaths, file: string): string {
+  const inside = relative(store.dataDir, file)
+  return inside.startsWith('..') || isAbsolute(inside) ? file : inStore + inside.split(sep).join('/')
+}
+
+function fromStore(store: StorePaths, file: string): string {
+  return file.startsWith(inStore) ? join(store.dataDir, ...file.slice(inStore.length).split('/')) : file
+}

@@ -1,0 +1,130 @@
+/** From a frozen plan to files under their final names; the outbox moves on only when all of them are there. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { allFrozen, markOutboxCancelled, markOutboxWritten, type OutboxRow, setOutboxPlan } from '../../../db/queries/outbox.ts'
+import type { ExportedPackage } from '../../../shared/api/packages.ts'
+import { Problem } from '../../../shared/problems.ts'
+import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { type WritePoint, writePackage } from '../package/writer.ts'
+import { killPoint } from '../store/kill-points.ts'
+import { keepPlan, keptPlan } from './outbox-plan.ts'
+
+export type WrittenFile = ExportedPackage['files'][number]
+
+const killNames: Partial<Record<WritePoint, string>> = {
+  entry: 'export.mid-write',
+  reread: 'export.before-rename',
+  renamed: 'export.after-rename',
+}
+
+/**
+ * Writes all volumes of a group into `folder`, rereads them and marks them as written.
+ * Cancelled: what was written goes, and the number is given up. Any other failure: what was written goes, the plan
+ * stays frozen, and the same bytes can be written again.
+ * @throws Problem as writePackage; file.exists when another file has the name
+ */
+export async function writeOut(ctx: HandlerContext, call: Call, rows: readonly OutboxRow[], folder: string): Promise<WrittenFile[]> {
+  await needFolder(folder)
+  const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
+  const total = plans.reduce((sum, { plan }) => sum + plan.entries.reduce((bytes, entry) => bytes + entry.bytes, 0), 0)
+  const written: WrittenFile[] = []
+  let before = 0
+  try {
+    for (const { row, plan, folder: firstFolder } of plans) {
+      const target = path.join(folder, row.file_name)
+      await refuseForeign(target, row, path.resolve(firstFolder) === path.resolve(folder))
+      let size = 0
+      const result = await writePackage(plan, target, {
+        signal: call.signal,
+        progress: (phase, done, all) => {
+          size = all
+          // Writing and rereading are one bar of twice the length, so that it never runs backwards.
+          const passed = phase === 'write' ? done : all + done
+          call.progress({ phase, done: before + passed, total: 2 * total, unit: 'bytes' })
+        },
+        onPoint: (point) => {
+          const name = killNames[point]
+          if (name !== undefined) killPoint(name)
+        },
+      })
+      before += 2 * size
+      written.push({ path: target, bytes: result.bytes, sha256: result.sha256 })
+    }
+  } catch (error) {
+    for (const file of written) await rm(file.path, { force: true }).catch(() => undefined)
+    if (error instanceof Problem && error.code === 'cancelled') await giveUp(ctx, rows)
+    throw error
+  }
+  killPoint('export.before-mark')
+  const at = ctx.now().toISOString()
+  await ctx.write(async (trx) => {
+    for (const [index, row] of rows.entries()) {
+      const file = written[index]
+      if (file) await markOutboxWritten(trx, row.package_id, { bytes: file.bytes, sha256: file.sha256, at })
+    }
+  })
+  changed(ctx, 'packages')
+  return written
+}
+
+async function needFolder(folder: string): Promise<void> {
+  const facts = await stat(folder).catch(() => null)
+  if (!facts?.isDirectory()) throw new Problem('package.target-missing', { path: folder })
+}
+
+/** A file of the same name is replaced only when it is this package, or a try of it. */
+async function refuseForeign(target: string, row: OutboxRow, sameFolder: boolean): Promise<void> {
+  const facts = await stat(target).catch(() => null)
+  if (!facts) return
+  // The name was free when it was chosen for this folder: what lies there is our own try of before a crash.
+  if (row.sha256 === null && sameFolder) return
+  if (row.sha256 !== null && facts.size === row.bytes && (await fileSha256(target)) === row.sha256) return
+  throw new Problem('file.exists', { path: target })
+}
+
+/** Numbers that were never written; a package that lies somewhere keeps its number. */
+export async function giveUp(ctx: HandlerContext, rows: readonly OutboxRow[]): Promise<void> {
+  const frozen = rows.filter((row) => row.state === 'frozen')
+  await ctx.write((trx) => markOutboxCancelled(trx, frozen.map((row) => row.package_id)))
+  for (const row of frozen) await dropParts(ctx, row)
+  changed(ctx, 'packages')
+}
+
+/** Ciphertexts are kept so that a retry writes the same bytes; a cancelled package is never written again. */
+export async function dropParts(ctx: Pick<HandlerContext, 'store'>, row: Pick<OutboxRow, 'package_id' | 'group_id'>): Promise<void> {
+  await rm(path.join(ctx.store.outbox, row.group_id ?? row.package_id), { recursive: true, force: true })
+}
+
+export async function fileSha256(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+/**
+ * At start, after a crash: what lies under its final name is whole (it got the name after the reread) and is marked
+ * as written; the half file beside it goes. What is not there stays frozen and can be written again.
+ */
+export async function settleOutbox(ctx: HandlerContext): Promise<void> {
+  for (const row of await allFrozen(ctx.db)) {
+    const { folder } = keptPlan(ctx.store, row)
+    const target = path.join(folder, row.file_name)
+    await rm(`${target}.part`, { force: true }).catch(() => undefined)
+    const facts = await stat(target).catch(() => null)
+    if (!facts?.isFile()) continue
+    const sha256 = await fileSha256(target).catch(() => null)
+    if (sha256 === null) continue
+    await ctx.write((trx) => markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() }))
+  }
+}
+
+/** The folder that a start after a crash looks into. */
+export async function rememberFolder(ctx: HandlerContext, rows: readonly OutboxRow[], folder: string): Promise<OutboxRow[]> {
+  const moved = rows.map((row) => ({ ...row, plan_json: keepPlan(ctx.store, folder, keptPlan(ctx.store, row).plan) }))
+  await ctx.write(async (trx) => {
+    for (const row of moved) if (row.state === 'frozen') await setOutboxPlan(trx, row.package_id, row.plan_json)
+  })
+  return moved
+}

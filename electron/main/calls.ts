@@ -1,0 +1,59 @@
+/** The named calls of a page, each checked: by whom, and with what. */
+import { app, type IpcMainInvokeEvent, ipcMain, shell, type WebContents } from 'electron'
+import type { z } from 'zod'
+import type { AppInfo } from '../../shared/api/bridge.ts'
+import {
+  nothing,
+  pickFilesInput,
+  pickFolderInput,
+  saveAsInput,
+  showInFolderInput,
+} from '../../shared/api/main-calls.ts'
+import type { CoreLink } from './core-link.ts'
+import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
+import { isOwnFrame } from './guards.ts'
+
+type Answer<I extends z.ZodType> = (page: WebContents, input: z.output<I>) => unknown
+
+function accept<I extends z.ZodType>(channel: string, schema: I, answer: Answer<I>): void {
+  ipcMain.handle(channel, (event: IpcMainInvokeEvent, input: unknown) => {
+    if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) throw new Error('refused')
+    return answer(event.sender, parsed.data)
+  })
+}
+
+export function acceptCalls({ link, dataDir }: { link: CoreLink; dataDir: string }): void {
+  accept('core.connect', nothing, (page) => link.connect(page))
+  accept('core.restart', nothing, () => link.restart())
+  accept('dialog.pickFiles', pickFilesInput, pickFiles)
+  accept('dialog.pickFolder', pickFolderInput, pickFolder)
+  accept('dialog.saveAs', saveAsInput, saveAs)
+  accept('shell.showInFolder', showInFolderInput, (_page, file) => shell.showItemInFolder(file))
+  accept('app.info', nothing, () => appInfo(dataDir))
+  accept('app.quit', nothing, () => app.quit())
+  accept('app.chooseDataFolder', nothing, chooseDataFolder)
+}
+
+function appInfo(dataDir: string): AppInfo {
+  const { electron, chrome, node } = process.versions
+  return {
+    version: app.getVersion(),
+    dataDir,
+    runtime: { electron, chromium: chrome, node },
+    platform: process.platform,
+    sandboxed: !app.commandLine.hasSwitch('no-sandbox'),
+  }
+}
+
+/** Starts the program again on another folder; the one in use now stays as it is. */
+async function chooseDataFolder(page: WebContents): Promise<void> {
+  const folder = await pickFolder(page, { title: '选择数据文件夹' })
+  if (folder === null) return
+  const args = process.argv.slice(1).filter((word, at, all) => {
+    return word !== '--data' && all[at - 1] !== '--data' && !word.startsWith('--data=')
+  })
+  app.relaunch({ args: [...args, '--data', folder] })
+  app.quit()
+}

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import { app, BrowserWindow, session } from 'electron'
+import type { MenuCommand } from '../../shared/api/bridge.ts'
+import type { StartFrame } from '../../shared/api/protocol.ts'
+import type { ProblemData } from '../../shared/problems.ts'
+import { acceptCalls } from './calls.ts'
+import { CoreLink } from './core-link.ts'
+import { launchCore } from './core-process.ts'
+import { guardContents, guardSession, partition } from './guards.ts'
+import { protect, unprotect } from './keychain.ts'
+import { setMenu } from './menu.ts'
+import { chooseFolders, nodePath, places } from './places.ts'
+import { registerPrinting, renderPdf } from './print.ts'
+import { declareScheme, serveScheme } from './scheme.ts'
+import { openMainWindow, openStartFailedWindow } from './window.ts'
+
+const { dataDir } = chooseFolders(process.argv)
+declareScheme()
+guardContents()
+
+let mainWindow: BrowserWindow | null = null
+let failedWindow: BrowserWindow | null = null
+
+const link = new CoreLink({
+  launch: () => launchCore({ entry: places.core, nodePath: nodePath(), env: {} }),
+  start: startFrame(),
+  answer: answerCore,
+  onReady: showMain,
+  onStartFailed: showStartFailed,
+  onGone: () => undefined,
+})
+
+if (app.requestSingleInstanceLock()) begin()
+else app.quit()
+
+function begin(): void {
+  // A plain Node needs nothing of Electron: it opens the store while Chromium starts.
+  const early = existsSync(nodePath()) && Number.parseInt(process.versions.node, 10) < 22
+  if (early) link.start()
+  app.on('second-instance', () => {
+    const window = mainWindow ?? failedWindow
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  // Windows are counted below; without a listener Electron would quit while one replaces another.
+  app.on('window-all-closed', () => undefined)
+  app.on('will-quit', closeStoreFirst)
+  void app.whenReady().then(() => {
+    const own = session.fromPartition(partition)
+    guardSession(own)
+    guardSession(session.defaultSession)
+    serveScheme(own, readAttachment)
+    acceptCalls({ link, dataDir })
+    registerPrinting((input) => link.call('records.printDocument', input))
+    setMenu({ dataDir, send: sendCommand })
+    if (!early) link.start()
+    showMain()
+  })
+}
+
+function startFrame(): StartFrame {
+  const fixed = app.isPackaged ? undefined : process.env.KEXIE_TEST_NOW
+  const fixedNow = fixed ? Date.parse(fixed) : null
+  return { start: { dataDir, resourcesDir: places.resources, appVersion: app.getVersion(), fixedNow } }
+}
+
+/** The window opens beside the start of the core; called again when a failed start was mended. */
+function showMain(): void {
+  if (!app.isReady() || mainWindow) return
+  if (failedWindow && link.problem) return
+  const window = openMainWindow()
+  mainWindow = window
+  window.once('closed', () => {
+    if (mainWindow === window) mainWindow = null
+    quitWithoutWindow()
+  })
+  failedWindow?.close()
+}
+
+function showStartFailed(problem: ProblemData): void {
+  void app.whenReady().then(() => {
+    const before = [failedWindow, mainWindow]
+    const window = openStartFailedWindow(problem)
+    failedWindow = window
+    window.once('closed', () => {
+      if (failedWindow === window) failedWindow = null
+      quitWithoutWindow()
+    })
+    mainWindow = null
+    for (const old of before) old?.destroy()
+  })
+}
+
+/** The hidden window for printing does not count. */
+function quitWithoutWindow(): void {
+  if (!mainWindow && !failedWindow) app.quit()
+}
+
+async function answerCore(method: string, input: unknown): Promise<unknown> {
+  // A forked core may ask before Chromium is up.
+  await app.whenReady()
+  switch (method) {
+    case 'print.render':
+      return renderPdf(input)
+    case 'keys.protect':
+      return protect(input)
+    case 'keys.unprotect':
+      return unprotect(input)
+    default:
+      throw new Error(`main does not answer ${method}`)
+  }
+}
+
+async function readAttachment(digest: string, size: 'thumb' | 'full'): Promise<{ bytes: Uint8Array; mime: string }> {
+  return (await link.call('attachments.read', { digest, size })) as { bytes: Uint8Array; mime: string }
+}
+
+function sendCommand(command: MenuCommand): void {
+  BrowserWindow.getFocusedWindow()?.webContents.send('menu', command)
+}
+
+let storeClosed = false
+function closeStoreFirst(event: { preventDefault(): void }): void {
+  if (storeClosed) return
+  event.preventDefault()
+  void link.stop().finally(() => {
+    storeClosed = true
+    app.quit()
+  })
+}

@@ -1,0 +1,154 @@
+/** Paper and PDF: one hidden, sandboxed window of our own pages draws a document; Chromium prints what stands there. */
+import { app, BrowserWindow, ipcMain } from 'electron'
+import type { PrintAnswer } from '../../shared/api/bridge.ts'
+import { printInput } from '../../shared/api/records.ts'
+import type { PrintDocument } from '../../shared/form/print-document.ts'
+import { Problem } from '../../shared/problems.ts'
+import { guardedPreferences, isOwnFrame } from './guards.ts'
+
+/** Loading fonts and thirty large photographs takes seconds on an old machine, never this long. */
+const limitMs = 60_000
+
+type PrintOutcome = 'printed' | 'cancelled'
+interface Printer {
+  /** Bytes of an A4 PDF with embedded fonts. Rejects with `print.failed`. */
+  renderPdf(document: PrintDocument): Promise<Uint8Array>
+  /** The system's print dialog. Rejects with `print.failed`; a closed dialog is an outcome, not a failure. */
+  printDialog(document: PrintDocument): Promise<PrintOutcome>
+  owns(window: BrowserWindow): boolean
+  close(): void
+}
+
+const failed = (reason: string) => new Problem('print.failed', { reason })
+
+function makePrinter(): Printer {
+  let window: BrowserWindow | null = null
+  /** One document at a time: the window holds one. */
+  let line: Promise<unknown> = Promise.resolve()
+
+  async function open(): Promise<BrowserWindow> {
+    if (window && !window.isDestroyed() && !window.webContents.isCrashed()) return window
+    window?.destroy()
+    const { preload: _none, ...preferences } = guardedPreferences
+    const opened = new BrowserWindow({
+      show: false,
+      skipTaskbar: true,
+      width: 900,
+      height: 1200,
+      // No preload: this page calls nobody.
+      webPreferences: { ...preferences, backgroundThrottling: false },
+    })
+    window = opened
+    opened.once('closed', () => {
+      if (window === opened) window = null
+    })
+    await opened.loadURL('kexie://app/print.html')
+    return opened
+  }
+
+  async function place(target: BrowserWindow, document: PrintDocument): Promise<void> {
+    // The document is data inside a call of our own page's function; JSON is a subset of the language.
+    const source = `window.renderDocument(${JSON.stringify(document)})`
+    const placed = (await target.webContents.executeJavaScript(source)) as { pages: number; missingPictures: string[] }
+    if (placed.missingPictures.length > 0) throw failed(`有 ${placed.missingPictures.length} 张图片读不出来`)
+    if (placed.pages < 1) throw failed('没有可打印的页')
+  }
+
+  function inLine<T>(work: (target: BrowserWindow) => Promise<T>, limit: number | null): Promise<T> {
+    const run = async (): Promise<T> => {
+      let timer: NodeJS.Timeout | undefined
+      try {
+        const target = await open()
+        const late = new Promise<never>((_resolve, reject) => {
+          if (limit !== null) timer = setTimeout(() => reject(failed('排版超过了时间限制')), limit)
+          target.webContents.once('render-process-gone', () => reject(failed('打印窗口意外关闭')))
+        })
+        const value = await Promise.race([work(target), late])
+        await target.webContents.executeJavaScript('window.clearDocument()').catch(() => undefined)
+        return value
+      } catch (error) {
+        // A window in an unknown state is not used again.
+        window?.destroy()
+        window = null
+        throw error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+    const result = line.then(run, run)
+    line = result.catch(() => undefined)
+    return result
+  }
+
+  return {
+    renderPdf: (document) =>
+      inLine(async (target) => {
+        await place(target, document)
+        const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
+        return new Uint8Array(bytes)
+      }, limitMs),
+
+    printDialog: (document) =>
+      // No limit: the dialog stays open for as long as the person looks at it.
+      inLine(async (target) => {
+        await place(target, document)
+        return new Promise<PrintOutcome>((resolve, reject) => {
+          const options = {
+            silent: false,
+            printBackground: true,
+            pageSize: 'A4',
+            margins: { marginType: 'none' },
+          } as const
+          target.webContents.print(options, (done, reason) => {
+            if (done) resolve('printed')
+            else if (/cancel/i.test(reason)) resolve('cancelled')
+            else reject(failed(reason || '打印机没有接受'))
+          })
+        })
+      }, null),
+
+    owns: (other) => other === window,
+
+    close() {
+      window?.destroy()
+      window = null
+    },
+  }
+}
+
+const printer = makePrinter()
+
+/** Answers the core's `print.render`: the input is a PrintDocument, alone or as `{ document }`. */
+export function renderPdf(input: unknown): Promise<Uint8Array> {
+  const held = (input as { document?: PrintDocument }).document
+  return printer.renderPdf(held ?? (input as PrintDocument))
+}
+
+export function closePrinting(): void {
+  printer.close()
+}
+
+/**
+ * Takes the page's wish to print a revision.
+ * @param readDocument asks the core for the revision's print data: a page names a record, it never brings its own text
+ */
+export function registerPrinting(readDocument: (input: unknown) => Promise<unknown>): void {
+  ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
+    if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
+    const parsed = printInput.safeParse(input)
+    if (!parsed.success) throw new Error('refused')
+    try {
+      const document = (await readDocument(parsed.data)) as PrintDocument
+      return { outcome: await printer.printDialog(document) }
+    } catch (error) {
+      const problem = error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))
+      return { problem: problem.toData() }
+    }
+  })
+  // The hidden window must not keep the program alive when the last one that a person sees has gone.
+  app.on('browser-window-created', (_event, created) => {
+    created.once('closed', () => {
+      if (BrowserWindow.getAllWindows().every((window) => printer.owns(window))) printer.close()
+    })
+  })
+}

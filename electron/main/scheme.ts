@@ -1,0 +1,117 @@
+/** kexie://app/… the pages · kexie://font/… fonts · kexie://thumb|file/<digest> attachments out of the core. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { protocol, type Session } from 'electron'
+import { places } from './places.ts'
+
+export type ReadAttachment = (digest: string, size: 'thumb' | 'full') => Promise<{ bytes: Uint8Array; mime: string }>
+
+const mimes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+}
+/** Attachments are shown only as what cannot run anything. */
+const shownMimes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/pdf'])
+
+/** Call before `ready`. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'kexie', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+  ])
+}
+
+export function serveScheme(session: Session, readAttachment: ReadAttachment): void {
+  session.protocol.handle('kexie', async (request) => {
+    try {
+      return await answer(new URL(request.url), readAttachment)
+    } catch {
+      return new Response(null, { status: 404 })
+    }
+  })
+}
+
+async function answer(url: URL, readAttachment: ReadAttachment): Promise<Response> {
+  switch (url.host) {
+    case 'app':
+      return page(url.pathname === '/' ? '/index.html' : url.pathname)
+    case 'font':
+      return font(url.pathname)
+    case 'thumb':
+    case 'file':
+      return attachment(url, readAttachment)
+    default:
+      return new Response(null, { status: 404 })
+  }
+}
+
+async function page(pathname: string): Promise<Response> {
+  const bytes = await readFile(inside(places.renderer, pathname))
+  const mime = mimes[path.extname(pathname)] ?? 'application/octet-stream'
+  const headers = { 'content-type': mime, 'x-content-type-options': 'nosniff' }
+  if (!pathname.endsWith('.html')) return new Response(bytes, { headers })
+  const nonce = randomBytes(18).toString('base64')
+  const meta = `<meta name="csp-nonce" content="${nonce}">`
+  return new Response(bytes.toString('utf8').replace('<head>', `<head>${meta}`), {
+    headers: { ...headers, 'content-security-policy': pagePolicy(nonce), 'cache-control': 'no-store' },
+  })
+}
+
+/**
+ * Scripts come from our own files only. antd writes its style elements at run time: they carry the nonce of this load.
+ * Style attributes are set through the DOM by React, which the policy does not concern.
+ */
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' kexie: data: blob:",
+    'font-src kexie:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+async function font(pathname: string): Promise<Response> {
+  const bytes = await readFile(inside(path.join(places.resources, 'fonts'), pathname))
+  return new Response(bytes, {
+    headers: {
+      'content-type': mimes[path.extname(pathname)] ?? 'font/ttf',
+      'access-control-allow-origin': 'kexie://app',
+    },
+  })
+}
+
+async function attachment(url: URL, readAttachment: ReadAttachment): Promise<Response> {
+  const digest = url.pathname.slice(1)
+  if (!/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
+  const { bytes, mime } = await readAttachment(digest, url.host === 'thumb' ? 'thumb' : 'full')
+  // Copied: what came over a pipe may be a view of something larger.
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      // The printing page draws large photographs anew in the size of the paper.
+      'access-control-allow-origin': 'kexie://app',
+      'content-type': shownMimes.has(mime) ? mime : 'application/octet-stream',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** The file below `folder` that the address names; throws when the address leads out of it. */
+function inside(folder: string, pathname: string): string {
+  const file = path.join(folder, decodeURIComponent(pathname))
+  if (!file.startsWith(folder + path.sep)) throw new Error('outside')
+  return file
+}

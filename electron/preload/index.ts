@@ -1,0 +1,47 @@
+/** Passes the port to the core to the page and puts a few named calls of main on `window.kexie`. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { Bridge, MenuCommand } from '../../shared/api/bridge.ts'
+
+const problemArgument = '--kexie-start-problem='
+
+function startProblem(): Bridge['startProblem'] {
+  const given = process.argv.find((word) => word.startsWith(problemArgument))
+  if (!given) return null
+  const base64 = given.slice(problemArgument.length).replaceAll('-', '+').replaceAll('_', '/')
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
+/** The script runs before the page is parsed: the nonce is read when it is asked for. */
+function cspNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+}
+
+ipcRenderer.on('kexie-port', (event) => {
+  // A port cannot cross the context bridge; a window message of our own origin carries it.
+  window.postMessage('kexie-port', window.location.origin, event.ports)
+})
+
+const bridge: Bridge = {
+  cspNonce,
+  startProblem: startProblem(),
+  connect: () => ipcRenderer.invoke('core.connect'),
+  restartCore: () => ipcRenderer.invoke('core.restart'),
+  pickFiles: (options) => ipcRenderer.invoke('dialog.pickFiles', options),
+  pickFolder: (options) => ipcRenderer.invoke('dialog.pickFolder', options),
+  saveAs: (options) => ipcRenderer.invoke('dialog.saveAs', options),
+  showInFolder: (path) => ipcRenderer.invoke('shell.showInFolder', path),
+  print: (input) => ipcRenderer.invoke('print.dialog', input),
+  appInfo: () => ipcRenderer.invoke('app.info'),
+  chooseDataFolder: () => ipcRenderer.invoke('app.chooseDataFolder'),
+  quit: () => ipcRenderer.invoke('app.quit'),
+  // Older Electron has no webUtils; dialogs are the way there.
+  pathOf: (file) => webUtils?.getPathForFile(file) ?? '',
+  onMenu(listener) {
+    const pass = (_event: unknown, command: MenuCommand) => listener(command)
+    ipcRenderer.on('menu', pass)
+    return () => void ipcRenderer.off('menu', pass)
+  },
+}
+
+contextBridge.exposeInMainWorld('kexie', bridge)

@@ -1,0 +1,81 @@
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx'
+import { bringCoreBack, loadAppState, useAppState } from './app-state.ts'
+import { KeyDialogs } from './keys/KeyDialogs.tsx'
+import { ProblemNote } from './ProblemNote.tsx'
+import { Shell } from './Shell.tsx'
+
+const UnlockScreen = lazy(async () => ({ default: (await import('../screens/unlock/UnlockScreen.tsx')).UnlockScreen }))
+const StartFailedScreen = lazy(async () => ({ default: (await import('../screens/start-failed/StartFailedScreen.tsx')).StartFailedScreen }))
+
+/** Stands over everything: nothing can be done without the core, and what is on screen is not to be trusted as saved. */
+function CoreGone() {
+  const [busy, setBusy] = useState(false)
+  return (
+    <div className="core-gone" role="alertdialog" aria-modal="true" aria-label="需要重新启动">
+      <div className="core-gone-card">
+        <ProblemNote
+          problem={{ code: 'core.gone', details: {} }}
+          action={
+            <Button
+              type="primary"
+              size="large"
+              // biome-ignore lint/a11y/noAutofocus: the only thing that can be done
+              autoFocus
+              loading={busy}
+              onClick={() => {
+                setBusy(true)
+                void bringCoreBack().finally(() => setBusy(false))
+              }}
+            >
+              重新启动
+            </Button>
+          }
+        />
+      </div>
+    </div>
+  )
+}
+
+function Standing() {
+  const { state, problem } = useAppState()
+  const failed = window.kexie.startProblem ?? (state ? null : problem)
+  if (failed) return <StartFailedScreen problem={failed} onRetry={loadAppState} />
+  if (!state) return null
+  if (state.keys.state === 'locked') return <UnlockScreen />
+  if (!state.office) return <WelcomeScreen />
+  return <Shell />
+}
+
+/** The painted shell of index.html, for as long as the core has not said who we are. */
+function PaintedShell() {
+  return (
+    <div className="shell">
+      <div className="rail" aria-hidden="true">
+        <div className="rail-brand">科协报送台</div>
+      </div>
+      <div className="shell-column">
+        <div className="topbar" aria-hidden="true" />
+      </div>
+    </div>
+  )
+}
+
+export function App() {
+  const coreGone = useAppState((held) => held.coreGone)
+  const known = useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
+  return (
+    <>
+      {known ? (
+        <Suspense fallback={<PaintedShell />}>
+          <Standing />
+        </Suspense>
+      ) : (
+        <PaintedShell />
+      )}
+      <KeyDialogs />
+      {coreGone ? <CoreGone /> : null}
+    </>
+  )
+}

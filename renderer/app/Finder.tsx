@@ -1,0 +1,129 @@
+import { Modal } from 'antd'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { stateNames } from '../../shared/domain/states.ts'
+import { screens } from './screens.tsx'
+import { navigate, type Route } from './route.ts'
+import { useMethod } from './use-method.ts'
+import './floating.css'
+
+type Entry = { key: string; kind: string; title: string; note: string; words: string; to: Route }
+
+/** Enough to choose from; who needs more types one more character. */
+const shown = 30
+
+function useEntries(open: boolean): Entry[] {
+  const input = open ? {} : null
+  const notices = useMethod('notices.list', input, ['notices']).value
+  const records = useMethod('records.list', input, ['records']).value
+  return useMemo(() => {
+    const ofScreens = screens.map(
+      (screen): Entry => ({ key: screen.name, kind: '栏目', title: screen.title, note: '', words: screen.title, to: screen.route }),
+    )
+    const ofRecords = (records ?? []).map((record): Entry => {
+      const note = `${record.noticeShortTitle} · ${stateNames[record.state]}`
+      return {
+        key: record.recordId,
+        kind: '填报记录',
+        title: record.title || record.formShortName,
+        note,
+        words: `${record.title} ${record.formShortName} ${record.officeName} ${record.code ?? ''} ${note}`,
+        to: { screen: 'record', recordId: record.recordId, field: null },
+      }
+    })
+    const ofNotices = (notices ?? []).map(
+      (notice): Entry => ({
+        key: notice.id,
+        kind: '通知',
+        title: notice.shortTitle,
+        note: notice.issuer,
+        words: `${notice.title} ${notice.shortTitle} ${notice.issuer} ${notice.theme ?? ''}`,
+        to: { screen: 'notices', noticeId: notice.id },
+      }),
+    )
+    return [...ofRecords, ...ofNotices, ...ofScreens]
+  }, [notices, records])
+}
+
+/** Search over everything by any characters of its name (Ctrl+K). Every word must occur. */
+export function Finder({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const list = useId()
+  const selected = useRef<HTMLLIElement>(null)
+  const entries = useEntries(open)
+  const words = query.trim().toLowerCase().split(/\s+/)
+  const found = entries.filter((entry) => words.every((word) => entry.words.toLowerCase().includes(word))).slice(0, shown)
+  const index = Math.min(at, found.length - 1)
+
+  useEffect(() => {
+    if (open) {
+      setQuery('')
+      setAt(0)
+    }
+  }, [open])
+  useEffect(() => {
+    if (index >= 0) selected.current?.scrollIntoView({ block: 'nearest' })
+  }, [index])
+
+  const go = (entry: Entry | undefined) => {
+    if (!entry) return
+    onClose()
+    void navigate(entry.to)
+  }
+  const steer = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) {
+      event.preventDefault()
+      setAt(Math.max(0, Math.min(found.length - 1, index + step)))
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      go(found[index])
+    }
+  }
+
+  return (
+    <Modal className="finder" open={open} onCancel={onClose} footer={null} closable={false} width={600} destroyOnHidden title={null}>
+      <input
+        className="finder-input"
+        // The person asked for the search: typing goes there.
+        // biome-ignore lint/a11y/noAutofocus: see above
+        autoFocus
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={index >= 0 ? `${list}-${index}` : undefined}
+        aria-label="查找填报记录、通知、栏目"
+        placeholder="查找填报记录、通知、栏目，一个字也可以"
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={steer}
+      />
+      <ul className="finder-list" id={list} role="listbox" aria-label="找到的内容">
+        {found.map((entry, row) => (
+          <li
+            key={entry.key}
+            id={`${list}-${row}`}
+            ref={row === index ? selected : null}
+            className="finder-row"
+            role="option"
+            aria-selected={row === index}
+            tabIndex={-1}
+            onMouseMove={() => setAt(row)}
+            onClick={() => go(entry)}
+            onKeyDown={steer}
+          >
+            <span className="finder-row-kind">{entry.kind}</span>
+            <span className="one-line">{entry.title}</span>
+            <span className="finder-row-note one-line">{entry.note}</span>
+          </li>
+        ))}
+        {found.length === 0 ? <li className="finder-row quiet">没有找到“{query.trim()}”。换一个字试试。</li> : null}
+      </ul>
+    </Modal>
+  )
+}

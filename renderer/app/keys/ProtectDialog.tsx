@@ -1,0 +1,136 @@
+import { Button, Checkbox, Input, Modal } from 'antd'
+import { type FormEvent, useId, useState } from 'react'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { loadAppState } from '../app-state.ts'
+import { ProblemNote } from '../ProblemNote.tsx'
+import { useProtect } from './protect.ts'
+import { RecoverySheet } from './RecoverySheet.tsx'
+import './keys.css'
+
+function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => void; onClose: () => void }) {
+  const id = useId()
+  const [first, setFirst] = useState('')
+  const [second, setSecond] = useState('')
+  const [differ, setDiffer] = useState(false)
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const [busy, setBusy] = useState(false)
+  const purpose = useProtect((held) => held.purpose)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setDiffer(first !== second)
+    setProblem(null)
+    if (first !== second || first === '') return
+    setBusy(true)
+    try {
+      const { recoveryCode } = await call('keys.protect', { passphrase: first })
+      await loadAppState()
+      onSet(recoveryCode)
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p>
+        {purpose}要以本单位的名义签名。先设一个口令，以后别人就不能用这台电脑冒充本单位。只需设置一次。
+      </p>
+      <div>
+        <label className="field-label" htmlFor={`${id}-first`}>
+          口令
+        </label>
+        <Input.Password
+          id={`${id}-first`}
+          size="large"
+          autoFocus
+          autoComplete="new-password"
+          value={first}
+          onChange={(event) => setFirst(event.target.value)}
+        />
+        <p className="field-note">以后打开本程序和报送时要用。用一句自己记得住的话最好，例如一句诗加几个数字，可以用汉字。</p>
+      </div>
+      <div>
+        <label className="field-label" htmlFor={`${id}-second`}>
+          再输一遍
+        </label>
+        <Input.Password
+          id={`${id}-second`}
+          size="large"
+          autoComplete="new-password"
+          status={differ ? 'error' : ''}
+          value={second}
+          onChange={(event) => setSecond(event.target.value)}
+        />
+        {differ ? (
+          <p className="field-note keys-differ" role="alert">
+            两遍输入的不一样，请重新输入第二遍。
+          </p>
+        ) : null}
+      </div>
+      <ProblemNote problem={problem} />
+      <div className="dialog-foot">
+        <Button size="large" onClick={onClose}>
+          以后再说
+        </Button>
+        <Button size="large" type="primary" htmlType="submit" loading={busy} disabled={first === '' || second === ''}>
+          设置口令
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function RecoveryStep({ code, onDone }: { code: string; onDone: () => void }) {
+  const [kept, setKept] = useState(false)
+  return (
+    <div className="stack">
+      <p>口令已设好。下面是<strong>恢复码</strong>：忘记口令时，它是唯一的办法。它只显示这一次，请打印盖章后锁进柜子。</p>
+      <output className="recovery-code" aria-label="恢复码">
+        {code}
+      </output>
+      <RecoverySheet code={code} />
+      <Checkbox checked={kept} onChange={(event) => setKept(event.target.checked)}>
+        我已经打印或抄写了恢复码，并收好了
+      </Checkbox>
+      <div className="dialog-foot">
+        <Button size="large" type={kept ? 'default' : 'primary'} onClick={() => printSheet()}>
+          打印恢复码
+        </Button>
+        <Button size="large" type={kept ? 'primary' : 'default'} disabled={!kept} onClick={onDone}>
+          继续
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function printSheet(): void {
+  document.body.classList.add('printing-sheet')
+  window.addEventListener('afterprint', () => document.body.classList.remove('printing-sheet'), { once: true })
+  window.print()
+}
+
+/** The passphrase, twice, and then the recovery code, once. */
+export function ProtectDialog() {
+  const answer = useProtect((held) => held.answer)
+  const [code, setCode] = useState<string | null>(null)
+  const close = () => answer(false)
+  return (
+    <Modal
+      open
+      title={code === null ? '设置口令' : '收好恢复码'}
+      footer={null}
+      width={520}
+      closable={code === null}
+      maskClosable={false}
+      keyboard={code === null}
+      onCancel={close}
+    >
+      {code === null ? <PassphraseForm onSet={setCode} onClose={close} /> : <RecoveryStep code={code} onDone={() => answer(true)} />}
+    </Modal>
+  )
+}

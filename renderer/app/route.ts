@@ -1,0 +1,76 @@
+/** Where the clerk stands. The hash keeps it over a reload; a leave guard lets a form save what is still being typed. */
+import { create } from 'zustand'
+
+export type Route =
+  | { screen: 'desk' }
+  | { screen: 'notices'; noticeId: string | null }
+  | { screen: 'records'; noticeId: string | null }
+  | { screen: 'record'; recordId: string; field: string | null }
+  | { screen: 'submit'; noticeId: string | null }
+  | { screen: 'inbox'; packageId: string | null }
+  | { screen: 'settings' }
+
+export function toHash(route: Route): string {
+  const part = (text: string | null) => (text === null ? '' : `/${encodeURIComponent(text)}`)
+  switch (route.screen) {
+    case 'desk':
+    case 'settings':
+      return `#/${route.screen}`
+    case 'notices':
+    case 'records':
+    case 'submit':
+      return `#/${route.screen}${part(route.noticeId)}`
+    case 'record':
+      return `#/record${part(route.recordId)}${part(route.field)}`
+    case 'inbox':
+      return `#/inbox${part(route.packageId)}`
+  }
+}
+
+/** An unknown or damaged hash is the desk. */
+export function fromHash(hash: string): Route {
+  const [, screen = '', first = null, second = null] = hash.split('/').map((part) => {
+    try {
+      return decodeURIComponent(part)
+    } catch {
+      return ''
+    }
+  })
+  const id = first || null
+  switch (screen) {
+    case 'notices':
+    case 'records':
+    case 'submit':
+      return { screen, noticeId: id }
+    case 'record':
+      return id ? { screen, recordId: id, field: second || null } : { screen: 'records', noticeId: null }
+    case 'inbox':
+      return { screen, packageId: id }
+    case 'settings':
+      return { screen }
+    default:
+      return { screen: 'desk' }
+  }
+}
+
+type LeaveGuard = () => Promise<boolean>
+let guard: LeaveGuard | null = null
+
+/** The open form registers its last save; false keeps the clerk where they are. Returns the function that ends it. */
+export function guardLeaving(before: LeaveGuard): () => void {
+  guard = before
+  return () => {
+    if (guard === before) guard = null
+  }
+}
+
+export const useRoute = create<{ route: Route }>(() => ({ route: fromHash(window.location.hash) }))
+
+export async function navigate(route: Route): Promise<void> {
+  const target = toHash(route)
+  if (target === window.location.hash) return
+  if (guard && !(await guard())) return
+  window.location.hash = target
+}
+
+window.addEventListener('hashchange', () => useRoute.setState({ route: fromHash(window.location.hash) }))

@@ -1,0 +1,52 @@
+/** Reads from the core and reads again when the core says that the data changed. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CoreEvents, MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
+import type { ProblemData } from '../../shared/problems.ts'
+import { call, problemOf, subscribe } from '../api.ts'
+
+export type Domain = CoreEvents['data.changed']['domain']
+export type Reading<T> = { value: T | null; problem: ProblemData | null; reading: boolean; reread: () => void }
+
+/**
+ * @param input null waits: nothing is read until it is known what to ask for
+ * @param domains changes in these make the page read again; the last value stays on screen meanwhile
+ */
+export function useMethod<M extends MethodName>(method: M, input: MethodInput<M> | null, domains: readonly Domain[]): Reading<MethodOutput<M>> {
+  const [state, setState] = useState<{ value: MethodOutput<M> | null; problem: ProblemData | null; key: string | null }>({
+    value: null,
+    problem: null,
+    key: null,
+  })
+  const [round, setRound] = useState(0)
+  const latest = useRef(0)
+  const key = input === null ? null : JSON.stringify(input)
+  const watched = domains.join(' ')
+
+  useEffect(() => {
+    if (key === null) return
+    const turn = ++latest.current
+    call(method, JSON.parse(key) as MethodInput<M>).then(
+      (value) => {
+        if (turn === latest.current) setState({ value, problem: null, key })
+      },
+      (thrown: unknown) => {
+        if (turn !== latest.current) return
+        setState((before) => ({ value: before.key === key ? before.value : null, problem: problemOf(thrown), key }))
+      },
+    )
+    return () => {
+      latest.current++
+    }
+  }, [method, key, round])
+
+  useEffect(() => {
+    const names = watched.split(' ')
+    return subscribe('data.changed', ({ domain }) => {
+      if (names.includes(domain)) setRound((n) => n + 1)
+    })
+  }, [watched])
+
+  const reread = useCallback(() => setRound((n) => n + 1), [])
+  const current = state.key === key
+  return { value: current ? state.value : null, problem: current ? state.problem : null, reading: key !== null && !current, reread }
+}

@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import { navigate } from './route.ts'
+import { screens } from './screens.tsx'
+
+function nextRegion(backwards: boolean): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
+  const at = regions.findIndex((region) => region.contains(document.activeElement))
+  const target = regions[(at + (backwards ? -1 : 1) + regions.length) % regions.length]
+  const inside = target?.querySelector<HTMLElement>('[aria-current="page"], button, input, a[href]')
+  ;(target?.id === 'main' ? target : (inside ?? target))?.focus()
+}
+
+/** Alt+1… opens a screen, Ctrl+K the search, F6 goes from region to region. */
+export function useShortcuts(find: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const screen = /^Digit[1-9]$/.test(event.code) ? screens[Number(event.code.slice(5)) - 1] : undefined
+      if (event.altKey && !event.ctrlKey && screen) void navigate(screen.route)
+      else if (event.ctrlKey && event.key.toLowerCase() === 'k') find()
+      else if (event.key === 'F6') nextRegion(event.shiftKey)
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', press)
+    const endMenu = window.kexie.onMenu((command) => {
+      if (command === 'search') find()
+      if (command === 'settings') void navigate({ screen: 'settings' })
+    })
+    return () => {
+      window.removeEventListener('keydown', press)
+      endMenu()
+    }
+  }, [find])
+}

@@ -1,0 +1,9 @@
+import type { Bridge } from '../shared/api/bridge.ts'
+
+declare global {
+  interface Window {
+    readonly kexie: Bridge
+  }
+}
+
+declare module '*.css' {}

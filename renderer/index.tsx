@@ -1,0 +1,18 @@
+import { createRoot } from 'react-dom/client'
+import { connectCore } from './api.ts'
+import { App } from './app/App.tsx'
+import { loadAppState } from './app/app-state.ts'
+import { Providers } from './app/Providers.tsx'
+import { giveStylesTheirNonce } from './app/style-nonce.ts'
+
+giveStylesTheirNonce(window.kexie.cspNonce())
+connectCore()
+void loadAppState()
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <Providers>
+      <App />
+    </Providers>,
+  )

@@ -1,0 +1,28 @@
+import type { PrintDocument } from '../../shared/form/print-document.ts'
+import { Qr } from './Qr.tsx'
+
+type Props = { document: PrintDocument; page: number; pages: number }
+
+/** Small, and at the foot of every page: a loose sheet still says what it is and which version. */
+export function PageFooter({ document, page, pages }: Props) {
+  const { footer } = document
+  const notes = [document.example ? '示例' : null, document.masked ? '个人信息已遮盖' : null].filter((note) => note !== null)
+  return (
+    <footer className="paper-footer paper-text">
+      <div>
+        <p>{[document.formName, document.officeName, ...notes].filter((part) => part !== '').join(' · ')}</p>
+        <p>
+          {footer ? (
+            <>
+              版本核对码 <strong>{footer.code}</strong>
+            </>
+          ) : (
+            <strong>草稿 · 未定稿，不可盖章</strong>
+          )}
+          {` · 第 ${page} 页 共 ${pages} 页`}
+        </p>
+      </div>
+      {footer && document.qr ? <Qr text={footer.qrText} /> : null}
+    </footer>
+  )
+}

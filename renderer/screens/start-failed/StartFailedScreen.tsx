@@ -1,0 +1,68 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { Brand } from '../../app/Brand.tsx'
+import { problemTexts } from '../../text/problem.ts'
+import '../door.css'
+
+/** A start that failed: what happened, what is safe, and the ways out. */
+export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; onRetry: () => Promise<void> }) {
+  const { what, safe, next, code } = problemTexts(problem)
+  const [folder, setFolder] = useState<string | null>('dataDir' in problem.details ? problem.details.dataDir : null)
+  const [busy, setBusy] = useState(false)
+  const { chooseDataFolder } = window.kexie
+
+  useEffect(() => {
+    if (folder === null)
+      window.kexie.appInfo().then(
+        (info) => setFolder(info.dataDir),
+        () => {},
+      )
+  }, [folder])
+
+  const retry = async () => {
+    setBusy(true)
+    try {
+      await window.kexie.restartCore()
+      await onRetry()
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <main className="door">
+      <div className="door-card" role="alert">
+        <div className="door-brand">
+          <Brand />
+          科协报送台
+        </div>
+        <h1>这次没有打开</h1>
+        <p>{what}</p>
+        <p>{safe}</p>
+        <p>{next}</p>
+        <div className="door-actions">
+          <Button type="primary" size="large" loading={busy} onClick={() => void retry()}>
+            再试一次
+          </Button>
+          {chooseDataFolder ? (
+            <Button size="large" onClick={() => void chooseDataFolder()}>
+              换一个数据文件夹
+            </Button>
+          ) : null}
+          {folder !== null ? (
+            <Button size="large" onClick={() => void window.kexie.showInFolder(folder)}>
+              查看数据文件夹
+            </Button>
+          ) : null}
+          <Button size="large" onClick={() => void window.kexie.quit()}>
+            退出
+          </Button>
+        </div>
+        <p className="quiet one-line" title={folder ?? undefined}>
+          {folder ? `数据文件夹：${folder}　` : ''}编号 {code}
+        </p>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,80 @@
+import { Button, Input, Segmented } from 'antd'
+import { type FormEvent, useId, useState } from 'react'
+import type { OfficeLevel } from '../../../shared/notice/pack.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { loadAppState } from '../../app/app-state.ts'
+import { Brand } from '../../app/Brand.tsx'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
+import { levelChoices } from '../../text/offices.ts'
+import '../door.css'
+
+/** First run: the office's name and level, then work. Nothing about keys here. */
+export function WelcomeScreen() {
+  const id = useId()
+  const [name, setName] = useState('')
+  const [level, setLevel] = useState<OfficeLevel>('county')
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const start = async (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim().length < 2) return
+    setBusy(true)
+    try {
+      await call('offices.init', { name: name.trim(), level })
+      await navigate({ screen: 'desk' })
+      await loadAppState()
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <main className="door">
+      <form className="door-card" onSubmit={start}>
+        <div className="door-brand">
+          <Brand />
+          科协报送台
+        </div>
+        <h1>先告诉我您在哪个单位</h1>
+        <p className="quiet">表格和报送材料上会用到，以后可以在“设置”里修改。</p>
+        <div>
+          <label className="field-label" htmlFor={`${id}-name`}>
+            单位名称
+          </label>
+          <Input
+            id={`${id}-name`}
+            size="large"
+            autoFocus
+            maxLength={60}
+            placeholder="与公章上的名称一致，例如：某某县科学技术协会"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        <div>
+          <span className="field-label" id={`${id}-level`}>
+            级别
+          </span>
+          <Segmented
+            block
+            size="large"
+            name={`${id}-level-of-office`}
+            aria-labelledby={`${id}-level`}
+            options={levelChoices.map((choice) => ({ ...choice }))}
+            value={level}
+            onChange={setLevel}
+          />
+        </div>
+        <ProblemNote problem={problem} />
+        <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={name.trim().length < 2}>
+          开始使用
+        </Button>
+        <p className="quiet door-foot">所有内容只保存在这台电脑上，不用上网。</p>
+      </form>
+    </main>
+  )
+}

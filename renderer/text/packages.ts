@@ -1,0 +1,38 @@
+import type { InboxRecord, OutboxItem, SubmissionItem } from '../../shared/api/packages.ts'
+
+type Tone = 'none' | 'work' | 'wait' | 'good' | 'stamp' | 'stop'
+export type Worded = { word: string; tone: Tone }
+
+export const submissionStates: Readonly<Record<SubmissionItem['state'], Worded & { hint: string }>> = {
+  ready: { word: '可以报送', tone: 'good', hint: '已定稿，会放进这一份报送包' },
+  unfrozen: { word: '写出时定稿', tone: 'work', hint: '会先定稿，再放进这一份报送包' },
+  blocked: { word: '还不能报送', tone: 'wait', hint: '有必须改正的地方' },
+  missing: { word: '还没有填写', tone: 'none', hint: '这一次不会放进去' },
+  delivered: { word: '上级已收', tone: 'good', hint: '不用再报' },
+}
+
+export const outboxStates: Readonly<Record<OutboxItem['state'], Worded>> = {
+  frozen: { word: '没有写完', tone: 'wait' },
+  written: { word: '已写出，等回执', tone: 'wait' },
+  cancelled: { word: '已作废', tone: 'none' },
+  received: { word: '上级已收', tone: 'good' },
+  returned: { word: '有退回', tone: 'wait' },
+  accepted: { word: '上级已采用', tone: 'good' },
+}
+
+export const packageKinds = { submission: '报送包', receipt: '回执', 'office-card': '单位名片', notice: '通知' } as const
+
+export const inboxRecordStates: Readonly<Record<InboxRecord['state'], Worded>> = {
+  received: { word: '已收', tone: 'good' },
+  accepted: { word: '已采用', tone: 'good' },
+  returned: { word: '退回', tone: 'wait' },
+}
+
+/** Reasons that clerks write again and again. */
+export const returnPhrases: readonly string[] = [
+  '缺少单位盖章，请盖章后重新报送。',
+  '主要内容字数过多，请精简后重新报送。',
+  '请补充活动照片。',
+  '联系人电话无法接通，请核对后重新报送。',
+  '举办时间、地点不明确，请补充。',
+]

@@ -1,0 +1,35 @@
+/** Due dates as offices count them: calendar days in China (+08:00 all year). Instants are ISO 8601 with offset or Z. */
+const chinaOffsetMs = 8 * 3_600_000
+const dayMs = 86_400_000
+
+/** The date that holds for us: the earlier of the notice's and our own; null when neither names one. */
+export function effectiveDue(dueAt: string | null, ownDueAt: string | null): string | null {
+  if (dueAt === null || ownDueAt === null) return ownDueAt ?? dueAt
+  return Date.parse(ownDueAt) <= Date.parse(dueAt) ? ownDueAt : dueAt
+}
+
+/** Number of the calendar day in China since 1970-01-01. */
+export function chinaDay(epochMs: number): number {
+  return Math.floor((epochMs + chinaOffsetMs) / dayMs)
+}
+
+/** Calendar days from today to the due day: 0 today, negative once it has passed. */
+export function daysLeft(dueAt: string, nowMs: number): number {
+  return chinaDay(Date.parse(dueAt)) - chinaDay(nowMs)
+}
+
+/** `past`: of a pack of a past year, which is never overdue. */
+export type DueState = 'none' | 'past' | 'overdue' | 'today' | 'soon' | 'later'
+
+/** A person has to hurry from three days before. */
+const soonDays = 3
+
+export function dueState(dueAt: string | null, nowMs: number, historical: boolean): DueState {
+  if (dueAt === null) return 'none'
+  const passed = Date.parse(dueAt) < nowMs
+  if (historical) return passed ? 'past' : 'later'
+  if (passed) return 'overdue'
+  const days = daysLeft(dueAt, nowMs)
+  if (days === 0) return 'today'
+  return days <= soonDays ? 'soon' : 'later'
+}
