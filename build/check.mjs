@@ -15,7 +15,7 @@ const steps = {
   'format and lint': () => bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   walls: () =>
     bin(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       '--config',
       '.dependency-cruiser.cjs',
       ...roots.filter(isThere),

@@ -1,4 +1,5 @@
 /** Column types of the store, as db/migrations leaves it. Booleans are 0 or 1; instants ISO 8601 UTC; digests lower-case hex. */
+import type { Generated } from 'kysely'
 import type { OfficeLevel } from '../shared/notice/pack.ts'
 
 type Flag = 0 | 1
@@ -6,12 +7,12 @@ type Sealed = Buffer
 
 export interface OfficesTable {
   office_id: string
-  own: Flag
+  own: Generated<Flag>
   name: string
   level: OfficeLevel
-  type: string
+  type: Generated<string>
   region: string | null
-  card_seq: number
+  card_seq: Generated<number>
   card_digest: string | null
   /** X25519 recipient (age1…) of the office. */
   age_recipient: string | null
@@ -33,7 +34,7 @@ export interface OfficeCardsTable {
   digest: string
   card_json: string
   /** `waiting`: changes that a person must confirm. */
-  state: 'current' | 'waiting' | 'superseded'
+  state: Generated<'current' | 'waiting' | 'superseded'>
   taken_in_at: string
 }
 export interface DevicesTable {
@@ -82,9 +83,9 @@ export interface DraftsTable {
   /** JSON of the personal fields: `drafts/<record_id>/personal_sealed`. */
   personal_sealed: Sealed | null
   /** Number of blocking findings. */
-  blocking: number
+  blocking: Generated<number>
   /** 1: differs from the latest revision, or there is none. */
-  changed: Flag
+  changed: Generated<Flag>
   saved_at: string
 }
 export interface AttachmentsTable {
@@ -166,18 +167,18 @@ export interface OutboxTable {
   group_id: string | null
   kind: 'submission' | 'receipt' | 'notice' | 'office-card'
   /** '' for a package to nobody in particular. */
-  recipient_office_id: string
+  recipient_office_id: Generated<string>
   device_id: string
   sequence: number
-  volume_n: number
-  volume_of: number
+  volume_n: Generated<number>
+  volume_of: Generated<number>
   previous_digest: string | null
   notice_id: string | null
   /** Everything that is fixed before the first byte is written. */
   plan_json: string
   tag_manifest_digest: string | null
   state: 'frozen' | 'written' | 'cancelled'
-  bytes: number
+  bytes: Generated<number>
   sha256: string | null
   file_name: string
   created_at: string
@@ -197,8 +198,8 @@ export interface InboxTable {
   sender_device_id: string
   sender_name: string
   sequence: number
-  volume_n: number
-  volume_of: number
+  volume_n: Generated<number>
+  volume_of: Generated<number>
   previous_digest: string | null
   notice_id: string | null
   result: 'imported' | 'held' | 'refused'

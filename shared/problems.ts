@@ -46,6 +46,7 @@ export interface ProblemDetails {
   'record.unknown': { recordId: string }
   'record.invalid': { recordId: string | null; findings: { path: string; code: string; severity: 'block' | 'verify' | 'warn' }[] }
   'record.conflict': { recordId: string }
+  'record.not-ours': { recordId: string }
   'field.unknown': { fieldId: string }
   'revision.unknown': { recordId: string; revision: number }
   'attachment.type': { fileName: string; accepted: string[] }

@@ -1,40 +1,10 @@
-/** Records and revisions as packages carry them: read for an export, written by an import. */
-import type { Insertable, Selectable } from 'kysely'
+/** Records and revisions as packages carry them: which go into an export, and what an import writes. */
+import type { Insertable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionAttachmentsTable, RevisionsTable } from '../schema.ts'
-
-export type RevisionRow = Selectable<RevisionsTable>
-export type DocumentRow = Selectable<DocumentsTable>
-export type RevisionAttachmentRow = Pick<RevisionAttachmentsTable, 'field' | 'title' | 'position'> & Selectable<AttachmentsTable>
-
-export async function findRevision(db: Queryable, recordId: string, revision: number): Promise<RevisionRow | undefined> {
-  return db.selectFrom('revisions').selectAll().where('record_id', '=', recordId).where('revision', '=', revision).executeTakeFirst()
-}
-
-export async function latestRevision(db: Queryable, recordId: string): Promise<RevisionRow | undefined> {
-  return db.selectFrom('revisions').selectAll().where('record_id', '=', recordId).orderBy('revision', 'desc').executeTakeFirst()
-}
-
-export async function revisionFiles(db: Queryable, recordId: string, revision: number): Promise<RevisionAttachmentRow[]> {
-  return db
-    .selectFrom('revision_attachments')
-    .innerJoin('attachments', 'attachments.digest', 'revision_attachments.digest')
-    .selectAll('attachments')
-    .select(['revision_attachments.field', 'revision_attachments.title', 'revision_attachments.position'])
-    .where('record_id', '=', recordId)
-    .where('revision', '=', revision)
-    .orderBy('revision_attachments.field')
-    .orderBy('revision_attachments.position')
-    .execute()
-}
-
-export async function revisionDocuments(db: Queryable, recordId: string, revision: number): Promise<DocumentRow[]> {
-  return db.selectFrom('documents').selectAll().where('record_id', '=', recordId).where('revision', '=', revision).orderBy('masked').execute()
-}
-
-export async function findRecordRow(db: Queryable, recordId: string): Promise<Selectable<RecordsTable> | undefined> {
-  return db.selectFrom('records').selectAll().where('record_id', '=', recordId).executeTakeFirst()
-}
+import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable } from '../schema.ts'
+import { saveAttachment } from './attachments.ts'
+import { insertDocument, insertRevision, insertRevisionAttachments } from './revisions.ts'
+import { insertRecord, saveForm, updateRecord } from './records.ts'
 
 export async function ownRecordIds(db: Queryable, noticeId: string): Promise<string[]> {
   const rows = await db
@@ -49,37 +19,52 @@ export async function ownRecordIds(db: Queryable, noticeId: string): Promise<str
   return rows.map((row) => row.record_id)
 }
 
-/** What one imported revision writes. Rows that are there already stay as they are. */
+/** What one imported revision writes. */
 export interface ImportedRevision {
-  readonly form: { form_id: string; form_version: string; definition_json: string }
+  readonly form: { formId: string; version: string; definitionJson: string }
   readonly record: Insertable<RecordsTable>
   readonly revision: Insertable<RevisionsTable>
-  readonly attachments: readonly Insertable<AttachmentsTable>[]
-  readonly revisionAttachments: readonly Insertable<RevisionAttachmentsTable>[]
-  readonly documents: readonly Insertable<DocumentsTable>[]
+  readonly attachments: readonly { row: Insertable<AttachmentsTable>; field: string; title: string }[]
+  readonly documents: readonly (Insertable<DocumentsTable> & { sealed: 0 | 1; masked: 0 | 1 })[]
 }
 
-/** @returns whether the revision was new */
-export async function insertImportedRevision(db: Queryable, one: ImportedRevision): Promise<boolean> {
-  await db.insertInto('forms').values(one.form).onConflict((conflict) => conflict.doNothing()).execute()
-  await db
-    .insertInto('records')
-    .values(one.record)
-    .onConflict((conflict) => conflict.column('record_id').doUpdateSet({ updated_at: one.record.updated_at }))
+/** Adds a revision that we do not have yet; an older one comes beside a newer one and never over it. */
+export async function insertImportedRevision(db: Queryable, one: ImportedRevision): Promise<void> {
+  await saveForm(db, one.form.formId, one.form.version, one.form.definitionJson)
+  const known = await db.selectFrom('records').select('record_id').where('record_id', '=', one.record.record_id).executeTakeFirst()
+  if (known) await updateRecord(db, one.record.record_id, { updated_at: one.record.updated_at })
+  else await insertRecord(db, one.record)
+  await insertRevision(db, one.revision)
+  for (const { row } of one.attachments) await saveAttachment(db, row)
+  await insertRevisionAttachments(
+    db,
+    one.record.record_id,
+    one.revision.revision,
+    one.attachments.map(({ row, field, title }) => ({ field, digest: row.digest, title })),
+  )
+  for (const row of one.documents) await insertDocument(db, row)
+}
+
+/** Files that came with a later volume of a revision that is here already. */
+export async function addImportedFiles(db: Queryable, recordId: string, revision: number, one: Pick<ImportedRevision, 'attachments' | 'documents'>): Promise<void> {
+  const known = await db
+    .selectFrom('revision_attachments')
+    .select(['field', 'digest', 'position'])
+    .where('record_id', '=', recordId)
+    .where('revision', '=', revision)
     .execute()
-  const inserted = await db
-    .insertInto('revisions')
-    .values(one.revision)
-    .onConflict((conflict) => conflict.columns(['record_id', 'revision']).doNothing())
-    .executeTakeFirst()
-  for (const row of one.attachments) await db.insertInto('attachments').values(row).onConflict((conflict) => conflict.doNothing()).execute()
-  for (const row of one.revisionAttachments) await db.insertInto('revision_attachments').values(row).onConflict((conflict) => conflict.doNothing()).execute()
-  for (const row of one.documents) await db.insertInto('documents').values(row).onConflict((conflict) => conflict.doNothing()).execute()
-  return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0
+  let position = Math.max(0, ...known.map((row) => row.position))
+  for (const { row, field, title } of one.attachments) {
+    await saveAttachment(db, row)
+    if (known.some((have) => have.field === field && have.digest === row.digest)) continue
+    position++
+    await db.insertInto('revision_attachments').values({ record_id: recordId, revision, field, digest: row.digest, title, position }).execute()
+  }
+  for (const row of one.documents) await insertDocument(db, row)
 }
 
 /** Which of these files we keep. */
-export async function knownAttachments(db: Queryable, digests: readonly string[]): Promise<Set<string>> {
+export async function keptAttachments(db: Queryable, digests: readonly string[]): Promise<Set<string>> {
   if (digests.length === 0) return new Set()
   const rows = await db.selectFrom('attachments').select('digest').where('digest', 'in', digests).execute()
   return new Set(rows.map((row) => row.digest))

@@ -1,4 +1,4 @@
-import type { InboxRecord, OutboxItem, SubmissionItem } from '../../shared/api/packages.ts'
+import type { InboxItem, InboxRecord, OutboxItem, SubmissionItem, VerifiedPackage } from '../../shared/api/packages.ts'
 
 type Tone = 'none' | 'work' | 'wait' | 'good' | 'stamp' | 'stop'
 export type Worded = { word: string; tone: Tone }
@@ -36,3 +36,20 @@ export const returnPhrases: readonly string[] = [
   '联系人电话无法接通，请核对后重新报送。',
   '举办时间、地点不明确，请补充。',
 ]
+
+/** Where an arrived package stands, as one word for its row. */
+export function inboxItemState(item: InboxItem): Worded {
+  if (item.result === 'refused') return { word: '没有收入', tone: 'stop' }
+  if (item.result === 'held') return { word: '先放着，等您决定', tone: 'wait' }
+  if (item.kind !== 'submission') return { word: '已收入', tone: 'good' }
+  if (item.records.some((record) => record.state === 'received')) return { word: '待审核', tone: 'wait' }
+  return item.receiptWrittenAt === null ? { word: '待写回执', tone: 'work' } : { word: '已办结', tone: 'good' }
+}
+
+/** Verdict on a file that was just chosen. */
+export function verdictOf(verified: VerifiedPackage): Worded {
+  if (!verified.ok) return { word: '不能收入', tone: 'stop' }
+  if (verified.findings.some((finding) => finding.code === 'package.duplicate')) return { word: '以前收过', tone: 'none' }
+  if (!verified.trusted || verified.findings.some((finding) => finding.severity === 'hold')) return { word: '要您决定', tone: 'wait' }
+  return { word: '核对无误', tone: 'good' }
+}

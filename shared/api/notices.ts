@@ -19,6 +19,7 @@ export const passOnInput = z.strictObject({
   /** Earlier date per deliverable id; one left out keeps the notice's own date. */
   dueAt: z.record(z.string(), instant),
 })
+export type PassOnRequest = z.output<typeof passOnInput>
 export const setOwnDateInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
   deliverableId: z.string().min(1).max(20),

@@ -12,9 +12,15 @@ const resend = '没有写入任何内容，本机资料未受影响；请让对�
 const forged = '没有写入任何内容，本机资料未受影响；请勿采信，并打电话向对方单位核实。'
 const wait = '这个包已单独存放，尚未收入，本机资料未受影响；'
 
-const refuse = (what: string, then: string = resend): FindingWording => ({ severity: 'error', text: (f) => `${f}${what}。${then}` })
+const refuse = (what: string, then: string = resend): FindingWording => ({
+  severity: 'error',
+  text: (f) => `${f}${what}。${then}`,
+})
 const suspect = (what: string): FindingWording => refuse(what, forged)
-const hold = (what: string, todo: string): FindingWording => ({ severity: 'hold', text: (f) => `${f}${what}。${wait}${todo}` })
+const hold = (what: string, todo: string): FindingWording => ({
+  severity: 'hold',
+  text: (f) => `${f}${what}。${wait}${todo}`,
+})
 const tell = (what: string, todo: string): FindingWording => ({ severity: 'info', text: (f) => `${f}${what}。${todo}` })
 
 export const packageFindings = {
@@ -71,7 +77,10 @@ export const packageFindings = {
 
   /* the bag */
   'bag.no-bagit-txt': refuse('里没有 bagit.txt，不是 BagIt 包'),
-  'bag.not-at-root': refuse('的内容不在最外层，包外多套了一层文件夹', '没有写入任何内容，本机资料未受影响；请让对方直接送原来的包，不要解开后重新压缩。'),
+  'bag.not-at-root': refuse(
+    '的内容不在最外层，包外多套了一层文件夹',
+    '没有写入任何内容，本机资料未受影响；请让对方直接送原来的包，不要解开后重新压缩。',
+  ),
   'bag.bagit-txt': refuse('的写法不符合 BagIt 规范'),
   'bag.version': refuse('声明的 BagIt 版本不受支持'),
   'bag.encoding': refuse('不是 UTF-8 文字'),
@@ -115,7 +124,10 @@ export const packageFindings = {
   'signature.comment-mismatch': suspect('的签名备注与 package.json 所写的不一致'),
   'signature.unknown-device': suspect('由所称单位名片上没有的设备签发'),
   'signature.revoked-device': hold('由对方已停用的设备签发', '请打电话向对方核实后再决定。'),
-  'signature.no-key': refuse('没有附单位名片，也没有收过对方的名片，无法核对签名', '没有写入任何内容，本机资料未受影响；请先向对方要一份单位名片。'),
+  'signature.no-key': refuse(
+    '没有附单位名片，也没有收过对方的名片，无法核对签名',
+    '没有写入任何内容，本机资料未受影响；请先向对方要一份单位名片。',
+  ),
 
   /* cards and trust */
   'card.unknown': hold('来自还没有核对过指纹码的单位', '请先与对方电话核对指纹码，再重新收件。'),
@@ -168,7 +180,10 @@ export const packageFindings = {
   'personal.not-age': refuse('不是 age 加密文件'),
   'personal.header-too-large': suspect('的加密文件头过大'),
   'personal.other-recipient-kind': suspect('的加密方式不是规定的 X25519'),
-  'personal.cannot-open': refuse('用本单位的钥匙打不开，或已损坏', '没有写入任何内容，本机资料未受影响；请让对方按本单位现在的名片重新导出。'),
+  'personal.cannot-open': refuse(
+    '用本单位的钥匙打不开，或已损坏',
+    '没有写入任何内容，本机资料未受影响；请让对方按本单位现在的名片重新导出。',
+  ),
   'personal.schema': refuse('解开后的内容不符合规定'),
   'personal.other-record': suspect('是另一条记录的个人信息，被调换过'),
   'personal.other-sender': suspect('是另一个单位的个人信息，被调换过'),

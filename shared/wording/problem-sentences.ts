@@ -193,6 +193,11 @@ export const problemSentences: Sentences = {
       next: '请打开记录，按提示逐处改正后再试。',
     }
   },
+  'record.not-ours': () => ({
+    what: '这份记录是其他单位报来的，只能查看，不能修改。',
+    safe: untouched,
+    next: '需要修改时，请在“收件”中退回并写明理由，由对方改好再报。',
+  }),
   'record.conflict': () => ({
     what: '这份记录刚在别处改过。',
     safe: '两边的内容都没有丢，没有互相覆盖。',

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CallOptions } from '../../electron/core/cli/core-calls.ts'
 import { serveSocket, type SocketServer } from '../../electron/core/cli/socket.ts'
 import { socketAddress } from '../../electron/core/cli/socket-address.ts'
 import { connectCore } from '../../electron/core/cli/socket-calls.ts'
@@ -17,7 +18,7 @@ const logError = (where: string) => {
   logged.push(where)
   return 'log1'
 }
-const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
+const quiet: CallOptions = { signal: new AbortController().signal, onProgress: () => undefined }
 
 beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'kexie-socket-'))
@@ -45,7 +46,7 @@ describe('the local socket', () => {
     server = await serveSocket(dataDir, dispatch, logError)
     expect(statSync(socketAddress(dataDir)).mode & 0o777).toBe(0o600)
     const seen: Progress[] = []
-    const calls = await client({ ...quiet, onProgress: (progress) => seen.push(progress) })
+    const calls = await client({ ...quiet, onProgress: (progress) => void seen.push(progress) })
     expect(await calls.call('packages.verify', { path: '/甲.zip' })).toEqual({ method: 'packages.verify', input: { path: '/甲.zip' } })
     expect(seen).toHaveLength(1)
     await expect(calls.call('app.state', {})).rejects.toMatchObject({ code: 'office.missing' })

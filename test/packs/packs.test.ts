@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type FormDefinition, formDefinition } from '../../shared/form/definition.ts'
+import { type FieldValue, type FormDefinition, formDefinition } from '../../shared/form/definition.ts'
 import { makePrintDocument } from '../../shared/form/print-document.ts'
 import { type NoticeManifest, noticeManifest } from '../../shared/notice/pack.ts'
 
@@ -88,7 +88,7 @@ describe.each(packs)('notice pack $id $version', ({ id, version }) => {
 
     it('makes a print document that holds every filled-in value and masks the personal ones', () => {
       const values = Object.fromEntries(
-        form.fields.flatMap((field) => {
+        form.fields.flatMap((field): [string, FieldValue][] => {
           if (field.kind === 'attachments') return []
           if (field.kind === 'choices') return [[field.id, [field.options[0]?.id ?? '']]]
           return [[field.id, field.kind === 'date' ? '2022-05-12' : `值${field.id}一二三四五六`]]

@@ -118,6 +118,12 @@ export class FileStore {
     throw new Problem('attachment.unknown', { digest })
   }
 
+  /** Where the clear file lies, for an export that reads it itself; null when it is sealed or not kept. */
+  clearFile(digest: string): string | null {
+    const clear = this.#place(digest, false)
+    return existsSync(clear) ? clear : null
+  }
+
   async readAll(digest: string): Promise<Buffer> {
     const chunks: Buffer[] = []
     for await (const chunk of this.read(digest) as AsyncIterable<Buffer>) chunks.push(chunk)

@@ -34,7 +34,8 @@ export async function encryptStream(
   const encrypter = new Encrypter()
   if (recipients.length === 0) throw new RangeError('no recipient')
   for (const recipient of recipients) {
-    if (!recipient.startsWith('age1') || recipient.startsWith('age1pq') || recipient.startsWith('age1tag')) throw new RangeError('only X25519 recipients')
+    if (!recipient.startsWith('age1') || recipient.startsWith('age1pq') || recipient.startsWith('age1tag'))
+      throw new RangeError('only X25519 recipients')
     encrypter.addRecipient(recipient)
   }
   return encrypter.encrypt(source)
@@ -58,6 +59,31 @@ export async function encryptFile(
   return writeStream(await encryptStream(fileStream(src, head, signal), recipients), dst, signal)
 }
 
+/** As encryptFile, from clear bytes that lie on no disk (a file that is sealed at rest). */
+export async function encryptReadable(
+  source: AsyncIterable<Uint8Array>,
+  recipients: readonly string[],
+  dst: string,
+  signal?: AbortSignal,
+  head: Uint8Array = new Uint8Array(),
+): Promise<WrittenFile> {
+  const chunks = source[Symbol.asyncIterator]()
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (head.length > 0) controller.enqueue(head)
+    },
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return?.()
+    },
+  })
+  return writeStream(await encryptStream(stream, recipients), dst, signal)
+}
+
 /** Decrypting failed: another key, a damaged file, or a header that is refused. */
 export class AgeError extends Error {
   readonly code: PackageFindingCode
@@ -69,7 +95,10 @@ export class AgeError extends Error {
 }
 
 /** Throws AgeError before the first byte when the key does not fit; mid-stream when a block is damaged. */
-export async function decryptStream(source: ReadableStream<Uint8Array>, identity: string): Promise<ReadableStream<Uint8Array>> {
+export async function decryptStream(
+  source: ReadableStream<Uint8Array>,
+  identity: string,
+): Promise<ReadableStream<Uint8Array>> {
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
   try {
@@ -93,7 +122,12 @@ export async function decryptBytes(bytes: Uint8Array, identity: string, limit: n
 }
 
 /** Decrypts `src` into `dst`, flushed. Removes `dst` on failure. Throws AgeError or Problem. */
-export async function decryptFile(src: string, identity: string, dst: string, signal?: AbortSignal): Promise<WrittenFile> {
+export async function decryptFile(
+  src: string,
+  identity: string,
+  dst: string,
+  signal?: AbortSignal,
+): Promise<WrittenFile> {
   const plain = await openPersonal(src, identity, signal)
   try {
     return await writeStream(plain, dst, signal)
@@ -103,7 +137,11 @@ export async function decryptFile(src: string, identity: string, dst: string, si
 }
 
 /** Plaintext stream of an `.age` file, header checked first. Throws AgeError or Problem. */
-export async function openPersonal(src: string, identity: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+export async function openPersonal(
+  src: string,
+  identity: string,
+  signal?: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const file = await open(src, 'r').catch((error: unknown) => Promise.reject(readProblem(error, src)))
   try {
     const head = Buffer.alloc(maxAgeHeader + 1)
@@ -121,8 +159,12 @@ export function ageHeaderFault(bytes: Uint8Array): PackageFindingCode | null {
   const text = Buffer.from(bytes.subarray(0, maxAgeHeader + 1)).toString('latin1')
   if (!text.startsWith('age-encryption.org/v1\n')) return 'personal.not-age'
   const mac = text.search(/\n--- [A-Za-z0-9+/]{43}\n/)
-  if (mac < 0 || mac + 49 > maxAgeHeader) return text.length > maxAgeHeader ? 'personal.header-too-large' : 'personal.not-age'
-  const stanzas = text.slice(0, mac + 1).split('\n').filter((line) => line.startsWith('-> '))
+  if (mac < 0 || mac + 49 > maxAgeHeader)
+    return text.length > maxAgeHeader ? 'personal.header-too-large' : 'personal.not-age'
+  const stanzas = text
+    .slice(0, mac + 1)
+    .split('\n')
+    .filter((line) => line.startsWith('-> '))
   if (stanzas.length === 0) return 'personal.not-age'
   return stanzas.every((line) => /^-> X25519 [A-Za-z0-9+/]{43}$/.test(line)) ? null : 'personal.other-recipient-kind'
 }
@@ -168,7 +210,11 @@ function fileStream(path: string, head: Uint8Array, signal?: AbortSignal): Reada
   )
 }
 
-async function writeStream(stream: ReadableStream<Uint8Array>, dst: string, signal?: AbortSignal): Promise<WrittenFile> {
+async function writeStream(
+  stream: ReadableStream<Uint8Array>,
+  dst: string,
+  signal?: AbortSignal,
+): Promise<WrittenFile> {
   const hash = createHash('sha256')
   const reader = stream.getReader()
   let bytes = 0
@@ -213,4 +259,3 @@ export async function drain(stream: ReadableStream<Uint8Array>, sink: (chunk: Ui
     sink(value)
   }
 }
-

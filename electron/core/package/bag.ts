@@ -68,7 +68,9 @@ export function parseManifest(bytes: Uint8Array, name: string, algorithm: string
       return
     }
     // Some tools write ./data/…; RFC 8493 2.1.3 forbids nothing but `.` as a path of its own.
-    const path = encoded.replace(/%(0A|0D|25)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/^\.\//, '')
+    const path = encoded
+      .replace(/%(0A|0D|25)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/^\.\//, '')
     if (digests.has(path)) findings.push(finding('bag.manifest-duplicate', path))
     digests.set(path, digest.toLowerCase())
   })
@@ -109,7 +111,8 @@ export function parseBagInfo(bytes: Uint8Array, name = 'bag-info.txt'): ParsedIn
 /** Version and encoding of bagit.txt; null when it is malformed. */
 export function parseBagit(bytes: Uint8Array): { version: string; encoding: string } | null {
   const text = decodeUtf8(bytes)
-  const match = text === null ? null : /^BagIt-Version: (\d+\.\d+)\r?\nTag-File-Character-Encoding: (\S+)(\r?\n)?$/.exec(text)
+  const match =
+    text === null ? null : /^BagIt-Version: (\d+\.\d+)\r?\nTag-File-Character-Encoding: (\S+)(\r?\n)?$/.exec(text)
   return match ? { version: match[1] ?? '', encoding: match[2] ?? '' } : null
 }
 
@@ -117,7 +120,11 @@ export function parseBagit(bytes: Uint8Array): { version: string; encoding: stri
 export const bagHash = (algorithm: string) => createHash(algorithm)
 
 /** Runs `read`, and gives bad input back as a finding instead of throwing it. */
-export async function caught<T>(read: () => Promise<T>, findings: PackageFinding[], override?: PackageFindingCode): Promise<T | null> {
+export async function caught<T>(
+  read: () => Promise<T>,
+  findings: PackageFinding[],
+  override?: PackageFindingCode,
+): Promise<T | null> {
   try {
     return await read()
   } catch (error) {

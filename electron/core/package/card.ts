@@ -66,7 +66,9 @@ export function createFirstCard(facts: FirstCardFacts): OfficeCard {
   }
 }
 
-export type CardChange = Partial<Omit<OfficeCard, 'officeId' | 'cardSeq' | 'previousCardDigest' | 'createdAt'>> & { createdAt: string }
+export type CardChange = Partial<Omit<OfficeCard, 'officeId' | 'cardSeq' | 'previousCardDigest' | 'createdAt'>> & {
+  createdAt: string
+}
 
 export function nextCard(previous: OfficeCard, change: CardChange): OfficeCard {
   return { ...previous, ...change, cardSeq: previous.cardSeq + 1, previousCardDigest: cardDigest(previous) }
@@ -74,16 +76,20 @@ export function nextCard(previous: OfficeCard, change: CardChange): OfficeCard {
 
 /** Null when the card is consistent in itself. A device is never dropped, so the founding key stays provable. */
 export function cardFault(card: OfficeCard): string | null {
-  if (!card.devices.some((device) => parsePublicKey(device.signKey) && officeIdFromKey(device.signKey) === card.officeId)) {
+  if (
+    !card.devices.some((device) => parsePublicKey(device.signKey) && officeIdFromKey(device.signKey) === card.officeId)
+  ) {
     return 'no device key gives this officeId'
   }
-  if (new Set(card.devices.map((device) => device.deviceId)).size !== card.devices.length) return 'a deviceId occurs twice'
+  if (new Set(card.devices.map((device) => device.deviceId)).size !== card.devices.length)
+    return 'a deviceId occurs twice'
   if (new Set(card.devices.map((device) => device.signKey)).size !== card.devices.length) return 'a key occurs twice'
   if ((card.cardSeq === 1) !== (card.previousCardDigest === null)) return 'previousCardDigest does not fit cardSeq'
   return null
 }
 
-export const deviceOf = (card: OfficeCard, deviceId: string) => card.devices.find((device) => device.deviceId === deviceId) ?? null
+export const deviceOf = (card: OfficeCard, deviceId: string) =>
+  card.devices.find((device) => device.deviceId === deviceId) ?? null
 
 /** Whether `next` follows the card we know. `signer`: device that signed the package with `next`. */
 export function checkSuccessor(known: OfficeCard, next: OfficeCard, signer?: string): CardStep {

@@ -13,7 +13,7 @@ export interface BagReport {
 /** Gets every chunk of a payload file while it is hashed, so that staging costs no second read. */
 export interface Tee {
   write(chunk: Buffer): Promise<void>
-  /** `sha256` is the digest of what was written. */
+  /** `sha256` is the digest of what was written; '' drops it. Only the first call counts. */
   done(sha256: string): Promise<void>
 }
 export interface BagOptions {
@@ -46,14 +46,16 @@ export async function inspectBag(source: PackageSource, options: BagOptions = {}
   const base = findBase(source)
   if (base === null) return { valid: false, version: null, findings: [finding('bag.no-bagit-txt')] }
   const files = new Map<string, number>()
-  for (const entry of source.entries) if (entry.path.startsWith(base)) files.set(entry.path.slice(base.length), entry.bytes)
+  for (const entry of source.entries)
+    if (entry.path.startsWith(base)) files.set(entry.path.slice(base.length), entry.bytes)
   const whole = (name: string, limit: number) => readWhole(source, base + name, limit, options.signal)
 
   const declared = await caught(() => whole('bagit.txt', maxTagText), findings)
   const bagit = declared ? parseBagit(declared) : null
   if (!bagit) findings.push(finding('bag.bagit-txt', 'bagit.txt'))
   else {
-    if (bagit.version !== '1.0' && bagit.version !== '0.97') findings.push(finding('bag.version', 'bagit.txt', bagit.version))
+    if (bagit.version !== '1.0' && bagit.version !== '0.97')
+      findings.push(finding('bag.version', 'bagit.txt', bagit.version))
     if (bagit.encoding.toUpperCase() !== 'UTF-8') findings.push(finding('bag.encoding', 'bagit.txt', bagit.encoding))
   }
 
@@ -75,7 +77,8 @@ export async function inspectBag(source: PackageSource, options: BagOptions = {}
   }
   if (payload.length === 0) findings.push(finding('bag.no-manifest', 'manifest-sha256.txt'))
   const inPayload = [...files.keys()].filter((name) => name.startsWith('data/'))
-  if (inPayload.length === 0 && !source.folders.some((folder) => folder === `${base}data`)) findings.push(finding('bag.no-payload'))
+  if (inPayload.length === 0 && !source.folders.some((folder) => folder === `${base}data`))
+    findings.push(finding('bag.no-payload'))
   checkPresence(files, inPayload, payload, tags, await fetched(files, whole, findings), findings)
   await checkDigests(source, base, files, [...payload, ...tags], findings, options)
   await checkOxum(files, inPayload, whole, findings)
@@ -119,7 +122,8 @@ function checkPresence(
     }
     for (const path of inPayload) if (!manifest.digests.has(path)) once('bag.extra-file', path)
   }
-  for (const manifest of tags) for (const path of manifest.digests.keys()) if (!files.has(path)) once('tag.missing-file', path)
+  for (const manifest of tags)
+    for (const path of manifest.digests.keys()) if (!files.has(path)) once('tag.missing-file', path)
 }
 
 async function checkDigests(
@@ -136,20 +140,25 @@ async function checkDigests(
     const wanted = manifests.filter((manifest) => manifest.digests.has(path))
     if (wanted.length === 0) continue
     const hashes = new Map(wanted.map((manifest) => [manifest.algorithm, bagHash(manifest.algorithm)]))
-    const sha256 = path.startsWith('data/') ? wanted.find((manifest) => manifest.algorithm === 'sha256')?.digests.get(path) : undefined
+    const sha256 = path.startsWith('data/')
+      ? wanted.find((manifest) => manifest.algorithm === 'sha256')?.digests.get(path)
+      : undefined
     const tee = sha256 !== undefined && options.tee ? await options.tee(path, sha256) : null
     const readAll = await caught(async () => {
-      await source.read(
-        base + path,
-        async (chunk) => {
-          const writing = tee?.write(chunk)
-          for (const hash of hashes.values()) hash.update(chunk)
-          done += chunk.length
-          options.progress?.(done, total)
-          await writing
-          return undefined
-        },
-        options.signal,
+      await teed(
+        tee,
+        source.read(
+          base + path,
+          async (chunk) => {
+            const writing = tee?.write(chunk)
+            for (const hash of hashes.values()) hash.update(chunk)
+            done += chunk.length
+            options.progress?.(done, total)
+            await writing
+            return undefined
+          },
+          options.signal,
+        ),
       )
       return true
     }, findings)
@@ -161,6 +170,16 @@ async function checkDigests(
       findings.push(finding(manifest.name.startsWith('tag') ? 'tag.digest-mismatch' : 'bag.digest-mismatch', path))
       break
     }
+  }
+}
+
+/** Waits for `reading`; when it fails the half-written staged file goes away. */
+export async function teed(tee: Tee | null, reading: Promise<void>): Promise<void> {
+  try {
+    await reading
+  } catch (error) {
+    await tee?.done('')
+    throw error
   }
 }
 
@@ -177,6 +196,7 @@ async function checkOxum(
   findings.push(...info.findings)
   const bytes = inPayload.reduce((sum, path) => sum + (files.get(path) ?? 0), 0)
   for (const oxum of info.labels.get('payload-oxum') ?? []) {
-    if (oxum !== `${bytes}.${inPayload.length}`) findings.push(finding('bag.oxum-mismatch', 'bag-info.txt', `${oxum} ≠ ${bytes}.${inPayload.length}`))
+    if (oxum !== `${bytes}.${inPayload.length}`)
+      findings.push(finding('bag.oxum-mismatch', 'bag-info.txt', `${oxum} ≠ ${bytes}.${inPayload.length}`))
   }
 }

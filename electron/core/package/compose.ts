@@ -7,12 +7,22 @@ import type { SigningKey } from './minisign.ts'
 import { allocateName } from './names.ts'
 import { type PageFacts, recordPath, renderContentsPage } from './page.ts'
 import { sealDocument, sealFile } from './personal-file.ts'
-import { type FrozenPlan, pagePath, type PlanEntry, sealPlan, textEntry } from './plan.ts'
-import type { AttachmentEntry, FrozenRevision, OfficeCard, PackageJson, PackageKind, PersonalDocument, RecordEntry } from './schema.ts'
+import { type FrozenPlan, type PlanEntry, pagePath, sealPlan, textEntry } from './plan.ts'
+import type {
+  AttachmentEntry,
+  FrozenRevision,
+  OfficeCard,
+  PackageJson,
+  PackageKind,
+  PersonalDocument,
+  RecordEntry,
+} from './schema.ts'
 
 /** A file of ours that goes in. `sha256` and `bytes` of the plaintext are known from the store. */
 export interface FileFacts {
   file: string
+  /** Clear bytes of a personal file that is sealed at rest; `file` is then not read. */
+  open?: (() => AsyncIterable<Uint8Array>) | undefined
   sha256: string
   bytes: number
   mediaType: string
@@ -79,7 +89,9 @@ export interface Composed {
  */
 export async function composePackage(input: ComposeInput): Promise<Composed> {
   const personalFiles: string[] = []
-  await mkdir(input.outbox, { recursive: true }).catch((error: unknown) => Promise.reject(writeProblem(error, input.outbox)))
+  await mkdir(input.outbox, { recursive: true }).catch((error: unknown) =>
+    Promise.reject(writeProblem(error, input.outbox)),
+  )
   try {
     return await compose(input, personalFiles)
   } catch (error) {
@@ -115,21 +127,39 @@ async function compose(input: ComposeInput, personalFiles: string[]): Promise<Co
     card: input.card,
     notice: input.notice && { id: input.notice.id, version: input.notice.version, digest: input.notice.digest },
     records: entries,
-    delivered: [...new Set(entries.flatMap((entry) => entry.attachments.filter((item) => item.path === 'delivered').map((item) => item.digest)))],
+    delivered: [
+      ...new Set(
+        entries.flatMap((entry) =>
+          entry.attachments.filter((item) => item.path === 'delivered').map((item) => item.digest),
+        ),
+      ),
+    ],
     voided: input.voided,
   }
   const page: PageFacts = {
     senderName: input.senderName,
     recipientName: input.recipient?.name ?? null,
     noticeTitle: input.notice?.title ?? null,
-    formTitles: new Map(input.records.map(({ revision, formTitle }) => [`${revision.recordId}-${revision.revision}`, formTitle])),
+    formTitles: new Map(
+      input.records.map(({ revision, formTitle }) => [`${revision.recordId}-${revision.revision}`, formTitle]),
+    ),
   }
-  const seal: SealContext = { signKey: input.signKey, senderName: input.senderName, agent: input.agent ?? 'kexie-desk', page }
+  const seal: SealContext = {
+    signKey: input.signKey,
+    senderName: input.senderName,
+    agent: input.agent ?? 'kexie-desk',
+    page,
+  }
   return { plan: sealWith(seal, json, [...payload.values()], null), seal, personalFiles }
 }
 
 /** Adds the page for people and seals. */
-export function sealWith(seal: SealContext, json: PackageJson, payload: readonly PlanEntry[], groupId: string | null): FrozenPlan {
+export function sealWith(
+  seal: SealContext,
+  json: PackageJson,
+  payload: readonly PlanEntry[],
+  groupId: string | null,
+): FrozenPlan {
   return sealPlan({
     packageJson: json,
     payload: [...payload, textEntry(pagePath, renderContentsPage(json, seal.page))],
@@ -158,7 +188,7 @@ async function composeRecord(
   }
   const sealOne = (facts: FileFacts, role: 'document' | 'attachment', field: string | null) =>
     sealFile(
-      facts.file,
+      facts.open ?? facts.file,
       {
         format: 'kexie-personal/1',
         senderOfficeId: revision.officeId,
@@ -177,19 +207,28 @@ async function composeRecord(
     )
   const clear = (facts: FileFacts, folder: 'documents' | 'attachments'): PlanEntry => {
     // The same bytes under one name serve every record that holds them.
-    const same = [...payload.values()].find((entry) => entry.sha256 === facts.sha256 && entry.path.startsWith(`data/${folder}/`))
+    const same = [...payload.values()].find(
+      (entry) => entry.sha256 === facts.sha256 && entry.path.startsWith(`data/${folder}/`),
+    )
     if (same) return same
     const path = `data/${folder}/${allocateName(facts.title, facts.ext, taken[folder])}`
     return { path, bytes: facts.bytes, sha256: facts.sha256, source: { file: facts.file } }
   }
   const documents: string[] = []
-  for (const facts of record.documents) documents.push(add(facts.personal ? await sealOne(facts, 'document', null) : clear(facts, 'documents')))
+  for (const facts of record.documents)
+    documents.push(add(facts.personal ? await sealOne(facts, 'document', null) : clear(facts, 'documents')))
   const attachments: AttachmentEntry[] = []
   for (const facts of record.attachments) {
     const known = { digest: facts.sha256, bytes: facts.bytes, ...(facts.field === null ? {} : { field: facts.field }) }
     if (facts.delivered) attachments.push({ ...known, path: 'delivered' })
     else if (facts.personal) attachments.push({ ...known, path: add(await sealOne(facts, 'attachment', facts.field)) })
-    else attachments.push({ ...known, path: add(clear(facts, 'attachments')), mediaType: facts.mediaType, title: facts.title })
+    else
+      attachments.push({
+        ...known,
+        path: add(clear(facts, 'attachments')),
+        mediaType: facts.mediaType,
+        title: facts.title,
+      })
   }
   return {
     recordId: revision.recordId,

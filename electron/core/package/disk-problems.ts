@@ -16,7 +16,8 @@ export function writeProblem(error: unknown, path: string, neededBytes: number |
   if (error instanceof Problem) return error
   const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('disk.full', { path, neededBytes })
-  if (code === 'EFBIG') return new Problem('package.file-too-large', { fileName: path, bytes: neededBytes ?? 0, limit: 2 ** 32 - 1 })
+  if (code === 'EFBIG')
+    return new Problem('package.file-too-large', { fileName: path, bytes: neededBytes ?? 0, limit: 2 ** 32 - 1 })
   if (code === 'ENOENT' || code === 'ENOTDIR') return new Problem('package.target-missing', { path })
   if (code !== '') return new Problem('file.unwritable', { path, reason: code })
   return error instanceof Error ? error : new Error(String(error))

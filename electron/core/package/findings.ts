@@ -1,5 +1,10 @@
 import type { PackageFinding } from '../../../shared/problems.ts'
-import { type FindingSeverity, type PackageFindingCode, packageFindings, packageFindingText } from '../../../shared/wording/package-findings.ts'
+import {
+  type FindingSeverity,
+  type PackageFindingCode,
+  packageFindings,
+  packageFindingText,
+} from '../../../shared/wording/package-findings.ts'
 
 /** Shortens a hostile name or value before it is shown or logged: no control or bidi character survives. */
 export function printable(text: string, max = 200): string {

@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 import { blake2b } from '@noble/hashes/blake2.js'
 import type { PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 
@@ -70,7 +78,8 @@ export function parseMinisign(bytes: Uint8Array): MinisignSignature | PackageFin
   const text = Buffer.from(bytes).toString('latin1')
   if (text.includes('\r') || !text.endsWith('\n')) return 'signature.line-ending'
   const [comment, blob, trusted, global, rest, ...more] = text.split('\n')
-  if (blob === undefined || trusted === undefined || global === undefined || rest !== '' || more.length > 0) return 'signature.line-count'
+  if (blob === undefined || trusted === undefined || global === undefined || rest !== '' || more.length > 0)
+    return 'signature.line-count'
   if (comment !== untrustedComment) return 'signature.untrusted-comment'
   if (!/^trusted comment: [\x20-\x7e]+$/.test(trusted)) return 'signature.trusted-comment'
   const first = canonicalBase64(blob)
@@ -87,7 +96,11 @@ export function parseMinisign(bytes: Uint8Array): MinisignSignature | PackageFin
 }
 
 /** Null when all holds; otherwise which part does not. */
-export function verifyMinisign(message: Uint8Array, signed: MinisignSignature, key: MinisignPublicKey): PackageFindingCode | null {
+export function verifyMinisign(
+  message: Uint8Array,
+  signed: MinisignSignature,
+  key: MinisignPublicKey,
+): PackageFindingCode | null {
   if (!Buffer.from(signed.keyId).equals(key.keyId)) return 'signature.other-signer'
   const raw = publicKeyObject(key.publicKey)
   if (!verify(null, blake2b(message, { dkLen: 64 }), raw, signed.signature)) return 'signature.invalid'

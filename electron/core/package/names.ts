@@ -54,7 +54,8 @@ export function checkNames(files: readonly string[], folders: readonly string[] 
     const folded = foldName(name)
     const other = seen.get(folded)
     if (other === undefined) seen.set(folded, name)
-    else findings.push(finding(other === name ? 'name.duplicate' : 'name.case-clash', name, other === name ? '' : other))
+    else
+      findings.push(finding(other === name ? 'name.duplicate' : 'name.case-clash', name, other === name ? '' : other))
   }
   for (const name of short) {
     for (let slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
@@ -65,7 +66,8 @@ export function checkNames(files: readonly string[], folders: readonly string[] 
       if (known === undefined && seen.has(foldName(parent))) findings.push(finding('name.file-as-folder', parent))
     }
   }
-  for (const folder of new Set(folders)) if (seen.has(foldName(folder))) findings.push(finding('name.file-as-folder', folder))
+  for (const folder of new Set(folders))
+    if (seen.has(foldName(folder))) findings.push(finding('name.file-as-folder', folder))
   return findings
 }
 

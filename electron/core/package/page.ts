@@ -17,10 +17,15 @@ const kindNames: Readonly<Record<PackageJson['kind'], string>> = {
   'office-card': '单位名片',
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+const html = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 /** Link relative to data/, where the page lies. */
-const href = (path: string): string => path.replace(/^data\//, '').split('/').map(encodeURIComponent).join('/')
-const link = (path: string, text: string): string => `<a href="${escape(href(path))}">${escape(text)}</a>`
+const href = (path: string): string =>
+  path
+    .replace(/^data\//, '')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+const link = (path: string, text: string): string => `<a href="${html(href(path))}">${html(text)}</a>`
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const style = `body{font-family:"Noto Sans SC","Microsoft YaHei",sans-serif;margin:2rem auto;max-width:50rem;padding:0 1rem;line-height:1.6;color:#1f2329}
@@ -30,15 +35,15 @@ code,pre{font-family:monospace}pre{background:#f2f3f5;padding:.8rem;white-space:
 
 /** data/目录.html: one page for a browser, without script and without network. */
 export function renderContentsPage(json: PackageJson, facts: PageFacts): string {
-  const row = (name: string, value: string) => `<tr><th>${escape(name)}</th><td>${value}</td></tr>`
+  const row = (name: string, value: string) => `<tr><th>${html(name)}</th><td>${value}</td></tr>`
   const kind = kindNames[json.kind]
   const rows = [
-    row('报送单位', escape(facts.senderName)),
-    ...(facts.recipientName === null ? [] : [row('接收单位', escape(facts.recipientName))]),
-    ...(facts.noticeTitle === null ? [] : [row('通知', escape(facts.noticeTitle))]),
+    row('报送单位', html(facts.senderName)),
+    ...(facts.recipientName === null ? [] : [row('接收单位', html(facts.recipientName))]),
+    ...(facts.noticeTitle === null ? [] : [row('通知', html(facts.noticeTitle))]),
     row('编号', `第 ${json.sequence} 号${json.volume ? `，分卷 ${json.volume.n} / ${json.volume.of}` : ''}`),
-    row('制作时间', escape(json.createdAt)),
-    row('包标识', `<code>${escape(json.packageId)}</code>`),
+    row('制作时间', html(json.createdAt)),
+    row('包标识', `<code>${html(json.packageId)}</code>`),
   ]
   const records = json.records.map((entry) => recordSection(entry, facts)).join('\n')
   return `<!doctype html>
@@ -47,13 +52,13 @@ export function renderContentsPage(json: PackageJson, facts: PageFacts): string 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escape(kind)}目录</title>
+<title>${html(kind)}目录</title>
 <style>
 ${style}
 </style>
 </head>
 <body>
-<h1>${escape(kind)}目录</h1>
+<h1>${html(kind)}目录</h1>
 <table>
 ${rows.join('\n')}
 </table>
@@ -74,12 +79,12 @@ function recordSection(entry: RecordEntry, facts: PageFacts): string {
   const files = [
     ...entry.documents.map((path) => (path.startsWith('data/personal/') ? '加密文档' : link(path, fileName(path)))),
     ...entry.attachments.map((item) => {
-      if (item.path === 'delivered') return `此前已送达的附件 <code>${escape(item.digest.slice(0, 16))}</code>`
+      if (item.path === 'delivered') return `此前已送达的附件 <code>${html(item.digest.slice(0, 16))}</code>`
       return item.path.startsWith('data/personal/') ? '加密附件' : link(item.path, item.title ?? fileName(item.path))
     }),
   ]
   return `<table>
-<tr><th>表单</th><td>${escape(title)}</td></tr>
+<tr><th>表单</th><td>${html(title)}</td></tr>
 <tr><th>版本核对码</th><td><code>${revisionCode(entry.digest)}</code>（第 ${entry.revision} 版）</td></tr>
 <tr><th>填报数据</th><td>${link(recordPath(entry.recordId, entry.revision), '记录文件')}</td></tr>
 <tr><th>文档和附件</th><td>${files.length === 0 ? '无' : files.join('<br>')}</td></tr>

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AgeError, encryptBytes, encryptFile, openPersonal } from './age.ts'
+import { AgeError, encryptBytes, encryptFile, encryptReadable, openPersonal } from './age.ts'
 import { canonicalJson, sha256Hex } from './canonical.ts'
 import { readProblem, writeProblem } from './disk-problems.ts'
 import { parseJsonFile } from './json-text.ts'
@@ -33,9 +33,9 @@ export async function sealDocument(document: PersonalDocument, recipient: string
   return { path: personalPath(sha256), bytes: bytes.length, sha256, source: { file } }
 }
 
-/** Encrypts a file with its true name and type in front. Streams. @throws Problem as encryptFile */
+/** Encrypts a file (or clear bytes that lie on no disk) with its true name and type in front. Streams. @throws Problem as encryptFile */
 export async function sealFile(
-  source: string,
+  source: string | (() => AsyncIterable<Uint8Array>),
   header: PersonalFileHeader,
   recipient: string,
   outbox: string,
@@ -43,7 +43,10 @@ export async function sealFile(
 ): Promise<PlanEntry> {
   const part = join(outbox, `${randomUUID()}.part`)
   const head = Buffer.from(`${canonicalJson(header)}\n`)
-  const written = await encryptFile(source, [recipient], part, signal, head)
+  const written =
+    typeof source === 'string'
+      ? await encryptFile(source, [recipient], part, signal, head)
+      : await encryptReadable(source(), [recipient], part, signal, head)
   const file = join(outbox, `${written.sha256}.age`)
   await rename(part, file).catch((error: unknown) => Promise.reject(writeProblem(error, file)))
   return { path: personalPath(written.sha256), bytes: written.bytes, sha256: written.sha256, source: { file } }

@@ -61,14 +61,17 @@ export function trustedComment(json: Pick<PackageJson, 'kind' | 'packageId' | 's
 }
 
 /** Date in China, where all offices are. */
-export const beijingDate = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
+export const beijingDate = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Makes the manifests, signs, and fixes the order: tag files, package.json, the page, then by path. */
 export function sealPlan(facts: SealFacts): FrozenPlan {
   const json = facts.packageJson
   const packageText = textEntry(packageJsonPath, `${JSON.stringify(json, null, 2)}\n`)
   const rank = (path: string) => (path === packageJsonPath ? 0 : path === pagePath ? 1 : 2)
-  const payload = [packageText, ...facts.payload].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1))
+  const payload = [packageText, ...facts.payload].sort(
+    (a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1),
+  )
   const payloadBytes = payload.reduce((sum, entry) => sum + entry.bytes, 0)
   const bagInfo = bagInfoText({
     sourceOrganization: facts.organization,
@@ -79,7 +82,11 @@ export function sealPlan(facts: SealFacts): FrozenPlan {
     agent: facts.agent,
     group: facts.groupId !== null && json.volume ? { id: facts.groupId, ...json.volume } : null,
   })
-  const covered = [textEntry('bagit.txt', bagitText), textEntry('bag-info.txt', bagInfo), textEntry(manifestName, manifestText(payload))]
+  const covered = [
+    textEntry('bagit.txt', bagitText),
+    textEntry('bag-info.txt', bagInfo),
+    textEntry(manifestName, manifestText(payload)),
+  ]
   const tagManifest = textEntry(tagManifestName, manifestText(covered))
   const signature = signMinisign(Buffer.from(manifestText(covered)), facts.signKey, trustedComment(json))
   return {

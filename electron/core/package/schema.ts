@@ -66,9 +66,15 @@ export const officeCard = z.strictObject({
   officeId,
   cardSeq: number,
   previousCardDigest: sha256.nullable(),
-  names: z.array(z.strictObject({ name: z.string().min(2).max(60), from: z.union([z.iso.date(), instant]) })).min(1).max(50),
+  names: z
+    .array(z.strictObject({ name: z.string().min(2).max(60), from: z.union([z.iso.date(), instant]) }))
+    .min(1)
+    .max(50),
   level: officeLevel,
-  region: z.string().regex(/^\d{6}$/).nullable(),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable(),
   upstream: officeId.nullable(),
   devices: z
     .array(z.strictObject({ deviceId, signKey: signKeyText, validFrom: instant, revokedAt: instant.nullable() }))

@@ -13,7 +13,7 @@ export async function openFolder(root: string, signal?: AbortSignal): Promise<Op
   const findings: PackageFinding[] = []
   const entries: SourceEntry[] = []
   const folders: string[] = []
-  const real = new Map<string, string>()
+  const real = new Map<string, { disk: string; bytes: number }>()
   const queue: { path: string; disk: string }[] = [{ path: '', disk: root }]
   for (let at = 0; at < queue.length; at++) {
     throwIfCancelled(signal)
@@ -35,7 +35,7 @@ export async function openFolder(root: string, signal?: AbortSignal): Promise<Op
         folders.push(path)
       } else if (facts.isFile()) {
         entries.push({ path, bytes: facts.size })
-        real.set(path, disk)
+        real.set(path, { disk, bytes: facts.size })
       } else findings.push(finding('folder.special-file', path))
     }
   }
@@ -46,11 +46,14 @@ export async function openFolder(root: string, signal?: AbortSignal): Promise<Op
       container: 'folder',
       entries,
       folders,
+      bytesOf: (path) => real.get(path)?.bytes ?? null,
       async read(path, sink, readSignal) {
-        const disk = real.get(path)
-        if (disk === undefined) throw new DamagedEntry('bag.missing-file', path)
+        const known = real.get(path)
+        if (!known) throw new DamagedEntry('bag.missing-file', path)
         const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
-        const file = await open(disk, flags).catch(() => Promise.reject(new DamagedEntry('folder.unreadable', path)))
+        const file = await open(known.disk, flags).catch(() =>
+          Promise.reject(new DamagedEntry('folder.unreadable', path)),
+        )
         try {
           await pump(file, 0, null, sink, readSignal)
         } finally {

@@ -1,8 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32, createInflateRaw } from 'node:zlib'
-import { Problem, type PackageFinding } from '../../../shared/problems.ts'
+import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { readProblem, throwIfCancelled } from './disk-problems.ts'
 import { DamagedEntry, finding, hasError } from './findings.ts'
 import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
@@ -33,13 +33,18 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
       findings,
       source: {
         container: 'zip',
-        entries: directory.entries.filter((entry) => !isFolder(entry)).map((entry) => ({ path: entry.name, bytes: entry.bytes })),
+        entries: directory.entries
+          .filter((entry) => !isFolder(entry))
+          .map((entry) => ({ path: entry.name, bytes: entry.bytes })),
         folders: directory.entries.filter(isFolder).map((entry) => entry.name.slice(0, -1)),
+        bytesOf: (name) => byName.get(name)?.bytes ?? null,
         async read(name, sink, readSignal) {
           const entry = byName.get(name)
           if (!entry) throw new DamagedEntry('bag.missing-file', name)
           try {
-            await (entry.method === 0 ? readStored(file, entry, sink, readSignal) : readDeflated(file, entry, sink, readSignal))
+            await (entry.method === 0
+              ? readStored(file, entry, sink, readSignal)
+              : readDeflated(file, entry, sink, readSignal))
           } catch (error) {
             throw error instanceof DamagedEntry ? error : readProblem(error, path)
           }
@@ -65,7 +70,8 @@ function checkSizes(entries: readonly ZipEntry[], findings: PackageFinding[]): v
     if (entry.method !== 8) continue
     total += entry.bytes
     if (entry.bytes > maxInflatedText) findings.push(finding('zip.text-too-large', entry.name))
-    else if (entry.bytes > ratioFreeBytes && entry.bytes > entry.compressed * maxRatio) findings.push(finding('zip.ratio', entry.name))
+    else if (entry.bytes > ratioFreeBytes && entry.bytes > entry.compressed * maxRatio)
+      findings.push(finding('zip.ratio', entry.name))
   }
   if (total > maxInflatedTotal) findings.push(finding('zip.total-too-large'))
 }
@@ -85,7 +91,8 @@ async function checkLocals(
     const entry = sorted[i]
     if (!entry) break
     throwIfCancelled(signal)
-    if (entry.offset > expected) findings.push(finding(i === 0 ? 'zip.prefix-bytes' : 'zip.gap', i === 0 ? '' : entry.name))
+    if (entry.offset > expected)
+      findings.push(finding(i === 0 ? 'zip.prefix-bytes' : 'zip.gap', i === 0 ? '' : entry.name))
     if (entry.offset < expected) findings.push(finding('zip.overlap', entry.name))
     if (entry.offset !== expected) return located
     const next = sorted[i + 1]?.offset ?? end
@@ -104,7 +111,12 @@ async function checkLocals(
 }
 
 /** Where the entry's data start, or null when the header is not usable. */
-async function checkLocal(file: FileHandle, entry: ZipEntry, end: number, findings: PackageFinding[]): Promise<number | null> {
+async function checkLocal(
+  file: FileHandle,
+  entry: ZipEntry,
+  end: number,
+  findings: PackageFinding[],
+): Promise<number | null> {
   const bad = (detail: string) => {
     findings.push(finding('zip.local-mismatch', entry.name, detail))
     return null
@@ -128,7 +140,8 @@ async function checkLocal(file: FileHandle, entry: ZipEntry, end: number, findin
     return null
   }
   const left = (entry.flags & 8) !== 0 && crc === 0 && local.bytes === 0 && local.compressed === 0
-  if (!left && (crc !== entry.crc || local.bytes !== entry.bytes || local.compressed !== entry.compressed)) return bad('sizes')
+  if (!left && (crc !== entry.crc || local.bytes !== entry.bytes || local.compressed !== entry.compressed))
+    return bad('sizes')
   return dataAt
 }
 
@@ -190,19 +203,24 @@ async function readDeflated(file: FileHandle, entry: Located, sink: Sink, signal
     }
   }
   try {
-    await pipeline(Readable.from(compressed(), { objectMode: true, highWaterMark: 1 }), inflate, async (output: AsyncIterable<Buffer>) => {
-      for await (const chunk of output) {
-        throwIfCancelled(signal)
-        bytes += chunk.length
-        if (bytes > entry.bytes) throw new DamagedEntry('zip.size', entry.name)
-        crc = crc32(chunk, crc)
-        if ((await sink(chunk)) === false) throw new Stopped()
-      }
-    })
+    await pipeline(
+      Readable.from(compressed(), { objectMode: true, highWaterMark: 1 }),
+      inflate,
+      async (output: AsyncIterable<Buffer>) => {
+        for await (const chunk of output) {
+          throwIfCancelled(signal)
+          bytes += chunk.length
+          if (bytes > entry.bytes) throw new DamagedEntry('zip.size', entry.name)
+          crc = crc32(chunk, crc)
+          if ((await sink(chunk)) === false) throw new Stopped()
+        }
+      },
+    )
   } catch (error) {
     if (error instanceof Stopped) return
     if (error instanceof DamagedEntry || error instanceof Problem) throw error
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) throw new DamagedEntry('zip.inflate', entry.name)
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw new DamagedEntry('zip.inflate', entry.name)
     throw error
   }
   // Bytes after the end of the deflate stream would be a hiding place.

@@ -20,6 +20,8 @@ export interface PackageSource {
   /** Files only. */
   readonly entries: readonly SourceEntry[]
   readonly folders: readonly string[]
+  /** Uncompressed length, or null when there is no such file. */
+  bytesOf(path: string): number | null
   /** Streams one file. Throws DamagedEntry when its bytes do not hold, Problem on our own disk's failure or cancel. */
   read(path: string, sink: Sink, signal?: AbortSignal): Promise<void>
   close(): Promise<void>
@@ -38,9 +40,13 @@ export async function openSource(path: string, signal?: AbortSignal): Promise<Op
 }
 
 /** Whole file in memory; a longer one than `limit` bytes is refused before it is read. */
-export async function readWhole(source: PackageSource, path: string, limit: number, signal?: AbortSignal): Promise<Buffer> {
-  const entry = source.entries.find((candidate) => candidate.path === path)
-  if (entry && entry.bytes > limit) throw new DamagedEntry('zip.text-too-large', path)
+export async function readWhole(
+  source: PackageSource,
+  path: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Buffer> {
+  if ((source.bytesOf(path) ?? 0) > limit) throw new DamagedEntry('zip.text-too-large', path)
   const parts: Buffer[] = []
   let bytes = 0
   await source.read(
@@ -70,7 +76,12 @@ export async function readExpected(
 }
 
 /** The first `limit` bytes at most. */
-export async function readHead(source: PackageSource, path: string, limit: number, signal?: AbortSignal): Promise<Buffer> {
+export async function readHead(
+  source: PackageSource,
+  path: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   const parts: Buffer[] = []
   let bytes = 0
   await source.read(

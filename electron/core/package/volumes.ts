@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { Problem } from '../../../shared/problems.ts'
 import { type SealContext, sealWith } from './compose.ts'
 import { recordPath } from './page.ts'
-import { type FrozenPlan, packageJsonPath, pagePath, type PlanEntry } from './plan.ts'
+import { type FrozenPlan, type PlanEntry, packageJsonPath, pagePath } from './plan.ts'
 import type { PackageJson, RecordEntry } from './schema.ts'
 
 /** Room for what each volume repeats: tag files, page, package.json, headers. */
@@ -34,14 +34,22 @@ export function splitVolumes(plan: FrozenPlan, volumeBytes: number, seal: SealCo
   let current = open()
   const place = (paths: readonly string[], record: RecordEntry | null): { entry: RecordEntry | null } => {
     const key = record ? `${record.recordId}-${record.revision}` : ''
-    const wanted = (volume: Volume) => [...paths, ...(record && !volume.records.has(key) ? [recordPath(record.recordId, record.revision)] : [])]
-    const missing = (volume: Volume) => wanted(volume).flatMap((path) => (volume.payload.has(path) ? [] : (byPath.get(path) ?? [])))
+    const wanted = (volume: Volume) => [
+      ...paths,
+      ...(record && !volume.records.has(key) ? [recordPath(record.recordId, record.revision)] : []),
+    ]
+    const missing = (volume: Volume) =>
+      wanted(volume).flatMap((path) => (volume.payload.has(path) ? [] : (byPath.get(path) ?? [])))
     const cost = (volume: Volume) => missing(volume).reduce((sum, entry) => sum + entry.bytes + fileReserve, 0)
     if (current.bytes + cost(current) > volumeBytes) {
       if (current.payload.size > 0) current = open()
       if (current.bytes + cost(current) > volumeBytes) {
         const largest = missing(current).sort((a, b) => b.bytes - a.bytes)[0]
-        throw new Problem('package.file-too-large', { fileName: largest?.path ?? '', bytes: largest?.bytes ?? 0, limit: volumeBytes })
+        throw new Problem('package.file-too-large', {
+          fileName: largest?.path ?? '',
+          bytes: largest?.bytes ?? 0,
+          limit: volumeBytes,
+        })
       }
     }
     current.bytes += cost(current)
@@ -55,7 +63,8 @@ export function splitVolumes(plan: FrozenPlan, volumeBytes: number, seal: SealCo
     const first = place(record.personal === null ? [] : [record.personal], record).entry
     if (first) first.personal = record.personal
     for (const path of record.documents) place([path], record).entry?.documents.push(path)
-    for (const item of record.attachments) place(item.path === 'delivered' ? [] : [item.path], record).entry?.attachments.push(item)
+    for (const item of record.attachments)
+      place(item.path === 'delivered' ? [] : [item.path], record).entry?.attachments.push(item)
   }
   const placed = new Set(volumes.flatMap((volume) => [...volume.payload.keys()]))
   for (const entry of plan.entries) {
@@ -64,7 +73,11 @@ export function splitVolumes(plan: FrozenPlan, volumeBytes: number, seal: SealCo
   }
   return volumes.map((volume, index) => {
     const records = [...volume.records.values()]
-    const delivered = new Set(records.flatMap((record) => record.attachments.filter((item) => item.path === 'delivered').map((item) => item.digest)))
+    const delivered = new Set(
+      records.flatMap((record) =>
+        record.attachments.filter((item) => item.path === 'delivered').map((item) => item.digest),
+      ),
+    )
     const json: PackageJson = {
       ...plan.packageJson,
       packageId: index === 0 ? plan.packageId : uuidv7(),

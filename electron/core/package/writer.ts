@@ -25,6 +25,8 @@ export interface WrittenPackage {
   path: string
   bytes: number
   tagManifestDigest: string
+  /** Of the whole file, taken from what was reread; null without a reread. */
+  sha256: string | null
 }
 
 /** A stretch of the written file: exact bytes, or file contents known by digest. */
@@ -36,14 +38,18 @@ type Stretch = { at: number; bytes: Buffer } | { at: number; length: number; sha
  * @throws Problem cancelled, file.vanished, file.unreadable (also a source changed since the plan), disk.full,
  *   file.unwritable, file.exists, package.target-missing, package.file-too-large, package.verify-failed
  */
-export async function writePackage(plan: FrozenPlan, outFile: string, options: WriteOptions = {}): Promise<WrittenPackage> {
+export async function writePackage(
+  plan: FrozenPlan,
+  outFile: string,
+  options: WriteOptions = {},
+): Promise<WrittenPackage> {
   const part = `${outFile}.part`
   const needed = plan.entries.reduce((sum, entry) => sum + entry.bytes, 0)
   throwIfCancelled(options.signal)
   if (options.replace === false && (await exists(outFile))) throw new Problem('file.exists', { path: outFile })
   await checkSpace(outFile, needed)
-  const file = await open(part, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC, 0o644).catch((error: unknown) =>
-    Promise.reject(writeProblem(error, outFile, needed)),
+  const file = await open(part, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC, 0o644).catch(
+    (error: unknown) => Promise.reject(writeProblem(error, outFile, needed)),
   )
   let closed = false
   try {
@@ -54,14 +60,14 @@ export async function writePackage(plan: FrozenPlan, outFile: string, options: W
     await options.onPoint?.('flushed')
     await file.close()
     closed = true
-    if (options.reread !== false) await reread(part, outFile, written.stretches, needed, options)
+    const sha256 = options.reread === false ? null : await reread(part, outFile, written.stretches, needed, options)
     await options.onPoint?.('reread')
     throwIfCancelled(options.signal)
     await rename(part, outFile)
     await options.onPoint?.('renamed')
     await syncFolder(dirname(outFile))
     await options.onPoint?.('folder-flushed')
-    return { path: outFile, bytes: written.bytes, tagManifestDigest: plan.tagManifestDigest }
+    return { path: outFile, bytes: written.bytes, tagManifestDigest: plan.tagManifestDigest, sha256 }
   } catch (error) {
     if (!closed) await file.close().catch(() => undefined)
     await rm(part, { force: true }).catch(() => undefined)
@@ -69,7 +75,11 @@ export async function writePackage(plan: FrozenPlan, outFile: string, options: W
   }
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** Tells a full stick before minutes of writing; a file system that does not say is simply tried. */
 async function checkSpace(outFile: string, needed: number): Promise<void> {
@@ -95,12 +105,26 @@ async function writeEntries(plan: FrozenPlan, file: FileHandle, outFile: string,
     throwIfCancelled(options.signal)
     if ('text' in entry.source) {
       const packed = packText(Buffer.from(entry.source.text))
-      const item: ZipItem = { name: entry.path, method: packed.method, crc: packed.crc, compressed: packed.data.length, bytes: entry.bytes, offset: at }
+      const item: ZipItem = {
+        name: entry.path,
+        method: packed.method,
+        crc: packed.crc,
+        compressed: packed.data.length,
+        bytes: entry.bytes,
+        offset: at,
+      }
       await put(Buffer.concat([localHeader(item, when), packed.data]))
       items.push(item)
       done += entry.bytes
     } else {
-      const item: ZipItem = { name: entry.path, method: 0, crc: 0, compressed: entry.bytes, bytes: entry.bytes, offset: at }
+      const item: ZipItem = {
+        name: entry.path,
+        method: 0,
+        crc: 0,
+        compressed: entry.bytes,
+        bytes: entry.bytes,
+        offset: at,
+      }
       const dataAt = at + localHeader(item, when).length
       item.crc = await copyFile(entry, entry.source.file, file, dataAt, outFile, options.signal, (bytes) => {
         done += bytes
@@ -143,7 +167,9 @@ async function copyFile(
       0,
       entry.bytes,
       async (chunk) => {
-        const writing = writeAll(target, chunk, at).catch((error: unknown) => Promise.reject(writeProblem(error, outFile, null)))
+        const writing = writeAll(target, chunk, at).catch((error: unknown) =>
+          Promise.reject(writeProblem(error, outFile, null)),
+        )
         at += chunk.length
         hash.update(chunk)
         crc = crc32(chunk, crc)
@@ -161,9 +187,16 @@ async function copyFile(
 }
 
 /** Opens the file anew and compares every byte: headers exactly, contents by digest. */
-async function reread(part: string, outFile: string, stretches: readonly Stretch[], total: number, options: WriteOptions): Promise<void> {
+async function reread(
+  part: string,
+  outFile: string,
+  stretches: readonly Stretch[],
+  total: number,
+  options: WriteOptions,
+): Promise<string> {
   const failed = (reason: string) => new Problem('package.verify-failed', { path: outFile, reason })
   const file = await open(part, 'r')
+  const whole = createHash('sha256')
   let end = 0
   try {
     for (const stretch of stretches) {
@@ -172,6 +205,7 @@ async function reread(part: string, outFile: string, stretches: readonly Stretch
         const found = Buffer.alloc(stretch.bytes.length)
         await file.read(found, 0, found.length, stretch.at)
         if (!found.equals(stretch.bytes)) throw failed('写入后重读，内容不一致')
+        whole.update(found)
         end = stretch.at + found.length
         continue
       }
@@ -183,17 +217,20 @@ async function reread(part: string, outFile: string, stretches: readonly Stretch
         stretch.length,
         (chunk) => {
           hash.update(chunk)
+          whole.update(chunk)
           at += chunk.length
           options.progress?.('reread', Math.min(at, total), total)
           return undefined
         },
         options.signal,
       )
-      if (at !== stretch.at + stretch.length || hash.digest('hex') !== stretch.sha256) throw failed('写入后重读，内容不一致')
+      if (at !== stretch.at + stretch.length || hash.digest('hex') !== stretch.sha256)
+        throw failed('写入后重读，内容不一致')
       end = at
     }
     if ((await file.stat()).size !== end) throw failed('写入后重读，长度不一致')
     options.progress?.('reread', total, total)
+    return whole.digest('hex')
   } catch (error) {
     if (error instanceof Problem) throw error
     throw failed(error instanceof Error && 'code' in error ? String(error.code) : '写入后无法重读')

@@ -45,7 +45,10 @@ export function uint64(buffer: Buffer, at: number): number {
 }
 
 /** Finds and reads the central directory. Everything outside it and the entries is refused. Throws DamagedEntry. */
-export async function readDirectory(file: FileHandle, size: number): Promise<{ directory: ZipDirectory; findings: PackageFinding[] }> {
+export async function readDirectory(
+  file: FileHandle,
+  size: number,
+): Promise<{ directory: ZipDirectory; findings: PackageFinding[] }> {
   const end = await findEnd(file, size)
   if (end.count > maxEntries) throw new DamagedEntry('zip.too-many-entries', '', String(end.count))
   if (end.length > maxDirectoryBytes) throw new DamagedEntry('zip.directory', '')
@@ -81,7 +84,8 @@ async function findEnd(file: FileHandle, size: number): Promise<End> {
   while (at >= 0 && tail.readUInt32LE(at) !== 0x06054b50) at--
   if (at < 0) throw new DamagedEntry(looksZip ? 'zip.truncated' : 'zip.not-a-zip', '')
   const comment = tail.readUInt16LE(at + 20)
-  if (at !== tail.length - 22) throw new DamagedEntry(at + 22 + comment === tail.length ? 'zip.comment' : 'zip.trailing-bytes', '')
+  if (at !== tail.length - 22)
+    throw new DamagedEntry(at + 22 + comment === tail.length ? 'zip.comment' : 'zip.trailing-bytes', '')
   if (comment !== 0) throw new DamagedEntry('zip.comment', '')
   if (tail.readUInt16LE(at + 4) !== 0 || tail.readUInt16LE(at + 6) !== 0) throw new DamagedEntry('zip.multi-disk', '')
   const small: End = {
@@ -92,7 +96,8 @@ async function findEnd(file: FileHandle, size: number): Promise<End> {
   }
   if (tail.readUInt16LE(at + 8) !== small.count) throw new DamagedEntry('zip.directory', '')
   if (at < 20 || tail.readUInt32LE(at - 20) !== 0x07064b50) {
-    if (small.count === 0xffff || small.start === 0xffffffff || small.length === 0xffffffff) throw new DamagedEntry('zip.zip64', '')
+    if (small.count === 0xffff || small.start === 0xffffffff || small.length === 0xffffffff)
+      throw new DamagedEntry('zip.zip64', '')
     return small
   }
   return readZip64End(file, tail.subarray(at - 20, at), size - 42, small)
@@ -110,7 +115,11 @@ async function readZip64End(file: FileHandle, locator: Buffer, locatorAt: number
   const big: End = { count: uint64(record, 32), length: uint64(record, 40), start: uint64(record, 48), position }
   if (uint64(record, 24) !== big.count) throw new DamagedEntry('zip.directory', '')
   const agree = (value: number, full: number, mark: number) => value === mark || value === full
-  if (!agree(small.count, big.count, 0xffff) || !agree(small.length, big.length, 0xffffffff) || !agree(small.start, big.start, 0xffffffff)) {
+  if (
+    !agree(small.count, big.count, 0xffff) ||
+    !agree(small.length, big.length, 0xffffffff) ||
+    !agree(small.start, big.start, 0xffffffff)
+  ) {
     throw new DamagedEntry('zip.zip64', '')
   }
   return big
@@ -156,9 +165,15 @@ function readCentral(buffer: Buffer, at: number, findings: PackageFinding[]): { 
 }
 
 /** Links hide in the external attributes: Unix mode in the upper half, Windows reparse point and volume label below. */
-function checkKind(host: number, external: number, folder: boolean, add: (code: 'zip.link' | 'zip.special-file') => void): void {
+function checkKind(
+  host: number,
+  external: number,
+  folder: boolean,
+  add: (code: 'zip.link' | 'zip.special-file') => void,
+): void {
   const type = (external >>> 16) & 0o170000
-  if (type === 0o120000 || ((host === 0 || host === 10 || host === 11 || host === 14) && (external & 0x400) !== 0)) add('zip.link')
+  if (type === 0o120000 || ((host === 0 || host === 10 || host === 11 || host === 14) && (external & 0x400) !== 0))
+    add('zip.link')
   else if (type !== 0 && type !== 0o100000 && type !== 0o040000) add('zip.special-file')
   else if ((type === 0o040000) !== folder && type !== 0) add('zip.special-file')
   else if ((external & 0x08) !== 0) add('zip.special-file')
@@ -190,4 +205,3 @@ export function applyExtra(extra: Buffer, entry: { bytes: number; compressed: nu
   // Without a ZIP64 field the mark itself would be the value: nothing of ours is that long without one.
   return seen64 || (entry.bytes !== 0xffffffff && entry.compressed !== 0xffffffff && entry.offset !== 0xffffffff)
 }
-

@@ -23,9 +23,16 @@ const killNames: Partial<Record<WritePoint, string>> = {
  * Writes all volumes of a group into `folder`, rereads them and marks them as written.
  * Cancelled: what was written goes, and the number is given up. Any other failure: what was written goes, the plan
  * stays frozen, and the same bytes can be written again.
- * @throws Problem as writePackage; file.exists when another file has the name
+ * @param fileName a name that a person chose, of one file only; it may replace another file
+ * @throws Problem as writePackage; file.exists when another file has the name that we chose
  */
-export async function writeOut(ctx: HandlerContext, call: Call, rows: readonly OutboxRow[], folder: string): Promise<WrittenFile[]> {
+export async function writeOut(
+  ctx: HandlerContext,
+  call: Call,
+  rows: readonly OutboxRow[],
+  folder: string,
+  fileName?: string,
+): Promise<WrittenFile[]> {
   await needFolder(folder)
   const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
   const total = plans.reduce((sum, { plan }) => sum + plan.entries.reduce((bytes, entry) => bytes + entry.bytes, 0), 0)
@@ -33,8 +40,8 @@ export async function writeOut(ctx: HandlerContext, call: Call, rows: readonly O
   let before = 0
   try {
     for (const { row, plan, folder: firstFolder } of plans) {
-      const target = path.join(folder, row.file_name)
-      await refuseForeign(target, row, path.resolve(firstFolder) === path.resolve(folder))
+      const target = path.join(folder, fileName ?? row.file_name)
+      if (fileName === undefined) await refuseForeign(target, row, path.resolve(firstFolder) === path.resolve(folder))
       let size = 0
       const result = await writePackage(plan, target, {
         signal: call.signal,
@@ -50,7 +57,7 @@ export async function writeOut(ctx: HandlerContext, call: Call, rows: readonly O
         },
       })
       before += 2 * size
-      written.push({ path: target, bytes: result.bytes, sha256: result.sha256 })
+      written.push({ path: target, bytes: result.bytes, sha256: result.sha256 ?? (await fileSha256(target)) })
     }
   } catch (error) {
     for (const file of written) await rm(file.path, { force: true }).catch(() => undefined)

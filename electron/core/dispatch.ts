@@ -1,0 +1,73 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { contract, type MethodName } from '../../shared/api/contract.ts'
+import { Problem } from '../../shared/problems.ts'
+import { appHandlers } from './handlers/app.ts'
+import { attachmentsHandlers } from './handlers/attachments.ts'
+import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
+import { deskHandlers } from './handlers/desk.ts'
+import { formsHandlers } from './handlers/forms.ts'
+import { keysHandlers } from './handlers/keys.ts'
+import { noticesHandlers } from './handlers/notices.ts'
+import { officesHandlers } from './handlers/offices.ts'
+import { packagesHandlers } from './handlers/packages.ts'
+import { receiptsHandlers } from './handlers/receipts.ts'
+import { recordsHandlers } from './handlers/records.ts'
+import { tasksHandlers } from './handlers/tasks.ts'
+import { trustHandlers } from './handlers/trust.ts'
+
+const handlers: Handlers = {
+  ...appHandlers,
+  ...attachmentsHandlers,
+  ...deskHandlers,
+  ...formsHandlers,
+  ...keysHandlers,
+  ...noticesHandlers,
+  ...officesHandlers,
+  ...packagesHandlers,
+  ...receiptsHandlers,
+  ...recordsHandlers,
+  ...tasksHandlers,
+  ...trustHandlers,
+}
+
+type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>
+
+const isMethod = (name: string): name is MethodName => Object.hasOwn(contract, name)
+
+/**
+ * Parses the input by the contract, runs the handler, and turns whatever goes wrong into a `Problem`: expected ones
+ * as they are, a full disk as `disk.full`, everything else logged and told as `internal` with the log id.
+ */
+export async function dispatch(ctx: HandlerContext, method: string, input: unknown, call: Call): Promise<unknown> {
+  if (!isMethod(method)) throw new Problem('method.unknown', { method: String(method).slice(0, 100) })
+  const parsed = contract[method].input.safeParse(input)
+  if (!parsed.success) throw new Problem('input.invalid', { method, issues: toIssues(parsed.error.issues) })
+  if (call.signal.aborted) throw new Problem('cancelled', {})
+  try {
+    // The contract pairs each schema with its handler; the union of all of them cannot say so.
+    return await (handlers[method] as AnyHandler)(parsed.data, ctx, call)
+  } catch (error) {
+    throw toProblem(ctx, method, error, call)
+  }
+}
+
+/** Paths and rules, never the values: they may be personal. */
+function toIssues(issues: readonly { path: PropertyKey[]; code?: string; message: string }[]): { path: string; message: string }[] {
+  return issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message.slice(0, 200) }))
+}
+
+function toProblem(ctx: HandlerContext, method: string, error: unknown, call: Call): Problem {
+  if (error instanceof Problem) return error
+  if (isDiskFull(error)) return new Problem('disk.full', { path: ctx.store.dataDir, neededBytes: null })
+  if (call.signal.aborted && error instanceof Error && error.name === 'AbortError') return new Problem('cancelled', {})
+  return new Problem('internal', { logId: ctx.log.error(method, error) })
+}
+
+/** SQLite says SQLITE_FULL, and IOERR when its shared memory or temporary files find no room. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof BetterSqlite3.SqliteError) {
+    return error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_SHMSIZE'
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}

@@ -1,0 +1,128 @@
+import { basename } from 'node:path'
+import { addDraftAttachment, removeDraftAttachment, saveAttachment, titleDraftAttachment } from '../../../db/queries/attachments.ts'
+import type { Queryable } from '../../../db/connection.ts'
+import type { AttachmentsTable } from '../../../db/schema.ts'
+import type { FormDefinition } from '../../../shared/form/definition.ts'
+import { cleanText } from '../../../shared/form/normalise.ts'
+import { Problem } from '../../../shared/problems.ts'
+import { openSource, type StagedFile } from '../attachments/attachment-store.ts'
+import { type MediaFacts, mediaFacts } from '../attachments/media.ts'
+import { draftValues } from '../records/content.ts'
+import { writeDraft } from '../records/draft-state.ts'
+import { needAttachment, needFileField, needOwnDraft } from '../records/load.ts'
+import { recordDetail } from '../records/view.ts'
+import { killPoint } from '../store/kill-points.ts'
+import { changed, type HandlerContext, type Handlers } from './context.ts'
+
+/** Quotas of a notice only warn; this bounds what a slip of the mouse can do. */
+const maxFilesPerField = 200
+/** What one call may hand to a page in memory. */
+const maxReadBytes = 256 * 1024 * 1024
+
+type FileField = ReturnType<typeof needFileField>
+
+export const attachmentsHandlers = {
+  'records.attach': async ({ recordId, field: fieldId, path }, ctx, call) => {
+    const { definition, files } = await needOwnDraft(ctx.db, recordId)
+    const field = needFileField(definition, fieldId)
+    const count = files.filter((file) => file.field === fieldId).length
+    if (count >= maxFilesPerField) throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
+    const staged = await stageFile(ctx, field, path, call.signal, (done, total) =>
+      call.progress({ phase: 'copy', done, total, unit: 'bytes' }),
+    )
+    const facts = await checkMedia(ctx, field, staged, path)
+    killPoint('attach.staged')
+    await ctx.attachments.put(staged)
+    const row: AttachmentsTable = {
+      digest: staged.digest,
+      bytes: staged.bytes,
+      media_type: facts.mediaType,
+      width: facts.width,
+      height: facts.height,
+      personal: field.personal ? 1 : 0,
+      thumb: null,
+      added_at: ctx.now().toISOString(),
+    }
+    // Never the name of the source file: it may hold a person's name (bundle-format §3).
+    const title = `${field.label}${count + 1}`
+    await rewriteDraft(ctx, recordId, async (trx) => {
+      await saveAttachment(trx, row)
+      await addDraftAttachment(trx, recordId, fieldId, staged.digest, title)
+    })
+    return recordDetail(ctx, recordId)
+  },
+
+  'records.detach': async ({ recordId, field, digest }, ctx) => {
+    await rewriteDraft(ctx, recordId, async (trx, definition) => {
+      needFileField(definition, field)
+      if ((await removeDraftAttachment(trx, recordId, field, digest)) === 0) throw new Problem('attachment.unknown', { digest })
+    })
+    return recordDetail(ctx, recordId)
+  },
+
+  'records.caption': async ({ recordId, field, digest, title }, ctx) => {
+    await rewriteDraft(ctx, recordId, async (trx, definition) => {
+      const { label } = needFileField(definition, field)
+      const text = cleanText(title).replace(/\s+/g, ' ').trim() || label
+      if ((await titleDraftAttachment(trx, recordId, field, digest, text)) === 0) throw new Problem('attachment.unknown', { digest })
+    })
+    return recordDetail(ctx, recordId)
+  },
+
+  // Thumbnails are scaled by the page: `thumb` gives the whole picture as well.
+  'attachments.read': async ({ digest }, ctx) => {
+    const row = await needAttachment(ctx.db, digest)
+    if (row.bytes > maxReadBytes) throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
+    return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: row.media_type }
+  },
+} satisfies Partial<Handlers>
+
+async function stageFile(
+  ctx: HandlerContext,
+  field: FileField,
+  path: string,
+  signal: AbortSignal,
+  onBytes: (done: number, total: number) => void,
+): Promise<StagedFile> {
+  const { stream, bytes: total } = await openSource(path)
+  const tooLarge = (bytes: number) => new Problem('attachment.too-large', { fileName: basename(path), bytes, limit: field.maxBytes })
+  if (total > field.maxBytes) {
+    stream.destroy()
+    throw tooLarge(total)
+  }
+  return ctx.attachments.stage(stream, {
+    sealed: field.personal,
+    maxBytes: field.maxBytes,
+    onTooLarge: () => tooLarge(field.maxBytes + 1),
+    signal,
+    onBytes: (done) => onBytes(done, total),
+  })
+}
+
+/** Drops the staged file when it is not what the field takes. */
+async function checkMedia(ctx: HandlerContext, field: FileField, staged: StagedFile, path: string): Promise<MediaFacts> {
+  const facts = mediaFacts(staged.head)
+  if (facts !== null && facts !== 'broken-picture' && field.accept.includes(facts.mediaType)) return facts
+  await ctx.attachments.drop(staged)
+  const fileName = basename(path)
+  throw facts === 'broken-picture' ? new Problem('attachment.not-a-picture', { fileName }) : new Problem('attachment.type', { fileName, accepted: field.accept })
+}
+
+/**
+ * Changes the files of a draft and works its findings out again. The counter of the draft stays: a page that is
+ * saving text at this moment must not be told of a conflict.
+ */
+async function rewriteDraft(
+  ctx: HandlerContext,
+  recordId: string,
+  change: (trx: Queryable, definition: FormDefinition) => Promise<void>,
+): Promise<void> {
+  await ctx.write(async (trx) => {
+    const { record, draft, definition } = await needOwnDraft(trx, recordId)
+    await change(trx, definition)
+    const place = { recordId, definition, deviceId: record.device_id, draftSeq: draft.draft_seq }
+    await writeDraft(trx, ctx, place, draftValues(ctx.vault, draft))
+    killPoint('attach.before-commit')
+  })
+  changed(ctx, 'records')
+}

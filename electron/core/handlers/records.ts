@@ -1,0 +1,141 @@
+import { v7 as uuidv7 } from 'uuid'
+import { insertDraft, insertRecord, record, saveForm, updateRecord } from '../../../db/queries/records.ts'
+import { setStamped } from '../../../db/queries/revisions.ts'
+import type { FieldValue, FormDefinition } from '../../../shared/form/definition.ts'
+import { normaliseValue } from '../../../shared/form/normalise.ts'
+import { validateForm } from '../../../shared/form/validate.ts'
+import { Problem } from '../../../shared/problems.ts'
+import { ensurePdf } from '../documents/pdf.ts'
+import { printData } from '../documents/print-data.ts'
+import { canonicalJson } from '../package/canonical.ts'
+import { draftLabel, draftValues, sealPersonal, splitValues } from '../records/content.ts'
+import { writeDraft } from '../records/draft-state.ts'
+import { freezeRecord } from '../records/freeze.ts'
+import { needOffice, needOwnDraft, needRevision } from '../records/load.ts'
+import { oneRevisionInfo, recordDetail, recordSummaries, recordSummary } from '../records/view.ts'
+import { killPoint } from '../store/kill-points.ts'
+import { saveForPerson } from '../store/person-file.ts'
+import { changed, type Handlers } from './context.ts'
+
+export const recordsHandlers = {
+  'records.list': async ({ noticeId }, ctx) => recordSummaries(ctx, noticeId),
+
+  'records.create': async ({ noticeId, formId, values }, ctx) => {
+    const { pack } = ctx.notices.get(noticeId)
+    const definition = ctx.notices.form(formId, noticeId)
+    const normal = normalised(definition, values)
+    const split = splitValues(definition, normal)
+    const findings = validateForm(definition, normal, {})
+    const recordId = uuidv7()
+    const at = ctx.now().toISOString()
+    await ctx.write(async (trx) => {
+      const { office, deviceId } = await needOffice(trx)
+      await saveForm(trx, definition.id, definition.version, canonicalJson(definition))
+      await insertRecord(trx, {
+        record_id: recordId,
+        office_id: office.office_id,
+        device_id: deviceId,
+        own: 1,
+        notice_id: noticeId,
+        notice_version: pack.version,
+        form_id: definition.id,
+        form_version: definition.version,
+        created_at: at,
+        updated_at: at,
+      })
+      await insertDraft(trx, {
+        record_id: recordId,
+        device_id: deviceId,
+        draft_seq: 0,
+        values_json: JSON.stringify(split.open),
+        personal_sealed: sealPersonal(ctx.vault, draftLabel(recordId), split.personal),
+        blocking: findings.filter((finding) => finding.severity === 'block').length,
+        changed: 1,
+        saved_at: at,
+      })
+    })
+    changed(ctx, 'records')
+    return recordDetail(ctx, recordId)
+  },
+
+  'records.open': async ({ recordId }, ctx) => recordDetail(ctx, recordId),
+
+  'records.saveDraft': async ({ recordId, draftSeq, changes }, ctx) => {
+    const saved = await ctx.write(async (trx) => {
+      const { record: row, draft: before, definition } = await needOwnDraft(trx, recordId)
+      if (before.draft_seq !== draftSeq) throw new Problem('record.conflict', { recordId })
+      const values: Record<string, FieldValue> = { ...draftValues(ctx.vault, before) }
+      for (const [id, value] of Object.entries(changes)) {
+        if (value === null) {
+          needField(definition, id)
+          delete values[id]
+        } else Object.assign(values, normalised(definition, { [id]: value }))
+      }
+      const place = { recordId, definition, deviceId: row.device_id, draftSeq: draftSeq + 1 }
+      const written = await writeDraft(trx, ctx, place, values)
+      killPoint('save.before-commit')
+      return written
+    })
+    killPoint('save.after-commit')
+    changed(ctx, 'records')
+    const { state } = await recordSummary(ctx, recordId)
+    return { draftSeq: draftSeq + 1, ...saved, state }
+  },
+
+  'records.freeze': async ({ recordId }, ctx) => oneRevisionInfo(ctx, await freezeRecord(ctx, recordId)),
+
+  'records.stamp': async ({ recordId, revision, stamped }, ctx) => {
+    const at = ctx.now().toISOString()
+    await ctx.write(async (trx) => {
+      await needOwnDraft(trx, recordId)
+      const row = await needRevision(trx, recordId, revision)
+      if ((row.stamped_at !== null) !== stamped) await setStamped(trx, recordId, revision, stamped ? at : null)
+      await updateRecord(trx, recordId, { updated_at: at })
+    })
+    changed(ctx, 'records')
+    return oneRevisionInfo(ctx, await needRevision(ctx.db, recordId, revision))
+  },
+
+  'records.discard': async ({ recordId }, ctx) => {
+    await ctx.write(async (trx) => {
+      await needOwnDraft(trx, recordId)
+      await updateRecord(trx, recordId, { deleted_at: ctx.now().toISOString() })
+    })
+    changed(ctx, 'records')
+    return null
+  },
+
+  'records.restore': async ({ recordId }, ctx) => {
+    await ctx.write(async (trx) => {
+      if (!(await record(trx, recordId))) throw new Problem('record.unknown', { recordId })
+      await updateRecord(trx, recordId, { deleted_at: null })
+    })
+    changed(ctx, 'records')
+    return recordSummary(ctx, recordId)
+  },
+
+  'records.printDocument': async ({ recordId, revision, masked }, ctx) => printData(ctx, recordId, revision, masked),
+
+  'records.pdf': async ({ recordId, revision, masked }, ctx, call) => {
+    const { digest } = await ensurePdf(ctx, call, recordId, revision, masked)
+    return { digest, bytes: new Uint8Array(await ctx.documents.readAll(digest)) }
+  },
+
+  'records.savePdf': async ({ recordId, revision, masked, out }, ctx, call) => {
+    const { digest } = await ensurePdf(ctx, call, recordId, revision, masked)
+    const bytes = await ctx.documents.readAll(digest)
+    await saveForPerson(out, bytes)
+    return { path: out, bytes: bytes.length }
+  },
+} satisfies Partial<Handlers>
+
+/** @throws Problem field.unknown, also for fields that take files */
+function needField(definition: FormDefinition, id: string) {
+  const field = definition.fields.find((candidate) => candidate.id === id)
+  if (!field || field.kind === 'attachments') throw new Problem('field.unknown', { fieldId: id })
+  return field
+}
+
+function normalised(definition: FormDefinition, values: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, normaliseValue(needField(definition, id), value)]))
+}

@@ -1,0 +1,59 @@
+/** Whom a notice concerns, and what is derived from one when it is passed on. Pure. */
+import type { PassOnRequest } from '../../../shared/api/notices.ts'
+import { effectiveDue } from '../../../shared/domain/deadlines.ts'
+import type { Deliverable, NoticePack, OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
+
+export interface Sender {
+  readonly level: OfficeLevel
+  readonly type: SenderType
+}
+
+const levels: readonly OfficeLevel[] = ['national', 'province', 'city', 'county', 'township']
+
+/** The level that an office passes a notice on to; a township keeps it among its own. */
+export function levelBelow(level: OfficeLevel): OfficeLevel {
+  return levels[levels.indexOf(level) + 1] ?? 'township'
+}
+
+export function addresseeFor(pack: NoticePack, sender: Sender | null): NoticePack['addressees'][number] | null {
+  if (!sender) return null
+  return pack.addressees.find((item) => item.level === sender.level && item.type === sender.type) ?? null
+}
+
+export function deliverablesFor(pack: NoticePack, sender: Sender | null): Deliverable[] {
+  return pack.deliverables.filter((item) => item.levels.length === 0 || (sender !== null && item.levels.includes(sender.level)))
+}
+
+const levelNames: Readonly<Record<OfficeLevel, string>> = {
+  national: '全国',
+  province: '省级',
+  city: '设区市',
+  county: '县（区、市）',
+  township: '乡镇（街道）',
+}
+
+/**
+ * The subordinate task: the same duties and forms, another recipient, earlier dates. Taken (from above) it addresses
+ * our own level, issued (downward) the level below. The same notice on both sides gets the same id.
+ */
+export function derivePack(original: NoticePack, request: PassOnRequest, own: Sender, version: string, issuedOn: string): NoticePack {
+  const level = request.direction === 'take' ? own.level : levelBelow(own.level)
+  const type = request.direction === 'take' ? own.type : 'association'
+  const { unit, phone, email, address } = request.recipient
+  const contact = { ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
+  return {
+    ...original,
+    id: derivedId(original.id, level),
+    version,
+    title: `${original.title}（转发）`,
+    issuer: request.by,
+    documentNumber: null,
+    issuedOn,
+    addressees: [{ level, type, wording: `各${levelNames[level]}单位`, reportsTo: 'above' }],
+    recipients: [{ id: 'above', unit, ...contact }],
+    deliverables: original.deliverables.map((item) => ({ ...item, levels: [], dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null) })),
+    passedOnFrom: { id: original.id, version: original.version, title: original.title, by: request.by },
+  }
+}
+
+export const derivedId = (id: string, level: OfficeLevel): string => (id.endsWith(`.${level}`) ? id : `${id}.${level}`)

@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { PackageFinding } from '../../../shared/problems.ts'
+import { finding } from './findings.ts'
+import { type PlanEntry, textEntry } from './plan.ts'
+import { type PackageJson, type Receipt, receipt as receiptSchema } from './schema.ts'
+import { receiptPath } from './verify-content.ts'
+import type { VerifyResult } from './verify-state.ts'
+
+export interface ReceiptInput {
+  /** Made when left out. */
+  receiptId?: string
+  issuer: string
+  sequence: number
+  previousDigest: string | null
+  /** The submission that is answered. */
+  answered: { json: PackageJson; tagManifestDigest: string }
+  records: Receipt['records']
+  attachments: Receipt['attachments']
+  lastKnown: Receipt['lastKnown']
+}
+
+/** The receipt and its payload entry: hand `entry` to composePackage as `extra` of a package of kind `receipt`. Throws ZodError on bad facts. */
+export function composeReceipt(input: ReceiptInput): { receipt: Receipt; entry: PlanEntry } {
+  const receipt = receiptSchema.parse({
+    receiptId: input.receiptId ?? uuidv7(),
+    issuer: input.issuer,
+    addressee: input.answered.json.sender.officeId,
+    sequence: input.sequence,
+    previousDigest: input.previousDigest,
+    package: { id: input.answered.json.packageId, tagManifestDigest: input.answered.tagManifestDigest },
+    records: input.records,
+    attachments: input.attachments,
+    lastKnown: input.lastKnown,
+  })
+  return { receipt, entry: textEntry(receiptPath, `${JSON.stringify(receipt, null, 2)}\n`) }
+}
+
+/** What our outbox knows of a package that we sent. */
+export interface SentPackage {
+  packageId: string
+  tagManifestDigest: string
+  recipientOfficeId: string
+  records: readonly { recordId: string; revision: number; digest: string }[]
+  /** Digests of all attachments named in it, also delivered ones. */
+  attachments: readonly string[]
+}
+export interface ReceiptContext {
+  ourOfficeId: string
+  outboxLookup(packageId: string): Promise<SentPackage | null>
+  /** Highest receipt number taken in from the issuer's device, 0 when none. */
+  lastReceiptSequence(issuer: string, deviceId: string): Promise<number>
+}
+
+/** All that is wrong with a receipt (bundle-format.md §5); an empty list means it may be taken in. */
+export async function checkReceipt(
+  receipt: Receipt,
+  verified: VerifyResult,
+  context: ReceiptContext,
+): Promise<PackageFinding[]> {
+  const findings: PackageFinding[] = []
+  const add = (code: Parameters<typeof finding>[0], detail = '') => findings.push(finding(code, receiptPath, detail))
+  if (!verified.ok || !verified.sender) add('receipt.forged')
+  else if (!verified.trusted) add('receipt.untrusted')
+  if (receipt.addressee !== context.ourOfficeId) add('receipt.not-for-us')
+  if (verified.sender && receipt.issuer !== verified.sender.officeId) add('receipt.wrong-issuer')
+  const sent = await context.outboxLookup(receipt.package.id)
+  if (!sent) add('receipt.unknown-package', receipt.package.id)
+  else {
+    if (sent.recipientOfficeId !== receipt.issuer) add('receipt.wrong-issuer')
+    if (sent.tagManifestDigest !== receipt.package.tagManifestDigest) add('receipt.forged')
+    const known = new Set(sent.records.map((record) => `${record.recordId}-${record.revision}-${record.digest}`))
+    for (const record of receipt.records) {
+      if (!known.has(`${record.recordId}-${record.revision}-${record.digest}`))
+        add('receipt.unknown-record', record.recordId)
+    }
+    for (const item of receipt.attachments)
+      if (!sent.attachments.includes(item.digest)) add('receipt.unknown-attachment', item.digest)
+  }
+  const last = verified.sender ? await context.lastReceiptSequence(receipt.issuer, verified.sender.deviceId) : 0
+  if (receipt.sequence <= last) add('receipt.replayed', `第 ${receipt.sequence} 号`)
+  const seen = new Set<string>()
+  return findings.filter(
+    (item) => !seen.has(`${item.code} ${item.message}`) && seen.add(`${item.code} ${item.message}`),
+  )
+}

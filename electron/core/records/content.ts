@@ -1,0 +1,100 @@
+/** What a record says: values in clear and personal ones, put together and taken apart. */
+import type { RevisionRow } from '../../../db/queries/revisions.ts'
+import type { FieldValue, FormDefinition, FormValues } from '../../../shared/form/definition.ts'
+import { maskPersonal } from '../../../shared/form/print-document.ts'
+import { isEmpty } from '../../../shared/form/validate.ts'
+import { canonicalJson } from '../package/canonical.ts'
+import { type FrozenRevision, frozenRevision, type PersonalDocument, personalDocument } from '../package/schema.ts'
+import type { Vault } from '../store/vault.ts'
+
+export const draftLabel = (recordId: string): string => `drafts/${recordId}/personal_sealed`
+export const revisionLabel = (recordId: string, revision: number): string =>
+  `revisions/${recordId}-${revision}/personal_sealed`
+
+export interface SplitValues {
+  readonly open: Record<string, FieldValue>
+  readonly personal: Record<string, FieldValue>
+}
+
+/** Empty values are left out: an emptied field equals one never filled in. */
+export function splitValues(definition: FormDefinition, values: FormValues): SplitValues {
+  const open: Record<string, FieldValue> = {}
+  const personal: Record<string, FieldValue> = {}
+  for (const field of definition.fields) {
+    const value = values[field.id]
+    if (value === undefined || isEmpty(value)) continue
+    if (field.personal) personal[field.id] = value
+    else open[field.id] = value
+  }
+  return { open, personal }
+}
+
+export function sealPersonal(vault: Vault, label: string, personal: Readonly<Record<string, FieldValue>>): Buffer | null {
+  return Object.keys(personal).length === 0 ? null : vault.sealField(label, JSON.stringify(personal))
+}
+
+/** @throws Problem keys.locked when there is something to open and the vault is locked */
+export function draftValues(
+  vault: Vault,
+  row: { record_id: string; values_json: string; personal_sealed: Uint8Array | null },
+): FormValues {
+  const open = JSON.parse(row.values_json) as FormValues
+  if (!row.personal_sealed) return open
+  const personal = JSON.parse(vault.openField(draftLabel(row.record_id), row.personal_sealed)) as FormValues
+  return { ...open, ...personal }
+}
+
+export interface RevisionContent {
+  readonly frozen: FrozenRevision
+  /** Null when the revision has no personal fields. */
+  readonly personal: PersonalDocument | null
+  readonly values: FormValues
+}
+
+/** @throws Problem keys.locked when there is something personal in it and the vault is locked */
+export function revisionContent(vault: Vault, row: RevisionRow): RevisionContent {
+  const frozen = frozenRevision.parse(JSON.parse(row.frozen_json))
+  const personal = row.personal_sealed
+    ? personalDocument.parse(JSON.parse(vault.openField(revisionLabel(row.record_id, row.revision), row.personal_sealed)))
+    : null
+  return { frozen, personal, values: { ...asValues(frozen.values), ...asValues(personal?.fields ?? {}) } }
+}
+
+/** Values of forms are texts and lists of texts; whatever else a package brought is left out. */
+export function asValues(json: Readonly<Record<string, unknown>>): FormValues {
+  const values: Record<string, FieldValue> = {}
+  for (const [id, value] of Object.entries(json)) {
+    if (typeof value === 'string') values[id] = value
+    else if (Array.isArray(value)) values[id] = value.filter((item): item is string => typeof item === 'string')
+  }
+  return values
+}
+
+export function maskedValues(definition: FormDefinition, values: FormValues): FormValues {
+  const masked: Record<string, FieldValue> = {}
+  for (const field of definition.fields) {
+    const value = values[field.id]
+    if (value === undefined) continue
+    masked[field.id] = field.personal && typeof value === 'string' ? maskPersonal(value) : value
+  }
+  return masked
+}
+
+type FileMark = { readonly field: string; readonly digest: string; readonly title: string }
+const marks = (files: readonly FileMark[]): unknown => files.map(({ field, digest, title }) => [field, digest, title])
+
+/** Whether a draft says the same as a revision: values, personal fields, files, their order and their captions. */
+export function sameContent(
+  draft: { readonly values: SplitValues; readonly files: readonly FileMark[] },
+  revision: { readonly content: RevisionContent; readonly files: readonly FileMark[] },
+): boolean {
+  const one = [draft.values.open, draft.values.personal, marks(draft.files)]
+  const { frozen, personal } = revision.content
+  return canonicalJson(one) === canonicalJson([frozen.values, personal?.fields ?? {}, marks(revision.files)])
+}
+
+/** The field that names a record in lists, or '' while it is empty. Never a personal field: read-pack.ts refuses that. */
+export function recordTitle(definition: FormDefinition, open: FormValues): string {
+  const value = definition.titleField === undefined ? undefined : open[definition.titleField]
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : definition.shortName
+}

@@ -1,0 +1,55 @@
+/** What is kept beside a draft for the lists, worked out again after each change while the personal fields are open. */
+import type { Queryable } from '../../../db/connection.ts'
+import { draftAttachments, updateDraft, updateRecord } from '../../../db/queries/records.ts'
+import { latestRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
+import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
+import { type Finding, validateForm } from '../../../shared/form/validate.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
+
+export function countFiles(files: readonly { field: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { field } of files) counts[field] = (counts[field] ?? 0) + 1
+  return counts
+}
+
+/**
+ * Writes a draft with its values, findings and difference from the latest revision. Only queries of `trx` are awaited.
+ * @throws Problem keys.locked when personal values must be sealed or compared and the vault is locked
+ */
+export async function writeDraft(
+  trx: Queryable,
+  ctx: Pick<HandlerContext, 'vault' | 'now'>,
+  record: { recordId: string; definition: FormDefinition; deviceId: string; draftSeq: number },
+  values: FormValues,
+): Promise<{ savedAt: string; findings: Finding[] }> {
+  const { recordId, definition, deviceId, draftSeq } = record
+  const split = splitValues(definition, values)
+  const files = await draftAttachments(trx, recordId)
+  const findings = validateForm(definition, values, countFiles(files))
+  const savedAt = ctx.now().toISOString()
+  const changed = await differsFromLatest(trx, ctx, recordId, { values: split, files })
+  await updateDraft(trx, recordId, {
+    device_id: deviceId,
+    draft_seq: draftSeq,
+    values_json: JSON.stringify(split.open),
+    personal_sealed: sealPersonal(ctx.vault, draftLabel(recordId), split.personal),
+    blocking: findings.filter((finding) => finding.severity === 'block').length,
+    changed: changed ? 1 : 0,
+    saved_at: savedAt,
+  })
+  await updateRecord(trx, recordId, { updated_at: savedAt })
+  return { savedAt, findings }
+}
+
+export async function differsFromLatest(
+  db: Queryable,
+  ctx: Pick<HandlerContext, 'vault'>,
+  recordId: string,
+  draft: Parameters<typeof sameContent>[0],
+): Promise<boolean> {
+  const latest = await latestRevision(db, recordId)
+  if (!latest) return true
+  const files = await revisionAttachments(db, recordId, latest.revision)
+  return !sameContent(draft, { content: revisionContent(ctx.vault, latest), files })
+}

@@ -1,0 +1,185 @@
+/** Records as pages see them. */
+import { inboxVerdicts, receiptVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
+import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
+import { type DraftRow, draft, draftAttachments, drafts, listRecords, type RecordRow } from '../../../db/queries/records.ts'
+import { latestRevision, revisionAttachments, revisionsOf, type RevisionRow } from '../../../db/queries/revisions.ts'
+import type { AttachmentInfo, RecordDetail, RecordSummary, RevisionInfo } from '../../../shared/api/records.ts'
+import { recordState } from '../../../shared/domain/record-state.ts'
+import type { RecordState } from '../../../shared/domain/states.ts'
+import { type FormDefinition, type FormValues, formDefinition } from '../../../shared/form/definition.ts'
+import { validateForm } from '../../../shared/form/validate.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { revisionCode } from '../package/canonical.ts'
+import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
+import { countFiles } from './draft-state.ts'
+import { formOf, needRecord } from './load.ts'
+
+interface Known {
+  readonly definition: FormDefinition
+  readonly officeName: string
+  readonly draft: DraftRow | undefined
+  readonly latest: RevisionRow | undefined
+  /** Oldest first; of any revision. */
+  readonly sent: readonly Sending[]
+  readonly verdicts: readonly Verdict[]
+}
+
+function byRecord<T extends { record_id: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.record_id)
+    if (group) group.push(row)
+    else groups.set(row.record_id, [row])
+  }
+  return groups
+}
+
+const formKey = (row: { form_id: string; form_version: string }): string => `${row.form_id}\n${row.form_version}`
+
+/** All records (of one notice) that were not discarded, the last changed first. */
+export async function recordSummaries(ctx: HandlerContext, noticeId: string | null): Promise<RecordSummary[]> {
+  const rows = await listRecords(ctx.db, noticeId)
+  if (rows.length === 0) return []
+  const forms = new Map((await allForms(ctx.db)).map((form) => [formKey(form), formDefinition.parse(JSON.parse(form.definition_json))]))
+  const names = new Map((await officeNames(ctx.db)).map((office) => [office.office_id, office.name]))
+  const draftOf = new Map((await drafts(ctx.db)).map((row) => [row.record_id, row]))
+  const latestOf = new Map((await latestRevisions(ctx.db, noticeId)).map((row) => [row.record_id, row]))
+  const sentOf = byRecord(await sendings(ctx.db, null))
+  const received = byRecord(await receiptVerdicts(ctx.db, null))
+  const given = byRecord(await inboxVerdicts(ctx.db, null))
+  return rows.flatMap((row) => {
+    const definition = forms.get(formKey(row))
+    if (!definition) return []
+    const id = row.record_id
+    return summary(ctx, row, {
+      definition,
+      officeName: names.get(row.office_id) ?? '',
+      draft: draftOf.get(id),
+      latest: latestOf.get(id),
+      sent: sentOf.get(id) ?? [],
+      verdicts: (row.own === 1 ? received : given).get(id) ?? [],
+    })
+  })
+}
+
+export async function recordSummary(ctx: HandlerContext, recordId: string): Promise<RecordSummary> {
+  const row = await needRecord(ctx.db, recordId)
+  return summary(ctx, row, await known(ctx, row))
+}
+
+async function known(ctx: HandlerContext, row: RecordRow): Promise<Known> {
+  const id = row.record_id
+  const names = await officeNames(ctx.db)
+  return {
+    definition: await formOf(ctx.db, row),
+    officeName: names.find((office) => office.office_id === row.office_id)?.name ?? '',
+    draft: await draft(ctx.db, id),
+    latest: await latestRevision(ctx.db, id),
+    sent: await sendings(ctx.db, id),
+    verdicts: await (row.own === 1 ? receiptVerdicts : inboxVerdicts)(ctx.db, id),
+  }
+}
+
+function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSummary {
+  const { definition, draft: ownDraft, latest } = facts
+  const open: FormValues =
+    row.own === 1 && ownDraft
+      ? (JSON.parse(ownDraft.values_json) as FormValues)
+      : asValues(latest ? (JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values : {})
+  const state = stateOf(ctx, row, facts)
+  const verdict = latest && verdictOn(facts, latest.revision)
+  return {
+    recordId: row.record_id,
+    noticeId: row.notice_id,
+    noticeShortTitle: ctx.notices.find(row.notice_id)?.pack.shortTitle ?? row.notice_id,
+    formId: row.form_id,
+    formShortName: definition.shortName,
+    title: recordTitle(definition, open),
+    state,
+    officeId: row.office_id,
+    officeName: facts.officeName,
+    own: row.own === 1,
+    latestRevision: latest?.revision ?? null,
+    code: latest ? revisionCode(latest.digest) : null,
+    updatedAt: row.updated_at,
+    blocking: ownDraft?.blocking ?? 0,
+    returnedReasons: state === 'returned' && verdict ? reasons(ctx, verdict) : [],
+  }
+}
+
+const verdictOn = (facts: Known, revision: number): Verdict | undefined =>
+  facts.verdicts.findLast((verdict) => verdict.revision === revision)
+
+function stateOf(ctx: HandlerContext, row: RecordRow, facts: Known): RecordState {
+  const { latest } = facts
+  const verdict = latest && verdictOn(facts, latest.revision)
+  if (row.own === 0) return verdict?.state ?? 'received'
+  const deliverable = ctx.notices.find(row.notice_id)?.pack.deliverables.find((item) => item.formId === row.form_id)
+  return recordState({
+    hasRevision: latest !== undefined,
+    changed: facts.draft?.changed !== 0,
+    mustStamp: deliverable?.stamped ?? false,
+    stamped: latest?.stamped_at != null,
+    sent: facts.sent.some((sending) => sending.revision === latest?.revision),
+    receipt: verdict?.state ?? null,
+  })
+}
+
+/** Reasons may quote personal fields, so they are sealed; while the vault is locked they are not shown. */
+function reasons(ctx: HandlerContext, verdict: Verdict): string[] {
+  if (!verdict.reasons_sealed || ctx.vault.state === 'locked') return []
+  return JSON.parse(ctx.vault.openField(verdict.label, verdict.reasons_sealed)) as string[]
+}
+
+function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): RevisionInfo {
+  const verdict = verdictOn(facts, row.revision)
+  return {
+    revision: row.revision,
+    digest: row.digest,
+    code: revisionCode(row.digest),
+    frozenAt: row.frozen_at,
+    stampedAt: row.stamped_at,
+    sentIn: facts.sent
+      .filter((sending) => sending.revision === row.revision)
+      .map((sending) => ({ packageId: sending.package_id, writtenAt: sending.written_at, recipientName: sending.recipient_name ?? '' })),
+    receipt: verdict ? { state: verdict.state, reasons: reasons(ctx, verdict), at: verdict.at } : null,
+  }
+}
+
+export async function oneRevisionInfo(ctx: HandlerContext, row: RevisionRow): Promise<RevisionInfo> {
+  return revisionInfo(ctx, row, await known(ctx, await needRecord(ctx.db, row.record_id)))
+}
+
+type FileRow = { field: string; digest: string; title: string; bytes: number; media_type: string; width: number | null; height: number | null }
+
+const fileInfo = ({ field, digest, bytes, media_type, title, width, height }: FileRow): AttachmentInfo => ({
+  field,
+  digest,
+  bytes,
+  mediaType: media_type,
+  title,
+  width,
+  height,
+})
+
+/** @throws Problem record.unknown, keys.locked */
+export async function recordDetail(ctx: HandlerContext, recordId: string): Promise<RecordDetail> {
+  const row = await needRecord(ctx.db, recordId)
+  const facts = await known(ctx, row)
+  const { definition, draft: ownDraft, latest } = facts
+  const own = row.own === 1 && ownDraft !== undefined
+  const files = own ? await draftAttachments(ctx.db, recordId) : latest ? await revisionAttachments(ctx.db, recordId, latest.revision) : []
+  const values = own ? draftValues(ctx.vault, ownDraft) : latest ? revisionContent(ctx.vault, latest).values : {}
+  const revisions = await revisionsOf(ctx.db, recordId)
+  return {
+    summary: summary(ctx, row, facts),
+    definition,
+    values: own ? values : maskedValues(definition, values),
+    attachments: files.map(fileInfo),
+    draftSeq: ownDraft?.draft_seq ?? 0,
+    savedAt: ownDraft?.saved_at ?? row.updated_at,
+    findings: own ? validateForm(definition, values, countFiles(files)) : [],
+    revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
+    changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
+  }
+}

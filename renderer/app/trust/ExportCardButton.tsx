@@ -1,0 +1,39 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { announce } from '../announce.ts'
+import { useAppState } from '../app-state.ts'
+import { withKeys } from '../keys/protect.ts'
+import { ProblemNote } from '../ProblemNote.tsx'
+
+/** Writes the office's card to a place that the person chooses. */
+export function ExportCardButton() {
+  const office = useAppState((held) => held.state?.office)
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const write = async () => {
+    setProblem(null)
+    try {
+      const out = await window.kexie.saveAs({
+        title: '导出单位名片',
+        defaultName: `单位名片-${office?.name ?? ''}.zip`,
+        filters: [{ name: '单位名片', extensions: ['zip'] }],
+      })
+      if (out === null) return
+      const written = await withKeys('导出单位名片', () => call('offices.exportCard', { out }))
+      if (written)
+        announce('单位名片已写出。请发给对方，并等对方来电话比对指纹码。', {
+          label: '在文件夹中显示',
+          run: () => void window.kexie.showInFolder(written.path),
+        })
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    }
+  }
+  return (
+    <>
+      <Button onClick={() => void write()}>导出单位名片</Button>
+      <ProblemNote problem={problem} />
+    </>
+  )
+}

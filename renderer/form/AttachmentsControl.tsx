@@ -1,0 +1,100 @@
+import { DeleteOutlined, FilePdfOutlined, PlusOutlined, VideoCameraOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { type DragEvent, useState } from 'react'
+import type { AttachmentInfo } from '../../shared/api/records.ts'
+import { bytesText } from '../../shared/wording/amounts.ts'
+import type { AttachmentActions, ControlIds, FieldOf } from './field-props.ts'
+import { quantityText } from './finding-texts.ts'
+import { useImeText } from './use-ime-text.ts'
+
+function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {
+  if (attachment.mediaType === 'application/pdf') return <FilePdfOutlined className="attachment-icon" />
+  if (attachment.mediaType.startsWith('video/')) return <VideoCameraOutlined className="attachment-icon" />
+  return <img src={`kexie://thumb/${attachment.digest}`} alt={attachment.title || '照片'} loading="lazy" />
+}
+
+function AttachmentCard({ attachment, number, actions, disabled }: { attachment: AttachmentInfo; number: number; actions: AttachmentActions; disabled: boolean }) {
+  const [title, setTitle] = useState(attachment.title)
+  const ime = useImeText(title, setTitle)
+  const size = attachment.width && attachment.height ? ` · ${attachment.width}×${attachment.height}` : ''
+  return (
+    <li className="attachment">
+      <div className="attachment-picture">
+        <Thumbnail attachment={attachment} />
+      </div>
+      <Input
+        {...ime}
+        aria-label={`第 ${number} 张的说明`}
+        placeholder="说明文字"
+        maxLength={80}
+        disabled={disabled}
+        onBlur={() => {
+          if (title !== attachment.title) actions.caption(attachment, title)
+        }}
+      />
+      <div className="attachment-foot">
+        <span>
+          {bytesText(attachment.bytes)}
+          {size}
+        </span>
+        <Button
+          type="text"
+          size="small"
+          danger
+          icon={<DeleteOutlined />}
+          disabled={disabled}
+          aria-label={`移除第 ${number} 张${attachment.title ? `：${attachment.title}` : ''}`}
+          onClick={() => actions.remove(attachment)}
+        >
+          移除
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+type Props = { field: FieldOf<'attachments'>; attachments: readonly AttachmentInfo[]; actions: AttachmentActions; ids: ControlIds }
+
+export function AttachmentsControl({ field, attachments, actions, ids }: Props) {
+  const [over, setOver] = useState(false)
+  const count = attachments.length
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (ids.disabled) return
+    const paths = [...event.dataTransfer.files].map((file) => window.kexie.pathOf?.(file) ?? '').filter((path) => path !== '')
+    // Where the runtime does not tell a dropped file's path, the dialog is the way.
+    if (paths.length > 0) actions.add(field.id, paths)
+    else actions.pick(field)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first
+    <div
+      className="attachments"
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {count > 0 ? (
+        <ul className="attachment-list" aria-labelledby={ids.labelledBy}>
+          {attachments.map((attachment, index) => (
+            <AttachmentCard key={attachment.digest} attachment={attachment} number={index + 1} actions={actions} disabled={ids.disabled} />
+          ))}
+        </ul>
+      ) : null}
+      <div className="attachments-foot">
+        <Button id={ids.id} icon={<PlusOutlined />} disabled={ids.disabled} aria-describedby={ids.describedBy} onClick={() => actions.pick(field)}>
+          添加{field.accept.every((type) => type.startsWith('image/')) ? '照片' : '文件'}
+        </Button>
+        <span className="attachments-count" data-short={count < field.min || count > field.max}>
+          {quantityText(field, count)}
+        </span>
+        <span className="quiet">也可以把文件拖到这里，每个最大 {bytesText(field.maxBytes)}</span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { Input } from 'antd'
+import { countCharacters } from '../../shared/form/validate.ts'
+import { type ControlProps, textOf } from './field-props.ts'
+import { useImeText } from './use-ime-text.ts'
+
+/** Running text with a live count, and the elements that the form asks for as a quiet list at its side. */
+export function LongTextControl({ field, value, onChange, onLeave, ids }: ControlProps<'long-text'>) {
+  const ime = useImeText(textOf(value), (text) => onChange(text === '' ? null : text))
+  const count = countCharacters(ime.value)
+  const over = field.limit !== undefined && count > field.limit.max
+  const allowed = field.limit ? `（${field.limit.wording ?? `${field.limit.grade === 'hard' ? '最多' : '原则上'} ${field.limit.max} 字`}）` : ''
+  return (
+    <div className="long-text">
+      <div className="long-text-main">
+        <Input.TextArea
+          {...ime}
+          id={ids.id}
+          disabled={ids.disabled}
+          aria-describedby={`${ids.describedBy} ${ids.id}-count`}
+          aria-invalid={ids.invalid}
+          aria-required={field.required}
+          status={ids.invalid ? 'warning' : ''}
+          onBlur={onLeave}
+          autoSize={{ minRows: 10, maxRows: 28 }}
+        />
+        <p className="long-text-count" id={`${ids.id}-count`} data-over={over}>
+          已写 {count} 字{allowed}
+        </p>
+      </div>
+      {field.elements.length > 0 ? (
+        <aside className="long-text-elements" aria-label="应写到的内容">
+          <p>应写到</p>
+          <ul>
+            {field.elements.map((element) => (
+              <li key={element} data-found={ime.value.includes(element)}>
+                {element}
+              </li>
+            ))}
+          </ul>
+        </aside>
+      ) : null}
+    </div>
+  )
+}

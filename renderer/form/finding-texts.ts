@@ -1,0 +1,59 @@
+/** Findings in plain words: what is there, what is allowed, in the notice's own wording where it has one. */
+import type { FieldDefinition } from '../../shared/form/definition.ts'
+import type { Finding } from '../../shared/form/validate.ts'
+
+function limitWords(field: FieldDefinition, finding: Finding): string {
+  const wording = (field.kind === 'text' || field.kind === 'long-text') && field.limit?.wording
+  return wording || `最多 ${finding.limit ?? 0} 字`
+}
+
+/** "还差 1 张照片（需 3–5 张）" and its like. */
+export function quantityText(field: Extract<FieldDefinition, { kind: 'attachments' }>, count: number): string {
+  const pictures = field.accept.every((type) => type.startsWith('image/'))
+  const unit = pictures ? '张' : '个'
+  const noun = pictures ? '照片' : '文件'
+  const range = field.min > 0 ? (field.min === field.max ? `需 ${field.min} ${unit}` : `需 ${field.min}–${field.max} ${unit}`) : `最多 ${field.max} ${unit}`
+  if (count < field.min) return `还差 ${field.min - count} ${unit}${noun}（${range}）`
+  if (count > field.max) return `多了 ${count - field.max} ${unit}${noun}（${range}）`
+  return count === 0 ? `还没有${noun}（${range}）` : `已有 ${count} ${unit}${noun}（${range}）`
+}
+
+export function findingText(field: FieldDefinition, finding: Finding): string {
+  switch (finding.code) {
+    case 'required':
+      return field.kind === 'choices' ? '请至少选一项。' : field.kind === 'attachments' ? `${quantityText(field, 0)}。` : '这一项要填。'
+    case 'too-long':
+      return `已写 ${finding.actual ?? 0} 字，${limitWords(field, finding)}，请删减 ${Math.max((finding.actual ?? 0) - (finding.limit ?? 0), 0)} 字。`
+    case 'over-soft-limit':
+      return `比要求多 ${Math.max((finding.actual ?? 0) - (finding.limit ?? 0), 0)} 字，可以报送，建议精简。`
+    case 'not-a-date':
+      return '日期读不懂，请写成 2022年5月12日 这样。'
+    case 'not-a-mobile':
+      return '手机号应是 11 位数字，以 1 开头。'
+    case 'not-a-phone':
+      return '电话读不懂，请写成 区号-号码，如 0513-88881234。'
+    case 'not-an-email':
+      return '电子邮箱读不懂，应像 name@example.cn。'
+    case 'unknown-option':
+      return '有一个选项不在这张表里，请重新勾选。'
+    case 'too-few-choices':
+      return `请至少选 ${finding.limit ?? 1} 项，现在选了 ${finding.actual ?? 0} 项。`
+    case 'too-many-choices':
+      return `最多选 ${finding.limit ?? 1} 项，现在选了 ${finding.actual ?? 0} 项。`
+    case 'too-few-attachments':
+    case 'too-many-attachments':
+      return field.kind === 'attachments' ? `${quantityText(field, finding.actual ?? 0)}，可以报送，请核对。` : ''
+    case 'wrong-type':
+      return '这一项的内容读不懂，请重新填写。'
+  }
+}
+
+/** One line over the whole form. */
+export function openPointsText(findings: readonly Finding[]): string {
+  const blocking = findings.filter((finding) => finding.severity === 'block')
+  const missing = blocking.filter((finding) => finding.code === 'required').length
+  const wrong = blocking.length - missing
+  if (wrong > 0 && missing > 0) return `还有 ${wrong} 处要改，${missing} 处没有填`
+  if (wrong > 0) return `还有 ${wrong} 处要改`
+  return missing > 0 ? `还有 ${missing} 处没有填` : ''
+}

@@ -1,0 +1,65 @@
+/** The order of the screen is the order of the paper: sections and groups are read off the printed layout. */
+import type { FieldDefinition, FormDefinition, LayoutBlock, LayoutCell } from '../../shared/form/definition.ts'
+
+export type FormItem = { kind: 'field'; field: FieldDefinition } | { kind: 'group'; label: string; fields: FieldDefinition[] }
+export type FormSection = { title: string | null; items: FormItem[] }
+
+/** Labels carry line feeds and spaces that place them on paper; on screen they run on. */
+export const screenLabel = (label: string): string => label.replace(/\s+/gu, '')
+
+function gridItems(block: Extract<LayoutBlock, { kind: 'grid' }>, take: (id: string) => FieldDefinition | null): FormItem[] {
+  const items: FormItem[] = []
+  let group: { label: string; fields: FieldDefinition[]; rowsLeft: number } | null = null
+  for (const row of block.rows) {
+    const lead: LayoutCell | undefined = row.cells[0]
+    if (!group && lead?.label !== undefined && lead.rowSpan > 1) {
+      group = { label: screenLabel(lead.label), fields: [], rowsLeft: lead.rowSpan }
+    }
+    for (const cell of row.cells) {
+      const field = cell.field === undefined ? null : take(cell.field)
+      if (!field) continue
+      if (group) group.fields.push(field)
+      else items.push({ kind: 'field', field })
+    }
+    if (group && --group.rowsLeft === 0) {
+      items.push({ kind: 'group', label: group.label, fields: group.fields })
+      group = null
+    }
+  }
+  if (group) items.push({ kind: 'group', label: group.label, fields: group.fields })
+  return items
+}
+
+/** Every field exactly once; those that the paper does not show come last. */
+export function formSections(definition: FormDefinition): FormSection[] {
+  const left = new Map(definition.fields.map((field) => [field.id, field]))
+  const take = (id: string): FieldDefinition | null => {
+    const field = left.get(id) ?? null
+    left.delete(id)
+    return field
+  }
+  const sections: FormSection[] = []
+  const add = (title: string | null, items: FormItem[]) => {
+    if (items.length === 0) return
+    const last = sections[sections.length - 1]
+    if (title === null && last) last.items.push(...items)
+    else sections.push({ title, items })
+  }
+  const headingField = definition.layout.heading?.rightField
+  const heading = headingField === undefined ? null : take(headingField)
+  if (heading) add(null, [{ kind: 'field', field: heading }])
+  for (const block of definition.layout.blocks) {
+    const title = block.title ?? null
+    if (block.kind === 'grid') {
+      add(title, gridItems(block, take))
+      continue
+    }
+    const field = take(block.field)
+    if (field) add(title, [{ kind: 'field', field }])
+  }
+  add(sections.length > 0 ? '不印在表上的材料' : null, [...left.values()].map((field): FormItem => ({ kind: 'field', field })))
+  return sections
+}
+
+export const fieldsInOrder = (sections: readonly FormSection[]): FieldDefinition[] =>
+  sections.flatMap((section) => section.items.flatMap((item) => (item.kind === 'field' ? [item.field] : item.fields)))

@@ -1,0 +1,116 @@
+import { CheckCircleOutlined, InboxOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
+import { useAppState, useNow } from '../../app/app-state.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { navigate } from '../../app/route.ts'
+import { useMethod } from '../../app/use-method.ts'
+import { momentText } from '../../text/dates.ts'
+import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
+import { DueList } from './DueList.tsx'
+import { StuckList } from './StuckList.tsx'
+import './desk.css'
+
+/** What is due next among what is in force; the samples of past years stand below and are never overdue. */
+function split(due: readonly DueItem[]): { current: DueItem[]; samples: DueItem[] } {
+  return { current: due.filter((item) => !item.historical), samples: due.filter((item) => item.historical) }
+}
+
+function lead({ due, stuck }: DeskOverview): string {
+  const open = due.filter((item) => !item.historical && (item.state === 'not-started' || item.state === 'draft')).length
+  if (stuck.length > 0) return `有 ${stuck.length} 份填报记录等您处理。`
+  return open > 0 ? `还有 ${open} 项任务要填写。` : '眼下没有等您处理的事。'
+}
+
+function Side({ desk }: { desk: DeskOverview }) {
+  const now = useNow()
+  const waiting = desk.inboxToDecide + desk.heldPackages
+  return (
+    <aside className="desk-side" aria-label="最近和收件">
+      {waiting > 0 ? (
+        <button type="button" className="plain-button desk-inbox" onClick={() => void navigate({ screen: 'inbox', packageId: null })}>
+          <InboxOutlined />
+          <span>
+            收件里有 <strong>{waiting}</strong> 项待处理
+          </span>
+        </button>
+      ) : null}
+      <Section title="最近填写">
+        {desk.recent.length === 0 ? (
+          <p className="quiet desk-side-empty">填过的表格会排在这里，一点就能接着写。</p>
+        ) : (
+          <ul className="rows">
+            {desk.recent.slice(0, 6).map((record) => (
+              <li key={record.recordId}>
+                <button
+                  type="button"
+                  className="plain-button desk-recent"
+                  onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}
+                >
+                  <span className="one-line" title={record.title}>
+                    {record.title || record.formShortName}
+                  </span>
+                  <span className="desk-recent-foot">
+                    <RecordStateMark state={record.state} />
+                    <span className="quiet">{momentText(record.updatedAt, now)}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </aside>
+  )
+}
+
+function Due({ desk }: { desk: DeskOverview }) {
+  const { current, samples } = split(desk.due)
+  return (
+    <>
+      <Section title="接下来要交的">
+        {current.length === 0 ? (
+          <EmptyPlace
+            icon={<CheckCircleOutlined />}
+            title="还没有正在进行的任务"
+            action={<Button onClick={() => void navigate({ screen: 'notices', noticeId: null })}>登记上级转发的任务</Button>}
+          >
+            上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。
+          </EmptyPlace>
+        ) : (
+          <DueList items={current} leading />
+        )}
+      </Section>
+      {samples.length > 0 ? (
+        <Section title="历史样例" note="往年的通知，可以照着填写、打印，不会催办">
+          <DueList items={samples} leading={current.length === 0} />
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+export function DeskScreen() {
+  const office = useAppState((held) => held.state?.office)
+  const { value: desk, problem, reread } = useMethod('desk.overview', {}, ['offices', 'notices', 'records', 'packages'])
+  return (
+    <div className="page">
+      <PageHead title="工作台" lead={desk && office ? lead(desk) : ' '} />
+      <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
+      {desk ? (
+        <div className="desk">
+          <div className="desk-main">
+            {desk.stuck.length > 0 ? (
+              <Section title="等您处理">
+                <StuckList records={desk.stuck} />
+              </Section>
+            ) : null}
+            <Due desk={desk} />
+          </div>
+          <Side desk={desk} />
+        </div>
+      ) : null}
+    </div>
+  )
+}

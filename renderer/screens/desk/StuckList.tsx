@@ -1,0 +1,39 @@
+import { Button } from 'antd'
+import type { RecordSummary } from '../../../shared/api/records.ts'
+import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { navigate } from '../../app/route.ts'
+import { nextStepNames } from '../../text/states.ts'
+
+/** Returned first: somebody above waits for it. */
+const order: Readonly<Partial<Record<RecordSummary['state'], number>>> = { returned: 0, 'to-stamp': 1 }
+
+function why(record: RecordSummary): string {
+  if (record.state === 'returned') return `上级退回：${record.returnedReasons.join('；') || '没有写原因'}`
+  if (record.blocking > 0) return `有 ${record.blocking} 处要先改正`
+  if (record.state === 'to-stamp') return '打印后盖章，再点“已盖章”'
+  return record.noticeShortTitle
+}
+
+export function StuckList({ records }: { records: readonly RecordSummary[] }) {
+  const sorted = [...records].sort((a, b) => (order[a.state] ?? 2) - (order[b.state] ?? 2))
+  return (
+    <ul className="rows">
+      {sorted.map((record) => (
+        <li className="stuck-row" key={record.recordId}>
+          <RecordStateMark state={record.state} />
+          <div className="due-text">
+            <span className="due-title one-line" title={record.title}>
+              {record.title || record.formShortName}
+            </span>
+            <span className="quiet one-line" title={why(record)}>
+              {why(record)}
+            </span>
+          </div>
+          <Button onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}>
+            {record.state === 'draft' ? '去改正' : nextStepNames[record.state]}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}

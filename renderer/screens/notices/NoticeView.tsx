@@ -1,0 +1,134 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { NoticeDetail } from '../../../shared/api/notices.ts'
+import { useAppState } from '../../app/app-state.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
+import { useMethod } from '../../app/use-method.ts'
+import { notAddressed, sourceNames } from '../../text/notices.ts'
+import { hasSubordinates } from '../../text/offices.ts'
+import { PageHead, Section } from '../../ui/Page.tsx'
+import { DeliverableRow } from './DeliverableRow.tsx'
+import { PassOnDialog } from './PassOnDialog.tsx'
+
+function Lead({ detail }: { detail: NoticeDetail }) {
+  const { pack, summary } = detail
+  return (
+    <>
+      {summary.historical ? <span className="tag">历史样例</span> : <span className="tag">{sourceNames[summary.source]}</span>}
+      {pack.issuer} · {pack.issuedOn}
+      {pack.documentNumber ? ` · ${pack.documentNumber}` : ''}
+    </>
+  )
+}
+
+function About({ detail }: { detail: NoticeDetail }) {
+  const { pack, reportsTo, summary } = detail
+  const contact = reportsTo ? [reportsTo.phone, reportsTo.email, reportsTo.address, reportsTo.postcode].filter(Boolean) : []
+  return (
+    <dl className="facts notice-facts">
+      {pack.theme ? (
+        <>
+          <dt>主题</dt>
+          <dd>{pack.theme}</dd>
+        </>
+      ) : null}
+      {pack.period ? (
+        <>
+          <dt>活动时间</dt>
+          <dd>{pack.period.wording}</dd>
+        </>
+      ) : null}
+      {pack.modules.length > 0 ? (
+        <>
+          <dt>活动模块</dt>
+          <dd>{pack.modules.map((module) => module.name).join(' · ')}</dd>
+        </>
+      ) : null}
+      {pack.addressees.length > 0 ? (
+        <>
+          <dt>发给</dt>
+          <dd>
+            {pack.addressees.map((addressee) => addressee.wording).filter((wording, at, all) => all.indexOf(wording) === at).join('，')}
+            {summary.addressed ? null : <p className="notice-warning">{notAddressed}</p>}
+          </dd>
+        </>
+      ) : null}
+      {reportsTo ? (
+        <>
+          <dt>报送到</dt>
+          <dd>
+            {reportsTo.unit}
+            {contact.length > 0 ? <p className="quiet">{contact.join(' · ')}</p> : null}
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+export function NoticeView({ noticeId }: { noticeId: string }) {
+  const office = useAppState((held) => held.state?.office)
+  const { value: detail, problem } = useMethod('notices.show', { noticeId }, ['notices', 'records', 'offices'])
+  const [passing, setPassing] = useState<'issue' | 'take' | null>(null)
+  if (problem) return <ProblemNote problem={problem} />
+  if (!detail || !office) return null
+  const { pack, summary, status } = detail
+  const passOn = summary.passedOnFrom === null || summary.source === 'taken'
+  return (
+    <>
+      <PageHead
+        title={pack.title}
+        lead={<Lead detail={detail} />}
+        actions={
+          passOn ? (
+            hasSubordinates(office.level) ? (
+              <Button size="large" onClick={() => setPassing('issue')}>
+                转发给下级
+              </Button>
+            ) : summary.source === 'built-in' ? (
+              <Button size="large" onClick={() => setPassing('take')}>
+                登记上级转发的任务
+              </Button>
+            ) : null
+          ) : null
+        }
+      />
+      <About detail={detail} />
+      <Section title="要交的材料" note={`${pack.deliverables.length} 项`}>
+        <ul className="rows">
+          {pack.deliverables.map((deliverable) => (
+            <DeliverableRow
+              key={deliverable.id}
+              noticeId={noticeId}
+              historical={summary.historical}
+              deliverable={deliverable}
+              status={status.find((entry) => entry.id === deliverable.id) ?? null}
+            />
+          ))}
+        </ul>
+      </Section>
+      {pack.remarks.length > 0 ? (
+        <Section title="读通知时请留意">
+          <ul className="notice-remarks">
+            {pack.remarks.map((remark) => (
+              <li key={remark}>{remark}</li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {passing ? (
+        <PassOnDialog
+          direction={passing}
+          pack={pack}
+          office={office}
+          onClose={() => setPassing(null)}
+          onDone={(made) => {
+            setPassing(null)
+            void navigate({ screen: 'notices', noticeId: made.id })
+          }}
+        />
+      ) : null}
+    </>
+  )
+}

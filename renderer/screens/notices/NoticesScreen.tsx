@@ -1,0 +1,66 @@
+import { FileTextOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { NoticeSummary } from '../../../shared/api/notices.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
+import { useMethod } from '../../app/use-method.ts'
+import { sourceNames } from '../../text/notices.ts'
+import { EmptyPlace } from '../../ui/Page.tsx'
+import { NoticeView } from './NoticeView.tsx'
+import './notices.css'
+
+const groups: readonly NoticeSummary['source'][] = ['taken', 'issued', 'built-in']
+
+function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: boolean }) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="plain-button notice-entry"
+        aria-current={current ? 'true' : undefined}
+        onClick={() => void navigate({ screen: 'notices', noticeId: notice.id })}
+      >
+        <span className="notice-entry-title" title={notice.title}>
+          {notice.shortTitle}
+        </span>
+        <span className="quiet one-line">
+          {notice.passedOnFrom ? `${notice.passedOnFrom.by} 转发` : `${notice.issuer} · ${notice.issuedOn.slice(0, 4)} 年`}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
+  const { value: notices, problem, reread } = useMethod('notices.list', {}, ['notices', 'offices'])
+  const ordered = groups.map((source) => ({ source, notices: (notices ?? []).filter((notice) => notice.source === source) }))
+  const first = ordered.flatMap((group) => group.notices)[0]
+  const shown = noticeId ?? first?.id ?? null
+  return (
+    <div className="notices">
+      <nav className="notice-list" aria-label="通知">
+        {ordered.map((group) =>
+          group.notices.length === 0 ? null : (
+            <section key={group.source} aria-label={sourceNames[group.source]}>
+              <h2>{sourceNames[group.source]}</h2>
+              <ul>
+                {group.notices.map((notice) => (
+                  <NoticeEntry key={notice.id} notice={notice} current={notice.id === shown} />
+                ))}
+              </ul>
+            </section>
+          ),
+        )}
+      </nav>
+      <div className="notice-detail">
+        <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
+        {notices?.length === 0 ? (
+          <EmptyPlace icon={<FileTextOutlined />} title="还没有通知">
+            收到的通知会排在左边。
+          </EmptyPlace>
+        ) : null}
+        {shown ? <NoticeView key={shown} noticeId={shown} /> : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,173 @@
+import { CheckCircleOutlined, RollbackOutlined } from '@ant-design/icons'
+import { Button, Segmented } from 'antd'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type Finding, validateForm } from '../../../shared/form/validate.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { controlId } from '../../form/field-props.ts'
+import { openPointsText } from '../../form/finding-texts.ts'
+import { FormFields } from '../../form/FormFields.tsx'
+import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
+import { LivePages } from '../../print/LivePages.tsx'
+import { draftDocument } from './draft-document.ts'
+import { RecordHead } from './RecordHead.tsx'
+import { RevisionList } from './RevisionList.tsx'
+import type { OpenRecord } from './use-record.ts'
+import { useRecordActions } from './use-record-actions.ts'
+import { useRecordFiles } from './use-record-files.ts'
+import { useRecordKeys } from './use-record-keys.ts'
+
+function focusField(field: string): void {
+  const control = document.getElementById(controlId(field))
+  control?.closest('[data-field-row]')?.scrollIntoView({ block: 'center' })
+  control?.focus({ preventScroll: true })
+}
+
+const sideKey = 'record-side'
+
+export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
+  const { detail, values, change } = record
+  const { definition, summary } = detail
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
+  const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
+  const [side, setSide] = useState<'paper' | 'revisions'>('paper')
+  const files = useRecordFiles(summary.recordId, record.write, setProblem)
+  const attachments = useMemo(() => detail.attachments.filter((one) => !files.isHidden(one)), [detail.attachments, files.isHidden])
+
+  const findings = useMemo((): Finding[] => {
+    const counts: Record<string, number> = {}
+    for (const attachment of attachments) counts[attachment.field] = (counts[attachment.field] ?? 0) + 1
+    return validateForm(definition, values, counts)
+  }, [definition, values, attachments])
+  const order = useMemo(() => fieldsInOrder(formSections(definition)).map((one) => one.id), [definition])
+  const firstBlocking = useMemo(
+    () => order.find((id) => findings.some((finding) => finding.path === id && finding.severity === 'block')) ?? null,
+    [order, findings],
+  )
+
+  const latest = useRef({ order, firstBlocking })
+  latest.current = { order, firstBlocking }
+  const toFirst = useCallback(() => {
+    const { order: ids, firstBlocking: first } = latest.current
+    if (first === null) return
+    setTouched(new Set(ids))
+    focusField(first)
+  }, [])
+  const leave = useCallback(
+    (id: string) => {
+      setTouched((before) => (before.has(id) ? before : new Set([...before, id])))
+      void record.flush()
+    },
+    [record.flush],
+  )
+  const blocked = () => {
+    if (latest.current.firstBlocking === null) return false
+    toFirst()
+    return true
+  }
+  const actions = useRecordActions(record, { blocked, settleFiles: files.settle, onProblem: setProblem })
+  const toggleSide = useCallback(() => {
+    setSideShown((shown) => {
+      localStorage.setItem(sideKey, shown ? 'hidden' : 'shown')
+      return !shown
+    })
+  }, [])
+  useRecordKeys({ toFirst, toggleSide, print: () => actions.run('print') })
+
+  useEffect(() => {
+    if (field !== null) focusField(field)
+  }, [field])
+
+  const paper = useMemo(() => draftDocument(detail, values, attachments), [detail, values, attachments])
+  const points = openPointsText(findings)
+  return (
+    <div className="record" data-side={sideShown}>
+      <RecordHead detail={detail} actions={actions} />
+      <div className="record-body">
+        <div className="record-form">
+          {summary.state === 'returned' && summary.returnedReasons.length > 0 ? (
+            <div className="record-returned" role="note">
+              <RollbackOutlined />
+              <div>
+                <strong>上级退回了这份材料</strong>
+                {summary.returnedReasons.map((reason) => (
+                  <p key={reason}>{reason}</p>
+                ))}
+                <p className="quiet">原来报送的内容还在。改好后重新定稿、打印盖章，再报送一次。</p>
+              </div>
+            </div>
+          ) : null}
+          <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
+          <ProblemNote
+            problem={record.saveProblem}
+            action={
+              record.saveProblem?.code === 'record.conflict' ? (
+                <Button onClick={() => void record.settleConflict()}>合并后保存</Button>
+              ) : (
+                <Button onClick={() => void record.flush()}>再保存一次</Button>
+              )
+            }
+          />
+          <FormFields
+            definition={definition}
+            values={values}
+            attachments={attachments}
+            findings={findings}
+            touched={touched}
+            disabled={!summary.own}
+            onChange={change}
+            onLeave={leave}
+            actions={files.actions}
+          />
+        </div>
+        {sideShown ? (
+          <aside className="record-side" aria-label="纸样与定稿记录">
+            <div className="record-side-head">
+              <Segmented
+                value={side}
+                onChange={setSide}
+                options={[
+                  { value: 'paper', label: '纸样' },
+                  { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
+                ]}
+              />
+            </div>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
+            <section className="record-side-place" tabIndex={0} aria-label={side === 'paper' ? '纸样' : '定稿记录'}>
+              {side === 'paper' ? (
+                <LivePages document={paper} />
+              ) : (
+                <RevisionList revisions={detail.revisions} own={summary.own} onPrint={actions.printRevision} onUnstamp={actions.unstamp} />
+              )}
+            </section>
+          </aside>
+        ) : null}
+      </div>
+      <footer className="record-foot">
+        {summary.own ? (
+          <div className="record-points" data-open={points !== ''} role="status">
+            {points === '' ? (
+              <>
+                <CheckCircleOutlined /> 都填好了，可以定稿
+              </>
+            ) : (
+              <>
+                <strong>{points}</strong>
+                <Button size="small" onClick={toFirst} aria-keyshortcuts="Alt+J">
+                  跳到第一处<kbd className="key-cap">Alt+J</kbd>
+                </Button>
+              </>
+            )}
+          </div>
+        ) : (
+          <span className="quiet">这份材料由{summary.officeName}填报，只能查看。</span>
+        )}
+        <Button size="small" type="text" onClick={toggleSide} aria-pressed={sideShown} aria-keyshortcuts="Control+\">
+          {sideShown ? '收起纸样' : '显示纸样'}
+          <kbd className="key-cap">Ctrl+\</kbd>
+        </Button>
+      </footer>
+    </div>
+  )
+}

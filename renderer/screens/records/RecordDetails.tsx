@@ -1,0 +1,59 @@
+import { DeleteOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { RecordSummary } from '../../../shared/api/records.ts'
+import { useNow } from '../../app/app-state.ts'
+import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { momentText } from '../../text/dates.ts'
+import { nextStepNames } from '../../text/states.ts'
+import { recordTitle } from './record-filters.ts'
+
+type Props = { record: RecordSummary; onOpen: (recordId: string) => void; onDelete: (record: RecordSummary) => void }
+
+/** What one wants to know before opening it, and the one next step. */
+export function RecordDetails({ record, onOpen, onDelete }: Props) {
+  const now = useNow()
+  return (
+    <aside className="record-details" aria-label="所选记录">
+      <h2>{recordTitle(record)}</h2>
+      <RecordStateMark state={record.state} />
+      <dl className="facts">
+        <dt>表</dt>
+        <dd>{record.formShortName}</dd>
+        <dt>通知</dt>
+        <dd>{record.noticeShortTitle}</dd>
+        <dt>单位</dt>
+        <dd>{record.officeName}</dd>
+        <dt>定稿</dt>
+        <dd>{record.latestRevision === null ? '还没有' : `第 ${record.latestRevision} 版，核对码 ${record.code ?? ''}`}</dd>
+        <dt>最后修改</dt>
+        <dd>{momentText(record.updatedAt, now)}</dd>
+        {record.own && record.blocking > 0 ? (
+          <>
+            <dt>待填改</dt>
+            <dd>还有 {record.blocking} 处</dd>
+          </>
+        ) : null}
+        {record.returnedReasons.length > 0 ? (
+          <>
+            <dt>退回原因</dt>
+            <dd>
+              {record.returnedReasons.map((reason) => (
+                <p key={reason}>{reason}</p>
+              ))}
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      <div className="record-details-actions">
+        <Button type="primary" size="large" onClick={() => onOpen(record.recordId)}>
+          {record.own ? nextStepNames[record.state] : '查看'}
+        </Button>
+        {record.own ? (
+          <Button type="text" danger icon={<DeleteOutlined />} onClick={() => onDelete(record)}>
+            删除这份填报记录
+          </Button>
+        ) : null}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,70 @@
+import { ArrowLeftOutlined, FilePdfOutlined, PrinterOutlined, SafetyCertificateOutlined, SendOutlined } from '@ant-design/icons'
+import { Button, Tooltip } from 'antd'
+import type { RecordDetail } from '../../../shared/api/records.ts'
+import { navigate } from '../../app/route.ts'
+import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import type { RecordAction, RecordActions } from './use-record-actions.ts'
+
+/** The one step that comes next is the filled button. */
+function nextAction(detail: RecordDetail): RecordAction {
+  switch (detail.summary.state) {
+    case 'to-stamp':
+      return detail.changedSinceRevision ? 'print' : 'stamp'
+    case 'to-send':
+      return detail.changedSinceRevision ? 'print' : 'send'
+    default:
+      return 'print'
+  }
+}
+
+export function RecordHead({ detail, actions }: { detail: RecordDetail; actions: RecordActions }) {
+  const { summary, definition, changedSinceRevision } = detail
+  const next = nextAction(detail)
+  const latest = summary.latestRevision
+  const stamped = detail.revisions.find((revision) => revision.revision === latest)?.stampedAt ?? null
+  const canStamp = summary.own && latest !== null && stamped === null && !changedSinceRevision && detail.definition.layout.stamp !== undefined
+  const props = (action: RecordAction) => ({
+    size: 'large' as const,
+    type: action === next && summary.own ? ('primary' as const) : ('default' as const),
+    loading: actions.busy === action,
+    disabled: actions.busy !== null && actions.busy !== action,
+    onClick: () => actions.run(action),
+  })
+  return (
+    <header className="record-head">
+      <Tooltip title="回到填报记录">
+        <Button type="text" size="large" icon={<ArrowLeftOutlined />} aria-label="回到填报记录" onClick={() => void navigate({ screen: 'records', noticeId: null })} />
+      </Tooltip>
+      <div className="record-title">
+        <h1 className="one-line" title={summary.title || definition.name}>
+          {summary.title || definition.name}
+        </h1>
+        <p className="record-line">
+          <RecordStateMark state={summary.state} />
+          <span className="quiet one-line">
+            {definition.name} · {summary.noticeShortTitle}
+            {summary.own ? '' : ` · ${summary.officeName}`}
+          </span>
+        </p>
+      </div>
+      <div className="record-actions">
+        <Button {...props('print')} icon={<PrinterOutlined />} aria-keyshortcuts="Control+P">
+          {summary.own ? '定稿并打印' : '打印'}
+        </Button>
+        <Button {...props('pdf')} icon={<FilePdfOutlined />}>
+          保存为 PDF
+        </Button>
+        {canStamp ? (
+          <Button {...props('stamp')} icon={<SafetyCertificateOutlined />}>
+            标记已盖章
+          </Button>
+        ) : null}
+        {summary.own ? (
+          <Button {...props('send')} icon={<SendOutlined />}>
+            报送
+          </Button>
+        ) : null}
+      </div>
+    </header>
+  )
+}

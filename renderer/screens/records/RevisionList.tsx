@@ -1,0 +1,80 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { RevisionInfo } from '../../../shared/api/records.ts'
+import { useNow } from '../../app/app-state.ts'
+import { momentText } from '../../text/dates.ts'
+import { EmptyPlace } from '../../ui/Page.tsx'
+
+const receiptWords = { received: '上级已收', accepted: '上级已采用', returned: '上级退回' } as const
+
+type Props = {
+  revisions: readonly RevisionInfo[]
+  own: boolean
+  onPrint: (revision: number) => void
+  onUnstamp: (revision: number) => void
+}
+
+function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
+  const written = revision.sentIn.filter((item) => item.writtenAt !== null)
+  if (written.length === 0) return <>还没有报送</>
+  return <>{written.map((item) => `${momentText(item.writtenAt ?? '', now)} 报送${item.recipientName}`).join('；')}</>
+}
+
+/** Every version that was made final, the newest first: its code, its paper, its way. */
+export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
+  const now = useNow()
+  if (revisions.length === 0) {
+    return (
+      <EmptyPlace title="还没有定稿">
+        填好后点“定稿并打印”，程序给这一版一个核对码，印在页脚上。盖章的纸和报送的内容是不是同一版，看核对码就知道。
+      </EmptyPlace>
+    )
+  }
+  return (
+    <ol className="revisions">
+      {[...revisions]
+        .sort((a, b) => b.revision - a.revision)
+        .map((revision) => (
+          <li key={revision.revision} className="revision">
+            <div className="revision-head">
+              <strong>第 {revision.revision} 版</strong>
+              <span className="revision-code" title="版本核对码">
+                {revision.code}
+              </span>
+              <Button size="small" icon={<PrinterOutlined />} onClick={() => onPrint(revision.revision)} aria-label={`打印第 ${revision.revision} 版`}>
+                打印
+              </Button>
+            </div>
+            <dl className="facts">
+              <dt>定稿</dt>
+              <dd>{momentText(revision.frozenAt, now)}</dd>
+              <dt>盖章</dt>
+              <dd>
+                {revision.stampedAt === null ? '还没有标记' : momentText(revision.stampedAt, now)}
+                {revision.stampedAt !== null && own && revision.sentIn.length === 0 ? (
+                  <button type="button" className="plain-button link-button revision-undo" onClick={() => onUnstamp(revision.revision)}>
+                    撤销标记
+                  </button>
+                ) : null}
+              </dd>
+              <dt>报送</dt>
+              <dd>
+                <Sent revision={revision} now={now} />
+              </dd>
+              {revision.receipt ? (
+                <>
+                  <dt>回执</dt>
+                  <dd>
+                    {momentText(revision.receipt.at, now)} {receiptWords[revision.receipt.state]}
+                    {revision.receipt.reasons.map((reason) => (
+                      <p key={reason}>{reason}</p>
+                    ))}
+                  </dd>
+                </>
+              ) : null}
+            </dl>
+          </li>
+        ))}
+    </ol>
+  )
+}

@@ -1,0 +1,112 @@
+/**
+ * Saves a draft while somebody types. Keeps every change until the core has confirmed it: a failed save is tried again
+ * and nothing typed is ever dropped. One save at a time; only changed fields travel.
+ */
+import type { SavedDraft } from '../../../shared/api/records.ts'
+import type { FieldValue } from '../../../shared/form/definition.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+
+export type Changes = Record<string, FieldValue | null>
+export type SaverState = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed'; problem: ProblemData }
+
+export type DraftSaverOptions = {
+  draftSeq: number
+  save: (draftSeq: number, changes: Changes) => Promise<SavedDraft>
+  problemOf: (thrown: unknown) => ProblemData
+  onState: (state: SaverState) => void
+  onSaved: (saved: SavedDraft) => void
+  /** Quiet time after the last change, in milliseconds. */
+  quietMs?: number
+  /** Time until a failed save is tried again, in milliseconds. */
+  retryMs?: number
+}
+
+/** Trying again cannot mend these: a person must decide first. */
+const needsPerson: ReadonlySet<string> = new Set(['record.conflict', 'record.unknown', 'input.invalid', 'core.gone', 'field.unknown'])
+
+export class DraftSaver {
+  private readonly options: Required<DraftSaverOptions>
+  private draftSeq: number
+  private waiting: Changes = {}
+  private timer: ReturnType<typeof setTimeout> | undefined
+  /** Saves and other writes of this record follow each other. */
+  private line: Promise<unknown> = Promise.resolve()
+  private closed = false
+
+  constructor(options: DraftSaverOptions) {
+    this.options = { quietMs: 400, retryMs: 5000, ...options }
+    this.draftSeq = options.draftSeq
+  }
+
+  get unsaved(): boolean {
+    return Object.keys(this.waiting).length > 0
+  }
+
+  /** Changes that no save has confirmed yet. */
+  get pending(): Readonly<Changes> {
+    return this.waiting
+  }
+
+  change(field: string, value: FieldValue | null): void {
+    this.waiting = { ...this.waiting, [field]: value }
+    this.schedule(this.options.quietMs)
+  }
+
+  /** Saves now. True when everything typed so far is in the store. */
+  flush(): Promise<boolean> {
+    clearTimeout(this.timer)
+    return this.inLine(() => this.saveWaiting())
+  }
+
+  /** Does another write of this record after saving; it brings the draft counter that holds from then on. */
+  async exclusive<T>(work: () => Promise<T>, seqOf: (value: T) => number | null): Promise<T> {
+    clearTimeout(this.timer)
+    return this.inLine(async () => {
+      await this.saveWaiting()
+      const value = await work()
+      this.adopt(seqOf(value) ?? this.draftSeq)
+      return value
+    })
+  }
+
+  adopt(draftSeq: number): void {
+    this.draftSeq = draftSeq
+  }
+
+  close(): Promise<boolean> {
+    const saved = this.flush()
+    this.closed = true
+    return saved
+  }
+
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.line.then(work, work)
+    this.line = result.catch(() => undefined)
+    return result
+  }
+
+  private schedule(delay: number): void {
+    clearTimeout(this.timer)
+    if (!this.closed) this.timer = setTimeout(() => void this.flush(), delay)
+  }
+
+  private async saveWaiting(): Promise<boolean> {
+    if (!this.unsaved) return true
+    const changes = this.waiting
+    this.options.onState({ kind: 'saving' })
+    try {
+      const saved = await this.options.save(this.draftSeq, changes)
+      this.draftSeq = saved.draftSeq
+      this.waiting = Object.fromEntries(Object.entries(this.waiting).filter(([field, value]) => changes[field] !== value))
+      this.options.onSaved(saved)
+      this.options.onState({ kind: 'saved', at: saved.savedAt })
+      if (this.unsaved) this.schedule(this.options.quietMs)
+      return !this.unsaved
+    } catch (thrown) {
+      const problem = this.options.problemOf(thrown)
+      this.options.onState({ kind: 'failed', problem })
+      if (!needsPerson.has(problem.code)) this.schedule(this.options.retryMs)
+      return false
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AttachmentInfo, RecordDetail } from '../../../shared/api/records.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { announce } from '../../app/announce.ts'
+import type { AttachmentActions } from '../../form/field-props.ts'
+import type { OpenRecord } from './use-record.ts'
+
+const extensions: Readonly<Record<string, string[]>> = {
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'application/pdf': ['pdf'],
+  'video/mp4': ['mp4'],
+}
+
+/** As long as the line with 撤销 stands. */
+const undoMs = 8000
+const keyOf = ({ field, digest }: AttachmentInfo) => `${field} ${digest}`
+
+type Removal = { attachment: AttachmentInfo; timer: ReturnType<typeof setTimeout> }
+export type RecordFiles = {
+  actions: AttachmentActions
+  /** Removed on screen, not yet in the store: 撤销 brings them back. */
+  isHidden: (attachment: AttachmentInfo) => boolean
+  /** Carries out what is still waiting for 撤销; before 定稿 and when the screen is left. */
+  settle: () => Promise<void>
+}
+
+/** Files of a record: added one after the other, so that one that is refused does not take the others with it. */
+export function useRecordFiles(recordId: string, write: OpenRecord['write'] | null, onProblem: (problem: ProblemData | null) => void): RecordFiles {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const removals = useRef(new Map<string, Removal>())
+  const latest = useRef({ write, onProblem })
+  latest.current = { write, onProblem }
+
+  const helpers = useMemo(() => {
+    const attempt = async (work: () => Promise<RecordDetail>): Promise<boolean> => {
+      const held = latest.current
+      try {
+        await (held.write ? held.write(work) : work())
+        return true
+      } catch (thrown) {
+        held.onProblem(problemOf(thrown))
+        return false
+      }
+    }
+    const show = (key: string) => {
+      const removal = removals.current.get(key)
+      clearTimeout(removal?.timer)
+      removals.current.delete(key)
+      setHidden(new Set(removals.current.keys()))
+    }
+    const carryOut = async (attachment: AttachmentInfo) => {
+      const { field, digest } = attachment
+      if (!removals.current.has(keyOf(attachment))) return
+      await attempt(() => call('records.detach', { recordId, field, digest }))
+      show(keyOf(attachment))
+    }
+    const settle = async () => {
+      for (const { attachment } of [...removals.current.values()]) await carryOut(attachment)
+    }
+    const add = async (field: string, paths: readonly string[]) => {
+      latest.current.onProblem(null)
+      let added = 0
+      for (const path of paths) {
+        if (await attempt(() => call('records.attach', { recordId, field, path }))) added++
+      }
+      if (added > 0) announce(`已添加 ${added} 个文件`)
+    }
+    const remove = (attachment: AttachmentInfo) => {
+      const key = keyOf(attachment)
+      removals.current.set(key, { attachment, timer: setTimeout(() => void carryOut(attachment), undoMs) })
+      setHidden(new Set(removals.current.keys()))
+      announce(`已移除${attachment.title ? `“${attachment.title}”` : '一个文件'}`, { label: '撤销', run: () => show(key) })
+    }
+    const actions: AttachmentActions = {
+      add: (field, paths) => void add(field, paths),
+      pick: (field) => {
+        const filters = [{ name: '可以添加的文件', extensions: field.accept.flatMap((type) => extensions[type] ?? []) }]
+        void window.kexie.pickFiles({ title: '选择要添加的文件', filters, multiple: true }).then((paths) => add(field.id, paths))
+      },
+      remove,
+      caption: ({ field, digest }, title) => void attempt(() => call('records.caption', { recordId, field, digest, title })),
+    }
+    return { actions, settle }
+  }, [recordId])
+
+  useEffect(() => () => void helpers.settle(), [helpers])
+
+  const isHidden = useCallback((attachment: AttachmentInfo) => hidden.has(keyOf(attachment)), [hidden])
+  return { ...helpers, isHidden }
+}

@@ -1,0 +1,144 @@
+/** One open record: its draft, what was typed since, and the saving of it. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RecordDetail } from '../../../shared/api/records.ts'
+import type { FieldValue, FormValues } from '../../../shared/form/definition.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf, subscribe } from '../../api.ts'
+import { guardLeaving } from '../../app/route.ts'
+import { showSaveState } from '../../app/save-state.ts'
+import { DraftSaver } from './draft-saver.ts'
+
+export type OpenRecord = {
+  detail: RecordDetail
+  values: FormValues
+  saveProblem: ProblemData | null
+  change: (field: string, value: FieldValue | null) => void
+  /** Everything typed is in the store when it answers true. */
+  flush: () => Promise<boolean>
+  /** Another write of this record that answers with the whole of it. */
+  write: (work: () => Promise<RecordDetail>) => Promise<RecordDetail>
+  reread: () => Promise<RecordDetail>
+  /** Reads what somebody else wrote and puts what was typed here on top of it. */
+  settleConflict: () => Promise<void>
+}
+
+function withPending(values: FormValues, pending: Readonly<Record<string, FieldValue | null>>): FormValues {
+  const merged: Record<string, FieldValue> = { ...values }
+  for (const [field, value] of Object.entries(pending)) {
+    if (value === null) delete merged[field]
+    else merged[field] = value
+  }
+  return merged
+}
+
+export function useRecord(recordId: string): { record: OpenRecord | null; problem: ProblemData | null; reopen: () => void } {
+  const [detail, setDetail] = useState<RecordDetail | null>(null)
+  const [values, setValues] = useState<FormValues>({})
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const [saveProblem, setSaveProblem] = useState<ProblemData | null>(null)
+  const [round, setRound] = useState(0)
+  const saver = useRef<DraftSaver | null>(null)
+
+  const take = useCallback((next: RecordDetail) => {
+    setDetail(next)
+    setValues(withPending(next.values, saver.current?.pending ?? {}))
+    return next
+  }, [])
+
+  useEffect(() => {
+    let left = false
+    showSaveState({ kind: 'idle' })
+    call('records.open', { recordId }).then(
+      (opened) => {
+        if (left) return
+        setProblem(null)
+        saver.current = new DraftSaver({
+          draftSeq: opened.draftSeq,
+          save: (draftSeq, changes) => call('records.saveDraft', { recordId, draftSeq, changes }),
+          problemOf,
+          onState: (state) => {
+            setSaveProblem(state.kind === 'failed' ? state.problem : null)
+            showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
+          },
+          onSaved: (saved) =>
+            setDetail(
+              (before) =>
+                before && {
+                  ...before,
+                  findings: saved.findings,
+                  savedAt: saved.savedAt,
+                  draftSeq: saved.draftSeq,
+                  changedSinceRevision: true,
+                  summary: { ...before.summary, state: saved.state },
+                },
+            ),
+        })
+        if (opened.summary.own) showSaveState({ kind: 'saved', at: opened.savedAt })
+        take(opened)
+      },
+      (thrown: unknown) => {
+        if (!left) setProblem(problemOf(thrown))
+      },
+    )
+    return () => {
+      left = true
+      void saver.current?.close()
+      saver.current = null
+      showSaveState({ kind: 'idle' })
+    }
+  }, [recordId, round, take])
+
+  const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
+
+  useEffect(() => {
+    const endGuard = guardLeaving(flush)
+    const now = () => void flush()
+    window.addEventListener('blur', now)
+    window.addEventListener('pagehide', now)
+    return () => {
+      endGuard()
+      window.removeEventListener('blur', now)
+      window.removeEventListener('pagehide', now)
+    }
+  }, [flush])
+
+  const reread = useCallback(async () => {
+    const next = await call('records.open', { recordId })
+    saver.current?.adopt(next.draftSeq)
+    return take(next)
+  }, [recordId, take])
+
+  // A receipt or a package changes the state and the revisions beside us; the answers are ours until they are saved.
+  useEffect(
+    () =>
+      subscribe('data.changed', ({ domain }) => {
+        if (domain !== 'packages' || !saver.current) return
+        call('records.open', { recordId }).then(
+          (next) => setDetail((before) => before && { ...before, summary: next.summary, revisions: next.revisions }),
+          () => undefined,
+        )
+      }),
+    [recordId],
+  )
+
+  const change = useCallback((field: string, value: FieldValue | null) => {
+    saver.current?.change(field, value)
+    setValues((before) => withPending(before, { [field]: value }))
+  }, [])
+
+  const write = useCallback(
+    async (work: () => Promise<RecordDetail>) => {
+      if (!saver.current) return work()
+      return take(await saver.current.exclusive(work, (next) => next.draftSeq))
+    },
+    [take],
+  )
+
+  const settleConflict = useCallback(async () => {
+    await reread()
+    await flush()
+  }, [reread, flush])
+
+  const record = detail ? { detail, values, saveProblem, change, flush, write, reread, settleConflict } : null
+  return { record, problem, reopen: () => setRound((n) => n + 1) }
+}

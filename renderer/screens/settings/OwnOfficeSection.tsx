@@ -1,0 +1,85 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import type { OwnOffice } from '../../../shared/api/offices.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { announce } from '../../app/announce.ts'
+import { loadAppState, useAppState } from '../../app/app-state.ts'
+import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { useMethod } from '../../app/use-method.ts'
+import { levelNames } from '../../text/offices.ts'
+import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
+import { Section } from '../../ui/Page.tsx'
+
+function OfficeName({ office }: { office: OwnOffice }) {
+  const [name, setName] = useState<string | null>(null)
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  if (name === null)
+    return (
+      <>
+        {office.name}
+        <div className="settings-actions">
+          <Button onClick={() => setName(office.name)}>修改名称</Button>
+        </div>
+      </>
+    )
+  const rename = async (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim().length < 2) return
+    try {
+      await call('offices.rename', { name: name.trim() })
+      await loadAppState()
+      setName(null)
+      announce('单位名称已修改，此后填写的表格用新名称。')
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    }
+  }
+  return (
+    <form onSubmit={rename} className="stack">
+      <Input aria-label="单位名称" autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+      <ProblemNote problem={problem} />
+      <div className="settings-actions">
+        <Button type="primary" htmlType="submit" disabled={name.trim().length < 2}>
+          保存名称
+        </Button>
+        <Button onClick={() => setName(null)}>不改了</Button>
+      </div>
+    </form>
+  )
+}
+
+function OwnFingerprint() {
+  const { value, problem } = useMethod('offices.fingerprint', {}, ['offices'])
+  if (problem)
+    return <span className="quiet">第一次报送、设好口令以后，这里会显示本单位的八组数字。</span>
+  return value ? <FingerprintGroups groups={value.groups} /> : null
+}
+
+export function OwnOfficeSection() {
+  const office = useAppState((held) => held.state?.office)
+  if (!office) return null
+  return (
+    <Section title="本单位">
+      <dl className="facts settings-facts">
+        <dt>单位名称</dt>
+        <dd>
+          <OfficeName office={office} />
+        </dd>
+        <dt>级别</dt>
+        <dd>{levelNames[office.level]}</dd>
+        <dt>本单位指纹码</dt>
+        <dd>
+          <OwnFingerprint />
+          <p className="field-note">上级或下级来电话比对时，把这八组数字念给对方。指纹码不是密码，可以公开。</p>
+        </dd>
+        <dt>单位名片</dt>
+        <dd>
+          <ExportCardButton />
+          <p className="field-note">交给上级或下级的一个小文件。对方导入并比对指纹码以后，就能核对您报送的材料。</p>
+        </dd>
+      </dl>
+    </Section>
+  )
+}

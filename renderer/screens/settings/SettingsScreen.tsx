@@ -1,0 +1,55 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { AppInfo } from '../../../shared/api/bridge.ts'
+import { PageHead, Section } from '../../ui/Page.tsx'
+import { FontsNotice } from './FontsNotice.tsx'
+import { KeysSection } from './KeysSection.tsx'
+import { KnownOffices } from './KnownOffices.tsx'
+import { OwnOfficeSection } from './OwnOfficeSection.tsx'
+import './settings.css'
+
+function ProgramSection() {
+  const [info, setInfo] = useState<AppInfo | null>(null)
+  useEffect(() => {
+    window.kexie.appInfo().then(setInfo, () => {})
+  }, [])
+  if (!info) return null
+  const { electron, chromium, node } = info.runtime
+  return (
+    <Section title="数据和程序">
+      <dl className="facts settings-facts">
+        <dt>数据文件夹</dt>
+        <dd>
+          {info.dataDir}
+          <div className="settings-actions">
+            <Button onClick={() => void window.kexie.showInFolder(info.dataDir)}>打开文件夹</Button>
+          </div>
+          <p className="field-note">本单位的全部内容都在这个文件夹里。请不要在程序打开时移动或改动里面的文件。</p>
+        </dd>
+        <dt>程序版本</dt>
+        <dd>科协报送台 {info.version}</dd>
+        <dt>运行环境</dt>
+        <dd className="quiet">
+          Electron {electron} · Chromium {chromium} · Node {node}
+          {info.sandboxed ? '' : ' · 以系统管理员身份运行，页面隔离未启用'}
+        </dd>
+        <dt>字体</dt>
+        <dd>
+          <FontsNotice />
+        </dd>
+      </dl>
+    </Section>
+  )
+}
+
+export function SettingsScreen() {
+  return (
+    <div className="page settings">
+      <PageHead title="设置" />
+      <OwnOfficeSection />
+      <KeysSection />
+      <KnownOffices />
+      <ProgramSection />
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { FolderOpenOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { ExportedPackage, SubmissionPreview } from '../../../shared/api/packages.ts'
+import { bytesText } from '../../../shared/wording/amounts.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { problemOf } from '../../api.ts'
+import { loadAppState } from '../../app/app-state.ts'
+import { askForPassphrase, withKeys } from '../../app/keys/protect.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { runTask } from '../../app/tasks.ts'
+import { keepFolder, keptFolder } from './kept-folder.ts'
+
+function endingOf(recipient: string) {
+  return (made: ExportedPackage) => {
+    const bytes = made.files.reduce((sum, file) => sum + file.bytes, 0)
+    const [first] = made.files
+    const parts = made.files.length > 1 ? `，分成 ${made.files.length} 个文件，要一起交` : ''
+    return {
+      sentence: `第 ${made.sequence} 号报送包已写好并重新核对过（${made.records.length} 份，${bytesText(bytes)}${parts}）。请交给${recipient}。`,
+      next: first ? { label: '在文件夹中显示', run: () => void window.kexie.showInFolder(first.path) } : null,
+    }
+  }
+}
+
+/** What still stands in the way, in one sentence; null when it can be written out. */
+function obstacle(preview: SubmissionPreview, ready: number): string | null {
+  if (ready === 0) return '没有可以报送的材料：请先填写，或改正还不能报送的几项。'
+  if (!preview.recipient) return '请先选择报送给哪个单位。'
+  if (!preview.recipient.trusted) return '请先和对方打电话比对指纹码，再写出报送包。'
+  return null
+}
+
+export function ExportBar({ noticeId, preview }: { noticeId: string; preview: SubmissionPreview }) {
+  const [folder, setFolder] = useState(keptFolder)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
+  const why = obstacle(preview, ready.length)
+  const { recipient } = preview
+
+  const chooseFolder = async () => {
+    const chosen = await window.kexie.pickFolder({ title: '报送包写到哪个文件夹' })
+    if (chosen === null) return null
+    keepFolder(chosen)
+    setFolder(chosen)
+    return chosen
+  }
+
+  const write = async () => {
+    if (!recipient) return
+    setProblem(null)
+    const out = folder ?? (await chooseFolder())
+    if (out === null) return
+    if (!preview.keysSetUp && !(await askForPassphrase('报送'))) return
+    setBusy(true)
+    try {
+      const plan = {
+        title: `写出报送包，给${recipient.name}`,
+        method: 'packages.export',
+        input: { noticeId, to: recipient.officeId, out },
+        ending: endingOf(recipient.name),
+      } as const
+      await withKeys('报送', () => runTask(plan))
+    } catch (thrown) {
+      const failed = problemOf(thrown)
+      setProblem(failed)
+      if (failed.code === 'keys.locked') await loadAppState()
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="export-bar">
+      <div className="export-facts">
+        <span>
+          共 <strong>{ready.length}</strong> 份，约 {bytesText(preview.bytes)}
+          {preview.personalParts > 0 ? `，其中 ${preview.personalParts} 份含个人信息，单独封好` : ''}
+        </span>
+        <span className="export-folder">
+          <FolderOpenOutlined />
+          <span className="one-line" title={folder ?? undefined}>
+            {folder ? `写到 ${folder}` : '写到：还没有选文件夹'}
+          </span>
+          <button type="button" className="plain-button link-button" onClick={() => void chooseFolder()}>
+            {folder ? '换一个文件夹' : '选择文件夹'}
+          </button>
+        </span>
+        {why ? <span className="export-why">{why}</span> : null}
+      </div>
+      <Button type="primary" size="large" disabled={why !== null} loading={busy} onClick={() => void write()}>
+        写出报送包
+      </Button>
+      {problem ? (
+        <div className="export-problem">
+          <ProblemNote problem={problem} action={<Button onClick={() => void chooseFolder()}>换一个文件夹</Button>} />
+        </div>
+      ) : null}
+    </div>
+  )
+}

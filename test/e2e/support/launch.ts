@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { inRoot, node24 } from '../../../build/paths.mjs'
+import { electronPath } from '../../../build/runtime.mjs'
+
+export interface LaunchOptions {
+  /** The store; a fresh folder when left out. */
+  readonly dataDir?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Answers of the system's dialogs, in order: a path, several, or null for a closed dialog. */
+  readonly dialogs?: readonly (string | string[] | null)[]
+  /** Another application folder than the product's. */
+  readonly appDir?: string
+}
+
+export interface Desk {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly dataDir: string
+  /** A folder of this journey's own, gone after `close`. */
+  readonly folder: string
+  /** Errors on the console and exceptions of any page. */
+  readonly errors: string[]
+  setDialogs(answers: readonly (string | string[] | null)[]): void
+  /** Closes the program and waits until the store is closed too. */
+  close(): Promise<void>
+}
+
+/** Starts the built program on a folder, profile and dialogs of its own. */
+export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'kexie-e2e-'))
+  const dataDir = options.dataDir ?? join(folder, 'store')
+  const dialogFile = join(folder, 'dialogs.json')
+  const setDialogs: Desk['setDialogs'] = (answers) => writeFileSync(dialogFile, JSON.stringify(answers))
+  setDialogs(options.dialogs ?? [])
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), options.appDir ?? inRoot('.'), '--data', dataDir],
+    cwd: folder,
+    env: {
+      ...Object.fromEntries(inherited),
+      KEXIE_NODE: node24,
+      KEXIE_TEST_DIALOGS: dialogFile,
+      XDG_CONFIG_HOME: join(folder, 'config'),
+      ...options.env,
+    },
+  })
+  const errors: string[] = []
+  const watch = (page: Page) => {
+    page.on('pageerror', (error) => errors.push(String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+  }
+  app.on('window', watch)
+  const page = await app.firstWindow()
+  await page.waitForLoadState('domcontentloaded')
+  return {
+    app,
+    page,
+    dataDir,
+    folder,
+    errors,
+    setDialogs,
+    async close() {
+      await app.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
