@@ -33,16 +33,18 @@ export async function ensureDependencies() {
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
   if (stamp === digest && isInstalled()) return
   if (!inSync()) {
-    tell('Installing dependencies (npm ci) …', '正在安装依赖')
+    tell('Installing dependencies …', '正在安装依赖')
     const npm = npmCommand()
-    const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+    // Not `npm ci`: it refuses a lockfile without the binaries of other platforms, which not every registry carries.
+    // `--no-save` installs the locked versions, checks their digests and leaves the lockfile as it is.
+    const args = [...npm.args, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
     // npm's own summary goes to stderr too: stdout belongs to the command line's JSON.
     const code = await run(npm.command, args, {
       shell: npm.shell,
       stdio: ['ignore', 2, 2],
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
     })
-    if (code !== 0) {
+    if (code !== 0 || !inSync()) {
       throw new Stop(
         'The dependencies could not be installed: npm needs its registry (network, or `npm config set registry`).',
         '无法安装依赖：npm 需要能访问其软件源（检查网络或镜像设置）。',

@@ -11,7 +11,7 @@ import { launch, Stop, tell } from './tell.mjs'
 
 /** Chromium's complaints about a missing desktop bus or graphics card; nothing a person can act on. */
 const noise =
-  /ERROR:(bus\.cc|object_proxy\.cc|gpu_|viz_main_impl|command_buffer_proxy|angle_platform|gl_|egl_|network_service_instance)/
+  /ERROR:(bus\.cc|connection\.cc|object_proxy\.cc|gpu_|viz_main_impl|command_buffer_proxy|angle_platform|gl_|egl_|network_service_instance)/
 
 function dropNoise(child) {
   createInterface({ input: child.stderr }).on('line', (line) => {

@@ -96,7 +96,11 @@ export async function restartCore(): Promise<void> {
  * Calls the core. Rejects with a `Problem` only: an expected one, `internal`, `cancelled` (the signal was aborted
  * and the core has cleaned up) or `core.gone`.
  */
-export function call<M extends MethodName>(method: M, input: MethodInput<M>, options: CallOptions = {}): Promise<MethodOutput<M>> {
+export function call<M extends MethodName>(
+  method: M,
+  input: MethodInput<M>,
+  options: CallOptions = {},
+): Promise<MethodOutput<M>> {
   if (gone) return Promise.reject(new Problem('core.gone', {}))
   if (options.signal?.aborted) return Promise.reject(new Problem('cancelled', {}))
   const id = ++lastId
@@ -117,6 +121,12 @@ export function call<M extends MethodName>(method: M, input: MethodInput<M>, opt
     options.signal?.addEventListener('abort', cancel, { once: true })
     send({ id, method, input })
   })
+}
+
+/** After a restart of the core every page that is open reads again. */
+export function rereadAll(): void {
+  const domains: CoreEvents['data.changed']['domain'][] = ['notices', 'records', 'packages', 'tasks']
+  for (const domain of domains) emit('data.changed', { domain })
 }
 
 /** Returns the function that ends the subscription. */

@@ -5,5 +5,3 @@ declare global {
     readonly kexie: Bridge
   }
 }
-
-declare module '*.css' {}

@@ -30,14 +30,15 @@ export async function nextSequence(db: Queryable, stream: Stream): Promise<numbe
   return Number(row?.last ?? 0) + 1
 }
 
-/** Volume 1 of the last package that was not cancelled. */
-export async function lastOfStream(db: Queryable, stream: Stream): Promise<OutboxRow | undefined> {
+/** Volume 1 of the last package that was not cancelled. @param but numbers that are about to be cancelled */
+export async function lastOfStream(db: Queryable, stream: Stream, but: readonly number[] = []): Promise<OutboxRow | undefined> {
   return db
     .selectFrom('outbox')
     .selectAll()
     .where('device_id', '=', stream.deviceId)
     .where('recipient_office_id', '=', stream.recipientOfficeId)
     .where('state', '<>', 'cancelled')
+    .where('sequence', 'not in', but)
     .where('volume_n', '=', 1)
     .orderBy('sequence', 'desc')
     .executeTakeFirst()

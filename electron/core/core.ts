@@ -1,12 +1,14 @@
 /** The core as an object: opens a store and answers methods, in Electron, on the command line and in tests alike. */
-import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
+
 import { type OpenedDatabase, OpenRefused, openDatabase } from '../../db/connection.ts'
+import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { Problem } from '../../shared/problems.ts'
 import { FileStore } from './attachments/attachment-store.ts'
-import { dispatch, isDiskFull } from './dispatch.ts'
+import { dispatch } from './dispatch.ts'
 import type { HandlerContext } from './handlers/context.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
+import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
 import { lockStore } from './store/lock.ts'
 import { createLog } from './store/log.ts'
@@ -85,7 +87,10 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     await settleOutbox(ctx)
     return {
       dispatch: (method, input, { signal, progress } = {}) =>
-        dispatch(ctx, method, input, { signal: signal ?? new AbortController().signal, progress: progress ?? (() => undefined) }),
+        dispatch(ctx, method, input, {
+          signal: signal ?? new AbortController().signal,
+          progress: progress ?? (() => undefined),
+        }),
       async close() {
         await idle()
         vault.close()

@@ -1,4 +1,3 @@
-import BetterSqlite3 from 'better-sqlite3'
 import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
 import { appHandlers } from './handlers/app.ts'
@@ -14,6 +13,7 @@ import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
+import { isDiskFull } from './store/disk-full.ts'
 
 const handlers: Handlers = {
   ...appHandlers,
@@ -52,8 +52,12 @@ export async function dispatch(ctx: HandlerContext, method: string, input: unkno
 }
 
 /** Paths and rules, never the values: they may be personal. */
-function toIssues(issues: readonly { path: PropertyKey[]; code?: string; message: string }[]): { path: string; message: string }[] {
-  return issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message.slice(0, 200) }))
+function toIssues(
+  issues: readonly { path: PropertyKey[]; code?: string; message: string }[],
+): { path: string; message: string }[] {
+  return issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message.slice(0, 200) }))
 }
 
 function toProblem(ctx: HandlerContext, method: string, error: unknown, call: Call): Problem {
@@ -61,13 +65,4 @@ function toProblem(ctx: HandlerContext, method: string, error: unknown, call: Ca
   if (isDiskFull(error)) return new Problem('disk.full', { path: ctx.store.dataDir, neededBytes: null })
   if (call.signal.aborted && error instanceof Error && error.name === 'AbortError') return new Problem('cancelled', {})
   return new Problem('internal', { logId: ctx.log.error(method, error) })
-}
-
-/** SQLite says SQLITE_FULL, and IOERR when its shared memory or temporary files find no room. */
-export function isDiskFull(error: unknown): boolean {
-  if (error instanceof BetterSqlite3.SqliteError) {
-    return error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_SHMSIZE'
-  }
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  return code === 'ENOSPC' || code === 'EDQUOT'
 }

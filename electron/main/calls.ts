@@ -1,6 +1,5 @@
 /** The named calls of a page, each checked: by whom, and with what. */
 import { app, type IpcMainInvokeEvent, ipcMain, shell, type WebContents } from 'electron'
-import type { z } from 'zod'
 import type { AppInfo } from '../../shared/api/bridge.ts'
 import {
   nothing,
@@ -13,9 +12,12 @@ import type { CoreLink } from './core-link.ts'
 import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
 import { isOwnFrame } from './guards.ts'
 
-type Answer<I extends z.ZodType> = (page: WebContents, input: z.output<I>) => unknown
+/** What main uses of a schema of `shared`. */
+interface Schema<T> {
+  safeParse(input: unknown): { success: true; data: T } | { success: false }
+}
 
-function accept<I extends z.ZodType>(channel: string, schema: I, answer: Answer<I>): void {
+function accept<T>(channel: string, schema: Schema<T>, answer: (page: WebContents, input: T) => unknown): void {
   ipcMain.handle(channel, (event: IpcMainInvokeEvent, input: unknown) => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
     const parsed = schema.safeParse(input)

@@ -3,14 +3,12 @@ import { app, BrowserWindow, session } from 'electron'
 import type { MenuCommand } from '../../shared/api/bridge.ts'
 import type { StartFrame } from '../../shared/api/protocol.ts'
 import type { ProblemData } from '../../shared/problems.ts'
-import { acceptCalls } from './calls.ts'
 import { CoreLink } from './core-link.ts'
 import { launchCore } from './core-process.ts'
 import { guardContents, guardSession, partition } from './guards.ts'
 import { protect, unprotect } from './keychain.ts'
 import { setMenu } from './menu.ts'
 import { chooseFolders, nodePath, places } from './places.ts'
-import { registerPrinting, renderPdf } from './print.ts'
 import { declareScheme, serveScheme } from './scheme.ts'
 import { openMainWindow, openStartFailedWindow } from './window.ts'
 
@@ -29,6 +27,9 @@ const link = new CoreLink({
   onStartFailed: showStartFailed,
   onGone: () => undefined,
 })
+
+// Journeys kill the core to see what the page is told.
+if (!app.isPackaged) Object.assign(globalThis, { kexieCorePid: () => link.pid })
 
 if (app.requestSingleInstanceLock()) begin()
 else app.quit()
@@ -50,12 +51,18 @@ function begin(): void {
     guardSession(own)
     guardSession(session.defaultSession)
     serveScheme(own, readAttachment)
-    acceptCalls({ link, dataDir })
-    registerPrinting((input) => link.call('records.printDocument', input))
-    setMenu({ dataDir, send: sendCommand })
     if (!early) link.start()
     showMain()
+    void serveWindow()
   })
+}
+
+/** Loaded while the window's own process starts: the schemas alone take 60 ms. The page cannot call before. */
+async function serveWindow(): Promise<void> {
+  const [{ acceptCalls }, { registerPrinting }] = await Promise.all([import('./calls.ts'), import('./print.ts')])
+  acceptCalls({ link, dataDir })
+  registerPrinting((input) => link.call('records.printDocument', input))
+  setMenu({ dataDir, send: sendCommand })
 }
 
 function startFrame(): StartFrame {
@@ -101,7 +108,7 @@ async function answerCore(method: string, input: unknown): Promise<unknown> {
   await app.whenReady()
   switch (method) {
     case 'print.render':
-      return renderPdf(input)
+      return (await import('./print.ts')).renderPdf(input)
     case 'keys.protect':
       return protect(input)
     case 'keys.unprotect':

@@ -5,6 +5,7 @@ import { printInput } from '../../shared/api/records.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
 import { guardedPreferences, isOwnFrame } from './guards.ts'
+import { describePdf } from './pdf-info.ts'
 
 /** Loading fonts and thirty large photographs takes seconds on an old machine, never this long. */
 const limitMs = 60_000
@@ -85,7 +86,7 @@ function makePrinter(): Printer {
       inLine(async (target) => {
         await place(target, document)
         const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
-        return new Uint8Array(bytes)
+        return new Uint8Array(describePdf(bytes, `${document.formName} · ${document.officeName}`))
       }, limitMs),
 
     printDialog: (document) =>

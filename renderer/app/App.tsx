@@ -1,13 +1,17 @@
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx'
 import { bringCoreBack, loadAppState, useAppState } from './app-state.ts'
+import { Brand } from './Brand.tsx'
 import { KeyDialogs } from './keys/KeyDialogs.tsx'
+import { loadLater } from './load-later.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 import { Shell } from './Shell.tsx'
 
-const UnlockScreen = lazy(async () => ({ default: (await import('../screens/unlock/UnlockScreen.tsx')).UnlockScreen }))
-const StartFailedScreen = lazy(async () => ({ default: (await import('../screens/start-failed/StartFailedScreen.tsx')).StartFailedScreen }))
+const UnlockScreen = loadLater(async () => (await import('../screens/unlock/UnlockScreen.tsx')).UnlockScreen)
+const StartFailedScreen = loadLater(
+  async () => (await import('../screens/start-failed/StartFailedScreen.tsx')).StartFailedScreen,
+)
 
 /** Stands over everything: nothing can be done without the core, and what is on screen is not to be trusted as saved. */
 function CoreGone() {
@@ -21,7 +25,6 @@ function CoreGone() {
             <Button
               type="primary"
               size="large"
-              // biome-ignore lint/a11y/noAutofocus: the only thing that can be done
               autoFocus
               loading={busy}
               onClick={() => {
@@ -40,7 +43,7 @@ function CoreGone() {
 
 function Standing() {
   const { state, problem } = useAppState()
-  const failed = window.kexie.startProblem ?? (state ? null : problem)
+  const failed = state ? null : (problem ?? window.kexie.startProblem)
   if (failed) return <StartFailedScreen problem={failed} onRetry={loadAppState} />
   if (!state) return null
   if (state.keys.state === 'locked') return <UnlockScreen />
@@ -53,7 +56,10 @@ function PaintedShell() {
   return (
     <div className="shell">
       <div className="rail" aria-hidden="true">
-        <div className="rail-brand">科协报送台</div>
+        <div className="rail-brand">
+          <Brand />
+          <span>科协报送台</span>
+        </div>
       </div>
       <div className="shell-column">
         <div className="topbar" aria-hidden="true" />
@@ -64,16 +70,11 @@ function PaintedShell() {
 
 export function App() {
   const coreGone = useAppState((held) => held.coreGone)
-  const known = useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
+  const known =
+    useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
   return (
     <>
-      {known ? (
-        <Suspense fallback={<PaintedShell />}>
-          <Standing />
-        </Suspense>
-      ) : (
-        <PaintedShell />
-      )}
+      {known ? <Standing /> : <PaintedShell />}
       <KeyDialogs />
       {coreGone ? <CoreGone /> : null}
     </>

@@ -1,8 +1,8 @@
 import { Modal } from 'antd'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { stateNames } from '../../shared/domain/states.ts'
-import { screens } from './screens.tsx'
 import { navigate, type Route } from './route.ts'
+import { screens } from './screens.tsx'
 import { useMethod } from './use-method.ts'
 import './floating.css'
 
@@ -17,7 +17,14 @@ function useEntries(open: boolean): Entry[] {
   const records = useMethod('records.list', input, ['records']).value
   return useMemo(() => {
     const ofScreens = screens.map(
-      (screen): Entry => ({ key: screen.name, kind: '栏目', title: screen.title, note: '', words: screen.title, to: screen.route }),
+      (screen): Entry => ({
+        key: screen.name,
+        kind: '栏目',
+        title: screen.title,
+        note: '',
+        words: screen.title,
+        to: screen.route,
+      }),
     )
     const ofRecords = (records ?? []).map((record): Entry => {
       const note = `${record.noticeShortTitle} · ${stateNames[record.state]}`
@@ -49,10 +56,13 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
-  const selected = useRef<HTMLLIElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const selected = useRef<HTMLDivElement>(null)
   const entries = useEntries(open)
   const words = query.trim().toLowerCase().split(/\s+/)
-  const found = entries.filter((entry) => words.every((word) => entry.words.toLowerCase().includes(word))).slice(0, shown)
+  const found = entries
+    .filter((entry) => words.every((word) => entry.words.toLowerCase().includes(word)))
+    .slice(0, shown)
   const index = Math.min(at, found.length - 1)
 
   useEffect(() => {
@@ -84,12 +94,20 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
   }
 
   return (
-    <Modal className="finder" open={open} onCancel={onClose} footer={null} closable={false} width={600} destroyOnHidden title={null}>
+    <Modal
+      className="finder"
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={600}
+      destroyOnHidden
+      title={null}
+      afterOpenChange={(shown) => shown && input.current?.focus()}
+    >
       <input
         className="finder-input"
-        // The person asked for the search: typing goes there.
-        // biome-ignore lint/a11y/noAutofocus: see above
-        autoFocus
+        ref={input}
         role="combobox"
         aria-expanded
         aria-controls={list}
@@ -103,9 +121,9 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
         }}
         onKeyDown={steer}
       />
-      <ul className="finder-list" id={list} role="listbox" aria-label="找到的内容">
+      <div className="finder-list" id={list} role="listbox" aria-label="找到的内容">
         {found.map((entry, row) => (
-          <li
+          <div
             key={entry.key}
             id={`${list}-${row}`}
             ref={row === index ? selected : null}
@@ -120,10 +138,10 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
             <span className="finder-row-kind">{entry.kind}</span>
             <span className="one-line">{entry.title}</span>
             <span className="finder-row-note one-line">{entry.note}</span>
-          </li>
+          </div>
         ))}
-        {found.length === 0 ? <li className="finder-row quiet">没有找到“{query.trim()}”。换一个字试试。</li> : null}
-      </ul>
+        {found.length === 0 ? <div className="finder-row quiet">没有找到“{query.trim()}”。换一个字试试。</div> : null}
+      </div>
     </Modal>
   )
 }

@@ -1,20 +1,29 @@
-import { CheckOutlined, LoadingOutlined, MenuFoldOutlined, MenuUnfoldOutlined, SearchOutlined, UnorderedListOutlined, WarningOutlined } from '@ant-design/icons'
+import {
+  CheckOutlined,
+  LoadingOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  SearchOutlined,
+  UnorderedListOutlined,
+  WarningOutlined,
+} from '@ant-design/icons'
 import { Button } from 'antd'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { clockText } from '../text/dates.ts'
 import { AnnouncementLine } from './AnnouncementLine.tsx'
-import { Brand } from './Brand.tsx'
 import { useAppState } from './app-state.ts'
+import { Brand } from './Brand.tsx'
+import { loadLater } from './load-later.tsx'
 import { navigate, useRoute } from './route.ts'
 import { useSaveState } from './save-state.ts'
-import { CurrentScreen, screens } from './screens.tsx'
+import { CurrentScreen, loadScreensAhead, screens } from './screens.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
 import { showTasks, useTasks } from './tasks.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 import { useMethod } from './use-method.ts'
+import { useShortcuts } from './use-shortcuts.ts'
 
 // Out of the first paint: the search brings a dialog with it.
-const Finder = lazy(async () => ({ default: (await import('./Finder.tsx')).Finder }))
+const Finder = loadLater(async () => (await import('./Finder.tsx')).Finder)
 
 function Rail() {
   const current = useRoute((held) => held.route.screen)
@@ -84,7 +93,11 @@ function TopBar({ onFind }: { onFind: () => void }) {
       <Saving />
       <div className="topbar-end">
         {tasks > 0 ? (
-          <Button type="text" icon={running > 0 ? <LoadingOutlined /> : <UnorderedListOutlined />} onClick={() => showTasks(true)}>
+          <Button
+            type="text"
+            icon={running > 0 ? <LoadingOutlined /> : <UnorderedListOutlined />}
+            onClick={() => showTasks(true)}
+          >
             {running > 0 ? `正在做 ${running} 件事` : '做过的事'}
           </Button>
         ) : null}
@@ -108,6 +121,10 @@ export function Shell() {
     setFinding(true)
   }
   useShortcuts(find)
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadScreensAhead(), { timeout: 2000 })
+    return () => cancelIdleCallback(idle)
+  }, [])
   const { screen } = route
   // A new screen begins at its top.
   useEffect(() => {
@@ -115,32 +132,19 @@ export function Shell() {
   }, [screen])
   return (
     <div className="shell">
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
+      <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         跳到正文
-      </a>
+      </button>
       <Rail />
       <div className="shell-column">
         <TopBar onFind={find} />
         <main className="shell-main" id="main" ref={main} tabIndex={-1} data-region>
-          <Suspense fallback={<div className="page fresh-wait quiet">正在打开…</div>}>
-            <CurrentScreen route={route} />
-          </Suspense>
+          <CurrentScreen route={route} />
         </main>
       </div>
       <TaskPanel />
       <AnnouncementLine />
-      {found ? (
-        <Suspense fallback={null}>
-          <Finder open={finding} onClose={() => setFinding(false)} />
-        </Suspense>
-      ) : null}
+      {found ? <Finder open={finding} onClose={() => setFinding(false)} /> : null}
     </div>
   )
 }

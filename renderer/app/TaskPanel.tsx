@@ -1,4 +1,10 @@
-import { CheckCircleOutlined, CloseCircleOutlined, CloseOutlined, LoadingOutlined, MinusCircleOutlined } from '@ant-design/icons'
+import {
+  CheckCircleOutlined,
+  CloseCircleOutlined,
+  CloseOutlined,
+  LoadingOutlined,
+  MinusCircleOutlined,
+} from '@ant-design/icons'
 import { Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { TaskInfo } from '../../shared/api/desk.ts'
@@ -35,13 +41,29 @@ function stateMark(state: PageTask['state']) {
   switch (state) {
     case 'running':
     case 'cancelling':
-      return <Mark tone="work" icon={<LoadingOutlined />}>{state === 'running' ? '进行中' : '正在取消'}</Mark>
+      return (
+        <Mark tone="work" icon={<LoadingOutlined />}>
+          {state === 'running' ? '进行中' : '正在取消'}
+        </Mark>
+      )
     case 'done':
-      return <Mark tone="good" icon={<CheckCircleOutlined />}>完成</Mark>
+      return (
+        <Mark tone="good" icon={<CheckCircleOutlined />}>
+          完成
+        </Mark>
+      )
     case 'failed':
-      return <Mark tone="stop" icon={<CloseCircleOutlined />}>没有完成</Mark>
+      return (
+        <Mark tone="stop" icon={<CloseCircleOutlined />}>
+          没有完成
+        </Mark>
+      )
     case 'cancelled':
-      return <Mark tone="none" icon={<MinusCircleOutlined />}>已取消</Mark>
+      return (
+        <Mark tone="none" icon={<MinusCircleOutlined />}>
+          已取消
+        </Mark>
+      )
   }
 }
 
@@ -56,7 +78,12 @@ function PageTaskRow({ task }: { task: PageTask }) {
         </span>
         {stateMark(task.state)}
         {over ? (
-          <button type="button" className="plain-button" aria-label={`收起：${task.title}`} onClick={() => dismissTask(task.id)}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`收起：${task.title}`}
+            onClick={() => dismissTask(task.id)}
+          >
             <CloseOutlined />
           </button>
         ) : null}
@@ -105,8 +132,12 @@ function EarlierTaskRow({ task }: { task: TaskInfo }) {
           </button>
         )}
       </div>
-      {task.state === 'running' && task.progress ? <p className="quiet">{`${task.progress.phase} ${progressText(task.progress)}`}</p> : null}
-      {task.state === 'interrupted' ? <p className="quiet">上次没有做完就中断了，没有留下半份文件，请重新做一次。</p> : null}
+      {task.state === 'running' && task.progress ? (
+        <p className="quiet">{`${task.progress.phase} ${progressText(task.progress)}`}</p>
+      ) : null}
+      {task.state === 'interrupted' ? (
+        <p className="quiet">上次没有做完就中断了，没有留下半份文件，请重新做一次。</p>
+      ) : null}
       <ProblemNote problem={task.problem} />
     </li>
   )

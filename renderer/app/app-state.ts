@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { AppState } from '../../shared/api/offices.ts'
 import type { ProblemData } from '../../shared/problems.ts'
-import { call, problemOf, restartCore, subscribe } from '../api.ts'
+import { call, problemOf, rereadAll, restartCore, subscribe } from '../api.ts'
 
 type Held = { state: AppState | null; clockOffset: number; problem: ProblemData | null; coreGone: boolean }
 
@@ -31,6 +31,7 @@ export async function bringCoreBack(): Promise<void> {
   await restartCore()
   useAppState.setState({ coreGone: false, problem: null })
   await loadAppState()
+  rereadAll()
 }
 
 function isProblem(value: unknown): value is ProblemData {
@@ -42,5 +43,9 @@ subscribe('data.changed', ({ domain }) => {
 })
 subscribe('core.gone', () => useAppState.setState({ coreGone: true }))
 subscribe('start.failed', (value) => {
-  useAppState.setState({ problem: isProblem(value) ? value : { code: 'internal', details: { logId: '' } } })
+  useAppState.setState({
+    state: null,
+    coreGone: false,
+    problem: isProblem(value) ? value : { code: 'internal', details: { logId: '' } },
+  })
 })

@@ -9,7 +9,7 @@ export function giveStylesTheirNonce(nonce: string): void {
     name: string,
     options?: ElementCreationOptions,
   ) {
-    const element = create.call(this, name, options)
+    const element: unknown = Reflect.apply(create, this, [name, options])
     if (element instanceof HTMLStyleElement) element.nonce = nonce
     return element
   } as typeof create

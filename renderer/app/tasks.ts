@@ -59,7 +59,10 @@ export async function runTask<M extends MethodName>(plan: TaskPlan<M>): Promise<
   }
   useTasks.setState((held) => ({ tasks: [fresh, ...held.tasks], open: true }))
   try {
-    const value = await call(plan.method, plan.input, { signal: controller.signal, onProgress: (progress) => progressed(id, progress) })
+    const value = await call(plan.method, plan.input, {
+      signal: controller.signal,
+      onProgress: (progress) => progressed(id, progress),
+    })
     change(id, { state: 'done', ...plan.ending(value) })
     return value
   } catch (thrown) {

@@ -11,8 +11,16 @@ export type Reading<T> = { value: T | null; problem: ProblemData | null; reading
  * @param input null waits: nothing is read until it is known what to ask for
  * @param domains changes in these make the page read again; the last value stays on screen meanwhile
  */
-export function useMethod<M extends MethodName>(method: M, input: MethodInput<M> | null, domains: readonly Domain[]): Reading<MethodOutput<M>> {
-  const [state, setState] = useState<{ value: MethodOutput<M> | null; problem: ProblemData | null; key: string | null }>({
+export function useMethod<M extends MethodName>(
+  method: M,
+  input: MethodInput<M> | null,
+  domains: readonly Domain[],
+): Reading<MethodOutput<M>> {
+  const [state, setState] = useState<{
+    value: MethodOutput<M> | null
+    problem: ProblemData | null
+    key: string | null
+  }>({
     value: null,
     problem: null,
     key: null,
@@ -22,6 +30,7 @@ export function useMethod<M extends MethodName>(method: M, input: MethodInput<M>
   const key = input === null ? null : JSON.stringify(input)
   const watched = domains.join(' ')
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a reason to read again
   useEffect(() => {
     if (key === null) return
     const turn = ++latest.current
@@ -48,5 +57,10 @@ export function useMethod<M extends MethodName>(method: M, input: MethodInput<M>
 
   const reread = useCallback(() => setRound((n) => n + 1), [])
   const current = state.key === key
-  return { value: current ? state.value : null, problem: current ? state.problem : null, reading: key !== null && !current, reread }
+  return {
+    value: current ? state.value : null,
+    problem: current ? state.problem : null,
+    reading: key !== null && !current,
+    reread,
+  }
 }

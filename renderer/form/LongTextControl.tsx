@@ -1,6 +1,6 @@
-import { Input } from 'antd'
 import { countCharacters } from '../../shared/form/validate.ts'
 import { type ControlProps, textOf } from './field-props.ts'
+import { GrowingText } from './GrowingText.tsx'
 import { useImeText } from './use-ime-text.ts'
 
 /** Running text with a live count, and the elements that the form asks for as a quiet list at its side. */
@@ -12,7 +12,7 @@ export function LongTextControl({ field, value, onChange, onLeave, ids }: Contro
   return (
     <div className="long-text">
       <div className="long-text-main">
-        <Input.TextArea
+        <GrowingText
           {...ime}
           id={ids.id}
           disabled={ids.disabled}
@@ -21,7 +21,7 @@ export function LongTextControl({ field, value, onChange, onLeave, ids }: Contro
           aria-required={field.required}
           status={ids.invalid ? 'warning' : ''}
           onBlur={onLeave}
-          autoSize={{ minRows: 10, maxRows: 28 }}
+          rows={10}
         />
         <p className="long-text-count" id={`${ids.id}-count`} data-over={over}>
           已写 {count} 字{allowed}

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { type ControlProps, textOf } from './field-props.ts'
+import { GrowingText } from './GrowingText.tsx'
 import { useImeText } from './use-ime-text.ts'
 
 const modes = { text: 'text', phone: 'tel', mobile: 'tel', email: 'email' } as const
@@ -18,6 +19,6 @@ export function TextControl({ field, value, onChange, onLeave, ids }: ControlPro
     onBlur: onLeave,
     autoComplete: 'off',
   }
-  if (field.kind === 'text' && field.multiline) return <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 8 }} />
+  if (field.kind === 'text' && field.multiline) return <GrowingText {...common} rows={2} />
   return <Input {...common} size="large" inputMode={modes[field.kind]} />
 }

@@ -1,23 +1,26 @@
 import type { PlacedCell, PlacedRow } from './lay-out-grid.ts'
 import { tickText } from './lay-out-grid.ts'
+import { cellPadding } from './paper.ts'
 import { textCss } from './text-css.ts'
 
 function CellContent({ cell }: { cell: PlacedCell }) {
+  // As wide as it was measured, whatever the lines of the table take.
+  const width = `${cell.widthMm - 2 * cellPadding.x}mm`
   switch (cell.kind) {
     case 'empty':
       return null
     case 'label':
       return (
         <>
-          <p style={textCss('label')}>{cell.text}</p>
-          {cell.note === null ? null : <p style={textCss('note')}>{cell.note}</p>}
+          <p style={{ ...textCss('label'), width }}>{cell.text}</p>
+          {cell.note === null ? null : <p style={{ ...textCss('note'), width }}>{cell.note}</p>}
         </>
       )
     case 'value':
-      return <p style={textCss('value')}>{cell.text}</p>
+      return <p style={{ ...textCss('value'), width }}>{cell.text}</p>
     case 'ticks':
       return (
-        <p className={`paper-ticks-${cell.arrange}`} style={textCss('value')}>
+        <p className={`paper-ticks-${cell.arrange}`} style={{ ...textCss('value'), width }}>
           {cell.ticks.map((tick) => (
             <span key={tick.label}>{tickText(tick)}</span>
           ))}

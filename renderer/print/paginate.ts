@@ -102,7 +102,9 @@ function addGrid(pages: Pages, block: GridBlock, measure: TextMeasure): void {
   }
   const groups = rowGroups(rows)
   const first = groups[0]
-  addSection(pages, block.title, Math.min(first ? total(rows.slice(first.from, first.to)) : 0, pages.height - sectionHeight))
+  const firstHeight = first ? total(rows.slice(first.from, first.to)) : 0
+  // A row longer than a page is cut anyway, and begins where it stands.
+  addSection(pages, block.title, firstHeight > pages.height - sectionHeight ? leastLines * textStyles.value.line : firstHeight)
   let from = 0
   for (const group of groups) {
     const height = total(rows.slice(group.from, group.to))

@@ -1,7 +1,13 @@
 import type { Progress } from '../../shared/api/protocol.ts'
 import { bytesText } from '../../shared/wording/amounts.ts'
 
-const units: Readonly<Record<Progress['unit'], string>> = { bytes: '', files: '个文件', records: '份', pages: '页', steps: '步' }
+const units: Readonly<Record<Progress['unit'], string>> = {
+  bytes: '',
+  files: '个文件',
+  records: '份',
+  pages: '页',
+  steps: '步',
+}
 
 /** 312 MB / 1 GB, 3 / 5 份; only the done part while the total is unknown. */
 export function progressText(progress: Progress): string {

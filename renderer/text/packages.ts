@@ -20,7 +20,12 @@ export const outboxStates: Readonly<Record<OutboxItem['state'], Worded>> = {
   accepted: { word: '上级已采用', tone: 'good' },
 }
 
-export const packageKinds = { submission: '报送包', receipt: '回执', 'office-card': '单位名片', notice: '通知' } as const
+export const packageKinds = {
+  submission: '报送包',
+  receipt: '回执',
+  'office-card': '单位名片',
+  notice: '通知',
+} as const
 
 export const inboxRecordStates: Readonly<Record<InboxRecord['state'], Worded>> = {
   received: { word: '已收', tone: 'good' },
@@ -49,7 +54,9 @@ export function inboxItemState(item: InboxItem): Worded {
 /** Verdict on a file that was just chosen. */
 export function verdictOf(verified: VerifiedPackage): Worded {
   if (!verified.ok) return { word: '不能收入', tone: 'stop' }
-  if (verified.findings.some((finding) => finding.code === 'package.duplicate')) return { word: '以前收过', tone: 'none' }
-  if (!verified.trusted || verified.findings.some((finding) => finding.severity === 'hold')) return { word: '要您决定', tone: 'wait' }
+  if (verified.findings.some((finding) => finding.code === 'package.duplicate'))
+    return { word: '以前收过', tone: 'none' }
+  if (!verified.trusted || verified.findings.some((finding) => finding.severity === 'hold'))
+    return { word: '要您决定', tone: 'wait' }
   return { word: '核对无误', tone: 'good' }
 }

@@ -4,7 +4,14 @@ import './failure-note.css'
 export type FailureTexts = { what: string; safe: string; next: string; code: string }
 
 /** Every failure in three parts; the code stands small at the end, for the telephone. */
-export function FailureNote({ what, safe, next, code, action, tone = 'wait' }: FailureTexts & { action?: ReactNode; tone?: 'wait' | 'stop' }) {
+export function FailureNote({
+  what,
+  safe,
+  next,
+  code,
+  action,
+  tone = 'wait',
+}: FailureTexts & { action?: ReactNode; tone?: 'wait' | 'stop' }) {
   return (
     <div className="failure" data-tone={tone} role="alert">
       <p className="failure-what">{what}</p>

@@ -1,7 +1,9 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import './fingerprint.css'
 
-const count = 8
+/** The boxes never move: their number is their identity. */
+const boxNumbers = [1, 2, 3, 4, 5, 6, 7, 8] as const
+const count = boxNumbers.length
 const length = 5
 
 /** Digits of any spelling of a fingerprint: full-width digits and separators are taken too. */
@@ -10,7 +12,7 @@ export function digitsOf(text: string): string {
 }
 
 export function emptyGroups(): string[] {
-  return Array.from({ length: count }, () => '')
+  return boxNumbers.map(() => '')
 }
 
 export function isComplete(groups: readonly string[]): boolean {
@@ -61,17 +63,17 @@ export function FingerprintEntry({
   }
 
   return (
-    <div className="fingerprint" role="group" aria-label="指纹码，八组，每组五位数字">
-      {Array.from({ length: count }, (_, index) => (
+    <fieldset className="fingerprint">
+      <legend className="for-readers">指纹码，八组，每组五位数字</legend>
+      {boxNumbers.map((number, index) => (
         <input
-          // The boxes never move: their number is their identity.
-          key={`box-${index + 1}`}
+          key={number}
           ref={(box) => {
             boxes.current[index] = box
           }}
           className="fingerprint-box"
-          aria-label={`第 ${index + 1} 组`}
-          aria-invalid={wrong.includes(index + 1)}
+          aria-label={`第 ${number} 组`}
+          aria-invalid={wrong.includes(number)}
           inputMode="numeric"
           autoComplete="off"
           value={groups[index] ?? ''}
@@ -80,6 +82,6 @@ export function FingerprintEntry({
           onKeyDown={(event) => back(index, event)}
         />
       ))}
-    </div>
+    </fieldset>
   )
 }

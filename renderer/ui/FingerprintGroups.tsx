@@ -5,7 +5,8 @@ export function FingerprintGroups({ groups }: { groups: readonly string[] }) {
   return (
     <ol className="fingerprint" aria-label="指纹码">
       {groups.map((group, index) => (
-        <li key={`${index}-${group}`}>{group}</li>
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups never move, and two may be alike
+        <li key={index}>{group}</li>
       ))}
     </ol>
   )

@@ -14,7 +14,17 @@ export function PageHead({ title, lead, actions }: { title: string; lead?: React
   )
 }
 
-export function Section({ title, note, actions, children }: { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  title: string
+  note?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <section className="section" aria-labelledby={id}>
@@ -29,7 +39,17 @@ export function Section({ title, note, actions, children }: { title: string; not
 }
 
 /** An empty place says what it is for and what the first step is. */
-export function EmptyPlace({ icon, title, children, action }: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyPlace({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon?: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="empty-place">
       {icon ? <div className="empty-place-icon">{icon}</div> : null}

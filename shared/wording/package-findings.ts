@@ -44,6 +44,10 @@ export const packageFindings = {
   'zip.link': suspect('是一个链接，不是文件'),
   'zip.special-file': suspect('是特殊文件，不是普通文件'),
   'zip.name-not-utf8': refuse('的文件名不是 UTF-8 编码'),
+  'zip.name-unmarked': refuse(
+    '的文件名没有标明是 UTF-8 编码，这个包被别的压缩程序重新打过',
+    '没有写入任何内容，本机资料未受影响；请让对方直接送原来的包，不要解开后重新压缩。',
+  ),
   'zip.extra-field': suspect('的 ZIP 附加字段不规范'),
   'zip.crc': refuse('的内容与 ZIP 校验值不符，可能在复制时损坏'),
   'zip.size': refuse('的实际大小与登记的不符'),

@@ -223,7 +223,9 @@ test('random input on every method gives problems, never a crash', async () => {
     const replies = await Promise.all(
       given.map(async ({ method, input }) => ({ method, input, reply: await window.rawPort.call(method, input) })),
     )
-    return replies.filter(({ reply }) => !reply.ok && (!reply.problem || reply.problem.code === 'internal'))
+    return replies
+      .filter(({ reply }) => !reply.ok && (!reply.problem || reply.problem.code === 'internal'))
+      .map(({ method, input }) => `${method} ${JSON.stringify(input)}`)
   }, calls)
   expect(bad).toEqual([])
   for (const method of ['', 'toString', '__proto__', 'constructor', 'records.nothing']) {

@@ -112,9 +112,9 @@ export async function drawPage(file: string, page: number, dpi: number, out: str
   return `${out}.png`
 }
 
-/** Reads the two-dimensional code of a page at 200 dpi. */
+/** Reads the two-dimensional code in the lower right corner of a page, at 200 dpi. */
 export async function readQr(file: string, page: number): Promise<string | null> {
-  const { stdout } = await promisify(execFile)('pdftoppm', ['-f', `${page}`, '-l', `${page}`, '-r', '200', '-singlefile', file], {
+  const { stdout } = await promisify(execFile)('pdftoppm', ['-f', `${page}`, '-l', `${page}`, '-r', '200', '-x', '1200', '-y', '2000', '-W', '460', '-H', '345', '-singlefile', file], {
     encoding: 'buffer',
     ...many,
   })

@@ -64,6 +64,7 @@ const stages = [
 ]
 
 async function runStages(v: Verification): Promise<void> {
+  if (hasError(v.findings)) return
   for (const stage of stages) {
     throwIfCancelled(v.options.signal)
     await stage(v)

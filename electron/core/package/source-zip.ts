@@ -4,11 +4,11 @@ import { pipeline } from 'node:stream/promises'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { readProblem, throwIfCancelled } from './disk-problems.ts'
-import { DamagedEntry, finding, hasError } from './findings.ts'
+import { DamagedEntry, finding } from './findings.ts'
 import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
 import { pump, type Sink } from './pump.ts'
 import type { OpenedSource } from './source.ts'
-import { applyExtra, readAt, readDirectory, uint64, type ZipEntry } from './zip-directory.ts'
+import { applyExtra, knownVersions, readAt, readDirectory, uint64, type ZipEntry } from './zip-directory.ts'
 
 interface Located extends ZipEntry {
   dataAt: number
@@ -23,10 +23,10 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
   try {
     const { size } = await file.stat()
     const { directory, findings } = await readDirectory(file, size)
-    if (hasError(findings)) return await refuse(file, findings)
+    if (findings.some(isFatal)) return await refuse(file, findings)
     checkSizes(directory.entries, findings)
     const located = await checkLocals(file, directory.entries, directory.start, findings, signal)
-    if (hasError(findings)) return await refuse(file, findings)
+    if (findings.some(isFatal)) return await refuse(file, findings)
     const byName = new Map(located.map((entry) => [entry.name, entry]))
     const isFolder = (entry: ZipEntry) => entry.name.endsWith('/')
     return {
@@ -58,6 +58,9 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
     throw readProblem(error, path)
   }
 }
+
+/** Names that are UTF-8 without the flag are refused too, but the bag inside can still be judged. */
+const isFatal = (item: PackageFinding): boolean => item.severity === 'error' && item.code !== 'zip.name-unmarked'
 
 async function refuse(file: FileHandle, findings: PackageFinding[]): Promise<OpenedSource> {
   await file.close()
@@ -132,6 +135,7 @@ async function checkLocal(
   const local = { bytes: header.readUInt32LE(22), compressed: header.readUInt32LE(18), offset: 0 }
   const crc = header.readUInt32LE(14)
   if (!rest.subarray(0, nameLength).equals(entry.rawName)) return bad('name')
+  if (!knownVersions.includes(header.readUInt16LE(4))) return bad('version')
   if (header.readUInt16LE(6) !== entry.flags) return bad('flags')
   if (header.readUInt16LE(8) !== entry.method) return bad('method')
   if (header.readUInt16LE(10) !== entry.time || header.readUInt16LE(12) !== entry.date) return bad('time')

@@ -27,7 +27,7 @@ export interface PackageSource {
   close(): Promise<void>
 }
 
-/** `source` is null when the container itself is refused; `findings` then say why. */
+/** `source` is null when the container cannot be judged any further; errors among `findings` refuse the package either way. */
 export interface OpenedSource {
   source: PackageSource | null
   findings: PackageFinding[]

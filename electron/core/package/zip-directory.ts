@@ -27,6 +27,9 @@ export interface ZipDirectory {
 /** deflate level (1, 2), data descriptor (3), UTF-8 names (11). */
 const allowedFlags = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 11)
 
+/** "Version needed": writers differ between 1.0, 2.0 and 4.5 for the same entry, even from header to header. */
+export const knownVersions: readonly number[] = [10, 20, 45]
+
 export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
   let done = 0
@@ -137,7 +140,8 @@ function readCentral(buffer: Buffer, at: number, findings: PackageFinding[]): { 
   const decoded = decodeUtf8(rawName)
   const name = decoded ?? rawName.toString('latin1')
   const add = (code: Parameters<typeof finding>[0]) => findings.push(finding(code, name))
-  if (decoded === null || (rawName.some((byte) => byte > 0x7f) && (flags & (1 << 11)) === 0)) add('zip.name-not-utf8')
+  if (decoded === null) add('zip.name-not-utf8')
+  else if (rawName.some((byte) => byte > 0x7f) && (flags & (1 << 11)) === 0) add('zip.name-unmarked')
   const entry: ZipEntry = {
     name,
     rawName,
@@ -151,6 +155,7 @@ function readCentral(buffer: Buffer, at: number, findings: PackageFinding[]): { 
     offset: buffer.readUInt32LE(at + 42),
   }
   if (commentLength > 0) add('zip.comment')
+  if (!knownVersions.includes(buffer.readUInt16LE(at + 6))) add('zip.flags')
   if (buffer.readUInt16LE(at + 34) !== 0) add('zip.multi-disk')
   if ((flags & 0x2041) !== 0) add('zip.encrypted')
   else if ((flags & ~allowedFlags) !== 0) add('zip.flags')

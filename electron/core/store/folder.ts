@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Problem } from '../../../shared/problems.ts'
 
@@ -38,7 +38,7 @@ export function storePaths(dataDir: string): StorePaths {
  * @throws Problem store.on-network, store.read-only; ENOSPC as it is
  */
 export function prepareFolder(paths: StorePaths): void {
-  if (onNetwork(paths.dataDir)) throw new Problem('store.on-network', { dataDir: paths.dataDir })
+  if (onNetwork(existingParent(paths.dataDir), readMounts(), process.platform)) throw new Problem('store.on-network', { dataDir: paths.dataDir })
   try {
     mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 })
     const { attachments, documents, outbox, staging, keys, logs, backups } = paths
@@ -48,7 +48,7 @@ export function prepareFolder(paths: StorePaths): void {
     probe(join(paths.staging, 'probe'))
     if (existsSync(paths.database)) closeSync(openSync(paths.database, 'r+'))
   } catch (error) {
-    if (isReadOnly(error)) throw new Problem('store.read-only', { dataDir: paths.dataDir })
+    if (isReadOnly(error) || !mayWrite(existingParent(paths.dataDir))) throw new Problem('store.read-only', { dataDir: paths.dataDir })
     throw error
   }
 }
@@ -68,16 +68,29 @@ function isReadOnly(error: unknown): boolean {
   return code === 'EROFS' || code === 'EACCES' || code === 'EPERM'
 }
 
+/** Making a folder on a read-only file system can fail with ENOENT, which says nothing. */
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function sweepStaging(paths: StorePaths): void {
   for (const name of readdirSync(paths.staging)) rmSync(join(paths.staging, name), { recursive: true, force: true })
 }
 
+/** Types of Linux file systems that lie on another machine. */
 const networkTypes = /^(nfs\d?|cifs|smb\d?|smbfs|smb3|9p|afs|ncpfs|fuse\.(sshfs|davfs2?|rclone|gvfsd-fuse|smbnetfs))$/
 
-/** SQLite's locks do not hold on network folders (sqlite.org/faq.html#q5), so a store there could be torn by two PCs. */
-export function onNetwork(dataDir: string, mounts = readMounts()): boolean {
-  if (process.platform === 'win32') return /^(\\\\|\/\/)(?![.?]\\)/.test(dataDir) || /^\\\\\?\\UNC\\/i.test(dataDir)
-  const path = existingParent(resolve(dataDir))
+/**
+ * SQLite's locks do not hold on network folders (sqlite.org/faq.html#q5), so a store there could be torn by two PCs.
+ * `path` absolute, without links; `mounts` in the form of /proc/mounts.
+ */
+export function onNetwork(path: string, mounts: string, platform: NodeJS.Platform): boolean {
+  if (platform === 'win32') return /^(\\\\|\/\/)(?![.?]\\)/.test(path) || /^\\\\\?\\UNC\\/i.test(path)
   let best = { point: '', type: '' }
   for (const line of mounts.split('\n')) {
     const [, rawPoint, type] = line.split(' ')

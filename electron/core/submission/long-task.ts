@@ -5,6 +5,7 @@ import type { TaskInfo } from '../../../shared/api/desk.ts'
 import type { Progress } from '../../../shared/api/protocol.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { isDiskFull } from '../store/disk-full.ts'
 
 interface Running {
   progress: Progress | null
@@ -71,11 +72,17 @@ export async function runTask<T>(
     await finish({ state: 'done', result, problem: null })
     return result
   } catch (error) {
-    const problem = error instanceof Problem ? error : new Problem('internal', { logId: ctx.log.error(`task.${facts.kind}`, error) })
+    const problem = toProblem(ctx, facts.kind, error)
     // A store on a full disk may refuse this row as well: the first problem is the one to tell.
     await finish({ state: problem.code === 'cancelled' ? 'cancelled' : 'failed', result: undefined, problem }).catch(() => undefined)
     throw problem
   }
+}
+
+function toProblem(ctx: HandlerContext, kind: string, error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (isDiskFull(error)) return new Problem('disk.full', { path: ctx.store.dataDir, neededBytes: null })
+  return new Problem('internal', { logId: ctx.log.error(`task.${kind}`, error) })
 }
 
 export const progressOf = (ctx: HandlerContext, taskId: string): Progress | null => runningOf(ctx).get(taskId)?.progress ?? null

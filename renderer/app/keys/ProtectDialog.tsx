@@ -36,9 +36,7 @@ function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => v
 
   return (
     <form className="stack" onSubmit={submit}>
-      <p>
-        {purpose}要以本单位的名义签名。先设一个口令，以后别人就不能用这台电脑冒充本单位。只需设置一次。
-      </p>
+      <p>{purpose}要以本单位的名义签名。先设一个口令，以后别人就不能用这台电脑冒充本单位。只需设置一次。</p>
       <div>
         <label className="field-label" htmlFor={`${id}-first`}>
           口令
@@ -51,7 +49,9 @@ function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => v
           value={first}
           onChange={(event) => setFirst(event.target.value)}
         />
-        <p className="field-note">以后打开本程序和报送时要用。用一句自己记得住的话最好，例如一句诗加几个数字，可以用汉字。</p>
+        <p className="field-note">
+          以后打开本程序和报送时要用。用一句自己记得住的话最好，例如一句诗加几个数字，可以用汉字。
+        </p>
       </div>
       <div>
         <label className="field-label" htmlFor={`${id}-second`}>
@@ -88,7 +88,9 @@ function RecoveryStep({ code, onDone }: { code: string; onDone: () => void }) {
   const [kept, setKept] = useState(false)
   return (
     <div className="stack">
-      <p>口令已设好。下面是<strong>恢复码</strong>：忘记口令时，它是唯一的办法。它只显示这一次，请打印盖章后锁进柜子。</p>
+      <p>
+        口令已设好。下面是<strong>恢复码</strong>：忘记口令时，它是唯一的办法。它只显示这一次，请打印盖章后锁进柜子。
+      </p>
       <output className="recovery-code" aria-label="恢复码">
         {code}
       </output>
@@ -130,7 +132,11 @@ export function ProtectDialog() {
       keyboard={code === null}
       onCancel={close}
     >
-      {code === null ? <PassphraseForm onSet={setCode} onClose={close} /> : <RecoveryStep code={code} onDone={() => answer(true)} />}
+      {code === null ? (
+        <PassphraseForm onSet={setCode} onClose={close} />
+      ) : (
+        <RecoveryStep code={code} onDone={() => answer(true)} />
+      )}
     </Modal>
   )
 }

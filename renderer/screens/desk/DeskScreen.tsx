@@ -29,7 +29,11 @@ function Side({ desk }: { desk: DeskOverview }) {
   return (
     <aside className="desk-side" aria-label="最近和收件">
       {waiting > 0 ? (
-        <button type="button" className="plain-button desk-inbox" onClick={() => void navigate({ screen: 'inbox', packageId: null })}>
+        <button
+          type="button"
+          className="plain-button desk-inbox"
+          onClick={() => void navigate({ screen: 'inbox', packageId: null })}
+        >
           <InboxOutlined />
           <span>
             收件里有 <strong>{waiting}</strong> 项待处理
@@ -74,7 +78,9 @@ function Due({ desk }: { desk: DeskOverview }) {
           <EmptyPlace
             icon={<CheckCircleOutlined />}
             title="还没有正在进行的任务"
-            action={<Button onClick={() => void navigate({ screen: 'notices', noticeId: null })}>登记上级转发的任务</Button>}
+            action={
+              <Button onClick={() => void navigate({ screen: 'notices', noticeId: null })}>登记上级转发的任务</Button>
+            }
           >
             上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。
           </EmptyPlace>

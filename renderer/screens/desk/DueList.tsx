@@ -7,7 +7,13 @@ import { navigate } from '../../app/route.ts'
 import { clockText, dayText, dueText } from '../../text/dates.ts'
 
 function isOpen(item: DueItem): boolean {
-  return item.state === 'not-started' || item.state === 'draft' || item.state === 'to-stamp' || item.state === 'to-send' || item.state === 'returned'
+  return (
+    item.state === 'not-started' ||
+    item.state === 'draft' ||
+    item.state === 'to-stamp' ||
+    item.state === 'to-send' ||
+    item.state === 'returned'
+  )
 }
 
 /** Days left in words, then the date that holds for us. A sample of a past year shows its date and nothing else. */
@@ -28,9 +34,10 @@ function When({ item, now }: { item: DueItem; now: number }) {
 function Wording({ item, now }: { item: DueItem; now: number }) {
   const dates: string[] = []
   if (item.ownDueAt) dates.push(`我单位定 ${dayText(item.ownDueAt, now)} ${clockText(item.ownDueAt)}`)
-  if (item.dueAt) dates.push(`通知写“${item.dueWording}”，按 ${dayText(item.dueAt, now)} ${clockText(item.dueAt)} 计`)
+  if (item.dueAt) dates.push(`通知“${item.dueWording}”即 ${dayText(item.dueAt, now)} ${clockText(item.dueAt)}`)
   return (
-    <span className="quiet one-line" title={`${item.noticeShortTitle} · ${dates.join('；')}`}>
+    <span className="quiet one-line" title={`${dates.join('；')} · ${item.noticeShortTitle}`}>
+      {dates.length > 0 ? `${dates.join('；')} · ` : ''}
       <button
         type="button"
         className="plain-button link-button"
@@ -38,7 +45,6 @@ function Wording({ item, now }: { item: DueItem; now: number }) {
       >
         {item.noticeShortTitle}
       </button>
-      {dates.length > 0 ? ` · ${dates.join('；')}` : ''}
     </span>
   )
 }
@@ -46,10 +52,12 @@ function Wording({ item, now }: { item: DueItem; now: number }) {
 /** @param leading whether the first thing to do in this list is the main action of the desk */
 export function DueList({ items, leading }: { items: readonly DueItem[]; leading: boolean }) {
   const now = useNow()
-  const first = leading ? items.find((item) => isOpen(item) && item.formId !== null) : undefined
+  // What is done sinks below what is still to do; each part keeps the order of its dates.
+  const ordered = [...items].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)))
+  const first = leading ? ordered.find((item) => isOpen(item) && item.formId !== null) : undefined
   return (
     <ol className="due-list">
-      {items.map((item) => {
+      {ordered.map((item) => {
         const open = isOpen(item)
         const due = item.ownDueAt ?? item.dueAt
         const tone = item.historical || !open || due === null ? 'none' : dueText(due, now).tone
@@ -63,7 +71,11 @@ export function DueList({ items, leading }: { items: readonly DueItem[]; leading
               <Wording item={item} now={now} />
             </div>
             <RecordStateMark state={item.state} />
-            <Button type={item === first ? 'primary' : 'default'} onClick={() => void takeStep(item)} aria-label={`${stepName(item)}：${item.title}`}>
+            <Button
+              type={item === first ? 'primary' : 'default'}
+              onClick={() => void takeStep(item)}
+              aria-label={`${stepName(item)}：${item.title}`}
+            >
               {stepName(item)}
             </Button>
           </li>

@@ -17,19 +17,35 @@ function holds(verified: VerifiedPackage): string[] {
 }
 
 /** What a person may do with this file; the first is the main one. */
-function Choices({ arrival, verified, onCompare }: { arrival: Arrival; verified: VerifiedPackage; onCompare: (subject: TrustSubject) => void }) {
+function Choices({
+  arrival,
+  verified,
+  onCompare,
+}: {
+  arrival: Arrival
+  verified: VerifiedPackage
+  onCompare: (subject: TrustSubject) => void
+}) {
   const { path, busy } = arrival
   const { sender } = verified
   if (!verified.ok) return null
   if (arrival.outcome?.result === 'imported' || arrival.outcome?.result === 'duplicate') return null
-  const others = holds(verified).filter((code) => code !== 'package.gap' && !code.endsWith('trusted') && code !== 'card.unknown')
+  const others = holds(verified).filter(
+    (code) => code !== 'package.gap' && !code.endsWith('trusted') && code !== 'card.unknown',
+  )
   const gap = holds(verified).includes('package.gap')
   return (
     <div className="arrival-choices">
       {!verified.trusted && sender ? (
         <Button
           type="primary"
-          onClick={() => onCompare({ officeId: sender.officeId, name: sender.name, card: verified.kind === 'office-card' ? path : null })}
+          onClick={() =>
+            onCompare({
+              officeId: sender.officeId,
+              name: sender.name,
+              card: verified.kind === 'office-card' ? path : null,
+            })
+          }
         >
           比对指纹码
         </Button>
@@ -100,7 +116,9 @@ export function Arrivals() {
   return (
     <Section
       title="刚选的文件"
-      actions={clean.length > 1 ? <Button onClick={() => void takeAll()}>{`收入核对无误的 ${clean.length} 份`}</Button> : null}
+      actions={
+        clean.length > 1 ? <Button onClick={() => void takeAll()}>{`收入核对无误的 ${clean.length} 份`}</Button> : null
+      }
     >
       <ul className="rows">
         {arrivals.map((arrival) => (
@@ -115,7 +133,10 @@ export function Arrivals() {
           onTrusted={(office) => {
             setSubject(null)
             announce(`指纹码一致，${office.name}已比对。`)
-            const again = arrivals.filter((arrival) => arrival.verified?.sender?.officeId === office.officeId && arrival.outcome?.result !== 'imported')
+            const again = arrivals.filter(
+              (arrival) =>
+                arrival.verified?.sender?.officeId === office.officeId && arrival.outcome?.result !== 'imported',
+            )
             void verifyFiles(again.map((arrival) => arrival.path))
           }}
         />

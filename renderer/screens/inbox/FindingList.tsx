@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { Mark, type Tone } from '../../ui/Mark.tsx'
 
-const severities: Readonly<Record<PackageFinding['severity'], { tone: Tone; icon: ReactNode; word: string; order: number }>> = {
+const severities: Readonly<
+  Record<PackageFinding['severity'], { tone: Tone; icon: ReactNode; word: string; order: number }>
+> = {
   error: { tone: 'stop', icon: <CloseCircleOutlined />, word: '不能收', order: 0 },
   hold: { tone: 'wait', icon: <ExclamationCircleOutlined />, word: '要决定', order: 1 },
   info: { tone: 'none', icon: <InfoCircleOutlined />, word: '说明', order: 2 },

@@ -16,7 +16,10 @@ import { FindingList } from './FindingList.tsx'
 import { InboxRecordRow } from './InboxRecordRow.tsx'
 
 function needsTrust(item: InboxItem): boolean {
-  return item.findings.some((finding) => finding.code === 'card.untrusted' || finding.code === 'card.unknown' || finding.code === 'receipt.untrusted')
+  return item.findings.some(
+    (finding) =>
+      finding.code === 'card.untrusted' || finding.code === 'card.unknown' || finding.code === 'receipt.untrusted',
+  )
 }
 
 /** A held package is not in the store: the file itself is asked for again once the reason is gone. */
@@ -79,7 +82,10 @@ function Receipt({ item }: { item: InboxItem }) {
               ? `还有 ${undecided} 份没有审核，回执里会写“已收”。`
               : '都审核过了，可以写回执交回对方。'}
         </span>
-        <Button type={item.receiptWrittenAt === null && undecided === 0 ? 'primary' : 'default'} onClick={() => void write()}>
+        <Button
+          type={item.receiptWrittenAt === null && undecided === 0 ? 'primary' : 'default'}
+          onClick={() => void write()}
+        >
           {item.receiptWrittenAt ? '重写回执' : '写回执'}
         </Button>
       </div>
@@ -91,7 +97,12 @@ function Receipt({ item }: { item: InboxItem }) {
 /** Details of one arrived package, beside the list. */
 export function InboxDetail({ item }: { item: InboxItem }) {
   const [problem, setProblem] = useState<ProblemData | null>(null)
-  const decide = async (recordId: string, revision: number, state: 'received' | 'accepted' | 'returned', reasons: string[]) => {
+  const decide = async (
+    recordId: string,
+    revision: number,
+    state: 'received' | 'accepted' | 'returned',
+    reasons: string[],
+  ) => {
     setProblem(null)
     try {
       await call('packages.decide', { packageId: item.packageId, recordId, revision, state, reasons })

@@ -10,7 +10,15 @@ import { ReturnDialog } from './ReturnDialog.tsx'
 type Decide = (state: InboxRecord['state'], reasons: string[]) => Promise<void>
 
 /** One arrived record; in a receipt the same row tells what became of ours. */
-export function InboxRecordRow({ record, decidable, onDecide }: { record: InboxRecord; decidable: boolean; onDecide: Decide }) {
+export function InboxRecordRow({
+  record,
+  decidable,
+  onDecide,
+}: {
+  record: InboxRecord
+  decidable: boolean
+  onDecide: Decide
+}) {
   const [returning, setReturning] = useState(false)
   const name = record.title || record.formShortName
   const undo = { label: '撤销', run: () => void onDecide(record.state, record.reasons) }
@@ -41,7 +49,7 @@ export function InboxRecordRow({ record, decidable, onDecide }: { record: InboxR
             采用
           </Button>
           <Button onClick={() => setReturning(true)} aria-label={`退回：${name}`}>
-            退回…
+            退回
           </Button>
         </div>
       ) : null}

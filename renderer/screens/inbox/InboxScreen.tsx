@@ -62,8 +62,9 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
     </Button>
   )
   return (
-    <div
+    <section
       className="page"
+      aria-label="收件"
       data-dropping={dropping}
       onDragOver={(event) => {
         event.preventDefault()
@@ -81,7 +82,9 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
       <ProblemNote problem={problem} />
       {items?.length === 0 ? (
         <EmptyPlace icon={<InboxOutlined />} title="还没有收到过文件" action={choose}>
-          {window.kexie.pathOf ? '选择 U 盘或邮箱里收到的文件，也可以把文件拖到这里。' : '选择 U 盘或邮箱里收到的文件。'}
+          {window.kexie.pathOf
+            ? '选择 U 盘或邮箱里收到的文件，也可以把文件拖到这里。'
+            : '选择 U 盘或邮箱里收到的文件。'}
         </EmptyPlace>
       ) : null}
       {items && items.length > 0 ? (
@@ -96,6 +99,6 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
           </div>
         </Section>
       ) : null}
-    </div>
+    </section>
   )
 }

@@ -30,13 +30,25 @@ export function ReturnDialog({
           <label className="field-label" htmlFor={id}>
             退回原因（一行写一条）
           </label>
-          <Input.TextArea id={id} autoFocus rows={4} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />
+          <Input.TextArea
+            id={id}
+            autoFocus
+            rows={4}
+            maxLength={2000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
           <p className="field-note">对方会原样看到。请不要写姓名、手机号等个人信息。</p>
         </div>
         <ul className="phrase-list" aria-label="常用原因">
           {returnPhrases.map((phrase) => (
             <li key={phrase}>
-              <button type="button" className="plain-button phrase" disabled={lines.includes(phrase)} onClick={() => add(phrase)}>
+              <button
+                type="button"
+                className="plain-button phrase"
+                disabled={lines.includes(phrase)}
+                onClick={() => add(phrase)}
+              >
                 {phrase}
               </button>
             </li>

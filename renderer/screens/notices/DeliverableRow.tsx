@@ -9,9 +9,16 @@ import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { dueText, fullDateText } from '../../text/dates.ts'
 import { OwnDateDialog } from './OwnDateDialog.tsx'
 
-type Props = { noticeId: string; historical: boolean; deliverable: Deliverable; status: DeliverableStatus | null }
+type Props = {
+  noticeId: string
+  historical: boolean
+  deliverable: Deliverable
+  status: DeliverableStatus | null
+  /** The first thing to do of this notice. */
+  leading: boolean
+}
 
-function DueLine({ historical, deliverable, status }: Omit<Props, 'noticeId'>) {
+function DueLine({ historical, deliverable, status }: Omit<Props, 'noticeId' | 'leading'>) {
   const now = useNow()
   const due = status?.ownDueAt ?? deliverable.dueAt
   const left = due && !historical ? dueText(due, now) : null
@@ -37,12 +44,13 @@ function asks(deliverable: Deliverable): string[] {
 }
 
 /** One duty: the notice's words first, then what we made of them, and the one next step. */
-export function DeliverableRow({ noticeId, historical, deliverable, status }: Props) {
+export function DeliverableRow({ noticeId, historical, deliverable, status, leading }: Props) {
   const [dating, setDating] = useState(false)
   const state = status?.state ?? 'not-started'
   const recordIds = status?.recordIds ?? []
   const subject = { noticeId, formId: deliverable.formId, state, recordIds }
-  const more = deliverable.formId !== null && recordIds.length > 0 && (deliverable.quantity?.max ?? 1) > recordIds.length
+  const more =
+    deliverable.formId !== null && recordIds.length > 0 && (deliverable.quantity?.max ?? 1) > recordIds.length
   const { formId } = deliverable
   return (
     <li className="deliverable">
@@ -63,17 +71,31 @@ export function DeliverableRow({ noticeId, historical, deliverable, status }: Pr
         {formId === null && recordIds.length === 0 ? (
           <span className="quiet">没有固定表格，自行撰写</span>
         ) : (
-          <Button type={state === 'not-started' ? 'primary' : 'default'} onClick={() => void takeStep(subject)} aria-label={`${stepName(subject)}：${deliverable.title}`}>
+          <Button
+            type={leading ? 'primary' : 'default'}
+            onClick={() => void takeStep(subject)}
+            aria-label={`${stepName(subject)}：${deliverable.title}`}
+          >
             {stepName(subject)}
           </Button>
         )}
         {more && formId !== null ? <Button onClick={() => void fillIn(noticeId, formId)}>再填一份</Button> : null}
-        <Button type="text" icon={<CalendarOutlined />} onClick={() => setDating(true)} aria-label={`自定日期：${deliverable.title}`}>
+        <Button
+          type="text"
+          icon={<CalendarOutlined />}
+          onClick={() => setDating(true)}
+          aria-label={`自定日期：${deliverable.title}`}
+        >
           自定日期
         </Button>
       </div>
       {dating ? (
-        <OwnDateDialog noticeId={noticeId} deliverable={deliverable} ownDueAt={status?.ownDueAt ?? null} onClose={() => setDating(false)} />
+        <OwnDateDialog
+          noticeId={noticeId}
+          deliverable={deliverable}
+          ownDueAt={status?.ownDueAt ?? null}
+          onClose={() => setDating(false)}
+        />
       ) : null}
     </li>
   )

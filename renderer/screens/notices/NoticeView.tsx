@@ -15,7 +15,11 @@ function Lead({ detail }: { detail: NoticeDetail }) {
   const { pack, summary } = detail
   return (
     <>
-      {summary.historical ? <span className="tag">历史样例</span> : <span className="tag">{sourceNames[summary.source]}</span>}
+      {summary.historical ? (
+        <span className="tag">历史样例</span>
+      ) : (
+        <span className="tag">{sourceNames[summary.source]}</span>
+      )}
       {pack.issuer} · {pack.issuedOn}
       {pack.documentNumber ? ` · ${pack.documentNumber}` : ''}
     </>
@@ -24,7 +28,9 @@ function Lead({ detail }: { detail: NoticeDetail }) {
 
 function About({ detail }: { detail: NoticeDetail }) {
   const { pack, reportsTo, summary } = detail
-  const contact = reportsTo ? [reportsTo.phone, reportsTo.email, reportsTo.address, reportsTo.postcode].filter(Boolean) : []
+  const contact = reportsTo
+    ? [reportsTo.phone, reportsTo.email, reportsTo.address, reportsTo.postcode].filter(Boolean)
+    : []
   return (
     <dl className="facts notice-facts">
       {pack.theme ? (
@@ -49,7 +55,10 @@ function About({ detail }: { detail: NoticeDetail }) {
         <>
           <dt>发给</dt>
           <dd>
-            {pack.addressees.map((addressee) => addressee.wording).filter((wording, at, all) => all.indexOf(wording) === at).join('，')}
+            {pack.addressees
+              .map((addressee) => addressee.wording)
+              .filter((wording, at, all) => all.indexOf(wording) === at)
+              .join('，')}
             {summary.addressed ? null : <p className="notice-warning">{notAddressed}</p>}
           </dd>
         </>
@@ -74,6 +83,11 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
   if (problem) return <ProblemNote problem={problem} />
   if (!detail || !office) return null
   const { pack, summary, status } = detail
+  const done = new Set(['sent', 'received', 'accepted'])
+  const statusOf = (id: string) => status.find((entry) => entry.id === id) ?? null
+  const leading = pack.deliverables.find(
+    (one) => one.formId !== null && !done.has(statusOf(one.id)?.state ?? 'not-started'),
+  )
   const passOn = summary.passedOnFrom === null || summary.source === 'taken'
   return (
     <>
@@ -103,7 +117,8 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
               noticeId={noticeId}
               historical={summary.historical}
               deliverable={deliverable}
-              status={status.find((entry) => entry.id === deliverable.id) ?? null}
+              status={statusOf(deliverable.id)}
+              leading={deliverable === leading}
             />
           ))}
         </ul>

@@ -24,7 +24,9 @@ function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: bool
           {notice.shortTitle}
         </span>
         <span className="quiet one-line">
-          {notice.passedOnFrom ? `${notice.passedOnFrom.by} 转发` : `${notice.issuer} · ${notice.issuedOn.slice(0, 4)} 年`}
+          {notice.passedOnFrom
+            ? `${notice.passedOnFrom.by} 转发`
+            : `${notice.issuer} · ${notice.issuedOn.slice(0, 4)} 年`}
         </span>
       </button>
     </li>
@@ -33,7 +35,10 @@ function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: bool
 
 export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
   const { value: notices, problem, reread } = useMethod('notices.list', {}, ['notices', 'offices'])
-  const ordered = groups.map((source) => ({ source, notices: (notices ?? []).filter((notice) => notice.source === source) }))
+  const ordered = groups.map((source) => ({
+    source,
+    notices: (notices ?? []).filter((notice) => notice.source === source),
+  }))
   const first = ordered.flatMap((group) => group.notices)[0]
   const shown = noticeId ?? first?.id ?? null
   return (

@@ -25,7 +25,11 @@ export function OwnDateDialog({
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const save = async (wall: string | null) => {
     try {
-      await call('notices.setOwnDate', { noticeId, deliverableId: deliverable.id, ownDueAt: wall === null ? null : instantOf(wall) })
+      await call('notices.setOwnDate', {
+        noticeId,
+        deliverableId: deliverable.id,
+        ownDueAt: wall === null ? null : instantOf(wall),
+      })
       onClose()
     } catch (thrown) {
       setProblem(problemOf(thrown))

@@ -12,22 +12,23 @@ import { MomentPicker } from '../../ui/MomentPicker.tsx'
 
 type Direction = 'issue' | 'take'
 
-const texts: Readonly<Record<Direction, { title: string; lead: string; button: string; dates: string; done: string }>> = {
-  issue: {
-    title: '转发给下级',
-    lead: '下级照您定的日期报送给您。每项可以比通知早，空着就按通知的日期。',
-    button: '转发',
-    dates: '下级的截止时间',
-    done: '已转发。下级的任务按您定的日期计。',
-  },
-  take: {
-    title: '登记上级转发的任务',
-    lead: '把上级来文里的日期抄在这里，工作台就按它提醒。来文没有改的，空着就按原通知的日期。',
-    button: '登记任务',
-    dates: '上级要求的截止时间',
-    done: '任务已登记，工作台会按上级要求的日期排列。',
-  },
-}
+const texts: Readonly<Record<Direction, { title: string; lead: string; button: string; dates: string; done: string }>> =
+  {
+    issue: {
+      title: '转发给下级',
+      lead: '下级照您定的日期报送给您。每项可以比通知早，空着就按通知的日期。',
+      button: '转发',
+      dates: '下级的截止时间',
+      done: '已转发。下级的任务按您定的日期计。',
+    },
+    take: {
+      title: '登记上级转发的任务',
+      lead: '把上级来文里的日期抄在这里，工作台就按它提醒。来文没有改的，空着就按原通知的日期。',
+      button: '登记任务',
+      dates: '上级要求的截止时间',
+      done: '任务已登记，工作台会按上级要求的日期排列。',
+    },
+  }
 
 function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
   const id = useId()
@@ -71,7 +72,9 @@ export function PassOnDialog({
     if (!ready) return
     setBusy(true)
     setProblem(null)
-    const chosen = Object.entries(dates).flatMap(([id, wall]) => (wall === null ? [] : [[id, instantOf(wall)] as const]))
+    const chosen = Object.entries(dates).flatMap(([id, wall]) =>
+      wall === null ? [] : [[id, instantOf(wall)] as const],
+    )
     try {
       const made = await call('notices.passOn', {
         noticeId: pack.id,
@@ -89,20 +92,45 @@ export function PassOnDialog({
   }
 
   return (
-    <Modal open title={text.title} footer={null} width={720} maskClosable={false} onCancel={onClose}>
+    <Modal
+      open
+      title={text.title}
+      footer={null}
+      width={720}
+      style={{ top: 32 }}
+      maskClosable={false}
+      onCancel={onClose}
+    >
       <form className="stack" onSubmit={submit}>
         <p className="quiet">{text.lead}</p>
         <div className="pass-on-grid">
           {direction === 'take' ? (
             <Labelled label="哪个单位转发的">
               {(id) => (
-                <Input id={id} autoFocus maxLength={60} placeholder="例如：某某市科学技术协会" value={by} onChange={(event) => setBy(event.target.value)} />
+                <Input
+                  id={id}
+                  autoFocus
+                  maxLength={60}
+                  placeholder="例如：某某市科学技术协会"
+                  value={by}
+                  onChange={(event) => setBy(event.target.value)}
+                />
               )}
             </Labelled>
           ) : null}
           <Labelled label={direction === 'issue' ? '报送到（部门）' : '报送到（部门，可不填）'}>
-            {(id) => <Input id={id} maxLength={80} placeholder={by} value={unit} onChange={(event) => setUnit(event.target.value)} />}
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={80}
+                placeholder={by}
+                value={unit}
+                onChange={(event) => setUnit(event.target.value)}
+              />
+            )}
           </Labelled>
+        </div>
+        <div className="pass-on-grid pass-on-contact">
           <Labelled label="电话（可不填）">
             {(id) => <Input id={id} maxLength={40} value={phone} onChange={(event) => setPhone(event.target.value)} />}
           </Labelled>
@@ -110,7 +138,9 @@ export function PassOnDialog({
             {(id) => <Input id={id} maxLength={80} value={email} onChange={(event) => setEmail(event.target.value)} />}
           </Labelled>
           <Labelled label="地址（可不填）">
-            {(id) => <Input id={id} maxLength={120} value={address} onChange={(event) => setAddress(event.target.value)} />}
+            {(id) => (
+              <Input id={id} maxLength={120} value={address} onChange={(event) => setAddress(event.target.value)} />
+            )}
           </Labelled>
         </div>
         <div>
@@ -121,7 +151,9 @@ export function PassOnDialog({
                 <span className="one-line" title={deliverable.title}>
                   {deliverable.title}
                 </span>
-                <span className="quiet">{deliverable.dueAt ? `通知：${wallClock(deliverable.dueAt)}` : deliverable.dueWording}</span>
+                <span className="quiet">
+                  {deliverable.dueAt ? `通知：${wallClock(deliverable.dueAt)}` : deliverable.dueWording}
+                </span>
                 <MomentPicker
                   label={`${deliverable.title}的${text.dates}`}
                   value={dates[deliverable.id] ?? null}

@@ -21,7 +21,9 @@ export function FontsNotice() {
   const missing = useMemo(() => {
     const context = document.createElement('canvas').getContext('2d')
     if (!context) return []
-    return wanted.filter((font) => !font.families.some((family) => isInstalled(family, context))).map((font) => font.name)
+    return wanted
+      .filter((font) => !font.families.some((family) => isInstalled(family, context)))
+      .map((font) => font.name)
   }, [])
   if (missing.length === 0) return <span>公文常用字体都已安装。</span>
   return (

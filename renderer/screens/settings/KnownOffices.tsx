@@ -12,7 +12,15 @@ import { useMethod } from '../../app/use-method.ts'
 import { levelNames } from '../../text/offices.ts'
 import { EmptyPlace, Section } from '../../ui/Page.tsx'
 
-function OfficeRow({ office, onCompare, onProblem }: { office: KnownOffice; onCompare: () => void; onProblem: (thrown: unknown) => void }) {
+function OfficeRow({
+  office,
+  onCompare,
+  onProblem,
+}: {
+  office: KnownOffice
+  onCompare: () => void
+  onProblem: (thrown: unknown) => void
+}) {
   const setUpstream = (officeId: string | null) => call('offices.setUpstream', { officeId }).catch(onProblem)
   return (
     <li className="known-row">
@@ -24,7 +32,9 @@ function OfficeRow({ office, onCompare, onProblem }: { office: KnownOffice; onCo
         </span>
         <span className="quiet one-line">
           {levelNames[office.level]}
-          {office.trusted ? ` · 指纹码 ${office.fingerprint.join(' ')}` : ' · 比对以前，不会向它报送个人信息，也不收它的回执'}
+          {office.trusted
+            ? ` · 指纹码 ${office.fingerprint.join(' ')}`
+            : ' · 比对以前，不会向它报送个人信息，也不收它的回执'}
         </span>
       </div>
       {office.trusted ? null : (
@@ -51,7 +61,10 @@ export function KnownOffices() {
     chooseCard().then((chosen) => chosen && setSubject(chosen), fail)
   }
   return (
-    <Section title="来往单位" actions={offices && offices.length > 0 ? <Button onClick={choose}>导入单位名片</Button> : null}>
+    <Section
+      title="来往单位"
+      actions={offices && offices.length > 0 ? <Button onClick={choose}>导入单位名片</Button> : null}
+    >
       <ProblemNote problem={problem ?? readProblem} />
       {offices?.length === 0 ? (
         <EmptyPlace

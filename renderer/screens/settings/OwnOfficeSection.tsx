@@ -5,8 +5,8 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { loadAppState, useAppState } from '../../app/app-state.ts'
-import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
 import { levelNames } from '../../text/offices.ts'
 import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
@@ -38,7 +38,13 @@ function OfficeName({ office }: { office: OwnOffice }) {
   }
   return (
     <form onSubmit={rename} className="stack">
-      <Input aria-label="单位名称" autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+      <Input
+        aria-label="单位名称"
+        autoFocus
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
       <ProblemNote problem={problem} />
       <div className="settings-actions">
         <Button type="primary" htmlType="submit" disabled={name.trim().length < 2}>
@@ -52,8 +58,7 @@ function OfficeName({ office }: { office: OwnOffice }) {
 
 function OwnFingerprint() {
   const { value, problem } = useMethod('offices.fingerprint', {}, ['offices'])
-  if (problem)
-    return <span className="quiet">第一次报送、设好口令以后，这里会显示本单位的八组数字。</span>
+  if (problem) return <span className="quiet">第一次报送、设好口令以后，这里会显示本单位的八组数字。</span>
   return value ? <FingerprintGroups groups={value.groups} /> : null
 }
 

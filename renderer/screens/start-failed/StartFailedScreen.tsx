@@ -32,7 +32,7 @@ export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; 
 
   return (
     <main className="door">
-      <div className="door-card" role="alert">
+      <div className="door-card door-wide" role="alert">
         <div className="door-brand">
           <Brand />
           科协报送台

@@ -6,8 +6,8 @@ import { bytesText } from '../../../shared/wording/amounts.ts'
 import { problemOf } from '../../api.ts'
 import { useNow } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
-import { runTask } from '../../app/tasks.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
+import { runTask } from '../../app/tasks.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { outboxStates, packageKinds } from '../../text/packages.ts'
@@ -51,7 +51,11 @@ function OutboxRow({ item, onProblem }: { item: OutboxItem; onProblem: (problem:
           {records ? ` · ${records}` : ''}
         </span>
       </div>
-      {item.state === 'cancelled' ? <span /> : <Button onClick={() => void rewrite()}>{item.state === 'frozen' ? '接着写出' : '重新写出'}</Button>}
+      {item.state === 'cancelled' ? (
+        <span />
+      ) : (
+        <Button onClick={() => void rewrite()}>{item.state === 'frozen' ? '接着写出' : '重新写出'}</Button>
+      )}
     </li>
   )
 }
@@ -63,7 +67,9 @@ export function Outbox() {
   return (
     <Section title="写出过的包" note={items && items.length > 0 ? '丢了或坏了可以重新写出，内容和编号不变' : undefined}>
       <ProblemNote problem={problem ?? readProblem} />
-      {items?.length === 0 ? <p className="quiet outbox-empty">写出第一份以后，编号、时间和上级的回执都会记在这里。</p> : null}
+      {items?.length === 0 ? (
+        <p className="quiet outbox-empty">写出第一份以后，编号、时间和上级的回执都会记在这里。</p>
+      ) : null}
       <ul className="rows">
         {(items ?? []).map((item) => (
           <OutboxRow key={item.packageId} item={item} onProblem={setProblem} />

@@ -9,7 +9,15 @@ import { chooseCard, TrustDialog, type TrustSubject } from '../../app/trust/Trus
 import { TrustMark } from '../../app/trust/TrustMark.tsx'
 
 /** Who it goes to, with the state of trust in plain sight and the way to better it. */
-export function RecipientLine({ offices, to, onChoose }: { offices: KnownOffice[] | null; to: string | null; onChoose: (officeId: string) => void }) {
+export function RecipientLine({
+  offices,
+  to,
+  onChoose,
+}: {
+  offices: KnownOffice[] | null
+  to: string | null
+  onChoose: (officeId: string) => void
+}) {
   const [subject, setSubject] = useState<TrustSubject | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   if (!offices) return <span />
@@ -38,7 +46,10 @@ export function RecipientLine({ offices, to, onChoose }: { offices: KnownOffice[
         )}
         {recipient ? <TrustMark trusted={recipient.trusted} /> : null}
         {recipient && !recipient.trusted ? (
-          <Button type="primary" onClick={() => setSubject({ officeId: recipient.officeId, name: recipient.name, card: null })}>
+          <Button
+            type="primary"
+            onClick={() => setSubject({ officeId: recipient.officeId, name: recipient.name, card: null })}
+          >
             比对指纹码
           </Button>
         ) : null}

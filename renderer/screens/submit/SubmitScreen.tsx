@@ -23,7 +23,8 @@ function useNoticeChoice(asked: string | null) {
     .sort((a, b) => Number(b.work) - Number(a.work))
   const known = (id: string | null | undefined) => options.some((option) => option.value === id)
   const chosen = known(asked) ? asked : known(own[0]?.noticeId) ? own[0]?.noticeId : options[0]?.value
-  return { options, chosen: chosen ?? null }
+  const toStamp = new Set(own.filter((record) => record.state === 'to-stamp').map((record) => record.recordId))
+  return { options, chosen: chosen ?? null, toStamp }
 }
 
 export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
@@ -35,7 +36,11 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
   const to = asked ?? upstream?.officeId ?? null
   const chosen = choice?.chosen ?? null
   const input = chosen !== null && offices ? { noticeId: chosen, to } : null
-  const { value: preview, problem, reread } = useMethod('packages.preview', input, ['records', 'packages', 'offices', 'notices'])
+  const {
+    value: preview,
+    problem,
+    reread,
+  } = useMethod('packages.preview', input, ['records', 'packages', 'offices', 'notices'])
 
   return (
     <div className="page">
@@ -63,7 +68,7 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
       {preview && chosen ? (
         <>
           <Section title="这一次要报的材料">
-            <SubmissionItems preview={preview} />
+            <SubmissionItems preview={preview} toStamp={choice?.toStamp ?? new Set()} />
           </Section>
           <ExportBar key={`${chosen}/${to}`} noticeId={chosen} preview={preview} />
         </>

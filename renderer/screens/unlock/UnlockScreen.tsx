@@ -21,7 +21,9 @@ export function UnlockScreen() {
     setBusy(true)
     setProblem(null)
     try {
-      adoptAppState(await call('keys.unlock', withRecovery ? { passphrase: null, recoveryCode: secret } : { passphrase: secret }))
+      adoptAppState(
+        await call('keys.unlock', withRecovery ? { passphrase: null, recoveryCode: secret } : { passphrase: secret }),
+      )
     } catch (thrown) {
       setProblem(problemOf(thrown))
       setBusy(false)

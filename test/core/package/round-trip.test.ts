@@ -25,7 +25,13 @@ describe('a package on its way', () => {
     const context = { ...trusting(county, city), ageIdentity: city.age.identity }
     const staging = join(dir, 'staging')
     const verified = await verifyPackage(path, context, { stagingDir: staging })
-    expect(verified).toMatchObject({ ok: true, trusted: true, kind: 'submission', sequence: 1, tagManifestDigest: plan.tagManifestDigest })
+    expect(verified).toMatchObject({
+      ok: true,
+      trusted: true,
+      kind: 'submission',
+      sequence: 1,
+      tagManifestDigest: plan.tagManifestDigest,
+    })
     expect(verified.findings).toEqual([])
     expect(verified.bagit).toEqual({ valid: true, version: '1.0', findings: [] })
     expect(verified.package).toEqual(plan.packageJson)
@@ -64,19 +70,29 @@ describe('a package on its way', () => {
   test('opens with ordinary tools', async () => {
     const dir = await scratch()
     const { path, plan } = await sample(dir, { from: county, to: city })
-    const run = (command: string, args: string[], cwd = dir) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' })
+    const run = (command: string, args: string[], cwd = dir) =>
+      execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' })
     expect(run('unzip', ['-t', path])).toContain('No errors detected')
     run('unzip', ['-q', path, '-d', 'bag'])
     const bag = join(dir, 'bag')
-    expect(run('minisign', ['-Vm', 'bag/tagmanifest-sha256.txt', '-x', 'bag/signature.minisig', '-P', publicKeyText(county.key)])).toContain(
-      `Trusted comment: kexie/1 kind=submission id=${plan.packageId} seq=1 time=2022-05-12T09:30:00.000Z`,
-    )
+    expect(
+      run('minisign', [
+        '-Vm',
+        'bag/tagmanifest-sha256.txt',
+        '-x',
+        'bag/signature.minisig',
+        '-P',
+        publicKeyText(county.key),
+      ]),
+    ).toContain(`Trusted comment: kexie/1 kind=submission id=${plan.packageId} seq=1 time=2022-05-12T09:30:00.000Z`)
     run('sha256sum', ['-c', '--quiet', 'tagmanifest-sha256.txt', 'manifest-sha256.txt'], bag)
     await writeFile(join(dir, 'city.key'), `${city.age.identity}\n`)
     const personal = plan.packageJson.records[0]!.personal!
     expect(run('age', ['-d', '-i', 'city.key', join('bag', personal)])).toContain('王小明')
     // The record's own digest is that of its file.
-    expect(run('sha256sum', [`data/records/${plan.packageJson.records[0]!.recordId}-1.json`], bag)).toContain(plan.packageJson.records[0]!.digest)
+    expect(run('sha256sum', [`data/records/${plan.packageJson.records[0]!.recordId}-1.json`], bag)).toContain(
+      plan.packageJson.records[0]!.digest,
+    )
     const names = await new Promise<string[]>((resolve, reject) => {
       yauzl.open(path, { lazyEntries: false, strictFileNames: true }, (error, zip) => {
         if (error) return reject(error)
@@ -96,7 +112,8 @@ describe('a package on its way', () => {
     const page = String(files.get('data/目录.html'))
     expect(page).not.toMatch(/<script|https?:|javascript:|\son\w+=|<img|<link|url\(/i)
     expect(page).toContain('版本核对码')
-    for (const href of page.matchAll(/href="([^"]+)"/g)) expect(files.has(`data/${decodeURIComponent(href[1]!)}`)).toBe(true)
+    for (const href of page.matchAll(/href="([^"]+)"/g))
+      expect(files.has(`data/${decodeURIComponent(href[1]!)}`)).toBe(true)
     for (const [name, data] of files) {
       expect(data.includes('王小明') || data.includes('13800138000'), name).toBe(false)
     }
@@ -106,10 +123,10 @@ describe('a package on its way', () => {
     const dir = await scratch()
     const { path, plan } = await sample(dir, { from: county, to: city })
     const frozen = JSON.parse(JSON.stringify(plan)) as typeof plan
-    const zone = process.env['TZ']
-    process.env['TZ'] = 'America/New_York'
+    const zone = process.env.TZ
+    process.env.TZ = 'America/New_York'
     await writePackage(frozen, join(dir, 'again.zip'))
-    process.env['TZ'] = zone
+    process.env.TZ = zone
     expect((await readFile(path)).equals(await readFile(join(dir, 'again.zip')))).toBe(true)
   })
 
@@ -120,7 +137,9 @@ describe('a package on its way', () => {
     const source = 'file' in entry.source ? entry.source.file : ''
     await decryptFile(source, city.age.identity, join(dir, 'plain.json'))
     expect(await readFile(join(dir, 'plain.json'), 'utf8')).toContain('13800138000')
-    await expect(decryptFile(source, county.age.identity, join(dir, 'no.json'))).rejects.toMatchObject({ code: 'personal.cannot-open' })
+    await expect(decryptFile(source, county.age.identity, join(dir, 'no.json'))).rejects.toMatchObject({
+      code: 'personal.cannot-open',
+    })
     expect(existsSync(join(dir, 'no.json'))).toBe(false)
   })
 })
@@ -145,7 +164,16 @@ describe('volumes', () => {
           big[0] = i
           const sha256 = createHash('sha256').update(big).digest('hex')
           records[0]!.revision.attachments.push(sha256)
-          records[0]!.attachments.push({ file, sha256, bytes: big.length, mediaType: 'video/mp4', ext: 'mp4', title: `视频-${i}`, personal: false, field: 'v' })
+          records[0]!.attachments.push({
+            file,
+            sha256,
+            bytes: big.length,
+            mediaType: 'video/mp4',
+            ext: 'mp4',
+            title: `视频-${i}`,
+            personal: false,
+            field: 'v',
+          })
         }
       },
     })
@@ -163,8 +191,12 @@ describe('volumes', () => {
       expect(String((await unpack(file)).get('bag-info.txt'))).toContain(`Bag-Count: ${i + 1} of ${plans.length}`)
       digests[i + 1] = verified.tagManifestDigest!
     }
-    const kept = plans.flatMap((volume) => volume.packageJson.records.flatMap((record) => record.attachments.map((item) => item.digest)))
-    expect(kept.sort()).toEqual(plan.packageJson.records.flatMap((record) => record.attachments.map((item) => item.digest)).sort())
+    const kept = plans.flatMap((volume) =>
+      volume.packageJson.records.flatMap((record) => record.attachments.map((item) => item.digest)),
+    )
+    expect(kept.sort()).toEqual(
+      plan.packageJson.records.flatMap((record) => record.attachments.map((item) => item.digest)).sort(),
+    )
     expect(() => splitVolumes(plan, 300_000, seal)).toThrow(expect.objectContaining({ code: 'package.file-too-large' }))
   })
 })
@@ -178,6 +210,8 @@ describe('without a store', () => {
     expect(codes(verified)).toEqual(['card.unknown'])
     expect(readdirSync(dir).sort()).toEqual(['outbox', 'sample.zip', 'store'])
     expect((await checkBag(path)).valid).toBe(true)
-    expect(codes(await verifyPackage(path, trusting(county, city, received({ 1: verified.tagManifestDigest! }))))).toEqual(['package.duplicate'])
+    expect(
+      codes(await verifyPackage(path, trusting(county, city, received({ 1: verified.tagManifestDigest! })))),
+    ).toEqual(['package.duplicate'])
   })
 })

@@ -1,18 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { rm } from 'node:fs/promises'
 import { generateAgeIdentity } from '../../../electron/core/package/age.ts'
 import { manifestText } from '../../../electron/core/package/bag.ts'
 import { personalCommitment, sha256Hex } from '../../../electron/core/package/canonical.ts'
 import { createFirstCard } from '../../../electron/core/package/card.ts'
 import { type ComposeInput, type ComposeRecord, composePackage } from '../../../electron/core/package/compose.ts'
-import { generateSigningKey, publicKeyText, type SigningKey, signMinisign } from '../../../electron/core/package/minisign.ts'
+import {
+  generateSigningKey,
+  publicKeyText,
+  type SigningKey,
+  signMinisign,
+} from '../../../electron/core/package/minisign.ts'
 import { trustedComment } from '../../../electron/core/package/plan.ts'
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
-import type { FrozenRevision, OfficeCard, PackageJson, PersonalDocument } from '../../../electron/core/package/schema.ts'
+import type {
+  FrozenRevision,
+  OfficeCard,
+  PackageJson,
+  PersonalDocument,
+} from '../../../electron/core/package/schema.ts'
 import { openSource, readWhole } from '../../../electron/core/package/source.ts'
 import type { SequenceState, VerifyContext, VerifyResult } from '../../../electron/core/package/verify-state.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
@@ -100,13 +109,21 @@ export async function sampleInput(dir: string, options: SampleOptions): Promise<
       revision: revisionOf(uuids[0], one, [photo.sha256, scan.sha256]),
       formTitle: '特色亮点活动筹备方案',
       personal: one,
-      documents: [{ ...pdf, mediaType: 'application/pdf', ext: 'pdf', title: '特色亮点活动筹备方案-1', personal: false }],
+      documents: [
+        { ...pdf, mediaType: 'application/pdf', ext: 'pdf', title: '特色亮点活动筹备方案-1', personal: false },
+      ],
       attachments: [
         { ...photo, mediaType: 'image/jpeg', ext: 'jpg', title: '活动照片-1', personal: false, field: 'photos' },
         { ...scan, mediaType: 'image/jpeg', ext: 'jpg', title: '盖章扫描件', personal: true, field: 'scan' },
       ],
     },
-    { revision: revisionOf(uuids[1], two, []), formTitle: '特色亮点活动筹备方案', personal: two, documents: [], attachments: [] },
+    {
+      revision: revisionOf(uuids[1], two, []),
+      formTitle: '特色亮点活动筹备方案',
+      personal: two,
+      documents: [],
+      attachments: [],
+    },
   ]
   change?.(records)
   return {
@@ -181,22 +198,40 @@ export async function unpackTo(path: string, dir: string): Promise<string> {
 }
 
 /** Makes manifests and signature fit altered contents again, as someone with a key could. */
-export function reseal(files: Map<string, Buffer>, key: SigningKey, change?: (json: PackageJson) => void): Map<string, Buffer> {
+export function reseal(
+  files: Map<string, Buffer>,
+  key: SigningKey,
+  change?: (json: PackageJson) => void,
+): Map<string, Buffer> {
   const json = JSON.parse(String(files.get('data/package.json'))) as PackageJson
   change?.(json)
   files.set('data/package.json', Buffer.from(JSON.stringify(json)))
   const listed = (names: string[]) =>
-    Buffer.from(manifestText(names.map((path) => ({ path, sha256: createHash('sha256').update(files.get(path)!).digest('hex') }))))
+    Buffer.from(
+      manifestText(
+        names.map((path) => ({ path, sha256: createHash('sha256').update(files.get(path)!).digest('hex') })),
+      ),
+    )
   const payload = [...files.keys()].filter((name) => name.startsWith('data/'))
   const oxum = payload.reduce((sum, name) => sum + files.get(name)!.length, 0)
-  files.set('bag-info.txt', Buffer.from(String(files.get('bag-info.txt')).replace(/Oxum: .*/, `Oxum: ${oxum}.${payload.length}`)))
+  files.set(
+    'bag-info.txt',
+    Buffer.from(String(files.get('bag-info.txt')).replace(/Oxum: .*/, `Oxum: ${oxum}.${payload.length}`)),
+  )
   files.set('manifest-sha256.txt', listed(payload))
   files.set('tagmanifest-sha256.txt', listed(['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt']))
-  files.set('signature.minisig', Buffer.from(signMinisign(files.get('tagmanifest-sha256.txt')!, key, trustedComment(json))))
+  files.set(
+    'signature.minisig',
+    Buffer.from(signMinisign(files.get('tagmanifest-sha256.txt')!, key, trustedComment(json))),
+  )
   return files
 }
 
-export async function verifyFiles(files: Map<string, Buffer>, dir: string, context: VerifyContext): Promise<VerifyResult> {
+export async function verifyFiles(
+  files: Map<string, Buffer>,
+  dir: string,
+  context: VerifyContext,
+): Promise<VerifyResult> {
   return verifyPackage(await pack(files, join(dir, 'altered.zip')), context)
 }
 export const readText = (path: string): Promise<string> => readFile(path, 'utf8')

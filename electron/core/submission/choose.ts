@@ -1,0 +1,105 @@
+/** Which records of a notice go into a submission, and why the others do not. Needs no key: nothing personal is opened. */
+import { ownOffice } from '../../../db/queries/offices.ts'
+import { receiptedRevisions } from '../../../db/queries/receipts.ts'
+import { draftAttachments } from '../../../db/queries/records.ts'
+import { latestRevision, revisionAttachments, type RevisionRow } from '../../../db/queries/revisions.ts'
+import { ownRecordIds } from '../../../db/queries/submissions.ts'
+import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
+import type { RecordSummary } from '../../../shared/api/records.ts'
+import { office as findOffice } from '../../../db/queries/offices.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { frozenRevision } from '../package/schema.ts'
+import { recordSummary } from '../records/view.ts'
+
+export interface Candidate {
+  readonly summary: RecordSummary
+  readonly state: Exclude<SubmissionItem['state'], 'missing'>
+  readonly latest: RevisionRow | null
+  readonly attachments: number
+  readonly bytes: number
+  readonly personalParts: number
+}
+
+/** All own records of the notice. @param recipientOfficeId whose receipts count, or null for nobody's */
+export async function candidates(ctx: HandlerContext, noticeId: string, recipientOfficeId: string | null): Promise<Candidate[]> {
+  const receipted = new Set(
+    (await receiptedRevisions(ctx.db))
+      .filter((row) => row.issuer_office_id === recipientOfficeId)
+      .map((row) => `${row.record_id}-${row.revision}`),
+  )
+  const found: Candidate[] = []
+  for (const recordId of await ownRecordIds(ctx.db, noticeId)) {
+    const summary = await recordSummary(ctx, recordId)
+    const latest = (await latestRevision(ctx.db, recordId)) ?? null
+    // 填写中 means: no revision yet, or the draft differs from it.
+    const unfrozen = latest === null || summary.state === 'draft'
+    const files = unfrozen || latest === null ? await draftAttachments(ctx.db, recordId) : await revisionAttachments(ctx.db, recordId, latest.revision)
+    found.push({
+      summary,
+      state: stateOf(summary, unfrozen, latest !== null && receipted.has(`${recordId}-${latest.revision}`)),
+      latest,
+      attachments: files.length,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      personalParts: latest && frozenRevision.parse(JSON.parse(latest.frozen_json)).personalCommitment !== null ? 1 : 0,
+    })
+  }
+  return found
+}
+
+function stateOf(summary: RecordSummary, unfrozen: boolean, receipted: boolean): Candidate['state'] {
+  if (unfrozen) return summary.blocking > 0 ? 'blocked' : 'unfrozen'
+  return receipted ? 'delivered' : 'ready'
+}
+
+/** @throws Problem notice.unknown */
+export async function previewSubmission(ctx: HandlerContext, noticeId: string, to: string | null): Promise<SubmissionPreview> {
+  const { pack } = ctx.notices.get(noticeId)
+  const own = await ownOffice(ctx.db)
+  const recipient = to === null ? undefined : await findOffice(ctx.db, to)
+  const found = await candidates(ctx, noticeId, to)
+  const items = pack.deliverables
+    .filter((deliverable) => deliverable.formId !== null)
+    .filter((deliverable) => deliverable.levels.length === 0 || (own !== undefined && deliverable.levels.includes(own.level)))
+    .flatMap((deliverable): SubmissionItem[] => {
+      const base = { deliverableId: deliverable.id, title: deliverable.title }
+      const mine = found.filter((candidate) => candidate.summary.formId === deliverable.formId)
+      if (mine.length === 0) return [{ ...base, ...nothingYet }]
+      return mine.map(({ summary, state, latest, attachments, bytes }) => ({
+        ...base,
+        recordId: summary.recordId,
+        recordTitle: summary.title,
+        revision: state === 'ready' || state === 'delivered' ? (latest?.revision ?? null) : null,
+        code: state === 'ready' || state === 'delivered' ? summary.code : null,
+        state,
+        findings: summary.blocking,
+        stamped: latest?.stamped_at != null,
+        attachments,
+        bytes,
+      }))
+    })
+  const going = found.filter((candidate) => candidate.state === 'ready' || candidate.state === 'unfrozen')
+  return {
+    items,
+    bytes: going.reduce((sum, candidate) => sum + candidate.bytes, 0),
+    personalParts: going.filter((candidate) => candidate.personalParts > 0 || formHasPersonal(ctx, noticeId, candidate.summary.formId)).length,
+    recipient: recipient && recipient.own === 0 ? { officeId: recipient.office_id, name: recipient.name, trusted: recipient.trusted_at !== null } : null,
+    keysSetUp: ctx.vault.state !== 'open',
+  }
+}
+
+const nothingYet = {
+  recordId: null,
+  recordTitle: null,
+  revision: null,
+  code: null,
+  state: 'missing',
+  findings: 0,
+  stamped: false,
+  attachments: 0,
+  bytes: 0,
+} as const
+
+function formHasPersonal(ctx: HandlerContext, noticeId: string, formId: string): boolean {
+  const form = ctx.notices.get(noticeId).pack.forms.find((candidate) => candidate.id === formId)
+  return form?.fields.some((field) => field.personal) ?? false
+}

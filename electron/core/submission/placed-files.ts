@@ -1,0 +1,128 @@
+/** Files of a package on their way to their place; taken back when the import does not come to its end. */
+import { once } from 'node:events'
+import { open, stat } from 'node:fs/promises'
+import { PassThrough } from 'node:stream'
+import type { Insertable } from 'kysely'
+import type { AttachmentsTable, DocumentsTable } from '../../../db/schema.ts'
+import type { FormDefinition } from '../../../shared/form/definition.ts'
+import type { FileStore, StagedFile as PutFile } from '../attachments/attachment-store.ts'
+import { mediaFacts } from '../attachments/media.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import type { StagedFile } from '../package/extract.ts'
+import { readPersonalFile } from '../package/personal-file.ts'
+import { killPoint } from '../store/kill-points.ts'
+
+const headBytes = 256 * 1024
+
+export class PlacedFiles {
+  readonly #ctx: HandlerContext
+  readonly #identity: string
+  readonly #signal: AbortSignal
+  readonly #fresh: { store: FileStore; digest: string }[] = []
+  #attachments = 0
+
+  constructor(ctx: HandlerContext, identity: string, signal: AbortSignal) {
+    this.#ctx = ctx
+    this.#identity = identity
+    this.#signal = signal
+  }
+
+  /** How many attachments were brought. */
+  get attachments(): number {
+    return this.#attachments
+  }
+
+  async attachment(file: StagedFile, form: FormDefinition): Promise<{ row: Insertable<AttachmentsTable>; field: string; title: string }> {
+    const { entry, header } = file
+    const field = form.fields.find((candidate) => candidate.id === (header?.field ?? entry?.field))
+    // Personal by the form as we have it, or because the sender sealed it: sealed at rest in both cases.
+    const personal = file.sealed || field?.personal === true
+    const { bytes, head } = await this.#place(this.#ctx.attachments, file, personal)
+    this.#attachments++
+    const facts = mediaFacts(head)
+    const known = facts !== null && facts !== 'broken-picture' ? facts : null
+    return {
+      row: {
+        digest: file.digest,
+        bytes,
+        media_type: known?.mediaType ?? 'application/octet-stream',
+        width: known?.width ?? null,
+        height: known?.height ?? null,
+        personal: personal ? 1 : 0,
+        thumb: null,
+        added_at: this.#ctx.now().toISOString(),
+      },
+      field: field?.id ?? header?.field ?? entry?.field ?? '',
+      title: (entry?.title ?? header?.name.replace(/\.[a-z0-9]+$/i, '') ?? '').slice(0, 80),
+    }
+  }
+
+  async document(file: StagedFile, recordId: string, revision: number): Promise<Insertable<DocumentsTable> & { masked: 0 | 1; sealed: 0 | 1 }> {
+    const { bytes, digest } = await this.#place(this.#ctx.documents, file, file.sealed)
+    return {
+      record_id: recordId,
+      revision,
+      masked: file.sealed ? 0 : 1,
+      digest,
+      bytes,
+      sealed: file.sealed ? 1 : 0,
+      made_at: this.#ctx.now().toISOString(),
+    }
+  }
+
+  /** Removes what this import brought and nothing had before. */
+  async takeBack(): Promise<void> {
+    for (const { store, digest } of this.#fresh) await store.remove(digest).catch(() => undefined)
+  }
+
+  async #place(store: FileStore, file: StagedFile, sealed: boolean): Promise<{ bytes: number; digest: string; head: Buffer }> {
+    const staged = sealed ? await this.#seal(store, file) : await asStaged(file)
+    const fresh = !store.has(staged.digest)
+    if (fresh) this.#fresh.push({ store, digest: staged.digest })
+    await store.put(staged)
+    killPoint('import.mid-move')
+    return { bytes: staged.bytes, digest: staged.digest, head: staged.head }
+  }
+
+  /** From age in the package to our own seal; the clear bytes touch no disk. */
+  async #seal(store: FileStore, file: StagedFile): Promise<PutFile> {
+    const through = new PassThrough({ highWaterMark: 1024 * 1024 })
+    const staging = store.stage(through, { sealed: true, signal: this.#signal })
+    staging.catch(() => undefined)
+    const sink = async (chunk: Uint8Array): Promise<void> => {
+      if (!through.write(chunk)) await Promise.race([once(through, 'drain'), staging])
+    }
+    try {
+      if (file.sealed) await readPersonalFile(file.file, this.#identity, sink, this.#signal)
+      else await readClear(file.file, sink)
+      through.end()
+    } catch (error) {
+      through.destroy(error instanceof Error ? error : new Error('seal'))
+      await staging.catch(() => undefined)
+      throw error
+    }
+    return staging
+  }
+}
+
+async function readClear(file: string, sink: (chunk: Uint8Array) => Promise<void>): Promise<void> {
+  const handle = await open(file, 'r')
+  try {
+    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) await sink(chunk)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function asStaged(file: StagedFile): Promise<PutFile> {
+  // Two records may name the same file: the first one has moved it into its place.
+  const handle = await open(file.file, 'r').catch(() => null)
+  if (!handle) return { path: file.file, digest: file.digest, bytes: (await stat(file.file).catch(() => null))?.size ?? 0, sealed: false, head: Buffer.alloc(0) }
+  try {
+    const head = Buffer.alloc(headBytes)
+    const { bytesRead } = await handle.read(head, 0, headBytes, 0)
+    return { path: file.file, digest: file.digest, bytes: (await handle.stat()).size, sealed: false, head: head.subarray(0, bytesRead) }
+  } finally {
+    await handle.close()
+  }
+}
