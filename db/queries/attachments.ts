@@ -21,7 +21,13 @@ export async function saveAttachment(db: Queryable, row: Insertable<AttachmentsT
     .execute()
 }
 
-export async function addDraftAttachment(db: Queryable, recordId: string, field: string, digest: string, title: string): Promise<void> {
+export async function addDraftAttachment(
+  db: Queryable,
+  recordId: string,
+  field: string,
+  digest: string,
+  title: string,
+): Promise<void> {
   const { position } = await db
     .selectFrom('draft_attachments')
     .select((eb) => eb.fn.coalesce(eb.fn.max('position'), eb.lit(0)).as('position'))
@@ -35,7 +41,12 @@ export async function addDraftAttachment(db: Queryable, recordId: string, field:
 }
 
 /** Number of rows removed: 0 or 1. */
-export async function removeDraftAttachment(db: Queryable, recordId: string, field: string, digest: string): Promise<number> {
+export async function removeDraftAttachment(
+  db: Queryable,
+  recordId: string,
+  field: string,
+  digest: string,
+): Promise<number> {
   const result = await db
     .deleteFrom('draft_attachments')
     .where('record_id', '=', recordId)
@@ -45,7 +56,13 @@ export async function removeDraftAttachment(db: Queryable, recordId: string, fie
   return Number(result.numDeletedRows)
 }
 
-export async function titleDraftAttachment(db: Queryable, recordId: string, field: string, digest: string, title: string): Promise<number> {
+export async function titleDraftAttachment(
+  db: Queryable,
+  recordId: string,
+  field: string,
+  digest: string,
+  title: string,
+): Promise<number> {
   const result = await db
     .updateTable('draft_attachments')
     .set({ title })

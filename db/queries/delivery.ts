@@ -1,7 +1,13 @@
 /** What became of revisions on their way: in which packages they went, and what came back. */
 import type { Queryable } from '../connection.ts'
 
-export type Sending = { record_id: string; revision: number; package_id: string; written_at: string | null; recipient_name: string | null }
+export type Sending = {
+  record_id: string
+  revision: number
+  package_id: string
+  written_at: string | null
+  recipient_name: string | null
+}
 export type Verdict = {
   record_id: string
   revision: number
@@ -18,7 +24,13 @@ export function sendings(db: Queryable, recordId: string | null): Promise<Sendin
     .selectFrom('outbox_records')
     .innerJoin('outbox', 'outbox.package_id', 'outbox_records.package_id')
     .leftJoin('offices', 'offices.office_id', 'outbox.recipient_office_id')
-    .select(['outbox_records.record_id', 'outbox_records.revision', 'outbox.package_id', 'outbox.written_at', 'offices.name as recipient_name'])
+    .select([
+      'outbox_records.record_id',
+      'outbox_records.revision',
+      'outbox.package_id',
+      'outbox.written_at',
+      'offices.name as recipient_name',
+    ])
     .where('outbox.state', '=', 'written')
     .orderBy('outbox.written_at')
   return (recordId === null ? all : all.where('outbox_records.record_id', '=', recordId)).execute()

@@ -12,12 +12,21 @@ export async function findInbox(db: Queryable, tagManifestDigest: string): Promi
 
 /** The copy of this package that was taken in, or else the latest that waits. */
 export async function findInboxPackage(db: Queryable, packageId: string): Promise<InboxRow | undefined> {
-  const rows = await db.selectFrom('inbox').selectAll().where('package_id', '=', packageId).orderBy('received_at', 'desc').execute()
+  const rows = await db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('package_id', '=', packageId)
+    .orderBy('received_at', 'desc')
+    .execute()
   return rows.find((row) => row.result === 'imported') ?? rows[0]
 }
 
 /** Every number of this sender's device that was taken in, newest first. Cards count in no row. */
-export async function importedOfSender(db: Queryable, senderOfficeId: string, senderDeviceId: string): Promise<InboxRow[]> {
+export async function importedOfSender(
+  db: Queryable,
+  senderOfficeId: string,
+  senderDeviceId: string,
+): Promise<InboxRow[]> {
   return db
     .selectFrom('inbox')
     .selectAll()
@@ -61,7 +70,13 @@ export async function listInbox(db: Queryable): Promise<InboxRow[]> {
 
 export async function inboxRecords(db: Queryable, tagManifestDigests: readonly string[]): Promise<InboxRecordRow[]> {
   if (tagManifestDigests.length === 0) return []
-  return db.selectFrom('inbox_records').selectAll().where('tag_manifest_digest', 'in', tagManifestDigests).orderBy('record_id').orderBy('revision').execute()
+  return db
+    .selectFrom('inbox_records')
+    .selectAll()
+    .where('tag_manifest_digest', 'in', tagManifestDigests)
+    .orderBy('record_id')
+    .orderBy('revision')
+    .execute()
 }
 
 /** @returns false when the package holds no such revision */
@@ -81,5 +96,9 @@ export async function decideInboxRecord(
 }
 
 export async function markReceiptWritten(db: Queryable, tagManifestDigest: string, at: string): Promise<void> {
-  await db.updateTable('inbox').set({ receipt_written_at: at }).where('tag_manifest_digest', '=', tagManifestDigest).execute()
+  await db
+    .updateTable('inbox')
+    .set({ receipt_written_at: at })
+    .where('tag_manifest_digest', '=', tagManifestDigest)
+    .execute()
 }

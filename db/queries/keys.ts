@@ -10,5 +10,9 @@ export function keyWraps(db: Queryable): Promise<KeyWrap[]> {
 
 export async function replaceKeyWraps(db: Queryable, wraps: readonly KeyWrap[]): Promise<void> {
   await db.deleteFrom('key_wraps').execute()
-  if (wraps.length > 0) await db.insertInto('key_wraps').values([...wraps]).execute()
+  if (wraps.length > 0)
+    await db
+      .insertInto('key_wraps')
+      .values([...wraps])
+      .execute()
 }

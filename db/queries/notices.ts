@@ -22,9 +22,18 @@ export function ownDates(db: Queryable, noticeId?: string): Promise<Selectable<O
   return (noticeId === undefined ? all : all.where('notice_id', '=', noticeId)).execute()
 }
 
-export async function saveOwnDate(db: Queryable, noticeId: string, deliverableId: string, ownDueAt: string | null): Promise<void> {
+export async function saveOwnDate(
+  db: Queryable,
+  noticeId: string,
+  deliverableId: string,
+  ownDueAt: string | null,
+): Promise<void> {
   if (ownDueAt === null) {
-    await db.deleteFrom('own_dates').where('notice_id', '=', noticeId).where('deliverable_id', '=', deliverableId).execute()
+    await db
+      .deleteFrom('own_dates')
+      .where('notice_id', '=', noticeId)
+      .where('deliverable_id', '=', deliverableId)
+      .execute()
     return
   }
   await db

@@ -17,17 +17,37 @@ export function waitingCard(db: Queryable, officeId: string): Promise<OfficeCard
 /** Replaces an earlier one that waited under the same number; the current card is never touched. */
 export async function putWaitingCard(db: Queryable, row: Omit<Insertable<OfficeCardsTable>, 'state'>): Promise<void> {
   await db.deleteFrom('office_cards').where('office_id', '=', row.office_id).where('state', '=', 'waiting').execute()
-  await db.insertInto('office_cards').values({ ...row, state: 'waiting' }).execute()
+  await db
+    .insertInto('office_cards')
+    .values({ ...row, state: 'waiting' })
+    .execute()
 }
 
 export async function promoteWaitingCard(db: Queryable, officeId: string, cardSeq: number): Promise<void> {
-  await db.updateTable('office_cards').set({ state: 'superseded' }).where('office_id', '=', officeId).where('state', '=', 'current').execute()
-  await db.updateTable('office_cards').set({ state: 'current' }).where('office_id', '=', officeId).where('card_seq', '=', cardSeq).execute()
+  await db
+    .updateTable('office_cards')
+    .set({ state: 'superseded' })
+    .where('office_id', '=', officeId)
+    .where('state', '=', 'current')
+    .execute()
+  await db
+    .updateTable('office_cards')
+    .set({ state: 'current' })
+    .where('office_id', '=', officeId)
+    .where('card_seq', '=', cardSeq)
+    .execute()
 }
 
-export async function replaceOfficeNames(db: Queryable, officeId: string, names: readonly { name: string; from: string }[]): Promise<void> {
+export async function replaceOfficeNames(
+  db: Queryable,
+  officeId: string,
+  names: readonly { name: string; from: string }[],
+): Promise<void> {
   await db.deleteFrom('office_names').where('office_id', '=', officeId).execute()
-  await db.insertInto('office_names').values(names.map(({ name, from }) => ({ office_id: officeId, name, valid_from: from }))).execute()
+  await db
+    .insertInto('office_names')
+    .values(names.map(({ name, from }) => ({ office_id: officeId, name, valid_from: from })))
+    .execute()
 }
 
 /** A device that was revoked stays revoked, and a device of another office is left alone: cards, not rows, prove keys. */
@@ -38,7 +58,9 @@ export async function putDevice(db: Queryable, row: Insertable<DevicesTable>): P
     .onConflict((conflict) =>
       conflict
         .column('device_id')
-        .doUpdateSet((eb) => ({ revoked_at: eb.fn.coalesce(eb.ref('devices.revoked_at'), eb.ref('excluded.revoked_at')) }))
+        .doUpdateSet((eb) => ({
+          revoked_at: eb.fn.coalesce(eb.ref('devices.revoked_at'), eb.ref('excluded.revoked_at')),
+        }))
         .whereRef('devices.office_id', '=', 'excluded.office_id'),
     )
     .execute()

@@ -12,10 +12,17 @@ export interface Stream {
   readonly recipientOfficeId: string
 }
 
-export async function insertOutbox(db: Queryable, row: Insertable<OutboxTable>, records: readonly Omit<OutboxRecordRow, 'package_id'>[]): Promise<void> {
+export async function insertOutbox(
+  db: Queryable,
+  row: Insertable<OutboxTable>,
+  records: readonly Omit<OutboxRecordRow, 'package_id'>[],
+): Promise<void> {
   await db.insertInto('outbox').values(row).execute()
   for (const record of records) {
-    await db.insertInto('outbox_records').values({ ...record, package_id: row.package_id }).execute()
+    await db
+      .insertInto('outbox_records')
+      .values({ ...record, package_id: row.package_id })
+      .execute()
   }
 }
 
@@ -31,7 +38,11 @@ export async function nextSequence(db: Queryable, stream: Stream): Promise<numbe
 }
 
 /** Volume 1 of the last package that was not cancelled. @param but numbers that are about to be cancelled */
-export async function lastOfStream(db: Queryable, stream: Stream, but: readonly number[] = []): Promise<OutboxRow | undefined> {
+export async function lastOfStream(
+  db: Queryable,
+  stream: Stream,
+  but: readonly number[] = [],
+): Promise<OutboxRow | undefined> {
   return db
     .selectFrom('outbox')
     .selectAll()
@@ -89,15 +100,30 @@ export async function findOutbox(db: Queryable, packageId: string): Promise<Outb
 
 /** Newest first. */
 export async function listOutbox(db: Queryable): Promise<OutboxRow[]> {
-  return db.selectFrom('outbox').selectAll().orderBy('created_at', 'desc').orderBy('sequence', 'desc').orderBy('volume_n').execute()
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('sequence', 'desc')
+    .orderBy('volume_n')
+    .execute()
 }
 
 export async function outboxRecords(db: Queryable, packageIds: readonly string[]): Promise<OutboxRecordRow[]> {
   if (packageIds.length === 0) return []
-  return db.selectFrom('outbox_records').selectAll().where('package_id', 'in', packageIds).orderBy('record_id').execute()
+  return db
+    .selectFrom('outbox_records')
+    .selectAll()
+    .where('package_id', 'in', packageIds)
+    .orderBy('record_id')
+    .execute()
 }
 
-export async function markOutboxWritten(db: Queryable, packageId: string, end: { bytes: number; sha256: string; at: string }): Promise<void> {
+export async function markOutboxWritten(
+  db: Queryable,
+  packageId: string,
+  end: { bytes: number; sha256: string; at: string },
+): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ state: 'written', bytes: end.bytes, sha256: end.sha256, written_at: end.at })
@@ -109,10 +135,30 @@ export async function markOutboxWritten(db: Queryable, packageId: string, end: {
 /** Gives up a number that was never written; the next package names it in `voided`. */
 export async function markOutboxCancelled(db: Queryable, packageIds: readonly string[]): Promise<void> {
   if (packageIds.length === 0) return
-  await db.updateTable('outbox').set({ state: 'cancelled' }).where('package_id', 'in', packageIds).where('state', '=', 'frozen').execute()
+  await db
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('package_id', 'in', packageIds)
+    .where('state', '=', 'frozen')
+    .execute()
 }
 
 /** Another folder for the same bytes: the plan remembers where the file is to lie. */
 export async function setOutboxPlan(db: Queryable, packageId: string, planJson: string): Promise<void> {
   await db.updateTable('outbox').set({ plan_json: planJson }).where('package_id', '=', packageId).execute()
+}
+
+export async function findOutboxNumber(
+  db: Queryable,
+  stream: Stream,
+  sequence: number,
+): Promise<OutboxRow | undefined> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('device_id', '=', stream.deviceId)
+    .where('recipient_office_id', '=', stream.recipientOfficeId)
+    .where('sequence', '=', sequence)
+    .where('volume_n', '=', 1)
+    .executeTakeFirst()
 }

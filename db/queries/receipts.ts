@@ -13,11 +13,20 @@ export async function insertReceipt(
   records: readonly Omit<Insertable<ReceiptRecordsTable>, 'receipt_id'>[],
 ): Promise<void> {
   await db.insertInto('receipts').values(row).execute()
-  for (const record of records) await db.insertInto('receipt_records').values({ ...record, receipt_id: row.receipt_id }).execute()
+  for (const record of records)
+    await db
+      .insertInto('receipt_records')
+      .values({ ...record, receipt_id: row.receipt_id })
+      .execute()
 }
 
 /** The last receipt between two offices. */
-export async function lastReceipt(db: Queryable, direction: ReceiptDirection, issuer: string, addressee: string): Promise<ReceiptRow | undefined> {
+export async function lastReceipt(
+  db: Queryable,
+  direction: ReceiptDirection,
+  issuer: string,
+  addressee: string,
+): Promise<ReceiptRow | undefined> {
   return db
     .selectFrom('receipts')
     .selectAll()
@@ -29,7 +38,11 @@ export async function lastReceipt(db: Queryable, direction: ReceiptDirection, is
 }
 
 /** The last receipt about one package. */
-export async function lastReceiptOfPackage(db: Queryable, direction: ReceiptDirection, packageId: string): Promise<ReceiptRow | undefined> {
+export async function lastReceiptOfPackage(
+  db: Queryable,
+  direction: ReceiptDirection,
+  packageId: string,
+): Promise<ReceiptRow | undefined> {
   return db
     .selectFrom('receipts')
     .selectAll()
@@ -39,18 +52,35 @@ export async function lastReceiptOfPackage(db: Queryable, direction: ReceiptDire
     .executeTakeFirst()
 }
 
-export async function receiptsOfPackages(db: Queryable, direction: ReceiptDirection, packageIds: readonly string[]): Promise<ReceiptRow[]> {
+export async function receiptsOfPackages(
+  db: Queryable,
+  direction: ReceiptDirection,
+  packageIds: readonly string[],
+): Promise<ReceiptRow[]> {
   if (packageIds.length === 0) return []
-  return db.selectFrom('receipts').selectAll().where('direction', '=', direction).where('package_id', 'in', packageIds).orderBy('sequence').execute()
+  return db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('direction', '=', direction)
+    .where('package_id', 'in', packageIds)
+    .orderBy('sequence')
+    .execute()
 }
 
 export async function receiptRecords(db: Queryable, receiptIds: readonly string[]): Promise<ReceiptRecordRow[]> {
   if (receiptIds.length === 0) return []
-  return db.selectFrom('receipt_records').selectAll().where('receipt_id', 'in', receiptIds).orderBy('record_id').execute()
+  return db
+    .selectFrom('receipt_records')
+    .selectAll()
+    .where('receipt_id', 'in', receiptIds)
+    .orderBy('record_id')
+    .execute()
 }
 
 /** The last word of the upstream offices about each of our revisions. */
-export async function receiptedRevisions(db: Queryable): Promise<(ReceiptRecordRow & { issuer_office_id: string; created_at: string })[]> {
+export async function receiptedRevisions(
+  db: Queryable,
+): Promise<(ReceiptRecordRow & { issuer_office_id: string; created_at: string })[]> {
   return db
     .selectFrom('receipt_records')
     .innerJoin('receipts', 'receipts.receipt_id', 'receipt_records.receipt_id')

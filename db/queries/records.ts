@@ -13,7 +13,12 @@ export type DraftAttachmentRow = Selectable<DraftAttachmentsTable> & {
 
 /** Not discarded ones, the last changed first. */
 export function listRecords(db: Queryable, noticeId: string | null): Promise<RecordRow[]> {
-  const all = db.selectFrom('records').selectAll().where('deleted_at', 'is', null).orderBy('updated_at', 'desc').orderBy('record_id', 'desc')
+  const all = db
+    .selectFrom('records')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('updated_at', 'desc')
+    .orderBy('record_id', 'desc')
   return (noticeId === null ? all : all.where('notice_id', '=', noticeId)).execute()
 }
 

@@ -21,11 +21,22 @@ export function revisionsOf(db: Queryable, recordId: string): Promise<RevisionRo
 }
 
 export function revision(db: Queryable, recordId: string, number: number): Promise<RevisionRow | undefined> {
-  return db.selectFrom('revisions').selectAll().where('record_id', '=', recordId).where('revision', '=', number).executeTakeFirst()
+  return db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('record_id', '=', recordId)
+    .where('revision', '=', number)
+    .executeTakeFirst()
 }
 
 export function latestRevision(db: Queryable, recordId: string): Promise<RevisionRow | undefined> {
-  return db.selectFrom('revisions').selectAll().where('record_id', '=', recordId).orderBy('revision', 'desc').limit(1).executeTakeFirst()
+  return db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('record_id', '=', recordId)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 export async function insertRevision(db: Queryable, row: Insertable<RevisionsTable>): Promise<void> {
@@ -72,7 +83,12 @@ export function revisionAttachments(db: Queryable, recordId: string, number: num
 }
 
 /** `stampedAt` null takes the mark back. Returns the number of rows changed. */
-export async function setStamped(db: Queryable, recordId: string, number: number, stampedAt: string | null): Promise<number> {
+export async function setStamped(
+  db: Queryable,
+  recordId: string,
+  number: number,
+  stampedAt: string | null,
+): Promise<number> {
   const result = await db
     .updateTable('revisions')
     .set({ stamped_at: stampedAt })
@@ -82,7 +98,12 @@ export async function setStamped(db: Queryable, recordId: string, number: number
   return Number(result.numUpdatedRows)
 }
 
-export function document(db: Queryable, recordId: string, number: number, masked: boolean): Promise<DocumentRow | undefined> {
+export function document(
+  db: Queryable,
+  recordId: string,
+  number: number,
+  masked: boolean,
+): Promise<DocumentRow | undefined> {
   return db
     .selectFrom('documents')
     .selectAll()

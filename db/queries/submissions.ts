@@ -3,8 +3,8 @@ import type { Insertable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable } from '../schema.ts'
 import { saveAttachment } from './attachments.ts'
-import { insertDocument, insertRevision, insertRevisionAttachments } from './revisions.ts'
 import { insertRecord, saveForm, updateRecord } from './records.ts'
+import { insertDocument, insertRevision, insertRevisionAttachments } from './revisions.ts'
 
 export async function ownRecordIds(db: Queryable, noticeId: string): Promise<string[]> {
   const rows = await db
@@ -31,7 +31,11 @@ export interface ImportedRevision {
 /** Adds a revision that we do not have yet; an older one comes beside a newer one and never over it. */
 export async function insertImportedRevision(db: Queryable, one: ImportedRevision): Promise<void> {
   await saveForm(db, one.form.formId, one.form.version, one.form.definitionJson)
-  const known = await db.selectFrom('records').select('record_id').where('record_id', '=', one.record.record_id).executeTakeFirst()
+  const known = await db
+    .selectFrom('records')
+    .select('record_id')
+    .where('record_id', '=', one.record.record_id)
+    .executeTakeFirst()
   if (known) await updateRecord(db, one.record.record_id, { updated_at: one.record.updated_at })
   else await insertRecord(db, one.record)
   await insertRevision(db, one.revision)
@@ -46,7 +50,12 @@ export async function insertImportedRevision(db: Queryable, one: ImportedRevisio
 }
 
 /** Files that came with a later volume of a revision that is here already. */
-export async function addImportedFiles(db: Queryable, recordId: string, revision: number, one: Pick<ImportedRevision, 'attachments' | 'documents'>): Promise<void> {
+export async function addImportedFiles(
+  db: Queryable,
+  recordId: string,
+  revision: number,
+  one: Pick<ImportedRevision, 'attachments' | 'documents'>,
+): Promise<void> {
   const known = await db
     .selectFrom('revision_attachments')
     .select(['field', 'digest', 'position'])
@@ -58,7 +67,10 @@ export async function addImportedFiles(db: Queryable, recordId: string, revision
     await saveAttachment(db, row)
     if (known.some((have) => have.field === field && have.digest === row.digest)) continue
     position++
-    await db.insertInto('revision_attachments').values({ record_id: recordId, revision, field, digest: row.digest, title, position }).execute()
+    await db
+      .insertInto('revision_attachments')
+      .values({ record_id: recordId, revision, field, digest: row.digest, title, position })
+      .execute()
   }
   for (const row of one.documents) await insertDocument(db, row)
 }

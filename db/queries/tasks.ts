@@ -5,14 +5,26 @@ import type { TasksTable } from '../schema.ts'
 
 export type TaskRow = Selectable<TasksTable>
 
-export async function insertTask(db: Queryable, row: Pick<Insertable<TasksTable>, 'task_id' | 'kind' | 'title' | 'started_at'>): Promise<void> {
-  await db.insertInto('tasks').values({ ...row, state: 'running' }).execute()
+export async function insertTask(
+  db: Queryable,
+  row: Pick<Insertable<TasksTable>, 'task_id' | 'kind' | 'title' | 'started_at'>,
+): Promise<void> {
+  await db
+    .insertInto('tasks')
+    .values({ ...row, state: 'running' })
+    .execute()
 }
 
 export async function finishTask(
   db: Queryable,
   taskId: string,
-  end: { state: 'done' | 'failed' | 'cancelled'; progressJson: string | null; resultJson: string | null; problemJson: string | null; at: string },
+  end: {
+    state: 'done' | 'failed' | 'cancelled'
+    progressJson: string | null
+    resultJson: string | null
+    problemJson: string | null
+    at: string
+  },
 ): Promise<void> {
   await db
     .updateTable('tasks')
@@ -29,7 +41,14 @@ export async function finishTask(
 
 /** Newest first; what the person put away is left out. */
 export async function listTasks(db: Queryable, limit: number): Promise<TaskRow[]> {
-  return db.selectFrom('tasks').selectAll().where('dismissed_at', 'is', null).orderBy('started_at', 'desc').orderBy('task_id', 'desc').limit(limit).execute()
+  return db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('dismissed_at', 'is', null)
+    .orderBy('started_at', 'desc')
+    .orderBy('task_id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 export async function findTask(db: Queryable, taskId: string): Promise<TaskRow | undefined> {
@@ -42,7 +61,11 @@ export async function dismissTask(db: Queryable, taskId: string, at: string): Pr
 
 /** At start nothing can be running: what says so was cut off. @returns how many */
 export async function markInterruptedTasks(db: Queryable, at: string): Promise<number> {
-  const result = await db.updateTable('tasks').set({ state: 'interrupted', finished_at: at }).where('state', '=', 'running').executeTakeFirst()
+  const result = await db
+    .updateTable('tasks')
+    .set({ state: 'interrupted', finished_at: at })
+    .where('state', '=', 'running')
+    .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { EventFrame, StartFrame } from '../../shared/api/protocol.ts'
 import { Problem } from '../../shared/problems.ts'
 import { createAsking } from './asking.ts'
+import { serveSocket } from './cli/socket.ts'
 import { createCore } from './core.ts'
 import { type Caller, openTransport, type Transport } from './port.ts'
 import { type Dispatch, serveCaller } from './serve.ts'
@@ -54,7 +55,10 @@ function run(main: Transport): void {
   /** Rejects with a `Problem` only. */
   async function open(options: Parameters<typeof createCore>[0]): Promise<Core> {
     try {
-      return await createCore(options)
+      const core = await createCore(options)
+      // The command line finds the store taken and talks to us instead.
+      const socket = await serveSocket(options.dataDir, core.dispatch, logError)
+      return { ...core, close: () => socket.close().then(core.close) }
     } catch (error) {
       throw error instanceof Problem ? error : new Problem('internal', { logId: logError('start', error) })
     }

@@ -22,6 +22,9 @@ import { showTasks, useTasks } from './tasks.ts'
 import { useMethod } from './use-method.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
+/** Milliseconds after the first paint: the start itself is left alone. */
+const aheadMs = 2000
+
 // Out of the first paint: the search brings a dialog with it.
 const Finder = loadLater(async () => (await import('./Finder.tsx')).Finder)
 
@@ -122,8 +125,8 @@ export function Shell() {
   }
   useShortcuts(find)
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadScreensAhead(), { timeout: 2000 })
-    return () => cancelIdleCallback(idle)
+    const timer = setTimeout(() => void loadScreensAhead(), aheadMs)
+    return () => clearTimeout(timer)
   }, [])
   const { screen } = route
   // A new screen begins at its top.

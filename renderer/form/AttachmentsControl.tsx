@@ -13,7 +13,17 @@ function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {
   return <img src={`kexie://thumb/${attachment.digest}`} alt={attachment.title || '照片'} loading="lazy" />
 }
 
-function AttachmentCard({ attachment, number, actions, disabled }: { attachment: AttachmentInfo; number: number; actions: AttachmentActions; disabled: boolean }) {
+function AttachmentCard({
+  attachment,
+  number,
+  actions,
+  disabled,
+}: {
+  attachment: AttachmentInfo
+  number: number
+  actions: AttachmentActions
+  disabled: boolean
+}) {
   const [title, setTitle] = useState(attachment.title)
   const ime = useImeText(title, setTitle)
   const size = attachment.width && attachment.height ? ` · ${attachment.width}×${attachment.height}` : ''
@@ -53,7 +63,12 @@ function AttachmentCard({ attachment, number, actions, disabled }: { attachment:
   )
 }
 
-type Props = { field: FieldOf<'attachments'>; attachments: readonly AttachmentInfo[]; actions: AttachmentActions; ids: ControlIds }
+type Props = {
+  field: FieldOf<'attachments'>
+  attachments: readonly AttachmentInfo[]
+  actions: AttachmentActions
+  ids: ControlIds
+}
 
 export function AttachmentsControl({ field, attachments, actions, ids }: Props) {
   const [over, setOver] = useState(false)
@@ -62,7 +77,9 @@ export function AttachmentsControl({ field, attachments, actions, ids }: Props) 
     event.preventDefault()
     setOver(false)
     if (ids.disabled) return
-    const paths = [...event.dataTransfer.files].map((file) => window.kexie.pathOf?.(file) ?? '').filter((path) => path !== '')
+    const paths = [...event.dataTransfer.files]
+      .map((file) => window.kexie.pathOf?.(file) ?? '')
+      .filter((path) => path !== '')
     // Where the runtime does not tell a dropped file's path, the dialog is the way.
     if (paths.length > 0) actions.add(field.id, paths)
     else actions.pick(field)
@@ -82,12 +99,24 @@ export function AttachmentsControl({ field, attachments, actions, ids }: Props) 
       {count > 0 ? (
         <ul className="attachment-list" aria-labelledby={ids.labelledBy}>
           {attachments.map((attachment, index) => (
-            <AttachmentCard key={attachment.digest} attachment={attachment} number={index + 1} actions={actions} disabled={ids.disabled} />
+            <AttachmentCard
+              key={attachment.digest}
+              attachment={attachment}
+              number={index + 1}
+              actions={actions}
+              disabled={ids.disabled}
+            />
           ))}
         </ul>
       ) : null}
       <div className="attachments-foot">
-        <Button id={ids.id} icon={<PlusOutlined />} disabled={ids.disabled} aria-describedby={ids.describedBy} onClick={() => actions.pick(field)}>
+        <Button
+          id={ids.id}
+          icon={<PlusOutlined />}
+          disabled={ids.disabled}
+          aria-describedby={ids.describedBy}
+          onClick={() => actions.pick(field)}
+        >
           添加{field.accept.every((type) => type.startsWith('image/')) ? '照片' : '文件'}
         </Button>
         <span className="attachments-count" data-short={count < field.min || count > field.max}>

@@ -5,12 +5,20 @@ import type { ControlProps } from './field-props.ts'
 export function ChoicesControl({ field, value, onChange, onLeave, ids }: ControlProps<'choices'>) {
   const chosen = Array.isArray(value) ? value : []
   const toggle = (id: string, ticked: boolean) => {
-    const next = field.options.map((option) => option.id).filter((option) => (option === id ? ticked : chosen.includes(option)))
+    const next = field.options
+      .map((option) => option.id)
+      .filter((option) => (option === id ? ticked : chosen.includes(option)))
     onChange(next.length === 0 ? null : next)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out beside its label
-    <div className="choices" role="group" aria-labelledby={ids.labelledBy} aria-describedby={ids.describedBy} onBlur={onLeave}>
+    <div
+      className="choices"
+      role="group"
+      aria-labelledby={ids.labelledBy}
+      aria-describedby={ids.describedBy}
+      onBlur={onLeave}
+    >
       {field.options.map((option, index) => (
         <Checkbox
           key={option.id}

@@ -25,8 +25,21 @@ export type FieldRowProps = {
   actions: AttachmentActions
 }
 
-function FieldControl({ field, value, attachments, onChange, onLeave, actions, ids }: Omit<FieldRowProps, 'findings' | 'disabled'> & { ids: ControlIds }) {
-  const common = { value, ids, onChange: (next: FieldValue | null) => onChange(field.id, next), onLeave: () => onLeave(field.id) }
+function FieldControl({
+  field,
+  value,
+  attachments,
+  onChange,
+  onLeave,
+  actions,
+  ids,
+}: Omit<FieldRowProps, 'findings' | 'disabled'> & { ids: ControlIds }) {
+  const common = {
+    value,
+    ids,
+    onChange: (next: FieldValue | null) => onChange(field.id, next),
+    onLeave: () => onLeave(field.id),
+  }
   switch (field.kind) {
     case 'text':
     case 'phone':
@@ -46,10 +59,15 @@ function FieldControl({ field, value, attachments, onChange, onLeave, actions, i
 
 function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds }) {
   const label = screenLabel(field.label)
-  const help = [field.help, field.personal ? '个人信息：加密保存，不进入明文文件。' : undefined].filter(Boolean).join(' ')
+  // A group of ticks or files has a name; its controls have their own.
+  const grouped = field.kind === 'choices' || field.kind === 'attachments'
+  const Name = grouped ? 'span' : 'label'
+  const help = [field.help, field.personal ? '个人信息：加密保存，不进入明文文件。' : undefined]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className="field-name">
-      <label id={ids.labelledBy} htmlFor={ids.id}>
+      <Name id={ids.labelledBy} {...(grouped ? {} : { htmlFor: ids.id })}>
         {label}
         {field.required ? (
           <span className="field-required" title="必填">
@@ -57,7 +75,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
             <span className="for-readers">（必填）</span>
           </span>
         ) : null}
-      </label>
+      </Name>
       {help ? (
         <Popover content={<div className="field-help">{help}</div>} trigger={['hover', 'focus', 'click']}>
           <button type="button" className="plain-button field-help-button" aria-label={`${label}：说明`}>

@@ -33,7 +33,17 @@ function groupBy<T>(list: readonly T[], key: (item: T) => string): ReadonlyMap<s
   return groups
 }
 
-export function FormFields({ definition, values, attachments, findings, touched, disabled, onChange, onLeave, actions }: Props) {
+export function FormFields({
+  definition,
+  values,
+  attachments,
+  findings,
+  touched,
+  disabled,
+  onChange,
+  onLeave,
+  actions,
+}: Props) {
   const sections = useMemo(() => formSections(definition), [definition])
   const found = useMemo(() => {
     // What was typed wrongly shows once the field is left; warnings about an amount show at once.

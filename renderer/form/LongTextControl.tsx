@@ -8,7 +8,9 @@ export function LongTextControl({ field, value, onChange, onLeave, ids }: Contro
   const ime = useImeText(textOf(value), (text) => onChange(text === '' ? null : text))
   const count = countCharacters(ime.value)
   const over = field.limit !== undefined && count > field.limit.max
-  const allowed = field.limit ? `（${field.limit.wording ?? `${field.limit.grade === 'hard' ? '最多' : '原则上'} ${field.limit.max} 字`}）` : ''
+  const allowed = field.limit
+    ? `（${field.limit.wording ?? `${field.limit.grade === 'hard' ? '最多' : '原则上'} ${field.limit.max} 字`}）`
+    : ''
   return (
     <div className="long-text">
       <div className="long-text-main">

@@ -6,7 +6,13 @@ import { useImeText } from './use-ime-text.ts'
 const modes = { text: 'text', phone: 'tel', mobile: 'tel', email: 'email' } as const
 
 /** One line of text, a telephone number or an address of mail. */
-export function TextControl({ field, value, onChange, onLeave, ids }: ControlProps<'text' | 'phone' | 'mobile' | 'email'>) {
+export function TextControl({
+  field,
+  value,
+  onChange,
+  onLeave,
+  ids,
+}: ControlProps<'text' | 'phone' | 'mobile' | 'email'>) {
   const ime = useImeText(textOf(value), (text) => onChange(text === '' ? null : text))
   const common = {
     ...ime,

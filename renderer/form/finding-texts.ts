@@ -12,7 +12,12 @@ export function quantityText(field: Extract<FieldDefinition, { kind: 'attachment
   const pictures = field.accept.every((type) => type.startsWith('image/'))
   const unit = pictures ? '张' : '个'
   const noun = pictures ? '照片' : '文件'
-  const range = field.min > 0 ? (field.min === field.max ? `需 ${field.min} ${unit}` : `需 ${field.min}–${field.max} ${unit}`) : `最多 ${field.max} ${unit}`
+  const range =
+    field.min > 0
+      ? field.min === field.max
+        ? `需 ${field.min} ${unit}`
+        : `需 ${field.min}–${field.max} ${unit}`
+      : `最多 ${field.max} ${unit}`
   if (count < field.min) return `还差 ${field.min - count} ${unit}${noun}（${range}）`
   if (count > field.max) return `多了 ${count - field.max} ${unit}${noun}（${range}）`
   return count === 0 ? `还没有${noun}（${range}）` : `已有 ${count} ${unit}${noun}（${range}）`
@@ -21,7 +26,11 @@ export function quantityText(field: Extract<FieldDefinition, { kind: 'attachment
 export function findingText(field: FieldDefinition, finding: Finding): string {
   switch (finding.code) {
     case 'required':
-      return field.kind === 'choices' ? '请至少选一项。' : field.kind === 'attachments' ? `${quantityText(field, 0)}。` : '这一项要填。'
+      return field.kind === 'choices'
+        ? '请至少选一项。'
+        : field.kind === 'attachments'
+          ? `${quantityText(field, 0)}。`
+          : '这一项要填。'
     case 'too-long':
       return `已写 ${finding.actual ?? 0} 字，${limitWords(field, finding)}，请删减 ${Math.max((finding.actual ?? 0) - (finding.limit ?? 0), 0)} 字。`
     case 'over-soft-limit':

@@ -1,13 +1,18 @@
 /** The order of the screen is the order of the paper: sections and groups are read off the printed layout. */
 import type { FieldDefinition, FormDefinition, LayoutBlock, LayoutCell } from '../../shared/form/definition.ts'
 
-export type FormItem = { kind: 'field'; field: FieldDefinition } | { kind: 'group'; label: string; fields: FieldDefinition[] }
+export type FormItem =
+  | { kind: 'field'; field: FieldDefinition }
+  | { kind: 'group'; label: string; fields: FieldDefinition[] }
 export type FormSection = { title: string | null; items: FormItem[] }
 
 /** Labels carry line feeds and spaces that place them on paper; on screen they run on. */
 export const screenLabel = (label: string): string => label.replace(/\s+/gu, '')
 
-function gridItems(block: Extract<LayoutBlock, { kind: 'grid' }>, take: (id: string) => FieldDefinition | null): FormItem[] {
+function gridItems(
+  block: Extract<LayoutBlock, { kind: 'grid' }>,
+  take: (id: string) => FieldDefinition | null,
+): FormItem[] {
   const items: FormItem[] = []
   let group: { label: string; fields: FieldDefinition[]; rowsLeft: number } | null = null
   for (const row of block.rows) {
@@ -57,7 +62,10 @@ export function formSections(definition: FormDefinition): FormSection[] {
     const field = take(block.field)
     if (field) add(title, [{ kind: 'field', field }])
   }
-  add(sections.length > 0 ? '不印在表上的材料' : null, [...left.values()].map((field): FormItem => ({ kind: 'field', field })))
+  add(
+    sections.length > 0 ? '不印在表上的材料' : null,
+    [...left.values()].map((field): FormItem => ({ kind: 'field', field })),
+  )
   return sections
 }
 

@@ -44,7 +44,12 @@ export function GridPiece({ columns, rows }: { columns: readonly number[]; rows:
             {row.cells.map((cell) => {
               const Cell = cell.kind === 'label' ? 'th' : 'td'
               return (
-                <Cell key={cell.column} colSpan={cell.colSpan} rowSpan={cell.rowSpan} data-field={'field' in cell ? cell.field : undefined}>
+                <Cell
+                  key={cell.column}
+                  colSpan={cell.colSpan}
+                  rowSpan={cell.rowSpan}
+                  data-field={'field' in cell ? cell.field : undefined}
+                >
                   <CellContent cell={cell} />
                 </Cell>
               )

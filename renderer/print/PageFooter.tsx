@@ -1,4 +1,5 @@
 import type { PrintDocument } from '../../shared/form/print-document.ts'
+import { codeText } from '../../shared/wording/revision-code.ts'
 import { Qr } from './Qr.tsx'
 
 type Props = { document: PrintDocument; page: number; pages: number }
@@ -6,7 +7,9 @@ type Props = { document: PrintDocument; page: number; pages: number }
 /** Small, and at the foot of every page: a loose sheet still says what it is and which version. */
 export function PageFooter({ document, page, pages }: Props) {
   const { footer } = document
-  const notes = [document.example ? '示例' : null, document.masked ? '个人信息已遮盖' : null].filter((note) => note !== null)
+  const notes = [document.example ? '示例' : null, document.masked ? '个人信息已遮盖' : null].filter(
+    (note) => note !== null,
+  )
   return (
     <footer className="paper-footer paper-text">
       <div>
@@ -14,7 +17,7 @@ export function PageFooter({ document, page, pages }: Props) {
         <p>
           {footer ? (
             <>
-              版本核对码 <strong>{footer.code}</strong>
+              版本核对码 <strong>{codeText(footer.code)}</strong>
             </>
           ) : (
             <strong>草稿 · 未定稿，不可盖章</strong>

@@ -4,9 +4,18 @@ import { textCss } from './text-css.ts'
 /** Small pictures for the eye, the full ones for paper. */
 export type PictureSource = 'thumb' | 'file'
 
-export function PicturesPiece({ piece, source }: { piece: Extract<Piece, { kind: 'pictures' }>; source: PictureSource }) {
+export function PicturesPiece({
+  piece,
+  source,
+}: {
+  piece: Extract<Piece, { kind: 'pictures' }>
+  source: PictureSource
+}) {
   return (
-    <div className="paper-pictures" style={{ gridTemplateColumns: `repeat(${piece.columns}, 1fr)`, height: `${piece.heightMm}mm` }}>
+    <div
+      className="paper-pictures"
+      style={{ gridTemplateColumns: `repeat(${piece.columns}, 1fr)`, height: `${piece.heightMm}mm` }}
+    >
       {piece.pictures.map(({ picture, widthMm, heightMm }) => (
         <figure key={picture.digest}>
           <img

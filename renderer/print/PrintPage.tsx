@@ -2,8 +2,8 @@ import { memo } from 'react'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { GridPiece } from './GridPiece.tsx'
 import { PageFooter } from './PageFooter.tsx'
+import { type PictureSource, PicturesPiece } from './PicturesPiece.tsx'
 import type { Page, Piece } from './paginate.ts'
-import { PicturesPiece, type PictureSource } from './PicturesPiece.tsx'
 import { textStyles } from './paper.ts'
 import { textCss } from './text-css.ts'
 
@@ -21,7 +21,10 @@ function HeadingPiece({ piece }: { piece: Extract<Piece, { kind: 'heading' }> })
   // The words stand at half the height of the square, as a seal is pressed beside them.
   const lead = stampMm === null ? 0 : stampMm / 2 - textStyles.heading.line / 2
   return (
-    <div className="paper-heading paper-text" style={{ ...textCss('heading'), height: `${piece.heightMm}mm`, paddingTop: `${lead}mm` }}>
+    <div
+      className="paper-heading paper-text"
+      style={{ ...textCss('heading'), height: `${piece.heightMm}mm`, paddingTop: `${lead}mm` }}
+    >
       <p className="paper-heading-left">{heading.left}</p>
       {stampMm === null ? null : <StampSquare sizeMm={stampMm} style={{ marginTop: `${-lead}mm` }} />}
       <p className="paper-heading-right" data-field="heading-right">

@@ -18,7 +18,13 @@ export const Qr = memo(function Qr({ text }: { text: string }) {
   }
   const side = modules.size + 2 * quiet
   return (
-    <svg className="paper-qr" viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" role="img" aria-label="版本核对码二维码">
+    <svg
+      className="paper-qr"
+      viewBox={`0 0 ${side} ${side}`}
+      shapeRendering="crispEdges"
+      role="img"
+      aria-label="版本核对码二维码"
+    >
       <path d={path} fill="#000" />
     </svg>
   )

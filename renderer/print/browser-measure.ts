@@ -1,5 +1,5 @@
 /** Asks the browser where lines break, once per paragraph: while somebody types, only their paragraph is measured. */
-import { familyStack, pixelsPerMillimetre, textStyles, type TextStyle } from './paper.ts'
+import { familyStack, pixelsPerMillimetre, type TextStyle, textStyles } from './paper.ts'
 import type { TextMeasure } from './text-measure.ts'
 
 /** Paragraphs kept; the oldest go first. A page holds about thirty. */

@@ -5,8 +5,8 @@ import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { makeBrowserMeasure } from './browser-measure.ts'
 import { fitPictures } from './fit-pictures.ts'
 import { PrintPages } from './PrintPages.tsx'
-import { loadPaperFonts } from './paper-fonts.ts'
 import { paginate } from './paginate.ts'
+import { loadPaperFonts } from './paper-fonts.ts'
 
 type Rendered = { pages: number; missingPictures: string[] }
 

@@ -59,7 +59,11 @@ function placeCells(block: GridBlock, widths: readonly number[]): PlacedRow[] {
     let column = 0
     const cells = row.cells.map((cell): PlacedCell => {
       while (column < widths.length && (takenUntil[column] ?? 0) > index) column++
-      const placed = { ...cell, column, widthMm: widths.slice(column, column + cell.colSpan).reduce((a, b) => a + b, 0) }
+      const placed = {
+        ...cell,
+        column,
+        widthMm: widths.slice(column, column + cell.colSpan).reduce((a, b) => a + b, 0),
+      }
       for (let i = column; i < column + cell.colSpan; i++) takenUntil[i] = index + cell.rowSpan
       column += cell.colSpan
       return placed
@@ -71,7 +75,8 @@ function placeCells(block: GridBlock, widths: readonly number[]): PlacedRow[] {
 export function layOutGrid(block: GridBlock, measure: TextMeasure): PlacedRow[] {
   const rows = placeCells(block, gridColumns(block.columns))
   for (const row of rows) {
-    for (const cell of row.cells) if (cell.rowSpan === 1) row.heightMm = Math.max(row.heightMm, neededHeight(cell, measure))
+    for (const cell of row.cells)
+      if (cell.rowSpan === 1) row.heightMm = Math.max(row.heightMm, neededHeight(cell, measure))
   }
   // A cell over several rows that needs more than they have together lengthens the last of them.
   rows.forEach((row, index) => {
@@ -130,7 +135,11 @@ export function splitRow(row: PlacedRow, roomMm: number, measure: TextMeasure): 
   const rests: PlacedCell[] = []
   const heads = row.cells.map((cell): PlacedCell => {
     if (cell.kind !== 'value') {
-      rests.push(cell.kind === 'label' ? cell : { kind: 'empty', colSpan: cell.colSpan, rowSpan: 1, column: cell.column, widthMm: cell.widthMm })
+      rests.push(
+        cell.kind === 'label'
+          ? cell
+          : { kind: 'empty', colSpan: cell.colSpan, rowSpan: 1, column: cell.column, widthMm: cell.widthMm },
+      )
       return cell
     }
     const paragraphs = cell.text.split('\n').map((text) => ({
@@ -156,10 +165,10 @@ export function splitRow(row: PlacedRow, roomMm: number, measure: TextMeasure): 
     return { ...cell, text: text(start, end), rowSpan: 1 }
   })
   if (!cut) return null
-  const height = (cells: readonly PlacedCell[], least: number) => Math.max(least, ...cells.map((cell) => neededHeight(cell, measure)))
+  const height = (cells: readonly PlacedCell[], least: number) =>
+    Math.max(least, ...cells.map((cell) => neededHeight(cell, measure)))
   return [
     { heightMm: Math.min(roomMm, height(heads, 0)), cells: heads },
     { heightMm: height(rests, 0), cells: rests },
   ]
 }
-

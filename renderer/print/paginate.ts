@@ -3,7 +3,15 @@
  * in a test without a browser. Lengths in millimetres.
  */
 import type { PrintDocument, PrintPicture } from '../../shared/form/print-document.ts'
-import { type GridBlock, gridColumns, layOutGrid, type PlacedRow, rowGroups, sliceRows, splitRow } from './lay-out-grid.ts'
+import {
+  type GridBlock,
+  gridColumns,
+  layOutGrid,
+  type PlacedRow,
+  rowGroups,
+  sliceRows,
+  splitRow,
+} from './lay-out-grid.ts'
 import { bodyPadding, contentHeight, contentWidth, gaps, sectionHeight, textStyles } from './paper.ts'
 import { linesAfter, nextBreak, type ParagraphPart, type Position, readParagraphs, textBetween } from './split-text.ts'
 import { countLines, type TextMeasure } from './text-measure.ts'
@@ -51,8 +59,15 @@ class Pages {
 
 export function paginate(document: PrintDocument, measure: TextMeasure): Page[] {
   const pages = new Pages(contentHeight(document.qr))
-  const titleLines = document.titleLines.reduce((sum, line) => sum + countLines(measure, line, 'title', contentWidth), 0)
-  pages.add({ kind: 'title', heightMm: titleLines * textStyles.title.line + gaps.afterTitle, lines: document.titleLines })
+  const titleLines = document.titleLines.reduce(
+    (sum, line) => sum + countLines(measure, line, 'title', contentWidth),
+    0,
+  )
+  pages.add({
+    kind: 'title',
+    heightMm: titleLines * textStyles.title.line + gaps.afterTitle,
+    lines: document.titleLines,
+  })
   addHeading(pages, document)
   for (const block of document.blocks) {
     switch (block.kind) {
@@ -104,7 +119,11 @@ function addGrid(pages: Pages, block: GridBlock, measure: TextMeasure): void {
   const first = groups[0]
   const firstHeight = first ? total(rows.slice(first.from, first.to)) : 0
   // A row longer than a page is cut anyway, and begins where it stands.
-  addSection(pages, block.title, firstHeight > pages.height - sectionHeight ? leastLines * textStyles.value.line : firstHeight)
+  addSection(
+    pages,
+    block.title,
+    firstHeight > pages.height - sectionHeight ? leastLines * textStyles.value.line : firstHeight,
+  )
   let from = 0
   for (const group of groups) {
     const height = total(rows.slice(group.from, group.to))
@@ -139,7 +158,11 @@ function addGrid(pages: Pages, block: GridBlock, measure: TextMeasure): void {
   put(sliceRows(rows, from, rows.length))
 }
 
-function addFlow(pages: Pages, block: Extract<PrintDocument['blocks'][number], { kind: 'flow' }>, measure: TextMeasure): void {
+function addFlow(
+  pages: Pages,
+  block: Extract<PrintDocument['blocks'][number], { kind: 'flow' }>,
+  measure: TextMeasure,
+): void {
   const { line } = textStyles.body
   const padding = block.framed ? bodyPadding : { x: 0, y: 0 }
   const paragraphs = readParagraphs(block.text, measure, 'body', contentWidth - 2 * padding.x)
@@ -163,17 +186,26 @@ function addFlow(pages: Pages, block: Extract<PrintDocument['blocks'][number], {
     }
     pages.turn()
   }
-  const height = Math.max(left * line + 2 * padding.y, at.paragraph + at.line === 0 ? Math.min(block.minHeightMm, pages.room) : 0)
-  if (left > 0 || at.paragraph === 0) put(height, textBetween(paragraphs, at, { paragraph: paragraphs.length, line: 0 }))
+  const height = Math.max(
+    left * line + 2 * padding.y,
+    at.paragraph + at.line === 0 ? Math.min(block.minHeightMm, pages.room) : 0,
+  )
+  if (left > 0 || at.paragraph === 0)
+    put(height, textBetween(paragraphs, at, { paragraph: paragraphs.length, line: 0 }))
 }
 
-function addPictures(pages: Pages, block: Extract<PrintDocument['blocks'][number], { kind: 'pictures' }>, measure: TextMeasure): void {
+function addPictures(
+  pages: Pages,
+  block: Extract<PrintDocument['blocks'][number], { kind: 'pictures' }>,
+  measure: TextMeasure,
+): void {
   const columns = Math.max(block.columns, 1)
   const width = (contentWidth - (columns - 1) * gaps.betweenPictures) / columns
   const place = (picture: PrintPicture): PlacedPicture => {
     const ratio = picture.width && picture.height ? picture.height / picture.width : usualRatio
     const heightMm = Math.min(width * ratio, tallestPicture)
-    const caption = picture.title === '' ? 0 : countLines(measure, picture.title, 'caption', width) * textStyles.caption.line
+    const caption =
+      picture.title === '' ? 0 : countLines(measure, picture.title, 'caption', width) * textStyles.caption.line
     return { picture, widthMm: Math.min(width, heightMm / ratio), heightMm, captionMm: caption }
   }
   const rows: { heightMm: number; pictures: PlacedPicture[] }[] = []

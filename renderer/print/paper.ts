@@ -41,7 +41,8 @@ export const textStyles: Readonly<Record<TextStyle, { family: string; points: nu
 }
 
 /** Every paper family ends in the bundled whole font and then in whatever the system has for rare characters. */
-export const familyStack = (style: TextStyle): string => `"${textStyles[style].family}", "Paper Whole", "Paper Rare", serif`
+export const familyStack = (style: TextStyle): string =>
+  `"${textStyles[style].family}", "Paper Whole", "Paper Rare", serif`
 
 export const cellPadding = { x: 2, y: 1.2 } as const
 export const bodyPadding = { x: 3, y: 2.5 } as const

@@ -33,7 +33,12 @@ export function linesAfter(paragraphs: readonly Paragraph[], from: Position): nu
  * The next break: at most `room` lines after `from`, moved up where it would leave a single line of a paragraph
  * behind (an orphan) or send a single one ahead (a widow). Null when no good break fits and `force` is false.
  */
-export function nextBreak(paragraphs: readonly Paragraph[], from: Position, room: number, force: boolean): Position | null {
+export function nextBreak(
+  paragraphs: readonly Paragraph[],
+  from: Position,
+  room: number,
+  force: boolean,
+): Position | null {
   if (room <= 0) return null
   let left = room
   let at: Position = from

@@ -2,11 +2,25 @@ import { type ReactNode, useId } from 'react'
 import './page.css'
 
 /** Title of a screen, one line under it, and its actions at the right. */
-export function PageHead({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {
+export function PageHead({
+  title,
+  lead,
+  actions,
+  level = 1,
+}: {
+  title: string
+  lead?: ReactNode
+  actions?: ReactNode
+  /** 2 for the details beside a list whose screen has its own title. */
+  level?: 1 | 2
+}) {
+  const Title = level === 1 ? 'h1' : 'h2'
   return (
     <header className="page-head">
       <div className="page-head-text">
-        <h1 title={title}>{title}</h1>
+        <Title className="page-title" title={title}>
+          {title}
+        </Title>
         {lead ? <p className="quiet">{lead}</p> : null}
       </div>
       {actions ? <div className="page-head-actions">{actions}</div> : null}

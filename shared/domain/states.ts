@@ -1,5 +1,14 @@
 /** States of a deliverable or record, the same on every screen, in this order. */
-export const recordStates = ['not-started', 'draft', 'to-stamp', 'to-send', 'sent', 'received', 'accepted', 'returned'] as const
+export const recordStates = [
+  'not-started',
+  'draft',
+  'to-stamp',
+  'to-send',
+  'sent',
+  'received',
+  'accepted',
+  'returned',
+] as const
 export type RecordState = (typeof recordStates)[number]
 
 export const stateNames: Readonly<Record<RecordState, string>> = {

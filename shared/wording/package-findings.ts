@@ -10,7 +10,7 @@ interface FindingWording {
 
 const resend = '没有写入任何内容，本机资料未受影响；请让对方重新导出一份再送来。'
 const forged = '没有写入任何内容，本机资料未受影响；请勿采信，并打电话向对方单位核实。'
-const wait = '这个包已单独存放，尚未收入，本机资料未受影响；'
+const wait = '这个包尚未收入，本机资料未受影响；'
 
 const refuse = (what: string, then: string = resend): FindingWording => ({
   severity: 'error',

@@ -12,7 +12,9 @@ describe('notices', () => {
       [countyNotice, true],
     ])
     const city = await openCity()
-    expect((await city.call('notices.show', { noticeId: cityNotice })).reportsTo?.unit).toBe('江苏省科学技术协会组织人事部')
+    expect((await city.call('notices.show', { noticeId: cityNotice })).reportsTo?.unit).toBe(
+      '江苏省科学技术协会组织人事部',
+    )
     expect((await county.call('notices.show', { noticeId: cityNotice })).reportsTo).toBeNull()
   })
 
@@ -25,7 +27,12 @@ describe('notices', () => {
       recipient: { unit: '示例市科协组织部', phone: '0500-1234567' },
       dueAt: { T12: '2022-05-13T17:30:00+08:00', T13: '2022-05-30T17:30:00+08:00' },
     })
-    expect(summary).toMatchObject({ id: countyNotice, source: 'issued', addressed: false, passedOnFrom: { id: cityNotice, by: '示例市科学技术协会' } })
+    expect(summary).toMatchObject({
+      id: countyNotice,
+      source: 'issued',
+      addressed: false,
+      passedOnFrom: { id: cityNotice, by: '示例市科学技术协会' },
+    })
     await city.reopen()
     const { pack } = await city.call('notices.show', { noticeId: countyNotice })
     expect(pack.recipients).toEqual([{ id: 'above', unit: '示例市科协组织部', phone: '0500-1234567' }])
@@ -41,8 +48,19 @@ describe('notices', () => {
 
   test('taken by the county from paper: it is an addressee and reports to the city; taken again counts the version on', async () => {
     const county = await openCounty()
-    const input = { noticeId: cityNotice, direction: 'take', by: '示例市科学技术协会', recipient: { unit: '示例市科协' }, dueAt: {} } as const
-    expect(await county.call('notices.passOn', input)).toMatchObject({ id: countyNotice, source: 'taken', addressed: true, version: '1' })
+    const input = {
+      noticeId: cityNotice,
+      direction: 'take',
+      by: '示例市科学技术协会',
+      recipient: { unit: '示例市科协' },
+      dueAt: {},
+    } as const
+    expect(await county.call('notices.passOn', input)).toMatchObject({
+      id: countyNotice,
+      source: 'taken',
+      addressed: true,
+      version: '1',
+    })
     expect(await county.call('notices.passOn', input)).toMatchObject({ version: '2' })
     expect((await county.call('notices.show', { noticeId: countyNotice })).reportsTo?.unit).toBe('示例市科协')
     const recordId = await newF2(county)
@@ -68,15 +86,25 @@ describe('notices', () => {
     const { status } = await county.call('notices.show', { noticeId: countyNotice })
     expect(status.find((item) => item.id === 'T12')?.ownDueAt).toBe(own.ownDueAt)
     const { due } = await county.call('desk.overview', {})
-    expect(due[0]).toMatchObject({ deliverableId: 'T12', dueAt: '2022-05-13T17:30:00+08:00', ownDueAt: own.ownDueAt, state: 'not-started' })
-    expect((await county.call('notices.list', {})).find((notice) => notice.id === countyNotice)?.nextDueAt).toBe(own.ownDueAt)
+    expect(due[0]).toMatchObject({
+      deliverableId: 'T12',
+      dueAt: '2022-05-13T17:30:00+08:00',
+      ownDueAt: own.ownDueAt,
+      state: 'not-started',
+    })
+    expect((await county.call('notices.list', {})).find((notice) => notice.id === countyNotice)?.nextDueAt).toBe(
+      own.ownDueAt,
+    )
     await county.call('notices.setOwnDate', { ...own, ownDueAt: null })
-    expect((await county.call('notices.show', { noticeId: countyNotice })).status.every((item) => item.ownDueAt === null)).toBe(true)
+    expect(
+      (await county.call('notices.show', { noticeId: countyNotice })).status.every((item) => item.ownDueAt === null),
+    ).toBe(true)
   })
 
   test('the state of a duty follows its records', async () => {
     const county = await openCounty()
-    const state = async () => (await county.call('notices.show', { noticeId: countyNotice })).status.find((item) => item.id === 'T12')
+    const state = async () =>
+      (await county.call('notices.show', { noticeId: countyNotice })).status.find((item) => item.id === 'T12')
     expect(await state()).toMatchObject({ state: 'not-started', recordIds: [] })
     const recordId = await newF2(county)
     expect(await state()).toMatchObject({ state: 'draft', recordIds: [recordId] })
@@ -99,7 +127,9 @@ describe('notices', () => {
     const county = await openCounty()
     expect((await county.problem('notices.show', { noticeId: 'nobody-knows' })).code).toBe('notice.unknown')
     expect((await county.problem('forms.show', { formId: 'JS-F9' })).code).toBe('form.unknown')
-    expect((await county.problem('records.create', { noticeId: countyNotice, formId: 'JS-F9' })).code).toBe('form.unknown')
+    expect((await county.problem('records.create', { noticeId: countyNotice, formId: 'JS-F9' })).code).toBe(
+      'form.unknown',
+    )
   })
 })
 
@@ -110,7 +140,7 @@ describe('the schema of a form’s values', () => {
     const schema = await county.call('forms.schema', { formId: 'JS-F2' })
     const fields = form.fields.filter((field) => field.kind !== 'attachments')
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false, title: form.name })
-    expect(Object.keys(schema['properties'] as object)).toEqual(fields.map((field) => field.id))
-    expect(schema['required']).toEqual(fields.filter((field) => field.required).map((field) => field.id))
+    expect(Object.keys(schema.properties as object)).toEqual(fields.map((field) => field.id))
+    expect(schema.required).toEqual(fields.filter((field) => field.required).map((field) => field.id))
   })
 })

@@ -6,7 +6,13 @@ describe('the founding of an office', () => {
     const core = await openTestCore()
     expect((await core.call('app.state', {})).office).toBeNull()
     const own = await core.call('offices.init', { name: '  示例县科学技术协会 ', level: 'county' })
-    expect(own).toMatchObject({ name: '示例县科学技术协会', level: 'county', type: 'association', region: null, upstreamOfficeId: null })
+    expect(own).toMatchObject({
+      name: '示例县科学技术协会',
+      level: 'county',
+      type: 'association',
+      region: null,
+      upstreamOfficeId: null,
+    })
     expect(own.officeId).toMatch(/^KX[0-9A-HJKMNP-TV-Z]{24}$/)
     expect((await core.call('app.state', {})).office).toEqual(own)
     const fingerprint = await core.call('offices.fingerprint', {})
@@ -21,7 +27,10 @@ describe('the founding of an office', () => {
 
   test('a second founding is refused, also when both come at once', async () => {
     const core = await openTestCore()
-    const both = await Promise.allSettled([core.call('offices.init', countyOffice), core.call('offices.init', { ...countyOffice, name: '另一个科协' })])
+    const both = await Promise.allSettled([
+      core.call('offices.init', countyOffice),
+      core.call('offices.init', { ...countyOffice, name: '另一个科协' }),
+    ])
     expect(both.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await core.problem('offices.init', countyOffice)).code).toBe('office.exists')
     expect(await core.call('offices.list', {})).toEqual([])

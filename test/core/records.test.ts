@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../../db/connection.ts'
 import { revisionDigest } from '../../electron/core/package/canonical.ts'
 import { frozenRevision } from '../../electron/core/package/schema.ts'
-import { openDatabase } from '../../db/connection.ts'
 import { countyNotice, f2Input, f2Values, newF2, newFolder, openCounty, type TestCore } from '../support/core.ts'
 import { makePng } from '../support/pictures.ts'
 
 const blockers = (findings: readonly { path: string; severity: string }[]): string[] =>
   findings.filter((finding) => finding.severity === 'block').map((finding) => finding.path)
 
-async function withDatabase<T>(core: TestCore, work: (db: ReturnType<typeof openDatabase>['db']) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  core: TestCore,
+  work: (db: ReturnType<typeof openDatabase>['db']) => Promise<T>,
+): Promise<T> {
   await core.close()
   const { db } = openDatabase(path.join(core.dataDir, 'kexie.sqlite'), { backupDir: core.dataDir, now: new Date() })
   try {
@@ -29,8 +32,16 @@ describe('drafts', () => {
     expect(created).toMatchObject({ draftSeq: 0, values: {}, revisions: [], changedSinceRevision: false })
     expect(created.summary).toMatchObject({ state: 'draft', own: true, title: '筹备方案', code: null })
     expect(created.summary.blocking).toBe(blockers(created.findings).length)
-    const first = await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { activityName: '科技志愿者进乡村', mobile: f2Values.mobile } })
-    const second = await core.call('records.saveDraft', { recordId, draftSeq: first.draftSeq, changes: { ...f2Input(), plan: '第一行\r\n第二行' } })
+    const first = await core.call('records.saveDraft', {
+      recordId,
+      draftSeq: 0,
+      changes: { activityName: '科技志愿者进乡村', mobile: f2Values.mobile },
+    })
+    const second = await core.call('records.saveDraft', {
+      recordId,
+      draftSeq: first.draftSeq,
+      changes: { ...f2Input(), plan: '第一行\r\n第二行' },
+    })
     expect(second).toMatchObject({ draftSeq: 2, state: 'draft' })
     expect(blockers(second.findings)).toEqual([])
     await core.reopen()
@@ -45,14 +56,20 @@ describe('drafts', () => {
     const core = await openCounty()
     const recordId = await newF2(core)
     await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '先到的' } })
-    expect((await core.problem('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '晚到的' } })).toData()).toEqual({ code: 'record.conflict', details: { recordId } })
-    expect((await core.call('records.open', { recordId })).values['scale']).toBe('先到的')
+    expect(
+      (await core.problem('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '晚到的' } })).toData(),
+    ).toEqual({ code: 'record.conflict', details: { recordId } })
+    expect((await core.call('records.open', { recordId })).values.scale).toBe('先到的')
   })
 
   test('of many saves with the same counter exactly one wins', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    const ends = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: `第${i}个` } })))
+    const ends = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) =>
+        core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: `第${i}个` } }),
+      ),
+    )
     expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1)
     expect((await core.call('records.open', { recordId })).draftSeq).toBe(1)
   })
@@ -60,40 +77,64 @@ describe('drafts', () => {
   test('only what changed is sent; null empties a field', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    const saved = await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: null, mobile: null, modules: ['jianjia', 'weimin'] } })
+    const saved = await core.call('records.saveDraft', {
+      recordId,
+      draftSeq: 0,
+      changes: { scale: null, mobile: null, modules: ['jianjia', 'weimin'] },
+    })
     expect(blockers(saved.findings)).toEqual(['scale', 'mobile'])
     const { values } = await core.call('records.open', { recordId })
-    expect(values['scale']).toBeUndefined()
-    expect(values['mobile']).toBeUndefined()
-    expect(values['modules']).toEqual(['jianjia', 'weimin'])
-    expect(values['hostName']).toBe(f2Values.hostName)
+    expect(values.scale).toBeUndefined()
+    expect(values.mobile).toBeUndefined()
+    expect(values.modules).toEqual(['jianjia', 'weimin'])
+    expect(values.hostName).toBe(f2Values.hostName)
   })
 
   test('digits of a Chinese input method become plain ones; text becomes NFC without control characters', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    const changes = { mobile: '１３９００００１２３４', email: ' ｋｅｘｉｅ＠example.cn', reportDate: '２０２２-０５-１２', scale: 'Cafe\u0301 \u0000\u0007\ud800 300人' }
+    const changes = {
+      mobile: '１３９００００１２３４',
+      email: ' ｋｅｘｉｅ＠example.cn',
+      reportDate: '２０２２-０５-１２',
+      scale: 'Cafe\u0301 \u0000\u0007\ud800 300人',
+    }
     const saved = await core.call('records.saveDraft', { recordId, draftSeq: 0, changes })
     expect(blockers(saved.findings)).toEqual([])
     const { values } = await core.call('records.open', { recordId })
-    expect(values).toMatchObject({ mobile: '13900001234', email: 'kexie@example.cn', reportDate: '2022-05-12', scale: 'Caf\u00e9 \ufffd 300人' })
+    expect(values).toMatchObject({
+      mobile: '13900001234',
+      email: 'kexie@example.cn',
+      reportDate: '2022-05-12',
+      scale: 'Caf\u00e9 \ufffd 300人',
+    })
   })
 
   test('an unknown field is refused and nothing of that call is saved', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    for (const field of ['nobodyKnows', 'photos', '__proto__']) {
-      const changes = Object.fromEntries([['scale', '改了'], [field, 'x']])
+    for (const field of ['nobodyKnows', 'photos', 'constructor']) {
+      const changes = Object.fromEntries([
+        ['scale', '改了'],
+        [field, 'x'],
+      ])
       const problem = await core.problem('records.saveDraft', { recordId, draftSeq: 0, changes })
-      expect(['field.unknown', 'input.invalid']).toContain(problem.code)
+      expect(problem.toData()).toEqual({ code: 'field.unknown', details: { fieldId: field } })
     }
-    expect((await core.call('records.open', { recordId })).values['scale']).toBe(f2Values.scale)
+    expect((await core.call('records.open', { recordId })).values.scale).toBe(f2Values.scale)
   })
 
   test('all findings at once, each with field and severity', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    const changes = { mobile: '12345', email: 'nobody', reportDate: '2022-02-30', modules: ['nowhere'], plan: '计'.repeat(501), hostName: '单'.repeat(61) }
+    const changes = {
+      mobile: '12345',
+      email: 'nobody',
+      reportDate: '2022-02-30',
+      modules: ['nowhere'],
+      plan: '计'.repeat(501),
+      hostName: '单'.repeat(61),
+    }
     const { findings } = await core.call('records.saveDraft', { recordId, draftSeq: 0, changes })
     expect(findings.map(({ path, code, severity }) => `${path} ${code} ${severity}`).sort()).toEqual(
       [
@@ -136,7 +177,10 @@ describe('定稿', () => {
     expect(first).toMatchObject({ revision: 1, stampedAt: null, sentIn: [], receipt: null })
     expect(first.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
     expect(await core.call('records.freeze', { recordId })).toEqual(first)
-    const [a, b] = await Promise.all([core.call('records.freeze', { recordId }), core.call('records.freeze', { recordId })])
+    const [a, b] = await Promise.all([
+      core.call('records.freeze', { recordId }),
+      core.call('records.freeze', { recordId }),
+    ])
     expect([a.digest, b.digest]).toEqual([first.digest, first.digest])
     await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { mobile: '13900009999' } })
     expect((await core.call('records.open', { recordId })).changedSinceRevision).toBe(true)
@@ -174,7 +218,9 @@ describe('定稿', () => {
     expect(await state()).toBe('to-send')
     await core.call('records.stamp', { recordId, revision: 1, stamped: false })
     expect(await state()).toBe('to-stamp')
-    expect((await core.problem('records.stamp', { recordId, revision: 7, stamped: true })).code).toBe('revision.unknown')
+    expect((await core.problem('records.stamp', { recordId, revision: 7, stamped: true })).code).toBe(
+      'revision.unknown',
+    )
     await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '约800人' } })
     expect(await state()).toBe('draft')
   })
@@ -225,7 +271,10 @@ describe('print data and PDF of a revision', () => {
     expect(saved).toEqual({ path: out, bytes: statSync(out).size })
     expect(readdirSync(path.dirname(out))).toEqual(['特色活动.pdf'])
     const missing = path.join(path.dirname(out), 'nowhere', 'a.pdf')
-    expect((await core.problem('records.savePdf', { recordId, revision: 1, out: missing })).toData()).toEqual({ code: 'file.unwritable', details: { path: missing, reason: 'no-folder' } })
+    expect((await core.problem('records.savePdf', { recordId, revision: 1, out: missing })).toData()).toEqual({
+      code: 'file.unwritable',
+      details: { path: missing, reason: 'no-folder' },
+    })
   })
 })
 
@@ -233,13 +282,21 @@ describe('nothing personal in clear at rest', () => {
   test('not in the database, its WAL, logs or attachments; a number planted on purpose is found', async () => {
     const core = await openCounty()
     const recordId = await newF2(core)
-    await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { contactName: '张测试某', mobile: '13512348765' } })
+    await core.call('records.saveDraft', {
+      recordId,
+      draftSeq: 0,
+      changes: { contactName: '张测试某', mobile: '13512348765' },
+    })
     const photo = path.join(newFolder(), `${f2Values.contactName}.png`)
     writeFileSync(photo, makePng(8, 8))
     await core.call('records.attach', { recordId, field: 'photos', path: photo })
     await core.call('records.freeze', { recordId })
     await core.problem('records.saveDraft', { recordId, draftSeq: 1, changes: { nowhere: '13512348765' } })
-    await core.problem('records.saveDraft', { recordId, draftSeq: 1, changes: { mobile: 13512348765 as unknown as string } })
+    await core.problem('records.saveDraft', {
+      recordId,
+      draftSeq: 1,
+      changes: { mobile: 13512348765 as unknown as string },
+    })
     const secrets = [f2Values.contactName, f2Values.mobile, '张测试某', '13512348765']
     const wal = path.join(core.dataDir, 'kexie.sqlite-wal')
     expect(statSync(wal).size).toBeGreaterThan(0)

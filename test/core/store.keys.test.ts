@@ -12,7 +12,7 @@ import { f2Values, newF2, newFolder, openCounty, openTestCore, projectDir, type 
 const passphrase = '稻田夏天很绿很绿'
 const keyFile = (core: TestCore): string => path.join(core.dataDir, 'keys', 'store.key')
 
-describe('keys at rest', () => {
+describe('keys at rest', { timeout: 30_000 }, () => {
   test('before a passphrase: a file that only the user can read, and the state says so', async () => {
     const core = await openCounty()
     expect((await core.call('app.state', {})).keys).toEqual({ state: 'open', keptIn: 'file' })
@@ -33,14 +33,16 @@ describe('keys at rest', () => {
     await core.reopen()
     expect((await core.call('app.state', {})).keys.state).toBe('locked')
     expect((await core.problem('records.open', { recordId })).code).toBe('keys.locked')
-    expect((await core.problem('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '1' } })).code).toBe('keys.locked')
+    expect((await core.problem('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '1' } })).code).toBe(
+      'keys.locked',
+    )
     expect((await core.problem('keys.unlock', { passphrase: '不是这个口令' })).code).toBe('keys.passphrase-wrong')
     // What needs no key goes on.
     expect((await core.call('records.list', {})).map((record) => record.title)).toEqual([f2Values.activityName])
     expect((await core.call('desk.overview', {})).recent).toHaveLength(1)
 
     expect((await core.call('keys.unlock', { passphrase })).keys.state).toBe('protected')
-    expect((await core.call('records.open', { recordId })).values['mobile']).toBe(f2Values.mobile)
+    expect((await core.call('records.open', { recordId })).values.mobile).toBe(f2Values.mobile)
     expect((await core.call('keys.lock', {})).keys.state).toBe('locked')
     expect((await core.problem('records.open', { recordId })).code).toBe('keys.locked')
   })
@@ -53,7 +55,9 @@ describe('keys at rest', () => {
     expect((await core.call('keys.unlock', { passphrase: null, recoveryCode: copied })).keys.state).toBe('protected')
     await core.call('keys.lock', {})
     const wrong = newRecoveryCode()
-    expect((await core.problem('keys.unlock', { passphrase: null, recoveryCode: wrong })).code).toBe('keys.passphrase-wrong')
+    expect((await core.problem('keys.unlock', { passphrase: null, recoveryCode: wrong })).code).toBe(
+      'keys.passphrase-wrong',
+    )
   })
 
   test('a recovery code with one wrong character is found out by its check', () => {
@@ -79,7 +83,7 @@ describe('keys at rest', () => {
     expect(run.signal).toBe('SIGKILL')
     await core.open()
     expect((await core.call('app.state', {})).keys).toEqual({ state: 'open', keptIn: 'file' })
-    expect((await core.call('records.open', { recordId })).values['mobile']).toBe(f2Values.mobile)
+    expect((await core.call('records.open', { recordId })).values.mobile).toBe(f2Values.mobile)
     await core.call('keys.protect', { passphrase: '另外一个新的口令' })
     await core.reopen()
     expect((await core.problem('keys.unlock', { passphrase })).code).toBe('keys.passphrase-wrong')
@@ -97,7 +101,7 @@ describe('keys at rest', () => {
     await core.call('keys.protect', { passphrase })
     await core.reopen()
     expect((await core.call('app.state', {})).keys).toEqual({ state: 'protected', keptIn: 'keychain' })
-    expect((await core.call('records.open', { recordId })).values['mobile']).toBe(f2Values.mobile)
+    expect((await core.call('records.open', { recordId })).values.mobile).toBe(f2Values.mobile)
   })
 })
 
@@ -107,7 +111,11 @@ describe('sealed files', () => {
   async function sealed(bytes: number): Promise<{ file: string; clear: Buffer }> {
     const clear = Buffer.alloc(bytes, 'kexie')
     const file = path.join(newFolder(), 'sealed')
-    await pipeline(Readable.from([clear.subarray(0, 10), clear.subarray(10)], { objectMode: false }), sealStream(key, 'a'), createWriteStream(file))
+    await pipeline(
+      Readable.from([clear.subarray(0, 10), clear.subarray(10)], { objectMode: false }),
+      sealStream(key, 'a'),
+      createWriteStream(file),
+    )
     return { file, clear }
   }
 

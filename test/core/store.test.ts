@@ -12,10 +12,13 @@ import { tinyDisk } from '../support/tiny-disk.ts'
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
-describe('the store folder', () => {
+describe('the store folder', { timeout: 30_000 }, () => {
   test('one core per store: held by another process, and free again after kill -9', async () => {
     const dataDir = newFolder()
-    const child = fork(path.join(projectDir, 'test/support/hold-store.ts'), [dataDir, path.join(projectDir, 'resources')])
+    const child = fork(path.join(projectDir, 'test/support/hold-store.ts'), [
+      dataDir,
+      path.join(projectDir, 'resources'),
+    ])
     onTestFinished(() => void child.kill('SIGKILL'))
     await once(child, 'message')
     const problem = await problemOf(new TestCore({ dataDir }).open())
@@ -41,7 +44,10 @@ describe('the store folder', () => {
     sqlite.close()
     const before = sha256(file)
     const problem = await problemOf(core.open())
-    expect(problem.toData()).toEqual({ code: 'store.newer', details: { dataDir: core.dataDir, storeVersion: 99, programVersion: 1 } })
+    expect(problem.toData()).toEqual({
+      code: 'store.newer',
+      details: { dataDir: core.dataDir, storeVersion: 99, programVersion: 1 },
+    })
     expect(sha256(file)).toBe(before)
     // The refusal gives the lock back.
     expect((await problemOf(core.open())).code).toBe('store.newer')
@@ -106,7 +112,8 @@ describe('a full disk', () => {
     const disk = tinyDisk(6)
     const core = await openCounty({ dataDir: path.join(disk.dir, 'store') })
     const recordId = await newF2(core)
-    let draftSeq = (await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '约500人' } })).draftSeq
+    let draftSeq = (await core.call('records.saveDraft', { recordId, draftSeq: 0, changes: { scale: '约500人' } }))
+      .draftSeq
     disk.fill()
     // The journal may still have room for small saves: whatever is confirmed must be there afterwards.
     let plan = ''
@@ -123,8 +130,8 @@ describe('a full disk', () => {
     expect(problem?.toData()).toEqual({ code: 'disk.full', details: { path: core.dataDir, neededBytes: null } })
     const open = await core.call('records.open', { recordId })
     expect(open.draftSeq).toBe(draftSeq)
-    expect(open.values['scale']).toBe('约500人')
-    if (plan !== '') expect(open.values['plan']).toBe(plan)
+    expect(open.values.scale).toBe('约500人')
+    if (plan !== '') expect(open.values.plan).toBe(plan)
 
     const big = path.join(newFolder(), 'big.png')
     writeFileSync(big, Buffer.concat([makePng(4, 4), Buffer.alloc(2_000_000)]))
@@ -132,11 +139,15 @@ describe('a full disk', () => {
     expect(readdirSync(path.join(core.dataDir, 'staging'))).toEqual([])
 
     disk.free()
-    const again = await core.call('records.saveDraft', { recordId, draftSeq, changes: { plan: '空间腾出来以后接着写。' } })
+    const again = await core.call('records.saveDraft', {
+      recordId,
+      draftSeq,
+      changes: { plan: '空间腾出来以后接着写。' },
+    })
     await core.call('records.attach', { recordId, field: 'photos', path: big })
     await core.reopen()
     const after = await core.call('records.open', { recordId })
-    expect(after.values['plan']).toBe('空间腾出来以后接着写。')
+    expect(after.values.plan).toBe('空间腾出来以后接着写。')
     expect(after.draftSeq).toBe(again.draftSeq)
     expect(after.attachments).toHaveLength(1)
   })

@@ -39,7 +39,9 @@ const addNotes: Migration = {
 
 describe('migrations', () => {
   test('names count on from 0001 and each has its place', () => {
-    expect(migrations.map((step) => step.name.slice(0, 4))).toEqual(migrations.map((_, i) => String(i + 1).padStart(4, '0')))
+    expect(migrations.map((step) => step.name.slice(0, 4))).toEqual(
+      migrations.map((_, i) => String(i + 1).padStart(4, '0')),
+    )
   })
 
   test('0001 from nothing: version, application id, strict tables, no broken reference, no copy', async () => {
@@ -49,7 +51,9 @@ describe('migrations', () => {
     expect(existsSync(at.backupDir)).toBe(false)
     expect(sqlite.pragma('user_version', { simple: true })).toBe(migrations.length)
     expect(sqlite.pragma('application_id', { simple: true })).toBe(0x4b455849)
-    const tables = sqlite.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'").all()
+    const tables = sqlite
+      .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'")
+      .all()
     expect(tables.length).toBeGreaterThan(20)
     expect(tables.filter((table) => (table as { strict: number }).strict !== 1)).toEqual([])
     expect(sqlite.pragma('foreign_key_check')).toEqual([])
@@ -81,7 +85,9 @@ describe('migrations', () => {
     await first.db.insertInto('settings').values({ name: 'a', value_json: '1' }).execute()
     await first.db.destroy()
     const { sqlite, db, copy } = open(at, [...migrations, addNotes])
-    expect(sqlite.prepare('SELECT name, value_json, note FROM settings').all()).toEqual([{ name: 'a', value_json: '1', note: null }])
+    expect(sqlite.prepare('SELECT name, value_json, note FROM settings').all()).toEqual([
+      { name: 'a', value_json: '1', note: null },
+    ])
     expect(readdirSync(at.backupDir)).toEqual([path.basename(copy ?? '')])
     const kept = new BetterSqlite3(copy ?? '', { readonly: true })
     expect(kept.pragma('user_version', { simple: true })).toBe(migrations.length)
@@ -115,7 +121,11 @@ describe('migrations', () => {
     newer.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     await newer.db.destroy()
     const before = sha256(at.file)
-    expect(refusal(() => open(at))).toMatchObject({ why: 'newer', storeVersion: migrations.length + 1, programVersion: migrations.length })
+    expect(refusal(() => open(at))).toMatchObject({
+      why: 'newer',
+      storeVersion: migrations.length + 1,
+      programVersion: migrations.length,
+    })
     expect(sha256(at.file)).toBe(before)
   })
 
@@ -144,9 +154,20 @@ describe('migrations', () => {
       created_at: now.toISOString(),
     }
     const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`
-    await db.insertInto('outbox').values({ ...row, package_id: id(1) }).execute()
-    await db.insertInto('outbox').values({ ...row, package_id: id(2), volume_n: 2, volume_of: 2 }).execute()
-    await expect(db.insertInto('outbox').values({ ...row, package_id: id(3) }).execute()).rejects.toThrow(/UNIQUE/)
+    await db
+      .insertInto('outbox')
+      .values({ ...row, package_id: id(1) })
+      .execute()
+    await db
+      .insertInto('outbox')
+      .values({ ...row, package_id: id(2), volume_n: 2, volume_of: 2 })
+      .execute()
+    await expect(
+      db
+        .insertInto('outbox')
+        .values({ ...row, package_id: id(3) })
+        .execute(),
+    ).rejects.toThrow(/UNIQUE/)
     await db.destroy()
   })
 })
@@ -175,28 +196,134 @@ function tornPage(): Buffer {
 
 function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[T])[] } {
   return {
-    offices: ['office_id', 'own', 'name', 'level', 'type', 'region', 'card_seq', 'card_digest', 'age_recipient', 'age_identity_sealed', 'upstream_office_id', 'trusted_at', 'created_at', 'updated_at'],
+    offices: [
+      'office_id',
+      'own',
+      'name',
+      'level',
+      'type',
+      'region',
+      'card_seq',
+      'card_digest',
+      'age_recipient',
+      'age_identity_sealed',
+      'upstream_office_id',
+      'trusted_at',
+      'created_at',
+      'updated_at',
+    ],
     office_names: ['office_id', 'valid_from', 'name'],
     office_cards: ['office_id', 'card_seq', 'digest', 'card_json', 'state', 'taken_in_at'],
     devices: ['device_id', 'office_id', 'sign_key', 'private_sealed', 'valid_from', 'revoked_at'],
     key_wraps: ['kind', 'params_json', 'wrapped', 'created_at'],
     settings: ['name', 'value_json'],
     forms: ['form_id', 'form_version', 'definition_json'],
-    records: ['record_id', 'office_id', 'device_id', 'own', 'notice_id', 'notice_version', 'form_id', 'form_version', 'created_at', 'updated_at', 'deleted_at'],
-    drafts: ['record_id', 'device_id', 'draft_seq', 'values_json', 'personal_sealed', 'blocking', 'changed', 'saved_at'],
+    records: [
+      'record_id',
+      'office_id',
+      'device_id',
+      'own',
+      'notice_id',
+      'notice_version',
+      'form_id',
+      'form_version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+    drafts: [
+      'record_id',
+      'device_id',
+      'draft_seq',
+      'values_json',
+      'personal_sealed',
+      'blocking',
+      'changed',
+      'saved_at',
+    ],
     attachments: ['digest', 'bytes', 'media_type', 'width', 'height', 'personal', 'thumb', 'added_at'],
     draft_attachments: ['record_id', 'field', 'digest', 'title', 'position'],
-    revisions: ['record_id', 'revision', 'digest', 'parent_digest', 'device_id', 'frozen_json', 'personal_sealed', 'frozen_at', 'stamped_at'],
+    revisions: [
+      'record_id',
+      'revision',
+      'digest',
+      'parent_digest',
+      'device_id',
+      'frozen_json',
+      'personal_sealed',
+      'frozen_at',
+      'stamped_at',
+    ],
     revision_attachments: ['record_id', 'revision', 'field', 'digest', 'title', 'position'],
     documents: ['record_id', 'revision', 'masked', 'digest', 'bytes', 'sealed', 'made_at'],
     passed_on_notices: ['notice_id', 'direction', 'pack_json', 'created_at', 'updated_at'],
     own_dates: ['notice_id', 'deliverable_id', 'own_due_at'],
-    tasks: ['task_id', 'kind', 'title', 'state', 'progress_json', 'result_json', 'problem_json', 'started_at', 'finished_at', 'dismissed_at'],
-    outbox: ['package_id', 'group_id', 'kind', 'recipient_office_id', 'device_id', 'sequence', 'volume_n', 'volume_of', 'previous_digest', 'notice_id', 'plan_json', 'tag_manifest_digest', 'state', 'bytes', 'sha256', 'file_name', 'created_at', 'written_at'],
+    tasks: [
+      'task_id',
+      'kind',
+      'title',
+      'state',
+      'progress_json',
+      'result_json',
+      'problem_json',
+      'started_at',
+      'finished_at',
+      'dismissed_at',
+    ],
+    outbox: [
+      'package_id',
+      'group_id',
+      'kind',
+      'recipient_office_id',
+      'device_id',
+      'sequence',
+      'volume_n',
+      'volume_of',
+      'previous_digest',
+      'notice_id',
+      'plan_json',
+      'tag_manifest_digest',
+      'state',
+      'bytes',
+      'sha256',
+      'file_name',
+      'created_at',
+      'written_at',
+    ],
     outbox_records: ['package_id', 'record_id', 'revision', 'digest'],
-    inbox: ['tag_manifest_digest', 'package_id', 'kind', 'sender_office_id', 'sender_device_id', 'sender_name', 'sequence', 'volume_n', 'volume_of', 'previous_digest', 'notice_id', 'result', 'findings_json', 'package_json', 'file_name', 'received_at', 'receipt_written_at'],
+    inbox: [
+      'tag_manifest_digest',
+      'package_id',
+      'kind',
+      'sender_office_id',
+      'sender_device_id',
+      'sender_name',
+      'sequence',
+      'volume_n',
+      'volume_of',
+      'previous_digest',
+      'notice_id',
+      'result',
+      'findings_json',
+      'package_json',
+      'file_name',
+      'received_at',
+      'receipt_written_at',
+    ],
     inbox_records: ['tag_manifest_digest', 'record_id', 'revision', 'digest', 'state', 'reasons_sealed', 'decided_at'],
-    receipts: ['receipt_id', 'direction', 'package_id', 'tag_manifest_digest', 'issuer_office_id', 'addressee_office_id', 'sequence', 'previous_digest', 'receipt_json', 'digest', 'created_at'],
+    receipts: [
+      'receipt_id',
+      'direction',
+      'package_id',
+      'tag_manifest_digest',
+      'issuer_office_id',
+      'addressee_office_id',
+      'sequence',
+      'previous_digest',
+      'receipt_json',
+      'digest',
+      'created_at',
+    ],
     receipt_records: ['receipt_id', 'record_id', 'revision', 'digest', 'state', 'reasons_sealed'],
   }
 }

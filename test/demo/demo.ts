@@ -71,7 +71,7 @@ try {
   await openSpecialActivity(county)
   await fillSpecialActivity(county, samplePlan)
   county.setDialogs([samplePhotos])
-  await county.page.getByRole('button', { name: /添加/ }).first().click()
+  await county.page.getByText('添加照片').click()
   await county.page.getByRole('button', { name: /移除第 3 张/ }).waitFor()
   await waitUntilSaved(county)
   await picture(county, 'form')

@@ -96,7 +96,12 @@ export async function openTestCore(options: TestCoreOptions = {}): Promise<TestC
   return core
 }
 
-export const countyOffice = { name: '示例县科学技术协会', level: 'county', type: 'association', region: '320999' } as const
+export const countyOffice = {
+  name: '示例县科学技术协会',
+  level: 'county',
+  type: 'association',
+  region: '320999',
+} as const
 export const cityOffice = { name: '示例市科学技术协会', level: 'city', type: 'association', region: '320900' } as const
 
 export async function openCounty(options: TestCoreOptions = {}): Promise<TestCore> {
@@ -130,9 +135,15 @@ export const f2Values = {
 } as const satisfies Record<string, string | readonly string[]>
 
 export const f2Input = (): Record<string, string | string[]> =>
-  Object.fromEntries(Object.entries(f2Values).map(([id, value]) => [id, typeof value === 'string' ? value : [...value]]))
+  Object.fromEntries(
+    Object.entries(f2Values).map(([id, value]) => [id, typeof value === 'string' ? value : [...value]]),
+  )
 
 export async function newF2(core: TestCore, changes: Record<string, string | string[]> = {}): Promise<string> {
-  const detail = await core.call('records.create', { noticeId: countyNotice, formId: 'JS-F2', values: { ...f2Input(), ...changes } })
+  const detail = await core.call('records.create', {
+    noticeId: countyNotice,
+    formId: 'JS-F2',
+    values: { ...f2Input(), ...changes },
+  })
   return detail.summary.recordId
 }

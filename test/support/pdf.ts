@@ -39,7 +39,10 @@ export async function buildPrintProgram(folder: string): Promise<PrintProgram> {
   })
   const { symlinkSync } = await import('node:fs')
   symlinkSync(path.join(outApp, 'resources', 'fonts'), path.join(folder, 'resources', 'fonts'))
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'kexie-print-test', version: '0', main: 'main.cjs' }))
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ name: 'kexie-print-test', version: '0', main: 'main.cjs' }),
+  )
   return { folder }
 }
 
@@ -49,11 +52,18 @@ export async function printAll(
   documents: Readonly<Record<string, PrintDocument>>,
   pictures: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
-  const jobs = Object.entries(documents).map(([name, document]) => ({ document, out: path.join(program.folder, `${name}.pdf`) }))
+  const jobs = Object.entries(documents).map(([name, document]) => ({
+    document,
+    out: path.join(program.folder, `${name}.pdf`),
+  }))
   const jobsFile = path.join(program.folder, 'jobs.json')
   writeFileSync(jobsFile, JSON.stringify({ jobs, pictures }))
   await withDisplay({ always: true }, (env) =>
-    run(electronPath(), ['--no-sandbox', program.folder, jobsFile], { ...many, env: { ...process.env, ...env }, timeout: 50_000 }),
+    run(electronPath(), ['--no-sandbox', program.folder, jobsFile], {
+      ...many,
+      env: { ...process.env, ...env },
+      timeout: 50_000,
+    }),
   )
   return Object.fromEntries(Object.keys(documents).map((name) => [name, path.join(program.folder, `${name}.pdf`)]))
 }
@@ -83,7 +93,13 @@ export async function pdfFonts(file: string): Promise<PdfFont[]> {
   for (const match of ruler.matchAll(/-+/g)) columns.push({ from: match.index, to: match.index + match[0].length })
   return lines.slice(2).map((line) => {
     const cell = (index: number) => line.slice(columns[index]?.from, columns[index]?.to).trim()
-    return { name: cell(0), type: cell(1), embedded: cell(3) === 'yes', subset: cell(4) === 'yes', unicode: cell(5) === 'yes' }
+    return {
+      name: cell(0),
+      type: cell(1),
+      embedded: cell(3) === 'yes',
+      subset: cell(4) === 'yes',
+      unicode: cell(5) === 'yes',
+    }
   })
 }
 
@@ -93,17 +109,25 @@ export async function pdfWords(file: string): Promise<Word[]> {
   const { stdout } = await run('pdftotext', ['-bbox', '-enc', 'UTF-8', file, '-'], many)
   const millimetres = (points: string | undefined) => (Number(points) / 72) * 25.4
   const plain = (text: string) =>
-    text.replace(/&(lt|gt|amp|quot|#39);/g, (_all, name: string) => ({ lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" })[name] ?? '')
-  return stdout.split('<page ').slice(1).flatMap((page, index) =>
-    [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g)].map((match) => ({
-      page: index + 1,
-      left: millimetres(match[1]),
-      top: millimetres(match[2]),
-      right: millimetres(match[3]),
-      bottom: millimetres(match[4]),
-      text: plain(match[5] ?? ''),
-    })),
-  )
+    text.replace(
+      /&(lt|gt|amp|quot|#39);/g,
+      (_all, name: string) => ({ lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" })[name] ?? '',
+    )
+  return stdout
+    .split('<page ')
+    .slice(1)
+    .flatMap((page, index) =>
+      [
+        ...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g),
+      ].map((match) => ({
+        page: index + 1,
+        left: millimetres(match[1]),
+        top: millimetres(match[2]),
+        right: millimetres(match[3]),
+        bottom: millimetres(match[4]),
+        text: plain(match[5] ?? ''),
+      })),
+    )
 }
 
 /** Draws one page as the eye sees it. */
@@ -114,10 +138,31 @@ export async function drawPage(file: string, page: number, dpi: number, out: str
 
 /** Reads the two-dimensional code in the lower right corner of a page, at 200 dpi. */
 export async function readQr(file: string, page: number): Promise<string | null> {
-  const { stdout } = await promisify(execFile)('pdftoppm', ['-f', `${page}`, '-l', `${page}`, '-r', '200', '-x', '1200', '-y', '2000', '-W', '460', '-H', '345', '-singlefile', file], {
-    encoding: 'buffer',
-    ...many,
-  })
+  const { stdout } = await promisify(execFile)(
+    'pdftoppm',
+    [
+      '-f',
+      `${page}`,
+      '-l',
+      `${page}`,
+      '-r',
+      '200',
+      '-x',
+      '1200',
+      '-y',
+      '2000',
+      '-W',
+      '460',
+      '-H',
+      '345',
+      '-singlefile',
+      file,
+    ],
+    {
+      encoding: 'buffer',
+      ...many,
+    },
+  )
   const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(stdout.subarray(0, 64).toString('latin1'))
   if (!header) return null
   const [width, height] = [Number(header[1]), Number(header[2])]

@@ -11,7 +11,10 @@ import { declareScheme, serveScheme } from '../../electron/main/scheme.ts'
 
 type Job = { document: unknown; out: string }
 const jobsFile = process.argv.find((word) => word.endsWith('jobs.json')) ?? ''
-const { jobs, pictures } = JSON.parse(readFileSync(jobsFile, 'utf8')) as { jobs: Job[]; pictures: Record<string, string> }
+const { jobs, pictures } = JSON.parse(readFileSync(jobsFile, 'utf8')) as {
+  jobs: Job[]
+  pictures: Record<string, string>
+}
 
 app.setPath('userData', path.join(path.dirname(jobsFile), 'profile'))
 declareScheme()

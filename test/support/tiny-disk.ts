@@ -28,7 +28,10 @@ export function tinyDisk(megabytes: number): TinyDisk {
     dir,
     fill(bytes = 0) {
       const { bavail, bsize } = statfsSync(dir)
-      writeFileSync(path.join(dir, `ballast-${readdirSync(dir).length}`), Buffer.alloc(Math.max(bavail * bsize - bytes, 0)))
+      writeFileSync(
+        path.join(dir, `ballast-${readdirSync(dir).length}`),
+        Buffer.alloc(Math.max(bavail * bsize - bytes, 0)),
+      )
     },
     free() {
       for (const name of readdirSync(dir)) if (name.startsWith('ballast-')) rmSync(path.join(dir, name))

@@ -37,7 +37,14 @@ describe('due dates', () => {
 })
 
 describe('states', () => {
-  const facts = { hasRevision: true, changed: false, mustStamp: true, stamped: true, sent: true, receipt: null } as const
+  const facts = {
+    hasRevision: true,
+    changed: false,
+    mustStamp: true,
+    stamped: true,
+    sent: true,
+    receipt: null,
+  } as const
   test('a record: the receipt wins over sending, a change over everything', () => {
     expect(recordState({ ...facts, hasRevision: false, changed: true })).toBe('draft')
     expect(recordState({ ...facts, sent: false, stamped: false })).toBe('to-stamp')

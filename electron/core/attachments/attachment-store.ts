@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../../../shared/problems.ts'
 import { moveDurable, syncFolder } from '../store/durable-file.ts'
@@ -57,7 +57,8 @@ export class FileStore {
     const meter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         bytes += chunk.length
-        if (options.maxBytes !== undefined && bytes > options.maxBytes && options.onTooLarge) return done(options.onTooLarge())
+        if (options.maxBytes !== undefined && bytes > options.maxBytes && options.onTooLarge)
+          return done(options.onTooLarge())
         hash.update(chunk)
         if (headLength < headBytes) {
           head.push(chunk.subarray(0, headBytes - headLength))
@@ -172,4 +173,5 @@ export async function openSource(path: string): Promise<{ stream: Readable; byte
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

@@ -10,10 +10,12 @@ export interface MediaFacts {
 
 /** Null when it is none of the closed list. A picture whose size cannot be read gives 'broken-picture'. */
 export function mediaFacts(head: Buffer): MediaFacts | 'broken-picture' | null {
-  if (head.length >= 3 && head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return picture('image/jpeg', jpegSize(head))
+  if (head.length >= 3 && head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff)
+    return picture('image/jpeg', jpegSize(head))
   if (head.subarray(0, 8).equals(pngMagic)) return picture('image/png', pngSize(head))
   if (head.toString('latin1', 0, 5) === '%PDF-') return { mediaType: 'application/pdf', width: null, height: null }
-  if (head.length >= 12 && head.toString('latin1', 4, 8) === 'ftyp') return { mediaType: 'video/mp4', width: null, height: null }
+  if (head.length >= 12 && head.toString('latin1', 4, 8) === 'ftyp')
+    return { mediaType: 'video/mp4', width: null, height: null }
   return null
 }
 

@@ -11,7 +11,12 @@ export interface RevisionPdf {
 }
 
 /** The PDF of a revision if it was made already; null otherwise. */
-export async function findPdf(ctx: HandlerContext, recordId: string, revision: number, masked: boolean): Promise<RevisionPdf | null> {
+export async function findPdf(
+  ctx: HandlerContext,
+  recordId: string,
+  revision: number,
+  masked: boolean,
+): Promise<RevisionPdf | null> {
   const row = await document(ctx.db, recordId, revision, masked)
   return row && ctx.documents.has(row.digest) ? { digest: row.digest, bytes: row.bytes } : null
 }
@@ -20,7 +25,13 @@ export async function findPdf(ctx: HandlerContext, recordId: string, revision: n
  * Makes the PDF once per revision and kind and keeps it by digest: the masked one in clear, the other sealed.
  * @throws Problem print.needs-window without a main process, print.failed, revision.unknown, keys.locked
  */
-export async function ensurePdf(ctx: HandlerContext, call: Call, recordId: string, revision: number, masked: boolean): Promise<RevisionPdf> {
+export async function ensurePdf(
+  ctx: HandlerContext,
+  call: Call,
+  recordId: string,
+  revision: number,
+  masked: boolean,
+): Promise<RevisionPdf> {
   const made = await findPdf(ctx, recordId, revision, masked)
   if (made) return made
   const data = await printData(ctx, recordId, revision, masked)
@@ -28,7 +39,13 @@ export async function ensurePdf(ctx: HandlerContext, call: Call, recordId: strin
   if (call.signal.aborted) throw new Problem('cancelled', {})
   const staged = await ctx.documents.stage(Readable.from([pdf], { objectMode: false }), { sealed: !masked })
   await ctx.documents.put(staged)
-  const row = { record_id: recordId, revision, masked: masked ? 1 : 0, digest: staged.digest, bytes: staged.bytes } as const
+  const row = {
+    record_id: recordId,
+    revision,
+    masked: masked ? 1 : 0,
+    digest: staged.digest,
+    bytes: staged.bytes,
+  } as const
   await ctx.write((trx) => insertDocument(trx, { ...row, sealed: masked ? 0 : 1, made_at: ctx.now().toISOString() }))
   return (await findPdf(ctx, recordId, revision, masked)) ?? { digest: staged.digest, bytes: staged.bytes }
 }

@@ -1,5 +1,5 @@
-import { revisionAttachments } from '../../../db/queries/revisions.ts'
 import { office } from '../../../db/queries/offices.ts'
+import { revisionAttachments } from '../../../db/queries/revisions.ts'
 import { makePrintDocument, type PrintDocument, type PrintPicture } from '../../../shared/form/print-document.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode, revisionQrText } from '../package/canonical.ts'
@@ -10,7 +10,12 @@ import { formOf, needRecord, needRevision } from '../records/load.ts'
  * Print data of a frozen revision.
  * @throws Problem record.unknown, revision.unknown, keys.locked
  */
-export async function printData(ctx: HandlerContext, recordId: string, revision: number, masked: boolean): Promise<PrintDocument> {
+export async function printData(
+  ctx: HandlerContext,
+  recordId: string,
+  revision: number,
+  masked: boolean,
+): Promise<PrintDocument> {
   const record = await needRecord(ctx.db, recordId)
   const row = await needRevision(ctx.db, recordId, revision)
   const definition = await formOf(ctx.db, record)

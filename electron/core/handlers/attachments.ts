@@ -1,6 +1,11 @@
 import { basename } from 'node:path'
-import { addDraftAttachment, removeDraftAttachment, saveAttachment, titleDraftAttachment } from '../../../db/queries/attachments.ts'
 import type { Queryable } from '../../../db/connection.ts'
+import {
+  addDraftAttachment,
+  removeDraftAttachment,
+  saveAttachment,
+  titleDraftAttachment,
+} from '../../../db/queries/attachments.ts'
 import type { AttachmentsTable } from '../../../db/schema.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
@@ -26,7 +31,8 @@ export const attachmentsHandlers = {
     const { definition, files } = await needOwnDraft(ctx.db, recordId)
     const field = needFileField(definition, fieldId)
     const count = files.filter((file) => file.field === fieldId).length
-    if (count >= maxFilesPerField) throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
+    if (count >= maxFilesPerField)
+      throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
     const staged = await stageFile(ctx, field, path, call.signal, (done, total) =>
       call.progress({ phase: 'copy', done, total, unit: 'bytes' }),
     )
@@ -55,7 +61,8 @@ export const attachmentsHandlers = {
   'records.detach': async ({ recordId, field, digest }, ctx) => {
     await rewriteDraft(ctx, recordId, async (trx, definition) => {
       needFileField(definition, field)
-      if ((await removeDraftAttachment(trx, recordId, field, digest)) === 0) throw new Problem('attachment.unknown', { digest })
+      if ((await removeDraftAttachment(trx, recordId, field, digest)) === 0)
+        throw new Problem('attachment.unknown', { digest })
     })
     return recordDetail(ctx, recordId)
   },
@@ -64,7 +71,8 @@ export const attachmentsHandlers = {
     await rewriteDraft(ctx, recordId, async (trx, definition) => {
       const { label } = needFileField(definition, field)
       const text = cleanText(title).replace(/\s+/g, ' ').trim() || label
-      if ((await titleDraftAttachment(trx, recordId, field, digest, text)) === 0) throw new Problem('attachment.unknown', { digest })
+      if ((await titleDraftAttachment(trx, recordId, field, digest, text)) === 0)
+        throw new Problem('attachment.unknown', { digest })
     })
     return recordDetail(ctx, recordId)
   },
@@ -72,7 +80,8 @@ export const attachmentsHandlers = {
   // Thumbnails are scaled by the page: `thumb` gives the whole picture as well.
   'attachments.read': async ({ digest }, ctx) => {
     const row = await needAttachment(ctx.db, digest)
-    if (row.bytes > maxReadBytes) throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
+    if (row.bytes > maxReadBytes)
+      throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
     return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: row.media_type }
   },
 } satisfies Partial<Handlers>
@@ -85,7 +94,8 @@ async function stageFile(
   onBytes: (done: number, total: number) => void,
 ): Promise<StagedFile> {
   const { stream, bytes: total } = await openSource(path)
-  const tooLarge = (bytes: number) => new Problem('attachment.too-large', { fileName: basename(path), bytes, limit: field.maxBytes })
+  const tooLarge = (bytes: number) =>
+    new Problem('attachment.too-large', { fileName: basename(path), bytes, limit: field.maxBytes })
   if (total > field.maxBytes) {
     stream.destroy()
     throw tooLarge(total)
@@ -100,12 +110,19 @@ async function stageFile(
 }
 
 /** Drops the staged file when it is not what the field takes. */
-async function checkMedia(ctx: HandlerContext, field: FileField, staged: StagedFile, path: string): Promise<MediaFacts> {
+async function checkMedia(
+  ctx: HandlerContext,
+  field: FileField,
+  staged: StagedFile,
+  path: string,
+): Promise<MediaFacts> {
   const facts = mediaFacts(staged.head)
   if (facts !== null && facts !== 'broken-picture' && field.accept.includes(facts.mediaType)) return facts
   await ctx.attachments.drop(staged)
   const fileName = basename(path)
-  throw facts === 'broken-picture' ? new Problem('attachment.not-a-picture', { fileName }) : new Problem('attachment.type', { fileName, accepted: field.accept })
+  throw facts === 'broken-picture'
+    ? new Problem('attachment.not-a-picture', { fileName })
+    : new Problem('attachment.type', { fileName, accepted: field.accept })
 }
 
 /**

@@ -35,7 +35,11 @@ export interface Call {
   progress(progress: Progress): void
 }
 
-export type Handler<M extends MethodName> = (input: MethodParsed<M>, ctx: HandlerContext, call: Call) => Promise<MethodOutput<M>>
+export type Handler<M extends MethodName> = (
+  input: MethodParsed<M>,
+  ctx: HandlerContext,
+  call: Call,
+) => Promise<MethodOutput<M>>
 /** Each domain exports `xxxHandlers = { … } satisfies Partial<Handlers>`; dispatch.ts joins them. */
 export type Handlers = { readonly [M in MethodName]: Handler<M> }
 

@@ -24,7 +24,19 @@ export const deskHandlers = {
         const { state, ownDueAt, recordIds } = deliverableStatus(item, answers, dates(pack.id, item.id))
         const { title, dueWording, dueAt, formId } = item
         const { id: noticeId, shortTitle: noticeShortTitle, historical } = pack
-        due.push({ noticeId, noticeShortTitle, deliverableId: item.id, title, dueWording, dueAt, ownDueAt, historical, state, formId, recordIds })
+        due.push({
+          noticeId,
+          noticeShortTitle,
+          deliverableId: item.id,
+          title,
+          dueWording,
+          dueAt,
+          ownDueAt,
+          historical,
+          state,
+          formId,
+          recordIds,
+        })
       }
     }
     const { toDecide, held } = await inboxCounts(ctx.db)

@@ -1,6 +1,6 @@
 import { ownDates, saveOwnDate, savePassedOn } from '../../../db/queries/notices.ts'
-import type { OwnOffice } from '../../../shared/api/offices.ts'
 import type { DeliverableStatus, NoticeSummary } from '../../../shared/api/notices.ts'
+import type { OwnOffice } from '../../../shared/api/offices.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { effectiveDue } from '../../../shared/domain/deadlines.ts'
 import { deliverableState } from '../../../shared/domain/record-state.ts'
@@ -50,7 +50,13 @@ export const noticesHandlers = {
     const earlier = ctx.notices.find(id)
     const version = earlier && earlier.source !== 'built-in' ? String(Number(earlier.pack.version) + 1) : '1'
     const pack = noticePack.parse(derivePack(original, request, own, version, chinaDate(ctx.now())))
-    const row = { notice_id: id, direction: request.direction, pack_json: canonicalJson(pack), created_at: at, updated_at: at }
+    const row = {
+      notice_id: id,
+      direction: request.direction,
+      pack_json: canonicalJson(pack),
+      created_at: at,
+      updated_at: at,
+    }
     await ctx.write((trx) => savePassedOn(trx, row))
     await ctx.notices.refresh(ctx.db)
     changed(ctx, 'notices')
@@ -72,12 +78,18 @@ export const noticesHandlers = {
 export type OwnDueDates = (noticeId: string, deliverableId: string) => string | null
 
 export async function ownDueDates(ctx: HandlerContext): Promise<OwnDueDates> {
-  const dates = new Map((await ownDates(ctx.db)).map((row) => [`${row.notice_id}\n${row.deliverable_id}`, row.own_due_at]))
+  const dates = new Map(
+    (await ownDates(ctx.db)).map((row) => [`${row.notice_id}\n${row.deliverable_id}`, row.own_due_at]),
+  )
   return (noticeId, deliverableId) => dates.get(`${noticeId}\n${deliverableId}`) ?? null
 }
 
 /** State of one duty from our own records that answer it. */
-export function deliverableStatus(item: Deliverable, records: readonly RecordSummary[], ownDueAt: string | null): DeliverableStatus {
+export function deliverableStatus(
+  item: Deliverable,
+  records: readonly RecordSummary[],
+  ownDueAt: string | null,
+): DeliverableStatus {
   const answers = item.formId === null ? [] : records.filter((record) => record.formId === item.formId)
   return {
     id: item.id,
@@ -87,7 +99,12 @@ export function deliverableStatus(item: Deliverable, records: readonly RecordSum
   }
 }
 
-function noticeSummary(ctx: HandlerContext, notice: ShelvedNotice, own: OwnOffice | null, dates: OwnDueDates): NoticeSummary {
+function noticeSummary(
+  ctx: HandlerContext,
+  notice: ShelvedNotice,
+  own: OwnOffice | null,
+  dates: OwnDueDates,
+): NoticeSummary {
   const { pack, source } = notice
   const duties = deliverablesFor(pack, own)
   const now = ctx.now().getTime()

@@ -1,8 +1,25 @@
 import { v7 as uuidv7 } from 'uuid'
-import { currentCard, insertCurrentCard, insertDevice, insertOffice, knownOffices, office, ownOffice, updateOffice } from '../../../db/queries/offices.ts'
+import {
+  currentCard,
+  insertCurrentCard,
+  insertDevice,
+  insertOffice,
+  knownOffices,
+  office,
+  ownOffice,
+  updateOffice,
+} from '../../../db/queries/offices.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { ageIdentityLabel, deviceKeyLabel, findOwnOffice, ownCard, packSigningKey, toKnownOffice, writeNextCard } from '../offices/own-office.ts'
+import {
+  ageIdentityLabel,
+  deviceKeyLabel,
+  findOwnOffice,
+  ownCard,
+  packSigningKey,
+  toKnownOffice,
+  writeNextCard,
+} from '../offices/own-office.ts'
 import { generateAgeIdentity } from '../package/age.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { cardDigest, createFirstCard, fingerprintGroups } from '../package/card.ts'
@@ -20,7 +37,16 @@ export const officesHandlers = {
     const deviceId = uuidv7()
     const at = ctx.now().toISOString()
     const signKey = publicKeyText(signing)
-    const card = createFirstCard({ name, level, region, upstream: null, deviceId, signKey, ageRecipient: age.recipient, createdAt: at })
+    const card = createFirstCard({
+      name,
+      level,
+      region,
+      upstream: null,
+      deviceId,
+      signKey,
+      ageRecipient: age.recipient,
+      createdAt: at,
+    })
     const { officeId } = card
     const digest = cardDigest(card)
     const ageSealed = ctx.vault.sealPrivate(ageIdentityLabel(officeId), Buffer.from(age.identity, 'utf8'))
@@ -43,7 +69,13 @@ export const officesHandlers = {
         created_at: at,
         updated_at: at,
       })
-      await insertDevice(trx, { device_id: deviceId, office_id: officeId, sign_key: signKey, private_sealed: keySealed, valid_from: at })
+      await insertDevice(trx, {
+        device_id: deviceId,
+        office_id: officeId,
+        sign_key: signKey,
+        private_sealed: keySealed,
+        valid_from: at,
+      })
       const row = { office_id: officeId, card_seq: 1, digest, card_json: canonicalJson(card), taken_in_at: at }
       await insertCurrentCard(trx, row, card.names)
     })
@@ -71,7 +103,8 @@ export const officesHandlers = {
     const known = []
     for (const row of await knownOffices(ctx.db)) {
       const card = await currentCard(ctx.db, row.office_id)
-      if (card) known.push(toKnownOffice(row, officeCard.parse(JSON.parse(card.card_json)), own?.upstream_office_id ?? null))
+      if (card)
+        known.push(toKnownOffice(row, officeCard.parse(JSON.parse(card.card_json)), own?.upstream_office_id ?? null))
     }
     return known
   },
@@ -81,7 +114,8 @@ export const officesHandlers = {
     await ctx.write(async (trx) => {
       const card = await ownCard(trx)
       const upstream = officeId === null ? null : await office(trx, officeId)
-      if (upstream === undefined || upstream?.own === 1) throw new Problem('card.unknown-office', { officeId: officeId ?? '' })
+      if (upstream === undefined || upstream?.own === 1)
+        throw new Problem('card.unknown-office', { officeId: officeId ?? '' })
       if (card.upstream !== officeId) await writeNextCard(trx, { upstream: officeId, createdAt: at })
       await updateOffice(trx, card.officeId, { upstream_office_id: officeId })
     })

@@ -1,7 +1,65 @@
-// Placeholder until the package handlers are written.
-import type { Handlers } from './context.ts'
+/** Packages out and in. The work is in submission/; here stand the contract, the task rows and the lists. */
+import { basename } from 'node:path'
+import { decideInboxRecord, findInboxPackage, listInbox } from '../../../db/queries/inbox.ts'
+import { Problem } from '../../../shared/problems.ts'
+import { verifyPackage } from '../package/reader.ts'
+import { previewSubmission } from '../submission/choose.ts'
+import { exportSubmission, rewritePackage } from '../submission/export.ts'
+import { importPackage } from '../submission/intake.ts'
+import { inboxItems, outboxItems } from '../submission/lists.ts'
+import { runTask } from '../submission/long-task.ts'
+import { inboxReasonsLabel } from '../submission/receipt-write.ts'
+import { officeNamer, verifiedPackage, verifyContext } from '../submission/verify-context.ts'
+import { changed, type HandlerContext, type Handlers } from './context.ts'
 
-export const packagesHandlers = {} as Pick<
-  Handlers,
-  'packages.preview' | 'packages.export' | 'packages.rewrite' | 'packages.outbox' | 'packages.verify' | 'packages.import' | 'packages.inbox' | 'packages.decide'
->
+export const packagesHandlers = {
+  'packages.preview': async ({ noticeId, to }, ctx) => previewSubmission(ctx, noticeId, to),
+
+  'packages.export': async (order, ctx, call) => {
+    const { pack } = ctx.notices.get(order.noticeId)
+    return runTask(ctx, call, { kind: 'export', title: `报送 ${pack.shortTitle}` }, (task) => exportSubmission(ctx, task, order))
+  },
+
+  'packages.rewrite': async ({ packageId, out }, ctx, call) =>
+    runTask(ctx, call, { kind: 'export', title: '重新写出' }, (task) => rewritePackage(ctx, task, packageId, out)),
+
+  'packages.outbox': async (_input, ctx) => outboxItems(ctx),
+
+  'packages.verify': async ({ path }, ctx, call) =>
+    runTask(ctx, call, { kind: 'verify', title: `核对 ${basename(path)}` }, async (task) => {
+      const result = await verifyPackage(path, await verifyContext(ctx), {
+        signal: task.signal,
+        progress: (done, total) => task.progress({ phase: 'verify', done, total, unit: 'bytes' }),
+      })
+      return verifiedPackage(result, officeNamer(ctx))
+    }),
+
+  'packages.import': async ({ path, acceptGap }, ctx, call) =>
+    runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, (task) => importPackage(ctx, task, { file: path, acceptGap })),
+
+  'packages.inbox': async (_input, ctx) => inboxItems(ctx, await listInbox(ctx.db)),
+
+  'packages.decide': async ({ packageId, recordId, revision, state, reasons }, ctx) => {
+    const row = await findInboxPackage(ctx.db, packageId)
+    if (!row || row.result !== 'imported') throw new Problem('package.not-found', { packageId })
+    if (state === 'returned' && reasons.length === 0) {
+      throw new Problem('input.invalid', { method: 'packages.decide', issues: [{ path: 'reasons', message: '退回要写明理由' }] })
+    }
+    const tagManifestDigest = row.tag_manifest_digest
+    const label = inboxReasonsLabel(tagManifestDigest, recordId, revision)
+    const reasonsSealed = reasons.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(reasons))
+    const at = ctx.now().toISOString()
+    const found = await ctx.write((trx) => decideInboxRecord(trx, { tagManifestDigest, recordId, revision }, { state, reasonsSealed, at }))
+    if (!found) throw new Problem('revision.unknown', { recordId, revision })
+    changed(ctx, 'packages')
+    changed(ctx, 'records')
+    return oneItem(ctx, row.tag_manifest_digest)
+  },
+} satisfies Partial<Handlers>
+
+async function oneItem(ctx: HandlerContext, tagManifestDigest: string) {
+  const rows = (await listInbox(ctx.db)).filter((row) => row.tag_manifest_digest === tagManifestDigest)
+  const [item] = await inboxItems(ctx, rows)
+  if (!item) throw new Problem('package.not-found', { packageId: '' })
+  return item
+}

@@ -1,4 +1,8 @@
-// Placeholder until the receipt handlers are written.
+import { writeReceipt } from '../submission/receipt-write.ts'
+import { runTask } from '../submission/long-task.ts'
 import type { Handlers } from './context.ts'
 
-export const receiptsHandlers = {} as Pick<Handlers, 'receipts.write'>
+export const receiptsHandlers = {
+  'receipts.write': async ({ packageId, out }, ctx, call) =>
+    runTask(ctx, call, { kind: 'receipt', title: '写出回执' }, (task) => writeReceipt(ctx, task, packageId, out)),
+} satisfies Partial<Handlers>

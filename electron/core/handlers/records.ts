@@ -136,6 +136,11 @@ function needField(definition: FormDefinition, id: string) {
   return field
 }
 
-function normalised(definition: FormDefinition, values: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
-  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, normaliseValue(needField(definition, id), value)]))
+function normalised(
+  definition: FormDefinition,
+  values: Readonly<Record<string, FieldValue>>,
+): Record<string, FieldValue> {
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, normaliseValue(needField(definition, id), value)]),
+  )
 }

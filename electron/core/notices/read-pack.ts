@@ -9,7 +9,10 @@ import { Problem } from '../../../shared/problems.ts'
 const packFile = z.looseObject({
   formFiles: z.array(z.string().regex(/^forms\/[A-Za-z0-9][A-Za-z0-9.-]{0,63}\.json$/)).default([]),
   formsFrom: z
-    .strictObject({ id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/), version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/) })
+    .strictObject({
+      id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/),
+      version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/),
+    })
     .optional(),
 })
 
@@ -35,7 +38,12 @@ async function formsOf(root: string, id: string, version: string): Promise<FormD
   return readForms(root, id, version, formFiles)
 }
 
-async function readForms(root: string, id: string, version: string, files: readonly string[]): Promise<FormDefinition[]> {
+async function readForms(
+  root: string,
+  id: string,
+  version: string,
+  files: readonly string[],
+): Promise<FormDefinition[]> {
   const forms: FormDefinition[] = []
   for (const file of files) {
     const path = posix.join(id, version, file)
@@ -74,7 +82,8 @@ export function checkReferences(pack: NoticePack, id: string, version: string): 
   const forms = new Set(pack.forms.map((form) => form.id))
   const recipients = new Set(pack.recipients.map((recipient) => recipient.id))
   if (forms.size !== pack.forms.length) report('forms', 'an id occurs twice')
-  if (new Set(pack.deliverables.map((item) => item.id)).size !== pack.deliverables.length) report('deliverables', 'an id occurs twice')
+  if (new Set(pack.deliverables.map((item) => item.id)).size !== pack.deliverables.length)
+    report('deliverables', 'an id occurs twice')
   for (const [index, item] of pack.deliverables.entries()) {
     if (item.formId !== null && !forms.has(item.formId)) report(`deliverables.${index}.formId`, 'no such form')
   }
@@ -93,10 +102,12 @@ function checkForm(form: FormDefinition): Issue[] {
   if (fields.size !== form.fields.length) issues.push({ path: 'fields', message: 'an id occurs twice' })
   named('titleField', form.titleField)
   // A record's title is shown in lists and file names, so it can never be personal.
-  if (form.titleField !== undefined && fields.get(form.titleField)?.personal) issues.push({ path: 'titleField', message: 'is personal' })
+  if (form.titleField !== undefined && fields.get(form.titleField)?.personal)
+    issues.push({ path: 'titleField', message: 'is personal' })
   named('layout.heading.rightField', form.layout.heading?.rightField)
   for (const [index, block] of form.layout.blocks.entries()) {
-    if (block.kind === 'grid') for (const row of block.rows) for (const cell of row.cells) named(`layout.blocks.${index}`, cell.field)
+    if (block.kind === 'grid')
+      for (const row of block.rows) for (const cell of row.cells) named(`layout.blocks.${index}`, cell.field)
     else named(`layout.blocks.${index}.field`, block.field)
   }
   return issues

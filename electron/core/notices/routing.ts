@@ -21,7 +21,9 @@ export function addresseeFor(pack: NoticePack, sender: Sender | null): NoticePac
 }
 
 export function deliverablesFor(pack: NoticePack, sender: Sender | null): Deliverable[] {
-  return pack.deliverables.filter((item) => item.levels.length === 0 || (sender !== null && item.levels.includes(sender.level)))
+  return pack.deliverables.filter(
+    (item) => item.levels.length === 0 || (sender !== null && item.levels.includes(sender.level)),
+  )
 }
 
 const levelNames: Readonly<Record<OfficeLevel, string>> = {
@@ -36,7 +38,13 @@ const levelNames: Readonly<Record<OfficeLevel, string>> = {
  * The subordinate task: the same duties and forms, another recipient, earlier dates. Taken (from above) it addresses
  * our own level, issued (downward) the level below. The same notice on both sides gets the same id.
  */
-export function derivePack(original: NoticePack, request: PassOnRequest, own: Sender, version: string, issuedOn: string): NoticePack {
+export function derivePack(
+  original: NoticePack,
+  request: PassOnRequest,
+  own: Sender,
+  version: string,
+  issuedOn: string,
+): NoticePack {
   const level = request.direction === 'take' ? own.level : levelBelow(own.level)
   const type = request.direction === 'take' ? own.type : 'association'
   const { unit, phone, email, address } = request.recipient
@@ -51,7 +59,11 @@ export function derivePack(original: NoticePack, request: PassOnRequest, own: Se
     issuedOn,
     addressees: [{ level, type, wording: `各${levelNames[level]}单位`, reportsTo: 'above' }],
     recipients: [{ id: 'above', unit, ...contact }],
-    deliverables: original.deliverables.map((item) => ({ ...item, levels: [], dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null) })),
+    deliverables: original.deliverables.map((item) => ({
+      ...item,
+      levels: [],
+      dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null),
+    })),
     passedOnFrom: { id: original.id, version: original.version, title: original.title, by: request.by },
   }
 }

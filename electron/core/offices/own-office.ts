@@ -1,5 +1,13 @@
-import { currentCard, type DeviceRow, insertCurrentCard, type OfficeRow, ownDevice, ownOffice, updateOffice } from '../../../db/queries/offices.ts'
 import type { Queryable } from '../../../db/connection.ts'
+import {
+  currentCard,
+  type DeviceRow,
+  insertCurrentCard,
+  type OfficeRow,
+  ownDevice,
+  ownOffice,
+  updateOffice,
+} from '../../../db/queries/offices.ts'
 import type { AppState, KnownOffice, OwnOffice } from '../../../shared/api/offices.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -25,7 +33,10 @@ export async function signingKey(ctx: HandlerContext): Promise<{ deviceId: strin
   const device = await ownDevice(ctx.db)
   if (!device?.private_sealed) throw new Problem('office.missing', {})
   const packed = ctx.vault.openPrivate(deviceKeyLabel(device.device_id), device.private_sealed)
-  return { deviceId: device.device_id, key: signingKeyFromSeed(packed.subarray(0, seedBytes), packed.subarray(seedBytes)) }
+  return {
+    deviceId: device.device_id,
+    key: signingKeyFromSeed(packed.subarray(0, seedBytes), packed.subarray(seedBytes)),
+  }
 }
 
 /**

@@ -2,7 +2,8 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import { bagHash, caught, knownAlgorithm, parseBagInfo, parseBagit, parseManifest } from './bag.ts'
 import { finding, hasError } from './findings.ts'
 import { maxManifest, maxTagText } from './limits.ts'
-import { openSource, type PackageSource, readWhole } from './source.ts'
+import { openSource } from './open-source.ts'
+import { type PackageSource, readWhole } from './source.ts'
 
 /** Any BagIt 1.0 bag (also 0.97), ours or foreign, zipped or unpacked. */
 export interface BagReport {

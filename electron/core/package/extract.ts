@@ -5,6 +5,7 @@ import { caught } from './bag.ts'
 import { teed } from './check-bag.ts'
 import { DamagedEntry, finding, hasError } from './findings.ts'
 import { bindingFault, openDocument } from './open-personal.ts'
+import { openSource } from './open-source.ts'
 import { readPersonalFile } from './personal-file.ts'
 import type {
   AttachmentEntry,
@@ -15,7 +16,7 @@ import type {
   Receipt,
   RecordEntry,
 } from './schema.ts'
-import { openSource, type PackageSource } from './source.ts'
+import type { PackageSource } from './source.ts'
 import { isStaged, stageFile } from './staging.ts'
 import { readRevision } from './verify-content.ts'
 import type { VerifyOptions, VerifyResult } from './verify-state.ts'

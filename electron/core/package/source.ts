@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import type { PackageFinding } from '../../../shared/problems.ts'
-import { readProblem } from './disk-problems.ts'
 import { DamagedEntry } from './findings.ts'
 import type { Sink } from './pump.ts'
-import { openFolder } from './source-folder.ts'
-import { openZip } from './source-zip.ts'
 
 export interface SourceEntry {
   /** Path inside the package, with `/`. */
@@ -31,12 +27,6 @@ export interface PackageSource {
 export interface OpenedSource {
   source: PackageSource | null
   findings: PackageFinding[]
-}
-
-/** @throws Problem file.vanished, file.unreadable when `path` itself cannot be opened */
-export async function openSource(path: string, signal?: AbortSignal): Promise<OpenedSource> {
-  const facts = await stat(path).catch((error: unknown) => Promise.reject(readProblem(error, path)))
-  return facts.isDirectory() ? openFolder(path, signal) : openZip(path, signal)
 }
 
 /** Whole file in memory; a longer one than `limit` bytes is refused before it is read. */

@@ -29,7 +29,11 @@ export function splitValues(definition: FormDefinition, values: FormValues): Spl
   return { open, personal }
 }
 
-export function sealPersonal(vault: Vault, label: string, personal: Readonly<Record<string, FieldValue>>): Buffer | null {
+export function sealPersonal(
+  vault: Vault,
+  label: string,
+  personal: Readonly<Record<string, FieldValue>>,
+): Buffer | null {
   return Object.keys(personal).length === 0 ? null : vault.sealField(label, JSON.stringify(personal))
 }
 
@@ -55,7 +59,9 @@ export interface RevisionContent {
 export function revisionContent(vault: Vault, row: RevisionRow): RevisionContent {
   const frozen = frozenRevision.parse(JSON.parse(row.frozen_json))
   const personal = row.personal_sealed
-    ? personalDocument.parse(JSON.parse(vault.openField(revisionLabel(row.record_id, row.revision), row.personal_sealed)))
+    ? personalDocument.parse(
+        JSON.parse(vault.openField(revisionLabel(row.record_id, row.revision), row.personal_sealed)),
+      )
     : null
   return { frozen, personal, values: { ...asValues(frozen.values), ...asValues(personal?.fields ?? {}) } }
 }

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { updateDraft, updateRecord } from '../../../db/queries/records.ts'
-import { insertRevision, insertRevisionAttachments, latestRevision, revisionAttachments, type RevisionRow } from '../../../db/queries/revisions.ts'
+import {
+  insertRevision,
+  insertRevisionAttachments,
+  latestRevision,
+  type RevisionRow,
+  revisionAttachments,
+} from '../../../db/queries/revisions.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
@@ -28,14 +34,23 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     const split = splitValues(definition, values)
     const latest = await latestRevision(trx, recordId)
     if (latest) {
-      const before = { content: revisionContent(ctx.vault, latest), files: await revisionAttachments(trx, recordId, latest.revision) }
+      const before = {
+        content: revisionContent(ctx.vault, latest),
+        files: await revisionAttachments(trx, recordId, latest.revision),
+      }
       if (sameContent({ values: split, files }, before)) return { row: latest, fresh: false }
     }
     const revision = (latest?.revision ?? 0) + 1
     const personal: PersonalDocument | null =
       Object.keys(split.personal).length === 0
         ? null
-        : { senderOfficeId: office.office_id, recordId, revision, salt: randomBytes(32).toString('hex'), fields: split.personal }
+        : {
+            senderOfficeId: office.office_id,
+            recordId,
+            revision,
+            salt: randomBytes(32).toString('hex'),
+            fields: split.personal,
+          }
     const frozen: FrozenRevision = {
       recordId,
       revision,
@@ -57,7 +72,9 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       parent_digest: frozen.parentDigest,
       device_id: deviceId,
       frozen_json: canonicalJson(frozen),
-      personal_sealed: personal ? ctx.vault.sealField(revisionLabel(recordId, revision), canonicalJson(personal)) : null,
+      personal_sealed: personal
+        ? ctx.vault.sealField(revisionLabel(recordId, revision), canonicalJson(personal))
+        : null,
       frozen_at: ctx.now().toISOString(),
       stamped_at: null,
     }

@@ -1,7 +1,15 @@
-import { attachment } from '../../../db/queries/attachments.ts'
 import type { Queryable } from '../../../db/connection.ts'
+import { attachment } from '../../../db/queries/attachments.ts'
 import { type OfficeRow, ownDevice, ownOffice } from '../../../db/queries/offices.ts'
-import { type DraftAttachmentRow, type DraftRow, draft, draftAttachments, formJson, type RecordRow, record } from '../../../db/queries/records.ts'
+import {
+  type DraftAttachmentRow,
+  type DraftRow,
+  draft,
+  draftAttachments,
+  formJson,
+  type RecordRow,
+  record,
+} from '../../../db/queries/records.ts'
 import { type RevisionRow, revision } from '../../../db/queries/revisions.ts'
 import { type FieldDefinition, type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -25,7 +33,12 @@ export async function needOwnDraft(db: Queryable, recordId: string): Promise<Own
   const row = await needRecord(db, recordId)
   const draftRow = await draft(db, recordId)
   if (row.own !== 1 || !draftRow) throw new Problem('record.not-ours', { recordId })
-  return { record: row, draft: draftRow, definition: await formOf(db, row), files: await draftAttachments(db, recordId) }
+  return {
+    record: row,
+    draft: draftRow,
+    definition: await formOf(db, row),
+    files: await draftAttachments(db, recordId),
+  }
 }
 
 /** The form that the record was written with. */

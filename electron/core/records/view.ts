@@ -1,8 +1,15 @@
 /** Records as pages see them. */
 import { inboxVerdicts, receiptVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
 import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
-import { type DraftRow, draft, draftAttachments, drafts, listRecords, type RecordRow } from '../../../db/queries/records.ts'
-import { latestRevision, revisionAttachments, revisionsOf, type RevisionRow } from '../../../db/queries/revisions.ts'
+import {
+  type DraftRow,
+  draft,
+  draftAttachments,
+  drafts,
+  listRecords,
+  type RecordRow,
+} from '../../../db/queries/records.ts'
+import { latestRevision, type RevisionRow, revisionAttachments, revisionsOf } from '../../../db/queries/revisions.ts'
 import type { AttachmentInfo, RecordDetail, RecordSummary, RevisionInfo } from '../../../shared/api/records.ts'
 import { recordState } from '../../../shared/domain/record-state.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
@@ -40,7 +47,9 @@ const formKey = (row: { form_id: string; form_version: string }): string => `${r
 export async function recordSummaries(ctx: HandlerContext, noticeId: string | null): Promise<RecordSummary[]> {
   const rows = await listRecords(ctx.db, noticeId)
   if (rows.length === 0) return []
-  const forms = new Map((await allForms(ctx.db)).map((form) => [formKey(form), formDefinition.parse(JSON.parse(form.definition_json))]))
+  const forms = new Map(
+    (await allForms(ctx.db)).map((form) => [formKey(form), formDefinition.parse(JSON.parse(form.definition_json))]),
+  )
   const names = new Map((await officeNames(ctx.db)).map((office) => [office.office_id, office.name]))
   const draftOf = new Map((await drafts(ctx.db)).map((row) => [row.record_id, row]))
   const latestOf = new Map((await latestRevisions(ctx.db, noticeId)).map((row) => [row.record_id, row]))
@@ -141,7 +150,11 @@ function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): Revi
     stampedAt: row.stamped_at,
     sentIn: facts.sent
       .filter((sending) => sending.revision === row.revision)
-      .map((sending) => ({ packageId: sending.package_id, writtenAt: sending.written_at, recipientName: sending.recipient_name ?? '' })),
+      .map((sending) => ({
+        packageId: sending.package_id,
+        writtenAt: sending.written_at,
+        recipientName: sending.recipient_name ?? '',
+      })),
     receipt: verdict ? { state: verdict.state, reasons: reasons(ctx, verdict), at: verdict.at } : null,
   }
 }
@@ -150,7 +163,15 @@ export async function oneRevisionInfo(ctx: HandlerContext, row: RevisionRow): Pr
   return revisionInfo(ctx, row, await known(ctx, await needRecord(ctx.db, row.record_id)))
 }
 
-type FileRow = { field: string; digest: string; title: string; bytes: number; media_type: string; width: number | null; height: number | null }
+type FileRow = {
+  field: string
+  digest: string
+  title: string
+  bytes: number
+  media_type: string
+  width: number | null
+  height: number | null
+}
 
 const fileInfo = ({ field, digest, bytes, media_type, title, width, height }: FileRow): AttachmentInfo => ({
   field,
@@ -168,7 +189,11 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
   const facts = await known(ctx, row)
   const { definition, draft: ownDraft, latest } = facts
   const own = row.own === 1 && ownDraft !== undefined
-  const files = own ? await draftAttachments(ctx.db, recordId) : latest ? await revisionAttachments(ctx.db, recordId, latest.revision) : []
+  const files = own
+    ? await draftAttachments(ctx.db, recordId)
+    : latest
+      ? await revisionAttachments(ctx.db, recordId, latest.revision)
+      : []
   const values = own ? draftValues(ctx.vault, ownDraft) : latest ? revisionContent(ctx.vault, latest).values : {}
   const revisions = await revisionsOf(ctx.db, recordId)
   return {

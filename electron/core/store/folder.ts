@@ -1,4 +1,16 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Problem } from '../../../shared/problems.ts'
 
@@ -38,7 +50,8 @@ export function storePaths(dataDir: string): StorePaths {
  * @throws Problem store.on-network, store.read-only; ENOSPC as it is
  */
 export function prepareFolder(paths: StorePaths): void {
-  if (onNetwork(existingParent(paths.dataDir), readMounts(), process.platform)) throw new Problem('store.on-network', { dataDir: paths.dataDir })
+  if (onNetwork(existingParent(paths.dataDir), readMounts(), process.platform))
+    throw new Problem('store.on-network', { dataDir: paths.dataDir })
   try {
     mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 })
     const { attachments, documents, outbox, staging, keys, logs, backups } = paths
@@ -48,7 +61,8 @@ export function prepareFolder(paths: StorePaths): void {
     probe(join(paths.staging, 'probe'))
     if (existsSync(paths.database)) closeSync(openSync(paths.database, 'r+'))
   } catch (error) {
-    if (isReadOnly(error) || !mayWrite(existingParent(paths.dataDir))) throw new Problem('store.read-only', { dataDir: paths.dataDir })
+    if (isReadOnly(error) || !mayWrite(existingParent(paths.dataDir)))
+      throw new Problem('store.read-only', { dataDir: paths.dataDir })
     throw error
   }
 }
@@ -95,7 +109,9 @@ export function onNetwork(path: string, mounts: string, platform: NodeJS.Platfor
   for (const line of mounts.split('\n')) {
     const [, rawPoint, type] = line.split(' ')
     if (rawPoint === undefined || type === undefined) continue
-    const point = rawPoint.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+    const point = rawPoint.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(Number.parseInt(octal, 8)),
+    )
     const inside = point === '/' || path === point || path.startsWith(`${point}/`)
     // A later mount on the same point covers the earlier one.
     if (inside && point.length >= best.point.length) best = { point, type }

@@ -31,14 +31,24 @@ export function subKey(storeKey: Uint8Array, usage: string): Buffer {
 
 const scryptParams = z.strictObject({
   kdf: z.literal('scrypt'),
-  N: z.number().int().min(1024).max(1 << 20),
+  N: z
+    .number()
+    .int()
+    .min(1024)
+    .max(1 << 20),
   r: z.number().int().min(1).max(32),
   p: z.number().int().min(1).max(16),
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 })
 type ScryptParams = z.infer<typeof scryptParams>
 
-export const newScryptParams = (): ScryptParams => ({ kdf: 'scrypt', N: 1 << 16, r: 8, p: 1, salt: randomBytes(16).toString('hex') })
+export const newScryptParams = (): ScryptParams => ({
+  kdf: 'scrypt',
+  N: 1 << 16,
+  r: 8,
+  p: 1,
+  salt: randomBytes(16).toString('hex'),
+})
 /** @throws ZodError when a stored wrap is not one of ours */
 export const readScryptParams = (json: string): ScryptParams => scryptParams.parse(JSON.parse(json))
 
@@ -46,8 +56,12 @@ export const readScryptParams = (json: string): ScryptParams => scryptParams.par
 export function wrappingKey(secret: string, params: ScryptParams): Promise<Buffer> {
   const { N, r, p } = params
   return new Promise((resolve, reject) => {
-    scrypt(secret.normalize('NFC'), Buffer.from(params.salt, 'hex'), 32, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
-      error ? reject(error) : resolve(key),
+    scrypt(
+      secret.normalize('NFC'),
+      Buffer.from(params.salt, 'hex'),
+      32,
+      { N, r, p, maxmem: 256 * N * r },
+      (error, key) => (error ? reject(error) : resolve(key)),
     )
   })
 }
@@ -62,12 +76,7 @@ export function newRecoveryCode(): string {
 
 /** The canonical code, or null when characters are missing or one was misread (O, I and L are forgiven). */
 export function readRecoveryCode(text: string): string | null {
-  const compact = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
+  const compact = text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   if (!/^[0-9A-HJKMNP-TV-Z]{36}$/.test(compact)) return null
   return checkOf(compact.slice(0, 32)) === compact.slice(32) ? group(compact) : null
 }

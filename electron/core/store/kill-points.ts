@@ -5,8 +5,8 @@ const passes = new Map<string, number>()
  * Nothing happens in a packaged program: main sets `KEXIE_PACKAGED=1` for its core.
  */
 export function killPoint(name: string): void {
-  const wanted = process.env['KEXIE_KILL_AT']
-  if (wanted === undefined || wanted === '' || process.env['KEXIE_PACKAGED'] === '1') return
+  const wanted = process.env.KEXIE_KILL_AT
+  if (wanted === undefined || wanted === '' || process.env.KEXIE_PACKAGED === '1') return
   const [wantedName, nth] = wanted.split(':')
   if (wantedName !== name) return
   const pass = (passes.get(name) ?? 0) + 1

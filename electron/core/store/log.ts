@@ -14,7 +14,11 @@ export function createLog(folder: string, now: () => Date): Log {
   const append = (line: Record<string, unknown>): void => {
     const at = now().toISOString()
     try {
-      appendFileSync(join(folder, `core-${at.slice(0, 7).replace('-', '')}.log`), `${JSON.stringify({ at, ...line })}\n`, { mode: 0o600 })
+      appendFileSync(
+        join(folder, `core-${at.slice(0, 7).replace('-', '')}.log`),
+        `${JSON.stringify({ at, ...line })}\n`,
+        { mode: 0o600 },
+      )
     } catch {
       // Disk full or the folder gone: the call that failed is told to its caller anyway.
     }
@@ -23,14 +27,14 @@ export function createLog(folder: string, now: () => Date): Log {
     note: (event, facts = {}) => append({ event, ...facts }),
     error(where, error) {
       const id = randomUUID().slice(0, 8)
-      append({ id, where, ...describe(error) })
+      append({ id, where, ...errorFacts(error) })
       return id
     },
   }
 }
 
 /** Class, code and stack frames; not the message, which may quote what a person typed (JSON.parse does). */
-function describe(error: unknown): Record<string, unknown> {
+function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

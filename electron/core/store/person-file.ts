@@ -1,5 +1,5 @@
-import { dirname } from 'node:path'
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Problem } from '../../../shared/problems.ts'
 import { writeDurable } from './durable-file.ts'
 

@@ -2,14 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Readable, Transform } from 'node:stream'
-import { keyWraps, replaceKeyWraps, type KeyWrap } from '../../../db/queries/keys.ts'
 import type { StoreDb } from '../../../db/connection.ts'
+import { type KeyWrap, keyWraps, replaceKeyWraps } from '../../../db/queries/keys.ts'
 import type { KeyState } from '../../../shared/api/offices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { syncFolder, writeDurableSync } from './durable-file.ts'
 import type { StorePaths } from './folder.ts'
+import {
+  newRecoveryCode,
+  newScryptParams,
+  openBytes,
+  readRecoveryCode,
+  readScryptParams,
+  sealBytes,
+  subKey,
+  wrappingKey,
+} from './key-wrap.ts'
 import { killPoint } from './kill-points.ts'
-import { newRecoveryCode, newScryptParams, openBytes, readRecoveryCode, readScryptParams, sealBytes, subKey, wrappingKey } from './key-wrap.ts'
 import { openSealedFile, sealStream } from './sealed-file.ts'
 import type { Write } from './writer.ts'
 
@@ -88,7 +97,8 @@ export class Vault {
    */
   async protect(passphrase: string): Promise<string> {
     if (this.#isProtected()) throw new Problem('keys.already-set-up', {})
-    if ([...passphrase.trim()].length < minPassphrase) throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
+    if ([...passphrase.trim()].length < minPassphrase)
+      throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
     const { storeKey } = this.#open()
     const recoveryCode = newRecoveryCode()
     const wraps = [

@@ -1,13 +1,13 @@
 /** Office cards as files: written from our own card, read and checked from others. */
 import path from 'node:path'
-import { findOutbox, insertOutbox, lastOfStream, nextSequence, type OutboxRow } from '../../../db/queries/outbox.ts'
+import { lastOfStream, type OutboxRow, outboxGroup } from '../../../db/queries/outbox.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { cardDigest } from '../package/card.ts'
-import { composePackage } from '../package/compose.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { OfficeCard } from '../package/schema.ts'
-import { keepPlan, keptPlan } from './outbox-plan.ts'
+import { freezePackage } from './freeze-plan.ts'
+import { keptPlan } from './outbox-plan.ts'
 import { ownSigner } from './own-keys.ts'
 import { storelessContext } from './verify-context.ts'
 import { type WrittenFile, writeOut } from './write-out.ts'
@@ -20,13 +20,26 @@ const everybody = ''
  * @throws Problem office.missing, keys.locked, package.target-missing, disk.full, file.unwritable, cancelled
  */
 export async function exportCard(ctx: HandlerContext, call: Call, out: string): Promise<WrittenFile> {
+  const target = path.resolve(out)
+  const rows = await cardRows(ctx, call, path.dirname(target))
+  const [file] = await writeOut(ctx, call, rows, path.dirname(target), path.basename(target))
+  if (!file) throw new Problem('file.unwritable', { path: out, reason: '' })
+  return file
+}
+
+async function cardRows(ctx: HandlerContext, call: Call, folder: string): Promise<readonly OutboxRow[]> {
   const { office, deviceId, card, signKey } = await ownSigner(ctx)
   const stream = { deviceId, recipientOfficeId: everybody }
   const last = await lastOfStream(ctx.db, stream)
-  const folder = path.dirname(path.resolve(out))
-  let row: OutboxRow | undefined = last && sameCard(ctx, last, card) ? last : undefined
-  if (!row) {
-    const composed = await composePackage({
+  if (last && sameCard(ctx, last, card)) return outboxGroup(ctx.db, last.package_id)
+  return freezePackage(ctx, {
+    stream,
+    noticeId: null,
+    volumeBytes: null,
+    folder,
+    title: () => `单位名片_${office.name}_第${card.cardSeq}版`,
+    same: async () => null,
+    compose: async () => ({
       kind: 'office-card',
       createdAt: ctx.now().toISOString(),
       sender: { officeId: office.office_id, deviceId, cardSeq: card.cardSeq },
@@ -35,40 +48,10 @@ export async function exportCard(ctx: HandlerContext, call: Call, out: string): 
       card,
       notice: null,
       records: [],
-      sequence: await nextSequence(ctx.db, stream),
-      previousDigest: last?.tag_manifest_digest ?? null,
-      voided: [],
       signKey,
-      outbox: ctx.store.outbox,
-      agent: `kexie-desk ${ctx.appVersion}`,
       signal: call.signal,
-    })
-    const { plan } = composed
-    row = await ctx.write(async (trx) => {
-      await insertOutbox(
-        trx,
-        {
-          package_id: plan.packageId,
-          kind: 'office-card',
-          recipient_office_id: everybody,
-          device_id: deviceId,
-          sequence: plan.sequence,
-          previous_digest: plan.packageJson.previousDigest,
-          plan_json: keepPlan(ctx.store, folder, plan),
-          tag_manifest_digest: plan.tagManifestDigest,
-          state: 'frozen',
-          file_name: path.basename(out),
-          created_at: plan.createdAt,
-        },
-        [],
-      )
-      return findOutbox(trx, plan.packageId)
-    })
-  }
-  if (!row) throw new Problem('office.missing', {})
-  const [file] = await writeOut(ctx, call, [row], folder, path.basename(out))
-  if (!file) throw new Problem('file.unwritable', { path: out, reason: '' })
-  return file
+    }),
+  })
 }
 
 function sameCard(ctx: HandlerContext, row: OutboxRow, card: OfficeCard): boolean {

@@ -1,6 +1,6 @@
 /** Files of a package on their way to their place; taken back when the import does not come to its end. */
 import { once } from 'node:events'
-import { open, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import type { Insertable } from 'kysely'
 import type { AttachmentsTable, DocumentsTable } from '../../../db/schema.ts'
@@ -14,11 +14,19 @@ import { killPoint } from '../store/kill-points.ts'
 
 const headBytes = 256 * 1024
 
+interface Placed {
+  readonly bytes: number
+  readonly digest: string
+  readonly head: Buffer
+}
+
 export class PlacedFiles {
   readonly #ctx: HandlerContext
   readonly #identity: string
   readonly #signal: AbortSignal
   readonly #fresh: { store: FileStore; digest: string }[] = []
+  /** Two records may hold the same file: it is moved once. */
+  readonly #done = new Map<string, Placed>()
   #attachments = 0
 
   constructor(ctx: HandlerContext, identity: string, signal: AbortSignal) {
@@ -75,13 +83,17 @@ export class PlacedFiles {
     for (const { store, digest } of this.#fresh) await store.remove(digest).catch(() => undefined)
   }
 
-  async #place(store: FileStore, file: StagedFile, sealed: boolean): Promise<{ bytes: number; digest: string; head: Buffer }> {
+  async #place(store: FileStore, file: StagedFile, sealed: boolean): Promise<Placed> {
+    const key = `${store === this.#ctx.documents ? 'd' : 'a'} ${sealed} ${file.digest}`
+    const known = this.#done.get(key)
+    if (known) return known
     const staged = sealed ? await this.#seal(store, file) : await asStaged(file)
-    const fresh = !store.has(staged.digest)
-    if (fresh) this.#fresh.push({ store, digest: staged.digest })
+    if (!store.has(staged.digest)) this.#fresh.push({ store, digest: staged.digest })
     await store.put(staged)
     killPoint('import.mid-move')
-    return { bytes: staged.bytes, digest: staged.digest, head: staged.head }
+    const placed = { bytes: staged.bytes, digest: staged.digest, head: staged.head }
+    this.#done.set(key, placed)
+    return placed
   }
 
   /** From age in the package to our own seal; the clear bytes touch no disk. */
@@ -115,9 +127,7 @@ async function readClear(file: string, sink: (chunk: Uint8Array) => Promise<void
 }
 
 async function asStaged(file: StagedFile): Promise<PutFile> {
-  // Two records may name the same file: the first one has moved it into its place.
-  const handle = await open(file.file, 'r').catch(() => null)
-  if (!handle) return { path: file.file, digest: file.digest, bytes: (await stat(file.file).catch(() => null))?.size ?? 0, sealed: false, head: Buffer.alloc(0) }
+  const handle = await open(file.file, 'r')
   try {
     const head = Buffer.alloc(headBytes)
     const { bytesRead } = await handle.read(head, 0, headBytes, 0)

@@ -4,12 +4,13 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../announce.ts'
 import { useAppState } from '../app-state.ts'
-import { withKeys } from '../keys/protect.ts'
+import { askForPassphrase } from '../keys/protect.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 
 /** Writes the office's card to a place that the person chooses. */
 export function ExportCardButton() {
   const office = useAppState((held) => held.state?.office)
+  const keys = useAppState((held) => held.state?.keys.state)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const write = async () => {
     setProblem(null)
@@ -20,12 +21,13 @@ export function ExportCardButton() {
         filters: [{ name: '单位名片', extensions: ['zip'] }],
       })
       if (out === null) return
-      const written = await withKeys('导出单位名片', () => call('offices.exportCard', { out }))
-      if (written)
-        announce('单位名片已写出。请发给对方，并等对方来电话比对指纹码。', {
-          label: '在文件夹中显示',
-          run: () => void window.kexie.showInFolder(written.path),
-        })
+      // Others will trust what this card names: from here on the keys must have a way back.
+      if (keys === 'open' && !(await askForPassphrase('导出单位名片'))) return
+      const written = await call('offices.exportCard', { out })
+      announce('单位名片已写出。请发给对方，并等对方来电话比对指纹码。', {
+        label: '在文件夹中显示',
+        run: () => void window.kexie.showInFolder(written.path),
+      })
     } catch (thrown) {
       setProblem(problemOf(thrown))
     }

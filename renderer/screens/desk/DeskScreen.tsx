@@ -1,12 +1,14 @@
-import { CheckCircleOutlined, InboxOutlined } from '@ant-design/icons'
+import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
+import type { OfficeLevel } from '../../../shared/notice/pack.ts'
 import { useAppState, useNow } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
+import { hasSubordinates } from '../../text/offices.ts'
 import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
 import { DueList } from './DueList.tsx'
 import { StuckList } from './StuckList.tsx'
@@ -69,20 +71,23 @@ function Side({ desk }: { desk: DeskOverview }) {
   )
 }
 
-function Due({ desk }: { desk: DeskOverview }) {
+function Due({ desk, level }: { desk: DeskOverview; level: OfficeLevel }) {
   const { current, samples } = split(desk.due)
   return (
     <>
       <Section title="接下来要交的">
         {current.length === 0 ? (
           <EmptyPlace
-            icon={<CheckCircleOutlined />}
             title="还没有正在进行的任务"
             action={
-              <Button onClick={() => void navigate({ screen: 'notices', noticeId: null })}>登记上级转发的任务</Button>
+              <Button onClick={() => void navigate({ screen: 'notices', noticeId: null })}>
+                {hasSubordinates(level) ? '看通知，转发给下级' : '登记上级转发的任务'}
+              </Button>
             }
           >
-            上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。
+            {hasSubordinates(level)
+              ? '收到上级的通知以后，任务会按到期先后排在这里。'
+              : '上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。'}
           </EmptyPlace>
         ) : (
           <DueList items={current} leading />
@@ -104,7 +109,7 @@ export function DeskScreen() {
     <div className="page">
       <PageHead title="工作台" lead={desk && office ? lead(desk) : ' '} />
       <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
-      {desk ? (
+      {desk && office ? (
         <div className="desk">
           <div className="desk-main">
             {desk.stuck.length > 0 ? (
@@ -112,7 +117,7 @@ export function DeskScreen() {
                 <StuckList records={desk.stuck} />
               </Section>
             ) : null}
-            <Due desk={desk} />
+            <Due desk={desk} level={office.level} />
           </div>
           <Side desk={desk} />
         </div>

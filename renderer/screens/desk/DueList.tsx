@@ -30,23 +30,15 @@ function When({ item, now }: { item: DueItem; now: number }) {
   )
 }
 
-/** The notice's own wording stands beside the confirmed date and time. */
-function Wording({ item, now }: { item: DueItem; now: number }) {
-  const dates: string[] = []
-  if (item.ownDueAt) dates.push(`我单位定 ${dayText(item.ownDueAt, now)} ${clockText(item.ownDueAt)}`)
-  if (item.dueAt) dates.push(`通知“${item.dueWording}”即 ${dayText(item.dueAt, now)} ${clockText(item.dueAt)}`)
-  return (
-    <span className="quiet one-line" title={`${dates.join('；')} · ${item.noticeShortTitle}`}>
-      {dates.length > 0 ? `${dates.join('；')} · ` : ''}
-      <button
-        type="button"
-        className="plain-button link-button"
-        onClick={() => void navigate({ screen: 'notices', noticeId: item.noticeId })}
-      >
-        {item.noticeShortTitle}
-      </button>
-    </span>
-  )
+/** The notice's own wording beside the confirmed date and time; a sample's date stands at its left already. */
+function wordingOf(item: DueItem, now: number): string {
+  const parts: string[] = []
+  const moment = (instant: string) => `${dayText(instant, now)} ${clockText(instant)}`
+  if (item.ownDueAt) parts.push(`我单位定 ${moment(item.ownDueAt)}`)
+  if (item.dueAt)
+    parts.push(item.historical ? `通知“${item.dueWording}”` : `通知“${item.dueWording}”即 ${moment(item.dueAt)}`)
+  parts.push(item.noticeShortTitle)
+  return parts.join(' · ')
 }
 
 /** @param leading whether the first thing to do in this list is the main action of the desk */
@@ -65,10 +57,17 @@ export function DueList({ items, leading }: { items: readonly DueItem[]; leading
           <li className="due-row" key={`${item.noticeId}/${item.deliverableId}`} data-tone={tone} data-done={!open}>
             <When item={item} now={now} />
             <div className="due-text">
-              <span className="due-title one-line" title={item.title}>
+              <button
+                type="button"
+                className="plain-button due-title one-line"
+                title={`${item.title}：看通知`}
+                onClick={() => void navigate({ screen: 'notices', noticeId: item.noticeId })}
+              >
                 {item.title}
+              </button>
+              <span className="quiet one-line" title={wordingOf(item, now)}>
+                {wordingOf(item, now)}
               </span>
-              <Wording item={item} now={now} />
             </div>
             <RecordStateMark state={item.state} />
             <Button

@@ -92,6 +92,7 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
   return (
     <>
       <PageHead
+        level={2}
         title={pack.title}
         lead={<Lead detail={detail} />}
         actions={

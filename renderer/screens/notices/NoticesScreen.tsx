@@ -44,6 +44,7 @@ export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
   return (
     <div className="notices">
       <nav className="notice-list" aria-label="通知">
+        <h1>通知与任务</h1>
         {ordered.map((group) =>
           group.notices.length === 0 ? null : (
             <section key={group.source} aria-label={sourceNames[group.source]}>

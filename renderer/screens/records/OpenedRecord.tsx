@@ -4,14 +4,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Finding, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { FormFields } from '../../form/FormFields.tsx'
 import { controlId } from '../../form/field-props.ts'
 import { openPointsText } from '../../form/finding-texts.ts'
-import { FormFields } from '../../form/FormFields.tsx'
 import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
-import { draftDocument } from './draft-document.ts'
+import { draftDocument, titleOf } from './draft-document.ts'
 import { RecordHead } from './RecordHead.tsx'
 import { RevisionList } from './RevisionList.tsx'
+import { useFrozenPaper } from './use-frozen-paper.ts'
 import type { OpenRecord } from './use-record.ts'
 import { useRecordActions } from './use-record-actions.ts'
 import { useRecordFiles } from './use-record-files.ts'
@@ -33,7 +34,10 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
   const [side, setSide] = useState<'paper' | 'revisions'>('paper')
   const files = useRecordFiles(summary.recordId, record.write, setProblem)
-  const attachments = useMemo(() => detail.attachments.filter((one) => !files.isHidden(one)), [detail.attachments, files.isHidden])
+  const attachments = useMemo(
+    () => detail.attachments.filter((one) => !files.isHidden(one)),
+    [detail.attachments, files.isHidden],
+  )
 
   const findings = useMemo((): Finding[] => {
     const counts: Record<string, number> = {}
@@ -46,8 +50,9 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     [order, findings],
   )
 
-  const latest = useRef({ order, firstBlocking })
-  latest.current = { order, firstBlocking }
+  const fresh = summary.own && Object.keys(values).length === 0
+  const latest = useRef({ order, firstBlocking, fresh })
+  latest.current = { order, firstBlocking, fresh }
   const toFirst = useCallback(() => {
     const { order: ids, firstBlocking: first } = latest.current
     if (first === null) return
@@ -76,14 +81,17 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   useRecordKeys({ toFirst, toggleSide, print: () => actions.run('print') })
 
   useEffect(() => {
-    if (field !== null) focusField(field)
+    // A fresh form begins at its first question that must be answered; an old one is read first.
+    const start = field ?? (latest.current.fresh ? latest.current.firstBlocking : null)
+    if (start !== null) focusField(start)
   }, [field])
 
-  const paper = useMemo(() => draftDocument(detail, values, attachments), [detail, values, attachments])
+  const draft = useMemo(() => draftDocument(detail, values, attachments), [detail, values, attachments])
+  const paper = useFrozenPaper(detail) ?? draft
   const points = openPointsText(findings)
   return (
     <div className="record" data-side={sideShown}>
-      <RecordHead detail={detail} actions={actions} />
+      <RecordHead detail={detail} title={titleOf(detail, values)} actions={actions} />
       <div className="record-body">
         <div className="record-form">
           {summary.state === 'returned' && summary.returnedReasons.length > 0 ? (
@@ -138,7 +146,12 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
               {side === 'paper' ? (
                 <LivePages document={paper} />
               ) : (
-                <RevisionList revisions={detail.revisions} own={summary.own} onPrint={actions.printRevision} onUnstamp={actions.unstamp} />
+                <RevisionList
+                  revisions={detail.revisions}
+                  own={summary.own}
+                  onPrint={actions.printRevision}
+                  onUnstamp={actions.unstamp}
+                />
               )}
             </section>
           </aside>

@@ -1,6 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { RecordSummary } from '../../../shared/api/records.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { momentText } from '../../text/dates.ts'
@@ -24,7 +25,11 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
         <dt>单位</dt>
         <dd>{record.officeName}</dd>
         <dt>定稿</dt>
-        <dd>{record.latestRevision === null ? '还没有' : `第 ${record.latestRevision} 版，核对码 ${record.code ?? ''}`}</dd>
+        <dd>
+          {record.latestRevision === null
+            ? '还没有'
+            : `第 ${record.latestRevision} 版，核对码 ${codeText(record.code ?? '')}`}
+        </dd>
         <dt>最后修改</dt>
         <dd>{momentText(record.updatedAt, now)}</dd>
         {record.own && record.blocking > 0 ? (

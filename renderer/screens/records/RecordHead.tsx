@@ -1,8 +1,14 @@
-import { ArrowLeftOutlined, FilePdfOutlined, PrinterOutlined, SafetyCertificateOutlined, SendOutlined } from '@ant-design/icons'
+import {
+  ArrowLeftOutlined,
+  FilePdfOutlined,
+  PrinterOutlined,
+  SafetyCertificateOutlined,
+  SendOutlined,
+} from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import type { RecordDetail } from '../../../shared/api/records.ts'
-import { navigate } from '../../app/route.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { navigate } from '../../app/route.ts'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
 /** The one step that comes next is the filled button. */
@@ -17,12 +23,25 @@ function nextAction(detail: RecordDetail): RecordAction {
   }
 }
 
-export function RecordHead({ detail, actions }: { detail: RecordDetail; actions: RecordActions }) {
+export function RecordHead({
+  detail,
+  title,
+  actions,
+}: {
+  detail: RecordDetail
+  title: string
+  actions: RecordActions
+}) {
   const { summary, definition, changedSinceRevision } = detail
   const next = nextAction(detail)
   const latest = summary.latestRevision
   const stamped = detail.revisions.find((revision) => revision.revision === latest)?.stampedAt ?? null
-  const canStamp = summary.own && latest !== null && stamped === null && !changedSinceRevision && detail.definition.layout.stamp !== undefined
+  const canStamp =
+    summary.own &&
+    latest !== null &&
+    stamped === null &&
+    !changedSinceRevision &&
+    detail.definition.layout.stamp !== undefined
   const props = (action: RecordAction) => ({
     size: 'large' as const,
     type: action === next && summary.own ? ('primary' as const) : ('default' as const),
@@ -33,11 +52,17 @@ export function RecordHead({ detail, actions }: { detail: RecordDetail; actions:
   return (
     <header className="record-head">
       <Tooltip title="回到填报记录">
-        <Button type="text" size="large" icon={<ArrowLeftOutlined />} aria-label="回到填报记录" onClick={() => void navigate({ screen: 'records', noticeId: null })} />
+        <Button
+          type="text"
+          size="large"
+          icon={<ArrowLeftOutlined />}
+          aria-label="回到填报记录"
+          onClick={() => void navigate({ screen: 'records', noticeId: null })}
+        />
       </Tooltip>
       <div className="record-title">
-        <h1 className="one-line" title={summary.title || definition.name}>
-          {summary.title || definition.name}
+        <h1 className="one-line" title={title}>
+          {title}
         </h1>
         <p className="record-line">
           <RecordStateMark state={summary.state} />

@@ -6,20 +6,41 @@ import { stateNames } from '../../../shared/domain/states.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
-import { navigate } from '../../app/route.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
 import { NewRecord } from './NewRecord.tsx'
 import { RecordDetails } from './RecordDetails.tsx'
 import { RecordRows } from './RecordRows.tsx'
-import { type Choice, filterRecords, noticeChoices, officeChoices, type RecordFilter, recordTitle, sortRecords, statesPresent } from './record-filters.ts'
+import {
+  type Choice,
+  filterRecords,
+  noticeChoices,
+  officeChoices,
+  type RecordFilter,
+  recordTitle,
+  sortRecords,
+  statesPresent,
+} from './record-filters.ts'
 import './record-list.css'
 
 const all = ''
 
 /** One word of the filter's sentence. */
-function Word({ label, value, choices, everything, onChange }: { label: string; value: string | null; choices: Choice[]; everything: string; onChange: (value: string | null) => void }) {
+function Word({
+  label,
+  value,
+  choices,
+  everything,
+  onChange,
+}: {
+  label: string
+  value: string | null
+  choices: Choice[]
+  everything: string
+  onChange: (value: string | null) => void
+}) {
   return (
     <Select
       variant="borderless"
@@ -33,12 +54,28 @@ function Word({ label, value, choices, everything, onChange }: { label: string; 
   )
 }
 
-function FilterSentence({ records, filter, onChange, count }: { records: readonly RecordSummary[]; filter: RecordFilter; onChange: (filter: RecordFilter) => void; count: number }) {
+function FilterSentence({
+  records,
+  filter,
+  onChange,
+  count,
+}: {
+  records: readonly RecordSummary[]
+  filter: RecordFilter
+  onChange: (filter: RecordFilter) => void
+  count: number
+}) {
   const states = statesPresent(records)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a sentence, not a fieldset
     <div className="filter-sentence" role="group" aria-label="筛选">
-      <Word label="通知" value={filter.noticeId} everything="全部通知" choices={noticeChoices(records)} onChange={(noticeId) => onChange({ ...filter, noticeId })} />
+      <Word
+        label="通知"
+        value={filter.noticeId}
+        everything="全部通知"
+        choices={noticeChoices(records)}
+        onChange={(noticeId) => onChange({ ...filter, noticeId })}
+      />
       <span aria-hidden="true">·</span>
       <Word
         label="状态"
@@ -48,7 +85,13 @@ function FilterSentence({ records, filter, onChange, count }: { records: readonl
         onChange={(state) => onChange({ ...filter, state: states.find((one) => one === state) ?? null })}
       />
       <span aria-hidden="true">·</span>
-      <Word label="单位" value={filter.officeId} everything="全部单位" choices={officeChoices(records)} onChange={(officeId) => onChange({ ...filter, officeId })} />
+      <Word
+        label="单位"
+        value={filter.officeId}
+        everything="全部单位"
+        choices={officeChoices(records)}
+        onChange={(officeId) => onChange({ ...filter, officeId })}
+      />
       <span className="quiet" role="status">
         {count} 份
       </span>
@@ -84,7 +127,10 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
     const at = shown.findIndex((one) => one.recordId === recordId)
     if (!(await attempt(() => call('records.discard', { recordId })))) return
     setSelected((shown[at + 1] ?? shown[at - 1])?.recordId ?? null)
-    announce(`已删除“${recordTitle(record)}”`, { label: '撤销', run: () => void attempt(() => call('records.restore', { recordId })) })
+    announce(`已删除“${recordTitle(record)}”`, {
+      label: '撤销',
+      run: () => void attempt(() => call('records.restore', { recordId })),
+    })
   }
   const create = (
     <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
@@ -94,7 +140,11 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
 
   return (
     <div className="page record-list">
-      <PageHead title="填报记录" lead="每份材料一行：先看状态，再打开。" actions={records && records.length > 0 ? create : null} />
+      <PageHead
+        title="填报记录"
+        lead="每份材料一行：先看状态，再打开。"
+        actions={records && records.length > 0 ? create : null}
+      />
       <ProblemNote problem={problem ?? reading.problem} action={<Button onClick={reading.reread}>再读一次</Button>} />
       {records === null ? null : records.length === 0 ? (
         <EmptyPlace
@@ -118,12 +168,24 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
             {shown.length === 0 ? (
               <EmptyPlace
                 title="没有符合条件的记录"
-                action={<Button onClick={() => setFilter({ noticeId: null, state: null, officeId: null })}>显示全部 {records.length} 份</Button>}
+                action={
+                  <Button onClick={() => setFilter({ noticeId: null, state: null, officeId: null })}>
+                    显示全部 {records.length} 份
+                  </Button>
+                }
               />
             ) : (
-              <RecordRows records={shown} selected={selected} onSelect={setSelected} onOpen={open} onDelete={(record) => void remove(record)} />
+              <RecordRows
+                records={shown}
+                selected={selected}
+                onSelect={setSelected}
+                onOpen={open}
+                onDelete={(record) => void remove(record)}
+              />
             )}
-            {current ? <RecordDetails record={current} onOpen={open} onDelete={(record) => void remove(record)} /> : null}
+            {current ? (
+              <RecordDetails record={current} onOpen={open} onDelete={(record) => void remove(record)} />
+            ) : null}
           </div>
         </>
       )}

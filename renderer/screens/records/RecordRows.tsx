@@ -20,7 +20,12 @@ type Props = {
 export function RecordRows({ records, selected, onSelect, onOpen, onDelete }: Props) {
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({ count: records.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
+  const rows = useVirtualizer({
+    count: records.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
   const at = records.findIndex((record) => record.recordId === selected)
 
   useEffect(() => {
@@ -28,7 +33,9 @@ export function RecordRows({ records, selected, onSelect, onOpen, onDelete }: Pr
   }, [at, rows])
 
   const press = (event: KeyboardEvent) => {
-    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -records.length, End: records.length }[event.key]
+    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -records.length, End: records.length }[
+      event.key
+    ]
     const current = records[at]
     if (move !== undefined) {
       const next = records[Math.min(Math.max(at + move, 0), records.length - 1)]

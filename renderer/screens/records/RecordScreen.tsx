@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { navigate } from '../../app/route.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
 import { OpenedRecord } from './OpenedRecord.tsx'
 import { useRecord } from './use-record.ts'
 import './record.css'

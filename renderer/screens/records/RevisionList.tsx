@@ -1,6 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { momentText } from '../../text/dates.ts'
 import { EmptyPlace } from '../../ui/Page.tsx'
@@ -39,9 +40,14 @@ export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
             <div className="revision-head">
               <strong>第 {revision.revision} 版</strong>
               <span className="revision-code" title="版本核对码">
-                {revision.code}
+                {codeText(revision.code)}
               </span>
-              <Button size="small" icon={<PrinterOutlined />} onClick={() => onPrint(revision.revision)} aria-label={`打印第 ${revision.revision} 版`}>
+              <Button
+                size="small"
+                icon={<PrinterOutlined />}
+                onClick={() => onPrint(revision.revision)}
+                aria-label={`打印第 ${revision.revision} 版`}
+              >
                 打印
               </Button>
             </div>
@@ -52,7 +58,11 @@ export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
               <dd>
                 {revision.stampedAt === null ? '还没有标记' : momentText(revision.stampedAt, now)}
                 {revision.stampedAt !== null && own && revision.sentIn.length === 0 ? (
-                  <button type="button" className="plain-button link-button revision-undo" onClick={() => onUnstamp(revision.revision)}>
+                  <button
+                    type="button"
+                    className="plain-button link-button revision-undo"
+                    onClick={() => onUnstamp(revision.revision)}
+                  >
                     撤销标记
                   </button>
                 ) : null}

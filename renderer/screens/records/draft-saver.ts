@@ -7,7 +7,11 @@ import type { FieldValue } from '../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 
 export type Changes = Record<string, FieldValue | null>
-export type SaverState = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed'; problem: ProblemData }
+export type SaverState =
+  | { kind: 'idle' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
+  | { kind: 'failed'; problem: ProblemData }
 
 export type DraftSaverOptions = {
   draftSeq: number
@@ -22,7 +26,13 @@ export type DraftSaverOptions = {
 }
 
 /** Trying again cannot mend these: a person must decide first. */
-const needsPerson: ReadonlySet<string> = new Set(['record.conflict', 'record.unknown', 'input.invalid', 'core.gone', 'field.unknown'])
+const needsPerson: ReadonlySet<string> = new Set([
+  'record.conflict',
+  'record.unknown',
+  'input.invalid',
+  'core.gone',
+  'field.unknown',
+])
 
 export class DraftSaver {
   private readonly options: Required<DraftSaverOptions>
@@ -97,7 +107,9 @@ export class DraftSaver {
     try {
       const saved = await this.options.save(this.draftSeq, changes)
       this.draftSeq = saved.draftSeq
-      this.waiting = Object.fromEntries(Object.entries(this.waiting).filter(([field, value]) => changes[field] !== value))
+      this.waiting = Object.fromEntries(
+        Object.entries(this.waiting).filter(([field, value]) => changes[field] !== value),
+      )
       this.options.onSaved(saved)
       this.options.onState({ kind: 'saved', at: saved.savedAt })
       if (this.unsaved) this.schedule(this.options.quietMs)

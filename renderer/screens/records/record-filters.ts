@@ -13,7 +13,16 @@ export function filterRecords(records: readonly RecordSummary[], filter: RecordF
 }
 
 /** What must be done stands above what is done; among equals the latest first. */
-const urgency: readonly RecordState[] = ['returned', 'draft', 'to-stamp', 'to-send', 'sent', 'received', 'accepted', 'not-started']
+const urgency: readonly RecordState[] = [
+  'returned',
+  'draft',
+  'to-stamp',
+  'to-send',
+  'sent',
+  'received',
+  'accepted',
+  'not-started',
+]
 
 export function sortRecords(records: readonly RecordSummary[]): RecordSummary[] {
   const rank = (record: RecordSummary) => urgency.indexOf(record.state)

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
@@ -46,7 +47,10 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
 
   /** The latest revision, made now when the draft has moved on; null when something blocks or could not be saved. */
   const frozen = async (): Promise<RevisionInfo | null> => {
-    const latest = revisions.reduce<RevisionInfo | null>((best, one) => (best && best.revision > one.revision ? best : one), null)
+    const latest = revisions.reduce<RevisionInfo | null>(
+      (best, one) => (best && best.revision > one.revision ? best : one),
+      null,
+    )
     if (!summary.own) return latest
     await settleFiles()
     if (!(await record.flush()) || blocked()) return null
@@ -69,8 +73,12 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   const savePdf = async () => {
     const revision = await frozen()
     if (!revision) return
-    const name = `${fileName(`${definition.name}-${summary.title || summary.officeName}`)}-${revision.code}.pdf`
-    const out = await window.kexie.saveAs({ title: '保存为 PDF', defaultName: name, filters: [{ name: 'PDF 文件', extensions: ['pdf'] }] })
+    const name = `${fileName(`${definition.name}-${summary.title || summary.officeName}`)}-${codeText(revision.code)}.pdf`
+    const out = await window.kexie.saveAs({
+      title: '保存为 PDF',
+      defaultName: name,
+      filters: [{ name: 'PDF 文件', extensions: ['pdf'] }],
+    })
     if (out === null) return
     const saved = await call('records.savePdf', { recordId, revision: revision.revision, out })
     announce('已保存 PDF', { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })

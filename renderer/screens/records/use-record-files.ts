@@ -27,7 +27,11 @@ export type RecordFiles = {
 }
 
 /** Files of a record: added one after the other, so that one that is refused does not take the others with it. */
-export function useRecordFiles(recordId: string, write: OpenRecord['write'] | null, onProblem: (problem: ProblemData | null) => void): RecordFiles {
+export function useRecordFiles(
+  recordId: string,
+  write: OpenRecord['write'] | null,
+  onProblem: (problem: ProblemData | null) => void,
+): RecordFiles {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const removals = useRef(new Map<string, Removal>())
   const latest = useRef({ write, onProblem })
@@ -71,16 +75,22 @@ export function useRecordFiles(recordId: string, write: OpenRecord['write'] | nu
       const key = keyOf(attachment)
       removals.current.set(key, { attachment, timer: setTimeout(() => void carryOut(attachment), undoMs) })
       setHidden(new Set(removals.current.keys()))
-      announce(`已移除${attachment.title ? `“${attachment.title}”` : '一个文件'}`, { label: '撤销', run: () => show(key) })
+      announce(`已移除${attachment.title ? `“${attachment.title}”` : '一个文件'}`, {
+        label: '撤销',
+        run: () => show(key),
+      })
     }
     const actions: AttachmentActions = {
       add: (field, paths) => void add(field, paths),
       pick: (field) => {
         const filters = [{ name: '可以添加的文件', extensions: field.accept.flatMap((type) => extensions[type] ?? []) }]
-        void window.kexie.pickFiles({ title: '选择要添加的文件', filters, multiple: true }).then((paths) => add(field.id, paths))
+        void window.kexie
+          .pickFiles({ title: '选择要添加的文件', filters, multiple: true })
+          .then((paths) => add(field.id, paths))
       },
       remove,
-      caption: ({ field, digest }, title) => void attempt(() => call('records.caption', { recordId, field, digest, title })),
+      caption: ({ field, digest }, title) =>
+        void attempt(() => call('records.caption', { recordId, field, digest, title })),
     }
     return { actions, settle }
   }, [recordId])

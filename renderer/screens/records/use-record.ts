@@ -31,7 +31,11 @@ function withPending(values: FormValues, pending: Readonly<Record<string, FieldV
   return merged
 }
 
-export function useRecord(recordId: string): { record: OpenRecord | null; problem: ProblemData | null; reopen: () => void } {
+export function useRecord(recordId: string): {
+  record: OpenRecord | null
+  problem: ProblemData | null
+  reopen: () => void
+} {
   const [detail, setDetail] = useState<RecordDetail | null>(null)
   const [values, setValues] = useState<FormValues>({})
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -123,6 +127,7 @@ export function useRecord(recordId: string): { record: OpenRecord | null; proble
 
   const change = useCallback((field: string, value: FieldValue | null) => {
     saver.current?.change(field, value)
+    setDetail((before) => (before && !before.changedSinceRevision ? { ...before, changedSinceRevision: true } : before))
     setValues((before) => withPending(before, { [field]: value }))
   }, [])
 

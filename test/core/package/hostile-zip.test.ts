@@ -4,7 +4,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as yazl from 'yazl'
@@ -193,6 +193,43 @@ describe('contents of entries', () => {
         descriptor,
       }),
     ).toContain('zip.size')
+  })
+
+  test('the same for texts that are inflated as a stream', async () => {
+    const big = Buffer.alloc(3 * 2 ** 20)
+    for (let i = 0, state = 1; i < big.length; i++) {
+      state = (state * 48271) % 2147483647
+      big[i] = 48 + (state % 16)
+    }
+    const packed = deflateRawSync(big)
+    const withDescriptor = (tail: Buffer, bytes = big.length, crc = crc32(big)): RawEntry => {
+      const descriptor = Buffer.alloc(12)
+      descriptor.writeUInt32LE(crc, 0)
+      descriptor.writeUInt32LE(packed.length + tail.length, 4)
+      descriptor.writeUInt32LE(bytes, 8)
+      return {
+        name: 'data/x',
+        data: big,
+        method: 8,
+        tail,
+        bytes,
+        crc,
+        flags: 0x808,
+        localCrc: 0,
+        localBytes: 0,
+        descriptor,
+      }
+    }
+    expect(await check(withDescriptor(Buffer.alloc(0)))).toEqual(['bag.digest-mismatch'])
+    expect(await check(withDescriptor(Buffer.from('hidden')))).toEqual(['zip.size'])
+    expect(await check(withDescriptor(Buffer.alloc(0), big.length - 1))).toEqual(['zip.size'])
+    expect(await check(withDescriptor(Buffer.alloc(0), big.length + 1))).toEqual(['zip.size'])
+    expect(await check(withDescriptor(Buffer.alloc(0), big.length, 7))).toEqual(['zip.crc'])
+    const bytes = rawZip(inBag(withDescriptor(Buffer.alloc(0))))
+    const start = bytes.indexOf(packed.subarray(0, 64))
+    bytes.fill(0xff, start, start + 8)
+    const result = await checkBagBytes(bytes)
+    expect(codes(result)).toEqual(['zip.inflate'])
   })
 
   test('a stream that is no deflate at all', async () => {

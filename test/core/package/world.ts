@@ -14,6 +14,7 @@ import {
   type SigningKey,
   signMinisign,
 } from '../../../electron/core/package/minisign.ts'
+import { openSource } from '../../../electron/core/package/open-source.ts'
 import { trustedComment } from '../../../electron/core/package/plan.ts'
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
 import type {
@@ -22,7 +23,7 @@ import type {
   PackageJson,
   PersonalDocument,
 } from '../../../electron/core/package/schema.ts'
-import { openSource, readWhole } from '../../../electron/core/package/source.ts'
+import { readWhole } from '../../../electron/core/package/source.ts'
 import type { SequenceState, VerifyContext, VerifyResult } from '../../../electron/core/package/verify-state.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
 import { rawZip } from './zip-bytes.ts'

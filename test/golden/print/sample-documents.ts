@@ -1,13 +1,13 @@
 /** Made-up answers for the papers under test. */
 import { inRoot } from '../../../build/paths.mjs'
-import { type FormDefinition, formDefinition, type FormValues } from '../../../shared/form/definition.ts'
+import { type FormDefinition, type FormValues, formDefinition } from '../../../shared/form/definition.ts'
 import { makePrintDocument, type PrintDocument, type PrintPicture } from '../../../shared/form/print-document.ts'
 import { readJson } from '../../support/pdf.ts'
 
 export const loadForm = (id: string): FormDefinition =>
   formDefinition.parse(readJson(inRoot(`resources/notices/jiangsu-2022-workers-day/1/forms/${id}.json`)))
 
-export const footer = { code: '7Q4M-X2KD', qrText: 'KEXIE1:JS-F2:620999-01:7Q4MX2KD:3f9a2c51', revision: 2 }
+export const footer = { code: '7Q4MX2KD', qrText: 'KEXIE1:JS-F2:620999-01:7Q4MX2KD:3f9a2c51', revision: 2 }
 export const officeName = '海陵县科学技术协会'
 
 const plan =

@@ -1,0 +1,35 @@
+/** The command line without Electron: JSON on stdout, Chinese on stderr (issue 2, item 9). */
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { openCore } from './open-core.ts'
+import { runCommandLine } from './run.ts'
+import { storelessCalls } from './storeless.ts'
+
+// What a schema finds wrong is read by a clerk.
+z.config(z.locales.zhCN())
+
+const abort = new AbortController()
+// The first Ctrl+C cleans up; the second ends at once.
+process.once('SIGINT', () => abort.abort())
+process.once('SIGTERM', () => abort.abort())
+
+const program = realpathSync(process.argv[1] ?? '.')
+const calls = { signal: abort.signal, onProgress: () => undefined }
+
+runCommandLine(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  open: (dataDir) =>
+    openCore(path.resolve(dataDir), { ...calls, resourcesDir: path.join(path.dirname(program), 'resources'), appVersion: '0.1.0' }),
+  storeless: storelessCalls(calls),
+}).then(
+  (code) => {
+    process.exitCode = code
+  },
+  () => {
+    process.exitCode = 10
+  },
+)

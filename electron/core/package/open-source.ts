@@ -1,0 +1,11 @@
+import { stat } from 'node:fs/promises'
+import { readProblem } from './disk-problems.ts'
+import type { OpenedSource } from './source.ts'
+import { openFolder } from './source-folder.ts'
+import { openZip } from './source-zip.ts'
+
+/** @throws Problem file.vanished, file.unreadable when `path` itself cannot be opened */
+export async function openSource(path: string, signal?: AbortSignal): Promise<OpenedSource> {
+  const facts = await stat(path).catch((error: unknown) => Promise.reject(readProblem(error, path)))
+  return facts.isDirectory() ? openFolder(path, signal) : openZip(path, signal)
+}

@@ -1,0 +1,11 @@
+import type { RecordDetail } from '../../../shared/api/records.ts'
+import type { PrintDocument } from '../../../shared/form/print-document.ts'
+import { useMethod } from '../../app/use-method.ts'
+
+/** The paper of the latest revision with its code, for as long as nothing was changed since; null for a draft. */
+export function useFrozenPaper({ summary, changedSinceRevision }: RecordDetail): PrintDocument | null {
+  const { recordId, latestRevision } = summary
+  const frozen = latestRevision !== null && !changedSinceRevision
+  const { value } = useMethod('records.printDocument', frozen ? { recordId, revision: latestRevision } : null, [])
+  return frozen ? value : null
+}
