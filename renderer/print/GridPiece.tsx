@@ -35,11 +35,13 @@ export function GridPiece({ columns, rows }: { columns: readonly number[]; rows:
     <table className="paper-grid paper-text">
       <colgroup>
         {columns.map((width, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
           <col key={`${index}`} style={{ width: `${width}mm` }} />
         ))}
       </colgroup>
       <tbody>
         {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
           <tr key={`${index}`} style={{ height: `${row.heightMm}mm` }}>
             {row.cells.map((cell) => {
               const Cell = cell.kind === 'label' ? 'th' : 'td'

@@ -44,6 +44,7 @@ function TextPiece({ piece }: { piece: Extract<Piece, { kind: 'text' }> }) {
     >
       {piece.parts.map((part, index) => (
         <p
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
           key={`${index}`}
           className={part.goesOn ? 'goes-on' : undefined}
           style={{ textIndent: part.indent ? '2em' : 0, height: `${part.lines * textStyles.body.line}mm` }}
@@ -61,6 +62,7 @@ function PieceView({ piece, source }: { piece: Piece; source: PictureSource }) {
       return (
         <h1 className="paper-title paper-text" style={{ ...textCss('title'), height: `${piece.heightMm}mm` }}>
           {piece.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
             <span key={`${index}`}>{line}</span>
           ))}
         </h1>
@@ -94,6 +96,7 @@ export const PrintPage = memo(function PrintPage({ document, page, number, pages
   return (
     <section className="paper-page" lang="zh-CN" aria-label={`第 ${number} 页，共 ${pages} 页`}>
       {page.pieces.map((piece, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
         <PieceView key={`${index}`} piece={piece} source={source} />
       ))}
       <PageFooter document={document} page={number} pages={pages} />

@@ -18,6 +18,7 @@ export function PrintPages({
     <div className="paper-pages">
       {pages.map((page, index) => (
         <PrintPage
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
           key={`${index}`}
           document={document}
           page={page}

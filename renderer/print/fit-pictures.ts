@@ -12,7 +12,7 @@ async function arrived(image: HTMLImageElement): Promise<boolean> {
 }
 
 /** Draws a picture anew in the size of its place on paper, the right way up. A picture that is small enough stays as it is. */
-async function fit(image: HTMLImageElement): Promise<void> {
+async function fitOne(image: HTMLImageElement): Promise<void> {
   const place = image.getBoundingClientRect()
   const width = Math.round((place.width / 96) * paperDpi)
   const height = Math.round((place.height / 96) * paperDpi)
@@ -41,7 +41,7 @@ async function fit(image: HTMLImageElement): Promise<void> {
 export async function fitPictures(container: HTMLElement): Promise<string[]> {
   const missing: string[] = []
   for (const image of container.querySelectorAll('img')) {
-    if (await arrived(image)) await fit(image)
+    if (await arrived(image)) await fitOne(image)
     else missing.push(image.src)
   }
   return missing

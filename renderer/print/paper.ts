@@ -23,7 +23,6 @@ export function contentHeight(withQr: boolean): number {
   return paper.height - paper.top - paper.bottom - paper.footerGap - (withQr ? paper.qr : paper.plainFooter)
 }
 
-export const pointsPerMillimetre = 72 / 25.4
 export const pixelsPerMillimetre = 96 / 25.4
 
 export type TextStyle = 'title' | 'section' | 'heading' | 'label' | 'value' | 'note' | 'body' | 'caption'

@@ -48,14 +48,21 @@ export function inboxItemState(item: InboxItem): Worded {
   if (item.result === 'held') return { word: '先放着，等您决定', tone: 'wait' }
   if (item.kind !== 'submission') return { word: '已收入', tone: 'good' }
   if (item.records.some((record) => record.state === 'received')) return { word: '待审核', tone: 'wait' }
-  return item.receiptWrittenAt === null ? { word: '待写回执', tone: 'work' } : { word: '已办结', tone: 'good' }
+  return item.receiptWrittenAt === null ? { word: '已审核，未回复', tone: 'work' } : { word: '已回复', tone: 'good' }
+}
+
+/** Whether a trusted file holds nothing that we do not have. */
+export function isKnown(verified: VerifiedPackage): boolean {
+  const known = verified.findings.some(
+    (finding) => finding.code === 'package.duplicate' || finding.code === 'card.same',
+  )
+  return verified.trusted && known
 }
 
 /** Verdict on a file that was just chosen. */
 export function verdictOf(verified: VerifiedPackage): Worded {
   if (!verified.ok) return { word: '不能收入', tone: 'stop' }
-  if (verified.findings.some((finding) => finding.code === 'package.duplicate'))
-    return { word: '以前收过', tone: 'none' }
+  if (isKnown(verified)) return { word: '以前收过', tone: 'none' }
   if (!verified.trusted || verified.findings.some((finding) => finding.severity === 'hold'))
     return { word: '要您决定', tone: 'wait' }
   return { word: '核对无误', tone: 'good' }

@@ -4,7 +4,7 @@
  */
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { inRoot } from '../../build/paths.mjs'
 import { type Desk, launchDesk } from '../e2e/support/launch.ts'
 import {
@@ -115,12 +115,13 @@ try {
   await city.page.getByRole('button', { name: '选择收到的文件' }).click()
   await city.page.getByText('签名、内容、附件都核对过').waitFor()
   await picture(city, 'verified')
-  await city.page.getByRole('button', { name: '收入', exact: true }).click()
+  const arrived = city.page.getByRole('listitem').filter({ hasText: basename(submission) })
+  await arrived.getByRole('button', { name: '收入', exact: true }).click()
   await city.page.getByRole('button', { name: /^采用：/ }).first().click()
   await city.page.getByText('已采用').first().waitFor()
   const beforeReceipt = readdirSync(stick)
   city.setDialogs([stick])
-  await city.page.getByRole('button', { name: '写回执' }).click()
+  await city.page.getByRole('button', { name: '写回执', exact: true }).click()
   await city.page.getByText('回执已写好').first().waitFor()
   await picture(city, 'receipt')
   const receipt = newFile(stick, beforeReceipt)
@@ -130,6 +131,7 @@ try {
   county.setDialogs([receipt])
   await county.page.getByRole('button', { name: '选择收到的文件' }).first().click()
   await county.page.getByRole('button', { name: '收入', exact: true }).click()
+  await picture(county, 'taken-in')
   await county.page.getByText('已采用').first().waitFor()
   await picture(county, 'acknowledged')
   await go(county, '工作台')

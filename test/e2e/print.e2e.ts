@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { pdfFonts, pdfText, readQr } from '../support/pdf.ts'
@@ -98,7 +98,7 @@ test('from the empty form to stamped paper and a PDF, by keyboard where it count
   await expect(page.getByText('已保存 PDF')).toBeVisible()
   expect(existsSync(out)).toBe(true)
   await page.getByText('定稿记录 1').click()
-  const code = await page.getByTitle('版本核对码').innerText()
+  const code = await page.getByTitle('版本核对码').textContent()
   const text = squeeze(await pdfText(out))
   expect(text).toContain(`版本核对码${code}`)
   expect(text).toContain(plan.slice(0, 200))
@@ -116,7 +116,7 @@ test('from the empty form to stamped paper and a PDF, by keyboard where it count
   await desk.close()
 })
 
-test('what was typed is there after closing in mid-sentence', async () => {
+test('what was typed is there after leaving, and after closing, in mid-sentence', async () => {
   const desk = await launchDesk()
   const page = await openForm(desk)
   await page.locator('#field-plan').fill('写到一半')
@@ -125,8 +125,16 @@ test('what was typed is there after closing in mid-sentence', async () => {
   await page.getByRole('listbox').focus()
   await page.keyboard.press('Enter')
   await expect(page.locator('#field-plan')).toHaveValue('写到一半')
+  await page.locator('#field-plan').fill('写到一半，窗口关了')
   expect(desk.errors).toEqual([])
-  await desk.close()
+  await desk.app.close()
+  const again = await launchDesk({ dataDir: desk.dataDir })
+  await again.page.getByRole('button', { name: '填报记录' }).click()
+  await again.page.getByRole('listbox').focus()
+  await again.page.keyboard.press('Enter')
+  await expect(again.page.locator('#field-plan')).toHaveValue('写到一半，窗口关了')
+  await again.close()
+  rmSync(desk.folder, { recursive: true, force: true })
 })
 
 test('photographs come, get a caption, go and come back', async () => {

@@ -1,8 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
-import { type PackageFinding, Problem } from '../../../shared/problems.ts'
+import type { PackageFinding } from '../../../shared/problems.ts'
 import { readProblem, throwIfCancelled } from './disk-problems.ts'
 import { DamagedEntry, finding } from './findings.ts'
 import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
@@ -205,14 +204,15 @@ async function inflateSmall(file: FileHandle, entry: Located, sink: Sink): Promi
 
 function inflateExact(packed: Buffer, entry: Located): Buffer {
   try {
-    const options = { maxOutputLength: Math.max(1, entry.bytes), info: true } as const
+    const length = Math.max(1, entry.bytes)
+    const options = { maxOutputLength: length, chunkSize: Math.max(64, length), info: true } as const
     const result: unknown = inflateRawSync(packed, options)
     if (result !== null && typeof result === 'object' && 'buffer' in result && 'engine' in result) {
       const { buffer, engine } = result
       const used =
         engine !== null && typeof engine === 'object' && 'bytesWritten' in engine ? engine.bytesWritten : null
       if (buffer instanceof Uint8Array && buffer.length === entry.bytes && used === packed.length)
-        return Buffer.from(buffer)
+        return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.length)
     }
   } catch (error) {
     const tooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
@@ -220,8 +220,6 @@ function inflateExact(packed: Buffer, entry: Located): Buffer {
   }
   throw new DamagedEntry('zip.size', entry.name)
 }
-
-class Stopped extends Error {}
 
 async function readDeflated(file: FileHandle, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
   throwIfCancelled(signal)
@@ -236,26 +234,27 @@ async function readDeflated(file: FileHandle, entry: Located, sink: Sink, signal
       yield chunk
     }
   }
+  // Not stream.pipeline: it turns a deflate stream that ends early into an abort at random.
+  const input = Readable.from(compressed(), { objectMode: true, highWaterMark: 1 })
+  input.on('error', (error) => inflate.destroy(error))
+  inflate.on('error', () => input.destroy())
+  input.pipe(inflate)
   try {
-    await pipeline(
-      Readable.from(compressed(), { objectMode: true, highWaterMark: 1 }),
-      inflate,
-      async (output: AsyncIterable<Buffer>) => {
-        for await (const chunk of output) {
-          throwIfCancelled(signal)
-          bytes += chunk.length
-          if (bytes > entry.bytes) throw new DamagedEntry('zip.size', entry.name)
-          crc = crc32(chunk, crc)
-          if ((await sink(chunk)) === false) throw new Stopped()
-        }
-      },
-    )
+    for await (const chunk of inflate as AsyncIterable<Buffer>) {
+      throwIfCancelled(signal)
+      bytes += chunk.length
+      if (bytes > entry.bytes) throw new DamagedEntry('zip.size', entry.name)
+      crc = crc32(chunk, crc)
+      if ((await sink(chunk)) === false) return
+    }
   } catch (error) {
-    if (error instanceof Stopped) return
-    if (error instanceof DamagedEntry || error instanceof Problem) throw error
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw new DamagedEntry('zip.inflate', entry.name)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code.startsWith('Z_')) throw new DamagedEntry('zip.inflate', entry.name)
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') throw new DamagedEntry('zip.size', entry.name)
     throw error
+  } finally {
+    input.destroy()
+    inflate.destroy()
   }
   // Bytes after the end of the deflate stream would be a hiding place.
   if (bytes !== entry.bytes || inflate.bytesWritten !== entry.compressed) throw new DamagedEntry('zip.size', entry.name)

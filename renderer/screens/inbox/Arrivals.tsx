@@ -6,7 +6,7 @@ import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
-import { packageKinds, verdictOf } from '../../text/packages.ts'
+import { isKnown, packageKinds, verdictOf } from '../../text/packages.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { type Arrival, fileNameOf, outcomeSentence, putAway, takeIn, useArrivals, verifyFiles } from './arrivals.ts'
@@ -30,6 +30,7 @@ function Choices({
   const { sender } = verified
   if (!verified.ok) return null
   if (arrival.outcome?.result === 'imported' || arrival.outcome?.result === 'duplicate') return null
+  if (isKnown(verified)) return null
   const others = holds(verified).filter(
     (code) => code !== 'package.gap' && !code.endsWith('trusted') && code !== 'card.unknown',
   )
@@ -132,10 +133,14 @@ export function Arrivals() {
           onClose={() => setSubject(null)}
           onTrusted={(office) => {
             setSubject(null)
+            // A card that was compared is taken in: nothing more is to be done with its file.
+            if (subject.card !== null) putAway(subject.card)
             announce(`指纹码一致，${office.name}已比对。`)
             const again = arrivals.filter(
               (arrival) =>
-                arrival.verified?.sender?.officeId === office.officeId && arrival.outcome?.result !== 'imported',
+                arrival.path !== subject.card &&
+                arrival.verified?.sender?.officeId === office.officeId &&
+                arrival.outcome?.result !== 'imported',
             )
             void verifyFiles(again.map((arrival) => arrival.path))
           }}

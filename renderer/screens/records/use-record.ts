@@ -49,6 +49,7 @@ export function useRecord(recordId: string): {
     return next
   }, [])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round opens it again
   useEffect(() => {
     let left = false
     showSaveState({ kind: 'idle' })

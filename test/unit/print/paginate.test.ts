@@ -112,7 +112,7 @@ describe('pages', () => {
 
   it('never end with the heading of a section', () => {
     for (let lines = 0; lines < 60; lines++) {
-      const pages = paginate(documentOf([flow('字\n'.repeat(lines) + '末'), flow('下一段'.repeat(40))]), square)
+      const pages = paginate(documentOf([flow(`${'字\n'.repeat(lines)}末`), flow('下一段'.repeat(40))]), square)
       for (const page of pages) expect(page.pieces[page.pieces.length - 1]?.kind).not.toBe('section')
     }
   })
