@@ -18,7 +18,7 @@ import { navigate, useRoute } from './route.ts'
 import { useSaveState } from './save-state.ts'
 import { CurrentScreen, loadScreensAhead, screens } from './screens.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
-import { showTasks, useTasks } from './tasks.ts'
+import { hideFinishedTasks, showTasks, useTasks } from './tasks.ts'
 import { useMethod } from './use-method.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -131,7 +131,9 @@ export function Shell() {
   const { screen } = route
   // A new screen begins at its top.
   useEffect(() => {
-    if (screen) main.current?.scrollTo(0, 0)
+    if (!screen) return
+    main.current?.scrollTo(0, 0)
+    hideFinishedTasks()
   }, [screen])
   return (
     <div className="shell">

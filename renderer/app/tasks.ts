@@ -21,6 +21,9 @@ export type PageTask = {
 type Held = { tasks: PageTask[]; open: boolean }
 export const useTasks = create<Held>(() => ({ tasks: [], open: false }))
 
+/** How long a task without a next step stays after its end. */
+const shownMs = 5000
+
 const aborts = new Map<number, AbortController>()
 let lastId = 0
 
@@ -63,7 +66,10 @@ export async function runTask<M extends MethodName>(plan: TaskPlan<M>): Promise<
       signal: controller.signal,
       onProgress: (progress) => progressed(id, progress),
     })
-    change(id, { state: 'done', ...plan.ending(value) })
+    const ending = plan.ending(value)
+    change(id, { state: 'done', ...ending })
+    // The screen itself shows what came of it: nothing is left to do here.
+    if (ending.next === null) setTimeout(() => dismissTask(id), shownMs)
     return value
   } catch (thrown) {
     const problem = problemOf(thrown)
@@ -85,6 +91,12 @@ export function dismissTask(id: number): void {
     const tasks = held.tasks.filter((task) => task.id !== id)
     return { tasks, open: held.open && tasks.length > 0 }
   })
+}
+
+/** On another screen the panel is out of the way, unless something runs. */
+export function hideFinishedTasks(): void {
+  const { tasks } = useTasks.getState()
+  if (tasks.every((task) => task.state !== 'running' && task.state !== 'cancelling')) useTasks.setState({ open: false })
 }
 
 export function showTasks(open: boolean): void {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createCore } from '../../electron/core/core.ts'
+import { type CoreOptions, createCore } from '../../electron/core/core.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { Problem, type ProblemCode } from '../../shared/problems.ts'
@@ -35,6 +35,8 @@ export interface DeskOptions {
   readonly resourcesDir?: string
   /** Milliseconds that the clock starts at; it moves on with real time. */
   readonly startAt?: number
+  /** Stands for the main process, e.g. to render; left out there is no window. */
+  readonly ask?: CoreOptions['ask']
 }
 
 type Core = Awaited<ReturnType<typeof createCore>>
@@ -99,7 +101,7 @@ function start(dir: string, options: DeskOptions, emit: (event: string, value: u
     resourcesDir: options.resourcesDir ?? path.join(projectDir, 'resources'),
     appVersion: '0.1.0-test',
     now: () => new Date(startAt === undefined ? Date.now() : startAt + Date.now() - begun),
-    ask: null,
+    ask: options.ask ?? null,
     emit,
   })
 }

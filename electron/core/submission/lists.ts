@@ -1,8 +1,8 @@
 /** Outbox and inbox as pages see them. */
-import { type InboxRow, inboxRecords } from '../../../db/queries/inbox.ts'
+import { type InboxRecordRow, type InboxRow, inboxRecords } from '../../../db/queries/inbox.ts'
 import { listOutbox, type OutboxRow, outboxRecords } from '../../../db/queries/outbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { type ReceiptRecordRow, receiptRecords, receiptsOfPackages } from '../../../db/queries/receipts.ts'
+import { type ReceiptRecordRow, receiptOfStream, receiptRecords, receiptsOfPackages } from '../../../db/queries/receipts.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import type { InboxItem, InboxRecord, OutboxItem } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
@@ -10,6 +10,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { formOf } from '../records/load.ts'
 import { revisionTitle } from './export.ts'
+import { receiptReasonsLabel } from './receipt-intake.ts'
 import { openInboxReasons } from './receipt-write.ts'
 
 /** Newest first; the volumes of one group are one item. */
@@ -60,20 +61,6 @@ export async function inboxItems(ctx: HandlerContext, rows: readonly InboxRow[])
   const records = grouped(await inboxRecords(ctx.db, rows.map((row) => row.tag_manifest_digest)), (row) => row.tag_manifest_digest)
   const items: InboxItem[] = []
   for (const row of rows) {
-    const decided: InboxRecord[] = []
-    for (const one of records.get(row.tag_manifest_digest) ?? []) {
-      const record = await findRecord(ctx.db, one.record_id)
-      decided.push({
-        recordId: one.record_id,
-        revision: one.revision,
-        title: await revisionTitle(ctx, one.record_id, one.revision),
-        formShortName: record ? (await formOf(ctx.db, record)).shortName : '',
-        code: revisionCode(one.digest),
-        state: one.state,
-        // Reasons may quote personal fields: while the keys are locked they are not shown.
-        reasons: ctx.vault.state === 'locked' ? [] : openInboxReasons(ctx, one),
-      })
-    }
     items.push({
       packageId: row.package_id,
       kind: row.kind,
@@ -85,11 +72,51 @@ export async function inboxItems(ctx: HandlerContext, rows: readonly InboxRow[])
       fileName: row.file_name,
       receivedAt: row.received_at,
       noticeShortTitle: noticeTitle(ctx, row.notice_id),
-      records: decided,
+      records:
+        row.kind === 'receipt'
+          ? await receiptedRecords(ctx, row)
+          : await arrivedRecords(ctx, records.get(row.tag_manifest_digest) ?? []),
       receiptWrittenAt: row.receipt_written_at,
     })
   }
   return items
+}
+
+/** Reasons may quote personal fields: while the keys are locked they are not shown. */
+const isLocked = (ctx: HandlerContext): boolean => ctx.vault.state === 'locked'
+
+type Verdict = Pick<ReceiptRecordRow, 'record_id' | 'revision' | 'digest' | 'state'>
+
+async function inboxRecord(ctx: HandlerContext, row: Verdict, reasons: string[]): Promise<InboxRecord> {
+  const record = await findRecord(ctx.db, row.record_id)
+  return {
+    recordId: row.record_id,
+    revision: row.revision,
+    title: await revisionTitle(ctx, row.record_id, row.revision),
+    formShortName: record ? (await formOf(ctx.db, record)).shortName : '',
+    code: revisionCode(row.digest),
+    state: row.state,
+    reasons,
+  }
+}
+
+async function arrivedRecords(ctx: HandlerContext, rows: readonly InboxRecordRow[]): Promise<InboxRecord[]> {
+  const found: InboxRecord[] = []
+  for (const row of rows) found.push(await inboxRecord(ctx, row, isLocked(ctx) ? [] : openInboxReasons(ctx, row)))
+  return found
+}
+
+/** What a receipt that we took in says about each of our records. */
+async function receiptedRecords(ctx: HandlerContext, item: InboxRow): Promise<InboxRecord[]> {
+  const receipt = await receiptOfStream(ctx.db, 'in', item.sender_office_id, item.sequence)
+  if (!receipt) return []
+  const found: InboxRecord[] = []
+  for (const row of await receiptRecords(ctx.db, [receipt.receipt_id])) {
+    const label = receiptReasonsLabel(receipt.receipt_id, row.record_id, row.revision)
+    const sealed = isLocked(ctx) ? null : row.reasons_sealed
+    found.push(await inboxRecord(ctx, row, sealed ? (JSON.parse(ctx.vault.openField(label, sealed)) as string[]) : []))
+  }
+  return found
 }
 
 const noticeTitle = (ctx: HandlerContext, noticeId: string | null): string | null =>
