@@ -9,6 +9,7 @@ export interface ProblemDetails {
   'input.invalid': { method: string; issues: { path: string; message: string }[] }
   'method.unknown': { method: string }
   'core.gone': Record<string, never>
+  'runtime.primitive-missing': { names: string[] }
 
   /* the store */
   'store.locked': { dataDir: string }

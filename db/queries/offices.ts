@@ -28,10 +28,6 @@ export function ownDevice(db: Queryable): Promise<DeviceRow | undefined> {
     .executeTakeFirst()
 }
 
-export function devicesOf(db: Queryable, officeId: string): Promise<DeviceRow[]> {
-  return db.selectFrom('devices').selectAll().where('office_id', '=', officeId).orderBy('valid_from').execute()
-}
-
 export async function insertOffice(db: Queryable, row: Insertable<OfficesTable>): Promise<void> {
   await db.insertInto('offices').values(row).execute()
 }
@@ -74,14 +70,5 @@ export async function insertCurrentCard(
   await db
     .insertInto('office_names')
     .values(names.map(({ name, from }) => ({ office_id: row.office_id, valid_from: from, name })))
-    .execute()
-}
-
-export function namesOf(db: Queryable, officeId: string): Promise<{ name: string; from: string }[]> {
-  return db
-    .selectFrom('office_names')
-    .select(['name', 'valid_from as from'])
-    .where('office_id', '=', officeId)
-    .orderBy('valid_from')
     .execute()
 }

@@ -20,39 +20,6 @@ export async function insertReceipt(
       .execute()
 }
 
-/** The last receipt between two offices. */
-export async function lastReceipt(
-  db: Queryable,
-  direction: ReceiptDirection,
-  issuer: string,
-  addressee: string,
-): Promise<ReceiptRow | undefined> {
-  return db
-    .selectFrom('receipts')
-    .selectAll()
-    .where('direction', '=', direction)
-    .where('issuer_office_id', '=', issuer)
-    .where('addressee_office_id', '=', addressee)
-    .orderBy('sequence', 'desc')
-    .executeTakeFirst()
-}
-
-/** One receipt of the stream between two offices. */
-export async function receiptOfStream(
-  db: Queryable,
-  direction: ReceiptDirection,
-  issuer: string,
-  sequence: number,
-): Promise<ReceiptRow | undefined> {
-  return db
-    .selectFrom('receipts')
-    .selectAll()
-    .where('direction', '=', direction)
-    .where('issuer_office_id', '=', issuer)
-    .where('sequence', '=', sequence)
-    .executeTakeFirst()
-}
-
 /** The last receipt about one package. */
 export async function lastReceiptOfPackage(
   db: Queryable,

@@ -74,10 +74,3 @@ export async function addImportedFiles(
   }
   for (const row of one.documents) await insertDocument(db, row)
 }
-
-/** Which of these files we keep. */
-export async function keptAttachments(db: Queryable, digests: readonly string[]): Promise<Set<string>> {
-  if (digests.length === 0) return new Set()
-  const rows = await db.selectFrom('attachments').select('digest').where('digest', 'in', digests).execute()
-  return new Set(rows.map((row) => row.digest))
-}

@@ -62,7 +62,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
   // A group of ticks or files has a name; its controls have their own.
   const grouped = field.kind === 'choices' || field.kind === 'attachments'
   const Name = grouped ? 'span' : 'label'
-  const help = [field.help, field.personal ? '个人信息：加密保存，不进入明文文件。' : undefined]
+  const help = [field.help, field.personal ? '个人信息：报送时单独封好，只有收件单位能看到。' : undefined]
     .filter(Boolean)
     .join(' ')
   return (

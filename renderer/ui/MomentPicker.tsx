@@ -12,12 +12,15 @@ export function MomentPicker({
   label,
   value,
   placeholder,
+  notAfter,
   onChange,
 }: {
   id?: string
   label?: string
   value: string | null
   placeholder: string
+  /** Last day that may be chosen, as such a wall clock; null where there is none. */
+  notAfter: string | null
   onChange: (value: string | null) => void
 }) {
   return (
@@ -28,6 +31,9 @@ export function MomentPicker({
       format={format}
       showTime={{ format: 'HH:mm', minuteStep: 5, defaultOpenValue: dayjs('2000-01-01 18:00') }}
       showNow={false}
+      disabledDate={(day) => notAfter !== null && day.isAfter(dayjs(notAfter), 'day')}
+      // Enter closes the calendar; it must not send the form as well.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       placeholder={placeholder}
       value={value === null ? null : dayjs(value)}
       onChange={(chosen) => onChange(chosen ? chosen.format(format) : null)}

@@ -29,15 +29,20 @@ const reasons = (findings: readonly PackageFinding[]): string => {
 
 export const problemSentences: Sentences = {
   /* the port */
-  cancelled: () => ({ what: '已取消。', safe: '做到一半的内容已清理，' + untouched, next: '需要时可以重新开始。' }),
+  cancelled: () => ({ what: '已取消。', safe: `做到一半的内容已清理，${untouched}`, next: '需要时可以重新开始。' }),
   internal: ({ logId }) => ({
     what: '程序内部出错，这一步没有完成。',
     safe: untouched,
     next: `请再试一次；若仍出错，请把日志编号 ${logId} 告诉维护人员。`,
   }),
+  'runtime.primitive-missing': ({ names }) => ({
+    what: `这台电脑上的程序缺少必要的运算功能（${names.join('、')}），不能建立单位。`,
+    safe: '没有写入任何内容。',
+    next: '请重新安装本程序；仍然如此时，请把这句话告诉维护人员。',
+  }),
   'input.invalid': ({ issues }) => ({
     what: `填写的内容不合要求${issues[0] ? `（${issues[0].path === '' ? '' : `${issues[0].path}：`}${issues[0].message}）` : ''}。`,
-    safe: '这一步没有执行，' + untouched,
+    safe: `这一步没有执行，${untouched}`,
     next: '请改正后再试。',
   }),
   'method.unknown': ({ method }) => ({
@@ -120,7 +125,11 @@ export const problemSentences: Sentences = {
     safe: nothingWritten,
     next: '请设置口令，并把显示的恢复码抄在恢复单上妥善保管。',
   }),
-  'keys.already-set-up': () => ({ what: '口令已经设置过。', safe: '原来的口令仍然有效。', next: '请用原来的口令；忘记时用恢复码。' }),
+  'keys.already-set-up': () => ({
+    what: '口令已经设置过。',
+    safe: '原来的口令仍然有效。',
+    next: '请用原来的口令；忘记时用恢复码。',
+  }),
   'keys.passphrase-wrong': () => ({
     what: '口令或恢复码不对。',
     safe: '数据没有变化，可以再试。',
@@ -176,14 +185,26 @@ export const problemSentences: Sentences = {
   }),
 
   /* notices, forms, records */
-  'notice.unknown': ({ noticeId }) => ({ what: `没有这个通知：${noticeId}。`, safe: untouched, next: '请在通知列表中核对编号。' }),
+  'notice.unknown': ({ noticeId }) => ({
+    what: `没有这个通知：${noticeId}。`,
+    safe: untouched,
+    next: '请在通知列表中核对编号。',
+  }),
   'notice.invalid': ({ path, issues }) => ({
     what: `通知包有错：${path}${issues[0] ? `（${issues[0].path}：${issues[0].message}）` : ''}。`,
     safe: '没有收入这个通知，其他通知不受影响。',
     next: '请向发出单位要一份正确的通知包。',
   }),
-  'form.unknown': ({ formId }) => ({ what: `没有这个表：${formId}。`, safe: untouched, next: '请核对表的编号，或先收入对应的通知。' }),
-  'record.unknown': ({ recordId }) => ({ what: `没有这份填报记录：${recordId}。`, safe: untouched, next: '请在列表中重新选择。' }),
+  'form.unknown': ({ formId }) => ({
+    what: `没有这个表：${formId}。`,
+    safe: untouched,
+    next: '请核对表的编号，或先收入对应的通知。',
+  }),
+  'record.unknown': ({ recordId }) => ({
+    what: `没有这份填报记录：${recordId}。`,
+    safe: untouched,
+    next: '请在列表中重新选择。',
+  }),
   'record.invalid': ({ findings }) => {
     const blocking = findings.filter((finding) => finding.severity === 'block')
     const paths = [...new Set((blocking.length > 0 ? blocking : findings).map((finding) => finding.path))]
@@ -203,8 +224,16 @@ export const problemSentences: Sentences = {
     safe: '两边的内容都没有丢，没有互相覆盖。',
     next: '请重新打开记录，核对后再改。',
   }),
-  'field.unknown': ({ fieldId }) => ({ what: `这张表没有这一栏：${fieldId}。`, safe: untouched, next: '请核对栏目名称。' }),
-  'revision.unknown': ({ revision }) => ({ what: `没有第 ${revision} 个定稿版本。`, safe: untouched, next: '请重新打开记录，选择已有的版本。' }),
+  'field.unknown': ({ fieldId }) => ({
+    what: `这张表没有这一栏：${fieldId}。`,
+    safe: untouched,
+    next: '请核对栏目名称。',
+  }),
+  'revision.unknown': ({ revision }) => ({
+    what: `没有第 ${revision} 个定稿版本。`,
+    safe: untouched,
+    next: '请重新打开记录，选择已有的版本。',
+  }),
   'attachment.type': ({ fileName, accepted }) => ({
     what: `“${fileName}”的类型不能用在这一栏（可用：${accepted.map(typeName).join('、')}）。`,
     safe: '没有加入，其他附件不变。',
@@ -231,7 +260,11 @@ export const problemSentences: Sentences = {
     safe: untouched,
     next: '请在程序窗口中打印或另存 PDF。',
   }),
-  'print.failed': ({ reason }) => ({ what: `没有打印成（${reason}）。`, safe: '定稿已保存。', next: '请再试一次；若仍不行，可先另存为 PDF。' }),
+  'print.failed': ({ reason }) => ({
+    what: `没有打印成（${reason}）。`,
+    safe: '定稿已保存。',
+    next: '请再试一次；若仍不行，可先另存为 PDF。',
+  }),
 
   /* packages */
   'package.nothing-to-send': () => ({
@@ -269,8 +302,16 @@ export const problemSentences: Sentences = {
     safe: '没有收入任何填报内容，原文件没有改动。',
     next: '请与发件单位核实后再处理。',
   }),
-  'package.not-found': ({ packageId }) => ({ what: `没有这个报送包：${packageId}。`, safe: untouched, next: '请在列表中重新选择。' }),
-  'receipt.exists': () => ({ what: '这个报送包的回执已经写过。', safe: '原来的回执仍然有效。', next: '需要时可以把同一份回执再写出一次。' }),
+  'package.not-found': ({ packageId }) => ({
+    what: `没有这个报送包：${packageId}。`,
+    safe: untouched,
+    next: '请在列表中重新选择。',
+  }),
+  'receipt.exists': () => ({
+    what: '这个报送包的回执已经写过。',
+    safe: '原来的回执仍然有效。',
+    next: '需要时可以把同一份回执再写出一次。',
+  }),
   'task.unknown': () => ({ what: '没有这项任务，可能已经移除。', safe: untouched, next: '请刷新任务列表。' }),
 }
 
@@ -286,7 +327,9 @@ function typeName(mediaType: string): string {
 
 /** The sentence of a problem as it came over the port. An unknown code (of a newer core) still gets words. */
 export function problemSentence(problem: ProblemData): ProblemSentence {
-  const make = (problemSentences as Readonly<Record<string, ((details: never) => ProblemSentence) | undefined>>)[problem.code]
+  const make = (problemSentences as Readonly<Record<string, ((details: never) => ProblemSentence) | undefined>>)[
+    problem.code
+  ]
   if (!make) return { what: `没有完成（${problem.code}）。`, safe: untouched, next: '请再试一次。' }
   return make(problem.details as never)
 }

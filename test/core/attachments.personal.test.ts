@@ -48,3 +48,21 @@ test('a file of a personal field is sealed at rest, opened with the keys only, a
   await core.call('keys.lock', {})
   expect((await core.problem('attachments.read', { digest, size: 'full' })).code).toBe('keys.locked')
 })
+
+test('a sealed file that lies in the place of another one is refused', async () => {
+  const { resourcesDir, field } = resourcesWithPersonalPhotos()
+  const core = await openCity({ resourcesDir })
+  const { summary } = await core.call('records.create', { noticeId: cityNotice, formId: 'JS-T14' })
+  const digests: string[] = []
+  for (const mark of ['one', 'two']) {
+    const file = path.join(newFolder(), `${mark}.png`)
+    writeFileSync(file, makePng(30, 20, mark))
+    const detail = await core.call('records.attach', { recordId: summary.recordId, field, path: file })
+    digests.push(...detail.attachments.map(({ digest }) => digest).filter((digest) => !digests.includes(digest)))
+  }
+  const [one = '', two = ''] = digests
+  const place = (digest: string) => path.join(core.dataDir, 'attachments', digest.slice(0, 2), `${digest.slice(2)}.sealed`)
+  cpSync(place(one), place(two))
+  const problem = await core.problem('attachments.read', { digest: two, size: 'full' })
+  expect(problem).toMatchObject({ code: 'file.unreadable', details: { reason: 'changed' } })
+})

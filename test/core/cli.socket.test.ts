@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallOptions } from '../../electron/core/cli/core-calls.ts'
-import { serveSocket, type SocketServer } from '../../electron/core/cli/socket.ts'
+import { type SocketServer, serveSocket } from '../../electron/core/cli/socket.ts'
 import { socketAddress } from '../../electron/core/cli/socket-address.ts'
 import { connectCore } from '../../electron/core/cli/socket-calls.ts'
 import type { Dispatch } from '../../electron/core/serve.ts'
@@ -47,7 +47,10 @@ describe('the local socket', () => {
     expect(statSync(socketAddress(dataDir)).mode & 0o777).toBe(0o600)
     const seen: Progress[] = []
     const calls = await client({ ...quiet, onProgress: (progress) => void seen.push(progress) })
-    expect(await calls.call('packages.verify', { path: '/甲.zip' })).toEqual({ method: 'packages.verify', input: { path: '/甲.zip' } })
+    expect(await calls.call('packages.verify', { path: '/甲.zip' })).toEqual({
+      method: 'packages.verify',
+      input: { path: '/甲.zip' },
+    })
     expect(seen).toHaveLength(1)
     await expect(calls.call('app.state', {})).rejects.toMatchObject({ code: 'office.missing' })
     await calls.close()
@@ -56,7 +59,9 @@ describe('the local socket', () => {
   it('does not answer methods that carry bytes', async () => {
     server = await serveSocket(dataDir, async () => new Uint8Array(9), logError)
     const calls = await client()
-    await expect(calls.call('records.pdf', { recordId: '00000000-0000-7000-8000-000000000000', revision: 1 })).rejects.toMatchObject({ code: 'method.unknown' })
+    await expect(
+      calls.call('records.pdf', { recordId: '00000000-0000-7000-8000-000000000000', revision: 1 }),
+    ).rejects.toMatchObject({ code: 'method.unknown' })
     await calls.close()
   })
 
@@ -116,7 +121,7 @@ describe('the local socket', () => {
     const address = socketAddress(long)
     expect(Buffer.byteLength(address)).toBeLessThan(104)
     server = await serveSocket(long, async () => 3, logError)
-    expect((statSync(path.dirname(address)).mode & 0o077)).toBe(0)
+    expect(statSync(path.dirname(address)).mode & 0o077).toBe(0)
     const calls = await connectCore(long, quiet)
     expect(await calls?.call('app.state', {})).toBe(3)
     await calls?.close()

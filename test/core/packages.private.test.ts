@@ -12,7 +12,8 @@ const planted = {
 }
 const texts = Object.values(planted)
 /** Renders nothing, but hands the print data on as the bytes of a PDF: what stands in them stands in the file. */
-const ask = async (_method: string, input: unknown): Promise<unknown> => new Uint8Array(Buffer.from(`%PDF-1.4\n${JSON.stringify(input)}`))
+const ask = async (_method: string, input: unknown): Promise<unknown> =>
+  new Uint8Array(Buffer.from(`%PDF-1.4\n${JSON.stringify(input)}`))
 
 let pair: Pair
 beforeEach(async () => {
@@ -31,7 +32,13 @@ describe('nothing personal in clear', () => {
     const file = exported.files[0]?.path ?? ''
     await city.call('packages.import', { path: file })
     const reasons = [`${planted.contactName}的手机 ${planted.mobile} 打不通`]
-    await city.call('packages.decide', { packageId: exported.packageId, recordId, revision: 1, state: 'returned', reasons })
+    await city.call('packages.decide', {
+      packageId: exported.packageId,
+      recordId,
+      revision: 1,
+      state: 'returned',
+      reasons,
+    })
     const receipt = await city.call('receipts.write', { packageId: exported.packageId, out: stick })
     await county.call('packages.import', { path: receipt.path })
     expect((await county.call('records.open', { recordId })).summary.returnedReasons).toEqual(reasons)
@@ -53,7 +60,7 @@ describe('nothing personal in clear', () => {
     const masked = unzipped.text(unzipped.names.find((name) => name.startsWith('data/documents/')) ?? '')
     expect(masked).toContain('139****4321')
     const full = await city.call('records.open', { recordId })
-    expect(full.values['mobile']).toBe('139****4321')
+    expect(full.values.mobile).toBe('139****4321')
     writeFileSync(path.join(unzipped.dir, 'planted.bin'), Buffer.from(`x${planted.mobile}`, 'utf16le'))
     writeFileSync(path.join(county.dir, 'planted.txt'), planted.contactName)
     expect(findPlanted(unzipped.dir, texts)).toEqual([`planted.bin: ${planted.mobile}`])
@@ -68,7 +75,9 @@ describe('nothing personal in clear', () => {
     await county.call('records.attach', { recordId, field: 'photos', path: named })
     const exported = await county.call('packages.export', { noticeId: countyNotice, to: city.officeId, out: stick })
     const unzipped = unzipPackage(exported.files[0]?.path ?? '', path.join(dir, 'unzipped'))
-    expect(unzipped.names.filter((name) => name.startsWith('data/attachments/'))).toEqual(['data/attachments/活动图片1.jpg'])
+    expect(unzipped.names.filter((name) => name.startsWith('data/attachments/'))).toEqual([
+      'data/attachments/活动图片1.jpg',
+    ])
     expect(findPlanted(unzipped.dir, texts)).toEqual([])
     expect(findPlanted(county.dir, texts)).toEqual([])
   })

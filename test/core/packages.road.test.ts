@@ -2,7 +2,18 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Progress } from '../../shared/api/protocol.ts'
-import { countyNotice, fillF2, foundOffice, newPair, newRoot, Desk, type Pair, passphrases, sampleDir, trust } from '../support/desks.ts'
+import {
+  countyNotice,
+  Desk,
+  fillF2,
+  foundOffice,
+  newPair,
+  newRoot,
+  type Pair,
+  passphrases,
+  sampleDir,
+  trust,
+} from '../support/desks.ts'
 
 let pair: Pair
 beforeEach(async () => {
@@ -10,7 +21,8 @@ beforeEach(async () => {
 })
 afterEach(() => pair.close())
 
-const exportTo = (p: Pair, out = p.stick) => p.county.call('packages.export', { noticeId: countyNotice, to: p.city.officeId, out })
+const exportTo = (p: Pair, out = p.stick) =>
+  p.county.call('packages.export', { noticeId: countyNotice, to: p.city.officeId, out })
 const fileOf = (exported: { files: { path: string }[] }): string => exported.files[0]?.path ?? ''
 const edit = async (p: Pair, recordId: string, scale: string): Promise<void> => {
   const { draftSeq } = await p.county.call('records.open', { recordId })
@@ -22,36 +34,68 @@ describe('the whole road', () => {
     const { county, city, stick } = pair
     const recordId = await fillF2(county, {}, ['photo-1-field.jpg', 'photo-3-sprout.jpg'])
     const before = await county.call('packages.preview', { noticeId: countyNotice, to: city.officeId })
-    expect(before.items.find((item) => item.recordId === recordId)).toMatchObject({ deliverableId: 'T12', state: 'unfrozen', attachments: 2 })
+    expect(before.items.find((item) => item.recordId === recordId)).toMatchObject({
+      deliverableId: 'T12',
+      state: 'unfrozen',
+      attachments: 2,
+    })
     expect(before.recipient).toMatchObject({ officeId: city.officeId, trusted: true })
     expect(before.keysSetUp).toBe(true)
 
     const seen: Progress[] = []
-    const exported = await county.call('packages.export', { noticeId: countyNotice, to: city.officeId, out: stick }, { progress: (p) => seen.push(p) })
+    const exported = await county.call(
+      'packages.export',
+      { noticeId: countyNotice, to: city.officeId, out: stick },
+      { progress: (p) => seen.push(p) },
+    )
     expect(exported.sequence).toBe(1)
     expect(path.basename(fileOf(exported))).toBe('报送包_示例县科学技术协会_科技工作者日·市转发_第0001号.zip')
     expect(seen.some((p) => p.phase === 'write' && p.unit === 'bytes')).toBe(true)
     expect(seen.filter((p) => p.unit === 'bytes').at(-1)).toMatchObject({ phase: 'reread' })
     expect(readdirSync(stick).filter((name) => name.endsWith('.part'))).toEqual([])
-    expect((await county.call('packages.outbox', {}))[0]).toMatchObject({ kind: 'submission', state: 'written', sequence: 1 })
+    expect((await county.call('packages.outbox', {}))[0]).toMatchObject({
+      kind: 'submission',
+      state: 'written',
+      sequence: 1,
+    })
 
     const verified = await city.call('packages.verify', { path: fileOf(exported) })
-    expect(verified).toMatchObject({ ok: true, trusted: true, kind: 'submission', bagit: { valid: true, version: '1.0' }, findings: [] })
+    expect(verified).toMatchObject({
+      ok: true,
+      trusted: true,
+      kind: 'submission',
+      bagit: { valid: true, version: '1.0' },
+      findings: [],
+    })
     const outcome = await city.call('packages.import', { path: fileOf(exported) })
     expect(outcome).toMatchObject({ result: 'imported', records: 1, attachments: 2 })
 
     const received = await city.call('records.open', { recordId })
-    expect(received.summary).toMatchObject({ own: false, state: 'received', officeName: '示例县科学技术协会', code: exported.records[0]?.code })
+    expect(received.summary).toMatchObject({
+      own: false,
+      state: 'received',
+      officeName: '示例县科学技术协会',
+      code: exported.records[0]?.code,
+    })
     expect(received.values).toMatchObject({ scale: '线下约200人，线上直播约3000人次' })
     expect(received.attachments).toHaveLength(2)
     const picture = await city.call('attachments.read', { digest: received.attachments[0]?.digest ?? '', size: 'full' })
     expect(Buffer.from(picture.bytes).equals(readFileSync(path.join(sampleDir, 'county/photo-1-field.jpg')))).toBe(true)
 
-    const decided = await city.call('packages.decide', { packageId: exported.packageId, recordId, revision: 1, state: 'returned', reasons: ['请补充预期成效的数字'] })
+    const decided = await city.call('packages.decide', {
+      packageId: exported.packageId,
+      recordId,
+      revision: 1,
+      state: 'returned',
+      reasons: ['请补充预期成效的数字'],
+    })
     expect(decided.records[0]).toMatchObject({ state: 'returned', reasons: ['请补充预期成效的数字'] })
     const receipt = await city.call('receipts.write', { packageId: exported.packageId, out: stick })
     expect(path.basename(receipt.path)).toBe('回执_示例市科学技术协会_致示例县科学技术协会_第0001号.zip')
-    expect(await county.call('packages.import', { path: receipt.path })).toMatchObject({ result: 'imported', records: 1 })
+    expect(await county.call('packages.import', { path: receipt.path })).toMatchObject({
+      result: 'imported',
+      records: 1,
+    })
     const back = await county.call('records.open', { recordId })
     expect(back.summary).toMatchObject({ state: 'returned', returnedReasons: ['请补充预期成效的数字'] })
     expect((await county.call('packages.outbox', {}))[0]).toMatchObject({ state: 'returned' })
@@ -67,15 +111,25 @@ describe('the whole road', () => {
     expect((await county.call('records.open', { recordId })).summary.state).toBe('accepted')
     const after = await county.call('packages.preview', { noticeId: countyNotice, to: city.officeId })
     expect(after.items.find((item) => item.recordId === recordId)?.state).toBe('delivered')
-    expect(await county.problem('packages.export', { noticeId: countyNotice, to: city.officeId, out: stick })).toMatchObject({ code: 'package.nothing-to-send' })
+    expect(
+      await county.problem('packages.export', { noticeId: countyNotice, to: city.officeId, out: stick }),
+    ).toMatchObject({ code: 'package.nothing-to-send' })
   })
 
   it('carries many records, with the same file in two of them', async () => {
-    const ids = [await fillF2(pair.county), await fillF2(pair.county, { activityName: '第二项活动' }), await fillF2(pair.county, { activityName: '第三项活动' }, [])]
+    const ids = [
+      await fillF2(pair.county),
+      await fillF2(pair.county, { activityName: '第二项活动' }),
+      await fillF2(pair.county, { activityName: '第三项活动' }, []),
+    ]
     const exported = await exportTo(pair)
     expect(exported.records.map((record) => record.recordId).sort()).toEqual([...ids].sort())
-    expect(await pair.city.call('packages.import', { path: fileOf(exported) })).toMatchObject({ result: 'imported', records: 3 })
-    for (const recordId of ids.slice(0, 2)) expect((await pair.city.call('records.open', { recordId })).attachments).toHaveLength(1)
+    expect(await pair.city.call('packages.import', { path: fileOf(exported) })).toMatchObject({
+      result: 'imported',
+      records: 3,
+    })
+    for (const recordId of ids.slice(0, 2))
+      expect((await pair.city.call('records.open', { recordId })).attachments).toHaveLength(1)
   })
 
   it('writes the same bytes again, also after a restart', async () => {
@@ -90,7 +144,9 @@ describe('the whole road', () => {
     // Onto itself is fine, onto a stranger's file of the same name it is not.
     await pair.county.call('packages.rewrite', { packageId: exported.packageId, out: other })
     writeFileSync(fileOf(again), 'something else')
-    expect(await pair.county.problem('packages.rewrite', { packageId: exported.packageId, out: other })).toMatchObject({ code: 'file.exists' })
+    expect(await pair.county.problem('packages.rewrite', { packageId: exported.packageId, out: other })).toMatchObject({
+      code: 'file.exists',
+    })
     expect(readFileSync(fileOf(again), 'utf8')).toBe('something else')
   })
 
@@ -102,7 +158,12 @@ describe('the whole road', () => {
       writeFileSync(big, Buffer.concat([jpeg, Buffer.alloc(600_000, n)]))
       await pair.county.call('records.attach', { recordId, field: 'photos', path: big })
     }
-    const exported = await pair.county.call('packages.export', { noticeId: countyNotice, to: pair.city.officeId, out: pair.stick, volumeBytes: 1_000_000 })
+    const exported = await pair.county.call('packages.export', {
+      noticeId: countyNotice,
+      to: pair.city.officeId,
+      out: pair.stick,
+      volumeBytes: 1_000_000,
+    })
     expect(exported.files.length).toBe(3)
     expect(path.basename(exported.files[2]?.path ?? '')).toContain('第3卷共3卷')
     for (const { path: file } of [...exported.files].reverse()) {
@@ -129,11 +190,22 @@ describe('what does not go through', () => {
     const { county } = pair
     expect(await county.problem('packages.export', order)).toMatchObject({ code: 'package.nothing-to-send' })
     await fillF2(county, { contactName: '' })
-    expect(await county.problem('packages.export', order)).toMatchObject({ code: 'record.invalid', details: { findings: [{ path: 'contactName', code: 'required', severity: 'block' }] } })
-    expect(await county.problem('packages.export', { ...order, to: 'KX0000000000000000' })).toMatchObject({ code: 'package.no-recipient' })
-    expect(await county.problem('packages.export', { ...order, to: county.officeId })).toMatchObject({ code: 'package.no-recipient' })
-    expect(await county.problem('packages.export', { ...order, out: path.join(pair.dir, 'nowhere') })).toMatchObject({ code: 'package.target-missing' })
-    expect(await county.problem('packages.rewrite', { packageId: '019a0000-0000-7000-8000-000000000000', out: pair.stick })).toMatchObject({ code: 'package.not-found' })
+    expect(await county.problem('packages.export', order)).toMatchObject({
+      code: 'record.invalid',
+      details: { findings: [{ path: 'contactName', code: 'required', severity: 'block' }] },
+    })
+    expect(await county.problem('packages.export', { ...order, to: 'KX0000000000000000' })).toMatchObject({
+      code: 'package.no-recipient',
+    })
+    expect(await county.problem('packages.export', { ...order, to: county.officeId })).toMatchObject({
+      code: 'package.no-recipient',
+    })
+    expect(await county.problem('packages.export', { ...order, out: path.join(pair.dir, 'nowhere') })).toMatchObject({
+      code: 'package.target-missing',
+    })
+    expect(
+      await county.problem('packages.rewrite', { packageId: '019a0000-0000-7000-8000-000000000000', out: pair.stick }),
+    ).toMatchObject({ code: 'package.not-found' })
     expect((await county.call('packages.outbox', {})).filter((item) => item.kind === 'submission')).toEqual([])
   })
 
@@ -145,7 +217,9 @@ describe('what does not go through', () => {
     expect(await county.call('packages.import', { path: card })).toMatchObject({ result: 'imported' })
     await fillF2(county)
     const order = { noticeId: countyNotice, to: city.officeId, out: stick }
-    expect((await county.call('packages.preview', { noticeId: countyNotice, to: city.officeId })).recipient).toMatchObject({ trusted: false })
+    expect(
+      (await county.call('packages.preview', { noticeId: countyNotice, to: city.officeId })).recipient,
+    ).toMatchObject({ trusted: false })
     expect(await county.problem('packages.export', order)).toMatchObject({ code: 'office.not-trusted' })
     await trust(county, city, stick)
     const exported = await county.call('packages.export', order)
@@ -178,12 +252,16 @@ describe('what does not go through', () => {
     await fillF2(pair.county)
     const abort = new AbortController()
     const before = readdirSync(pair.stick)
-    const call = pair.county.call('packages.export', { noticeId: countyNotice, to: pair.city.officeId, out: pair.stick }, {
-      signal: abort.signal,
-      progress: ({ phase }) => {
-        if (phase === 'write') abort.abort()
+    const call = pair.county.call(
+      'packages.export',
+      { noticeId: countyNotice, to: pair.city.officeId, out: pair.stick },
+      {
+        signal: abort.signal,
+        progress: ({ phase }) => {
+          if (phase === 'write') abort.abort()
+        },
       },
-    })
+    )
     await expect(call).rejects.toMatchObject({ code: 'cancelled' })
     expect(readdirSync(pair.stick)).toEqual(before)
     expect((await pair.county.call('packages.outbox', {}))[0]).toMatchObject({ sequence: 1, state: 'cancelled' })
@@ -204,7 +282,11 @@ describe('what does not go through', () => {
     writeFileSync(bad, bytes)
     const refused = await pair.city.call('packages.import', { path: bad })
     expect(refused.result).toBe('refused')
-    expect(refused.verified.findings.filter((finding) => finding.severity === 'error').every((finding) => finding.path.startsWith('data/attachments/'))).toBe(true)
+    expect(
+      refused.verified.findings
+        .filter((finding) => finding.severity === 'error')
+        .every((finding) => finding.path.startsWith('data/attachments/')),
+    ).toBe(true)
     expect(await pair.city.call('records.list', {})).toEqual([])
     expect(await pair.city.call('packages.inbox', {})).toMatchObject([{ result: 'refused', records: [] }])
     expect(readdirSync(path.join(pair.city.dir, 'staging'))).toEqual([])
@@ -226,7 +308,10 @@ describe('numbers', () => {
     const receipt = await city.call('receipts.write', { packageId: first.packageId, out: stick })
     const receiptBytes = readFileSync(receipt.path)
     const rows = (await city.call('packages.inbox', {})).length
-    expect(await city.call('packages.import', { path: fileOf(first) })).toMatchObject({ result: 'duplicate', records: 0 })
+    expect(await city.call('packages.import', { path: fileOf(first) })).toMatchObject({
+      result: 'duplicate',
+      records: 0,
+    })
     expect((await city.call('packages.inbox', {})).length).toBe(rows)
     const again = await city.call('receipts.write', { packageId: first.packageId, out: stick })
     expect(readFileSync(again.path).equals(receiptBytes)).toBe(true)
@@ -239,7 +324,9 @@ describe('numbers', () => {
     expect(gap).toMatchObject({ result: 'held' })
     expect(gap.verified.findings.map((finding) => finding.code)).toEqual(['package.gap'])
     expect((await city.call('records.open', { recordId })).summary.latestRevision).toBe(1)
-    expect(await city.call('packages.import', { path: fileOf(third), acceptGap: true })).toMatchObject({ result: 'imported' })
+    expect(await city.call('packages.import', { path: fileOf(third), acceptGap: true })).toMatchObject({
+      result: 'imported',
+    })
     const stale = await city.call('packages.import', { path: fileOf(second), acceptGap: true })
     expect(stale).toMatchObject({ result: 'held' })
     expect(stale.verified.findings.map((finding) => finding.code)).toEqual(['package.stale'])

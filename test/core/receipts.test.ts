@@ -17,7 +17,11 @@ describe('receipts of a city office', () => {
 
   const send = async (): Promise<{ packageId: string; recordId: string }> => {
     const recordId = await fillF2(pair.county)
-    const exported = await pair.county.call('packages.export', { noticeId: countyNotice, to: pair.city.officeId, out: pair.stick })
+    const exported = await pair.county.call('packages.export', {
+      noticeId: countyNotice,
+      to: pair.city.officeId,
+      out: pair.stick,
+    })
     await pair.city.call('packages.import', { path: exported.files[0]?.path ?? '' })
     return { packageId: exported.packageId, recordId }
   }
@@ -25,7 +29,9 @@ describe('receipts of a city office', () => {
   it('name exactly what arrived, and a new decision takes the next number', async () => {
     const { packageId, recordId } = await send()
     const first = await pair.city.call('receipts.write', { packageId, out: pair.stick })
-    const receipt = JSON.parse(unzipPackage(first.path, path.join(pair.dir, 'one')).text('data/receipt.json')) as Record<string, unknown>
+    const receipt = JSON.parse(
+      unzipPackage(first.path, path.join(pair.dir, 'one')).text('data/receipt.json'),
+    ) as Record<string, unknown>
     expect(receipt).toMatchObject({
       issuer: pair.city.officeId,
       addressee: pair.county.officeId,
@@ -40,7 +46,8 @@ describe('receipts of a city office', () => {
     await pair.city.call('packages.decide', { packageId, recordId, revision: 1, state: 'accepted' })
     const second = await pair.city.call('receipts.write', { packageId, out: pair.stick })
     expect(second.sha256).not.toBe(first.sha256)
-    for (const file of [first, second]) expect(await pair.county.call('packages.import', { path: file.path })).toMatchObject({ result: 'imported' })
+    for (const file of [first, second])
+      expect(await pair.county.call('packages.import', { path: file.path })).toMatchObject({ result: 'imported' })
     expect((await pair.county.call('records.open', { recordId })).summary.state).toBe('accepted')
     // Replayed: the same bytes are known, nothing goes back to 已收.
     expect(await pair.county.call('packages.import', { path: first.path })).toMatchObject({ result: 'duplicate' })
@@ -62,11 +69,19 @@ describe('receipts of a city office', () => {
 
   it('need a package that was taken in, and a reason for a return', async () => {
     const { packageId, recordId } = await send()
-    expect(await pair.city.problem('packages.decide', { packageId, recordId, revision: 1, state: 'returned' })).toMatchObject({ code: 'input.invalid' })
-    expect(await pair.city.problem('packages.decide', { packageId, recordId, revision: 9, state: 'accepted' })).toMatchObject({ code: 'revision.unknown' })
+    expect(
+      await pair.city.problem('packages.decide', { packageId, recordId, revision: 1, state: 'returned' }),
+    ).toMatchObject({ code: 'input.invalid' })
+    expect(
+      await pair.city.problem('packages.decide', { packageId, recordId, revision: 9, state: 'accepted' }),
+    ).toMatchObject({ code: 'revision.unknown' })
     const unknown = '019a0000-0000-7000-8000-000000000000'
-    expect(await pair.city.problem('packages.decide', { packageId: unknown, recordId, revision: 1, state: 'accepted' })).toMatchObject({ code: 'package.not-found' })
-    expect(await pair.city.problem('receipts.write', { packageId: unknown, out: pair.stick })).toMatchObject({ code: 'package.not-found' })
+    expect(
+      await pair.city.problem('packages.decide', { packageId: unknown, recordId, revision: 1, state: 'accepted' }),
+    ).toMatchObject({ code: 'package.not-found' })
+    expect(await pair.city.problem('receipts.write', { packageId: unknown, out: pair.stick })).toMatchObject({
+      code: 'package.not-found',
+    })
   })
 })
 
@@ -83,18 +98,34 @@ describe('forged receipts', () => {
     county = await Desk.open(path.join(root.dir, 'county'))
     await foundOffice(county, 'county')
     city = await foreignOffice('某市科协')
-    await county.call('offices.trust', { card: await foreignPackage(city, stick), fingerprint: fingerprintGroups(city.card).join(' ') })
+    await county.call('offices.trust', {
+      card: await foreignPackage(city, stick),
+      fingerprint: fingerprintGroups(city.card).join(' '),
+    })
     const recordId = await fillF2(county)
-    const exported = await county.call('packages.export', { noticeId: countyNotice, to: city.card.officeId, out: stick })
+    const exported = await county.call('packages.export', {
+      noticeId: countyNotice,
+      to: city.card.officeId,
+      out: stick,
+    })
     const unzipped = unzipPackage(exported.files[0]?.path ?? '', path.join(root.dir, 'unzipped'))
-    sent = { packageId: exported.packageId, recordId, tagManifestDigest: unzipped.tagManifestDigest, json: JSON.parse(unzipped.text('data/package.json')) as PackageJson }
+    sent = {
+      packageId: exported.packageId,
+      recordId,
+      tagManifestDigest: unzipped.tagManifestDigest,
+      json: JSON.parse(unzipped.text('data/package.json')) as PackageJson,
+    }
   })
   afterEach(async () => {
     await county.close()
     root.remove()
   })
 
-  const receiptFrom = async (office: ForeignOffice, change: Partial<ReceiptInput> = {}, sender = office): Promise<string> => {
+  const receiptFrom = async (
+    office: ForeignOffice,
+    change: Partial<ReceiptInput> = {},
+    sender = office,
+  ): Promise<string> => {
     const [record] = sent.json.records
     const { entry } = composeReceipt({
       issuer: office.card.officeId,
@@ -138,7 +169,10 @@ describe('forged receipts', () => {
   it('from another office, trusted or not, is not accepted', async () => {
     const other = await foreignOffice('别市科协')
     expect(await codes(await receiptFrom(other))).toContain('card.unknown')
-    await county.call('offices.trust', { card: await foreignPackage(other, stick), fingerprint: fingerprintGroups(other.card).join(' ') })
+    await county.call('offices.trust', {
+      card: await foreignPackage(other, stick),
+      fingerprint: fingerprintGroups(other.card).join(' '),
+    })
     expect(await codes(await receiptFrom(other))).toContain('receipt.wrong-issuer')
     // Signed by one office in the name of another.
     expect(await codes(await receiptFrom(city, {}, other))).toContain('receipt.wrong-issuer')
@@ -146,10 +180,29 @@ describe('forged receipts', () => {
 
   it('about a package, a record, a content or an attachment that we did not send', async () => {
     const digest = 'a'.repeat(64)
-    expect(await codes(await receiptFrom(city, { answered: { json: { ...sent.json, packageId: '019a0000-0000-7000-8000-000000000000' }, tagManifestDigest: sent.tagManifestDigest } }))).toContain('receipt.unknown-package')
-    expect(await codes(await receiptFrom(city, { answered: { json: sent.json, tagManifestDigest: digest } }))).toContain('receipt.forged')
-    expect(await codes(await receiptFrom(city, { records: [{ recordId: sent.recordId, revision: 1, digest, state: 'accepted', reasons: [] }] }))).toContain('receipt.unknown-record')
-    expect(await codes(await receiptFrom(city, { attachments: [{ digest, bytes: 1 }] }))).toContain('receipt.unknown-attachment')
+    expect(
+      await codes(
+        await receiptFrom(city, {
+          answered: {
+            json: { ...sent.json, packageId: '019a0000-0000-7000-8000-000000000000' },
+            tagManifestDigest: sent.tagManifestDigest,
+          },
+        }),
+      ),
+    ).toContain('receipt.unknown-package')
+    expect(
+      await codes(await receiptFrom(city, { answered: { json: sent.json, tagManifestDigest: digest } })),
+    ).toContain('receipt.forged')
+    expect(
+      await codes(
+        await receiptFrom(city, {
+          records: [{ recordId: sent.recordId, revision: 1, digest, state: 'accepted', reasons: [] }],
+        }),
+      ),
+    ).toContain('receipt.unknown-record')
+    expect(await codes(await receiptFrom(city, { attachments: [{ digest, bytes: 1 }] }))).toContain(
+      'receipt.unknown-attachment',
+    )
   })
 
   it('changed after it was signed', async () => {

@@ -57,7 +57,7 @@ test('the same way by keyboard alone, at 1280×720, and the text is there after 
   expect(overflow).toBe(0)
 
   await page.reload()
-  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+  await page.getByRole('navigation', { name: '栏目' }).waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').waitFor()
   await page.keyboard.type('键')

@@ -63,7 +63,11 @@ export class Desk {
     return desk
   }
 
-  async call<M extends MethodName>(method: M, input: MethodInput<M>, options: { signal?: AbortSignal; progress?: (p: Progress) => void } = {}): Promise<MethodOutput<M>> {
+  async call<M extends MethodName>(
+    method: M,
+    input: MethodInput<M>,
+    options: { signal?: AbortSignal; progress?: (p: Progress) => void } = {},
+  ): Promise<MethodOutput<M>> {
     const value = await this.#core.dispatch(method, input, {
       signal: options.signal ?? new AbortController().signal,
       progress: options.progress ?? (() => undefined),
@@ -106,8 +110,14 @@ function start(dir: string, options: DeskOptions, emit: (event: string, value: u
   })
 }
 
-export async function foundOffice(desk: Desk, who: 'county' | 'city', passphrase: string | null = passphrases[who]): Promise<void> {
-  const facts = JSON.parse(readFileSync(path.join(sampleDir, who, 'office.json'), 'utf8')) as MethodInput<'offices.init'>
+export async function foundOffice(
+  desk: Desk,
+  who: 'county' | 'city',
+  passphrase: string | null = passphrases[who],
+): Promise<void> {
+  const facts = JSON.parse(
+    readFileSync(path.join(sampleDir, who, 'office.json'), 'utf8'),
+  ) as MethodInput<'offices.init'>
   desk.officeId = (await desk.call('offices.init', facts)).officeId
   if (passphrase !== null) await desk.call('keys.protect', { passphrase })
 }
@@ -158,10 +168,19 @@ export const sampleValues = (): Record<string, string | string[]> =>
   JSON.parse(readFileSync(path.join(sampleDir, 'county/values.json'), 'utf8')) as Record<string, string | string[]>
 
 /** F2 with the sample's values and, where asked, its photos. */
-export async function fillF2(desk: Desk, changes: Record<string, string | string[]> = {}, photos: readonly string[] = ['photo-1-field.jpg']): Promise<string> {
-  const record = await desk.call('records.create', { noticeId: countyNotice, formId: 'JS-F2', values: { ...sampleValues(), ...changes } })
+export async function fillF2(
+  desk: Desk,
+  changes: Record<string, string | string[]> = {},
+  photos: readonly string[] = ['photo-1-field.jpg'],
+): Promise<string> {
+  const record = await desk.call('records.create', {
+    noticeId: countyNotice,
+    formId: 'JS-F2',
+    values: { ...sampleValues(), ...changes },
+  })
   const { recordId } = record.summary
-  for (const photo of photos) await desk.call('records.attach', { recordId, field: 'photos', path: path.join(sampleDir, 'county', photo) })
+  for (const photo of photos)
+    await desk.call('records.attach', { recordId, field: 'photos', path: path.join(sampleDir, 'county', photo) })
   return recordId
 }
 

@@ -35,7 +35,11 @@ export async function foreignOffice(name: string, createdAt = '2026-01-01T00:00:
 }
 
 /** Writes a package of this office; `change` overrides whatever is to be wrong about it. */
-export async function foreignPackage(from: ForeignOffice, folder: string, change: Partial<ComposeInput> = {}): Promise<string> {
+export async function foreignPackage(
+  from: ForeignOffice,
+  folder: string,
+  change: Partial<ComposeInput> = {},
+): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const { plan } = await composePackage({
     kind: 'office-card',

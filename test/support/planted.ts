@@ -8,7 +8,11 @@ function encodings(text: string): Buffer[] {
 }
 
 /** `file: text` for every planted text that is found; file names are searched too. */
-export function findPlanted(root: string, texts: readonly string[], leaveOut: (file: string) => boolean = () => false): string[] {
+export function findPlanted(
+  root: string,
+  texts: readonly string[],
+  leaveOut: (file: string) => boolean = () => false,
+): string[] {
   const needles = texts.map((text) => ({ text, encoded: encodings(text) }))
   const found: string[] = []
   const files = statSync(root).isDirectory()

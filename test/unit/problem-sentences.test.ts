@@ -4,10 +4,17 @@ import { bytesText } from '../../shared/wording/amounts.ts'
 import { problemLine, problemSentence, problemSentences } from '../../shared/wording/problem-sentences.ts'
 
 /** Details wide enough for every sentence. */
-const anyDetails = new Proxy({}, {
-  get: (_target, name) =>
-    ['issues', 'findings', 'changes', 'givenGroups', 'differingGroups', 'accepted'].includes(String(name)) ? [] : /bytes|limit|count/i.test(String(name)) ? 1 : '某',
-})
+const anyDetails = new Proxy(
+  {},
+  {
+    get: (_target, name) =>
+      ['issues', 'findings', 'changes', 'givenGroups', 'differingGroups', 'accepted'].includes(String(name))
+        ? []
+        : /bytes|limit|count/i.test(String(name))
+          ? 1
+          : '某',
+  },
+)
 
 describe('problem sentences', () => {
   it('say what happened, what is safe and what to do, in Chinese, for every code', () => {
@@ -46,6 +53,13 @@ describe('problem sentences', () => {
   })
 
   it('counts bytes as a file manager does', () => {
-    expect([0, 1023, 1024, 1536, 10 * 1024 ** 2, 4_187_593_113].map(bytesText)).toEqual(['0 字节', '1023 字节', '1 KB', '1.5 KB', '10 MB', '3.9 GB'])
+    expect([0, 1023, 1024, 1536, 10 * 1024 ** 2, 4_187_593_113].map(bytesText)).toEqual([
+      '0 字节',
+      '1023 字节',
+      '1 KB',
+      '1.5 KB',
+      '10 MB',
+      '3.9 GB',
+    ])
   })
 })

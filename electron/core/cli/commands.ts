@@ -1,7 +1,7 @@
 /** What each word does: calls of the contract, in order, and one JSON document as the answer. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { initOfficeInput } from '../../../shared/api/offices.ts'
 import { fieldValues } from '../../../shared/api/records.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -76,7 +76,15 @@ export const commands: Readonly<Record<WordName, Run>> = {
     const { summary, findings, attachments, draftSeq, savedAt } = record
     const blocking = findings.filter((finding) => finding.severity === 'block').length
     return done(
-      { recordId, title: summary.title, state: summary.state, draftSeq, savedAt, findings, attachments: attachments.map(withoutThumb) },
+      {
+        recordId,
+        title: summary.title,
+        state: summary.state,
+        draftSeq,
+        savedAt,
+        findings,
+        attachments: attachments.map(withoutThumb),
+      },
       blocking === 0 ? `已存入“${summary.title}”。` : `已存入“${summary.title}”，还有 ${blocking} 处必须改正才能报送。`,
     )
   },
@@ -87,7 +95,9 @@ export const commands: Readonly<Record<WordName, Run>> = {
   'package export': async (command, { core, passphrase, cwd }) => {
     const state = await core.call('app.state', {})
     const recoveryCode =
-      state.keys.state === 'open' && passphrase !== null ? (await core.call('keys.protect', { passphrase })).recoveryCode : undefined
+      state.keys.state === 'open' && passphrase !== null
+        ? (await core.call('keys.protect', { passphrase })).recoveryCode
+        : undefined
     const exported = await core.call('packages.export', {
       noticeId: command.text('notice'),
       to: command.text('to'),
@@ -109,7 +119,10 @@ export const commands: Readonly<Record<WordName, Run>> = {
     let refused = 0
     let held = 0
     for (const file of command.files) {
-      const outcome = await core.call('packages.import', { path: path.resolve(cwd, file), acceptGap: command.acceptGap })
+      const outcome = await core.call('packages.import', {
+        path: path.resolve(cwd, file),
+        acceptGap: command.acceptGap,
+      })
       results.push(outcome)
       if (outcome.result === 'refused') refused++
       if (outcome.result === 'held') held++
@@ -124,7 +137,10 @@ export const commands: Readonly<Record<WordName, Run>> = {
     }
   },
   'receipt write': async (command, { core, cwd }) => {
-    const receipt = await core.call('receipts.write', { packageId: command.text('package'), out: path.resolve(cwd, command.text('out')) })
+    const receipt = await core.call('receipts.write', {
+      packageId: command.text('package'),
+      out: path.resolve(cwd, command.text('out')),
+    })
     return done(receipt, `回执已写出：${receipt.path}。`)
   },
 }
@@ -137,11 +153,25 @@ interface Verdict {
 
 export function verifyAnswer(verified: Verdict): Answer {
   const wrong = verified.findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.message)
-  const head = verified.ok ? (verified.trusted ? '包完好，发件单位已核对。' : '包完好，但发件单位的指纹码还没有核对。') : '包不合格，不能收入。'
-  return { result: verified, say: [head, ...wrong].join('\n'), exitCode: verified.ok ? exitCodes.done : exitCodes.refused }
+  const head = verified.ok
+    ? verified.trusted
+      ? '包完好，发件单位已核对。'
+      : '包完好，但发件单位的指纹码还没有核对。'
+    : '包不合格，不能收入。'
+  return {
+    result: verified,
+    say: [head, ...wrong].join('\n'),
+    exitCode: verified.ok ? exitCodes.done : exitCodes.refused,
+  }
 }
 
-function withoutThumb(attachment: { field: string; digest: string; bytes: number; mediaType: string; title: string }): unknown {
+function withoutThumb(attachment: {
+  field: string
+  digest: string
+  bytes: number
+  mediaType: string
+  title: string
+}): unknown {
   const { field, digest, bytes, mediaType, title } = attachment
   return { field, digest, bytes, mediaType, title }
 }
@@ -152,7 +182,8 @@ function readJson<T extends z.ZodType>(file: string, schema: T, name: string): z
   try {
     value = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
-    const reason = error instanceof SyntaxError ? '不是 JSON' : error instanceof Error && 'code' in error ? String(error.code) : ''
+    const reason =
+      error instanceof SyntaxError ? '不是 JSON' : error instanceof Error && 'code' in error ? String(error.code) : ''
     throw new Problem('file.unreadable', { path: file, reason })
   }
   const parsed = schema.safeParse(value)

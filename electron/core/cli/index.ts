@@ -23,7 +23,11 @@ runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   open: (dataDir) =>
-    openCore(path.resolve(dataDir), { ...calls, resourcesDir: path.join(path.dirname(program), 'resources'), appVersion: '0.1.0' }),
+    openCore(path.resolve(dataDir), {
+      ...calls,
+      resourcesDir: path.join(path.dirname(program), 'resources'),
+      appVersion: '0.1.0',
+    }),
   storeless: storelessCalls(calls),
 }).then(
   (code) => {

@@ -11,7 +11,10 @@ export interface OpenOptions extends CallOptions {
 }
 
 /** @throws Problem store.locked when the holder cannot be reached, and what createCore throws */
-export async function openCore(dataDir: string, options: OpenOptions): Promise<CoreCalls & { readonly remote: boolean }> {
+export async function openCore(
+  dataDir: string,
+  options: OpenOptions,
+): Promise<CoreCalls & { readonly remote: boolean }> {
   try {
     const core = await createCore({
       dataDir,
@@ -24,7 +27,10 @@ export async function openCore(dataDir: string, options: OpenOptions): Promise<C
     return {
       remote: false,
       call: async <M extends MethodName>(method: M, input: MethodInput<M>) =>
-        (await core.dispatch(method, input, { signal: options.signal, progress: options.onProgress })) as MethodOutput<M>,
+        (await core.dispatch(method, input, {
+          signal: options.signal,
+          progress: options.onProgress,
+        })) as MethodOutput<M>,
       close: () => core.close(),
     }
   } catch (error) {

@@ -12,7 +12,10 @@ export function givenPassphrase(env: NodeJS.ProcessEnv, file: string | null): st
     try {
       text = readFileSync(file, 'utf8')
     } catch (error) {
-      throw new Problem('file.unreadable', { path: file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
+      throw new Problem('file.unreadable', {
+        path: file,
+        reason: error instanceof Error && 'code' in error ? String(error.code) : '',
+      })
     }
     return text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? ''
   }

@@ -32,7 +32,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       terminal.err(`${error.message === '' ? '' : `${error.message}\n\n`}${usageText}`)
       return exitCodes.usage
     }
-    const problem = error instanceof Problem ? error.toData() : new Problem('internal', { logId: errorName(error) }).toData()
+    const problem =
+      error instanceof Problem ? error.toData() : new Problem('internal', { logId: errorName(error) }).toData()
     terminal.out(`${JSON.stringify({ problem }, null, 2)}\n`)
     terminal.err(`${problemLine(problem)}\n`)
     return exitCodeOf(problem.code)

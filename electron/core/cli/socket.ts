@@ -16,7 +16,11 @@ export interface SocketServer {
  * was left by a core that died. Never fails the start: without a socket only the command line has to wait.
  * @param logError logs what nobody expected and returns the log id
  */
-export async function serveSocket(dataDir: string, dispatch: Dispatch, logError: (where: string, error: unknown) => string): Promise<SocketServer> {
+export async function serveSocket(
+  dataDir: string,
+  dispatch: Dispatch,
+  logError: (where: string, error: unknown) => string,
+): Promise<SocketServer> {
   const address = socketAddress(dataDir)
   const sockets = new Set<Socket>()
   const allowed: Dispatch = (method, input, options) => {
@@ -28,7 +32,13 @@ export async function serveSocket(dataDir: string, dispatch: Dispatch, logError:
     const aborts = new AbortController()
     const untilGone: Dispatch = (method, input, options) =>
       allowed(method, input, { ...options, signal: AbortSignal.any([options.signal, aborts.signal]) })
-    readFrames(socket, serveCaller({ post: (frame) => writeFrame(socket, frame) }, { dispatch: async (...call) => untilGone(...call), logError }))
+    readFrames(
+      socket,
+      serveCaller(
+        { post: (frame) => writeFrame(socket, frame) },
+        { dispatch: async (...call) => untilGone(...call), logError },
+      ),
+    )
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)

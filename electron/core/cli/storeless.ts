@@ -10,7 +10,8 @@ import type { CallOptions, CoreCalls } from './core-calls.ts'
 
 export function storelessCalls({ signal, onProgress }: CallOptions): CoreCalls {
   return {
-    call: async <M extends MethodName>(method: M, input: MethodInput<M>) => (await answer(method, input)) as MethodOutput<M>,
+    call: async <M extends MethodName>(method: M, input: MethodInput<M>) =>
+      (await answer(method, input)) as MethodOutput<M>,
     close: async () => undefined,
   }
 
@@ -23,7 +24,13 @@ export function storelessCalls({ signal, onProgress }: CallOptions): CoreCalls {
     if (method === 'offices.cardFingerprint') {
       const { card, signer } = await readCardFile((input as MethodInput<'offices.cardFingerprint'>).card, signal)
       const signKey = card.devices.find((device) => device.deviceId === signer)?.signKey ?? ''
-      return { officeId: card.officeId, name: currentName(card), groups: fingerprintGroups(card), signKey, ageRecipient: card.ageRecipient }
+      return {
+        officeId: card.officeId,
+        name: currentName(card),
+        groups: fingerprintGroups(card),
+        signKey,
+        ageRecipient: card.ageRecipient,
+      }
     }
     throw new Problem('method.unknown', { method })
   }

@@ -73,14 +73,16 @@ export function parseCommand(argv: readonly string[]): Command {
     throw new UsageError(`选项写得不对：${optionIn(error)}。`)
   }
   const { values, positionals } = parsed
-  for (const option of Object.keys(values)) if (!allowed.has(option)) throw new UsageError(`“${name}”没有选项 --${option}。`)
+  for (const option of Object.keys(values))
+    if (!allowed.has(option)) throw new UsageError(`“${name}”没有选项 --${option}。`)
   const given = values as Readonly<Record<string, string | string[] | boolean | undefined>>
   for (const option of word.required) {
     const value = given[option]
     if (value === undefined || value === '') throw new UsageError(`“${name}”缺少 --${option}。`)
   }
   if (positionals.length < word.files[0]) throw new UsageError(`“${name}”缺少文件。`)
-  if (positionals.length > word.files[1]) throw new UsageError(`“${name}”后面多了：${positionals.slice(word.files[1]).join(' ')}。`)
+  if (positionals.length > word.files[1])
+    throw new UsageError(`“${name}”后面多了：${positionals.slice(word.files[1]).join(' ')}。`)
   const maybe: Command['maybe'] = (option) => {
     const value = given[option]
     return typeof value === 'string' ? value : null

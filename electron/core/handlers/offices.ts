@@ -25,6 +25,7 @@ import { canonicalJson } from '../package/canonical.ts'
 import { cardDigest, createFirstCard, fingerprintGroups } from '../package/card.ts'
 import { generateSigningKey, publicKeyText } from '../package/minisign.ts'
 import { officeCard } from '../package/schema.ts'
+import { failingPrimitives } from '../package/self-test.ts'
 import { changed, type HandlerContext, type Handlers } from './context.ts'
 
 export const officesHandlers = {
@@ -32,6 +33,8 @@ export const officesHandlers = {
   'offices.init': async ({ name: typed, level, type, region }, ctx) => {
     const name = cleanText(typed)
     await refuseSecond(ctx)
+    const failing = await failingPrimitives()
+    if (failing.length > 0) throw new Problem('runtime.primitive-missing', { names: failing })
     const signing = generateSigningKey()
     const age = await generateAgeIdentity()
     const deviceId = uuidv7()

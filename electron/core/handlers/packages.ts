@@ -17,7 +17,9 @@ export const packagesHandlers = {
 
   'packages.export': async (order, ctx, call) => {
     const { pack } = ctx.notices.get(order.noticeId)
-    return runTask(ctx, call, { kind: 'export', title: `报送 ${pack.shortTitle}` }, (task) => exportSubmission(ctx, task, order))
+    return runTask(ctx, call, { kind: 'export', title: `报送 ${pack.shortTitle}` }, (task) =>
+      exportSubmission(ctx, task, order),
+    )
   },
 
   'packages.rewrite': async ({ packageId, out }, ctx, call) =>
@@ -35,21 +37,28 @@ export const packagesHandlers = {
     }),
 
   'packages.import': async ({ path, acceptGap }, ctx, call) =>
-    runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, (task) => importPackage(ctx, task, { file: path, acceptGap })),
+    runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, (task) =>
+      importPackage(ctx, task, { file: path, acceptGap }),
+    ),
 
   'packages.inbox': async (_input, ctx) => inboxItems(ctx, await listInbox(ctx.db)),
 
   'packages.decide': async ({ packageId, recordId, revision, state, reasons }, ctx) => {
     const row = await findInboxPackage(ctx.db, packageId)
-    if (!row || row.result !== 'imported') throw new Problem('package.not-found', { packageId })
+    if (row?.result !== 'imported') throw new Problem('package.not-found', { packageId })
     if (state === 'returned' && reasons.length === 0) {
-      throw new Problem('input.invalid', { method: 'packages.decide', issues: [{ path: 'reasons', message: '退回要写明理由' }] })
+      throw new Problem('input.invalid', {
+        method: 'packages.decide',
+        issues: [{ path: 'reasons', message: '退回要写明理由' }],
+      })
     }
     const tagManifestDigest = row.tag_manifest_digest
     const label = inboxReasonsLabel(tagManifestDigest, recordId, revision)
     const reasonsSealed = reasons.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(reasons))
     const at = ctx.now().toISOString()
-    const found = await ctx.write((trx) => decideInboxRecord(trx, { tagManifestDigest, recordId, revision }, { state, reasonsSealed, at }))
+    const found = await ctx.write((trx) =>
+      decideInboxRecord(trx, { tagManifestDigest, recordId, revision }, { state, reasonsSealed, at }),
+    )
     if (!found) throw new Problem('revision.unknown', { recordId, revision })
     changed(ctx, 'packages')
     changed(ctx, 'records')

@@ -1,5 +1,5 @@
-import { writeReceipt } from '../submission/receipt-write.ts'
 import { runTask } from '../submission/long-task.ts'
+import { writeReceipt } from '../submission/receipt-write.ts'
 import type { Handlers } from './context.ts'
 
 export const receiptsHandlers = {

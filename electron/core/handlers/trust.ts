@@ -50,7 +50,8 @@ async function cardAtHand(ctx: HandlerContext, officeId: string | null): Promise
 /** @throws Problem card.stale, card.fork, card.broken-chain; card.changed the first time a changed card is seen */
 async function takeInFile(ctx: HandlerContext, file: string, call: Call): Promise<OfficeCard> {
   const { card, signer } = await readCardFile(file, call.signal)
-  if (card.officeId === (await ownOffice(ctx.db))?.office_id) throw new Problem('card.unknown-office', { officeId: card.officeId })
+  if (card.officeId === (await ownOffice(ctx.db))?.office_id)
+    throw new Problem('card.unknown-office', { officeId: card.officeId })
   const waiting = await cardInWaiting(ctx, card.officeId)
   if (waiting && cardDigest(waiting) === cardDigest(card)) return card
   const intake = await takeInCard(ctx, card, signer)
@@ -71,5 +72,9 @@ function compare(card: OfficeCard, fingerprint: string): void {
   const given = typedGroups(fingerprint)
   const differing = wanted.flatMap((group, index) => (given[index] === group ? [] : [index + 1]))
   if (differing.length === 0 && given.length === groupCount) return
-  throw new Problem('card.fingerprint-mismatch', { officeName: currentName(card), givenGroups: given, differingGroups: differing })
+  throw new Problem('card.fingerprint-mismatch', {
+    officeName: currentName(card),
+    givenGroups: given,
+    differingGroups: differing,
+  })
 }

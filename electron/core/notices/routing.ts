@@ -48,6 +48,12 @@ export function derivePack(
   const level = request.direction === 'take' ? own.level : levelBelow(own.level)
   const type = request.direction === 'take' ? own.type : 'association'
   const { unit, phone, email, address } = request.recipient
+  const deliverables = original.deliverables.map((item) => ({
+    ...item,
+    levels: [],
+    dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null),
+  }))
+  const today = Date.parse(`${issuedOn}T00:00:00+08:00`)
   const contact = { ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
   return {
     ...original,
@@ -59,11 +65,9 @@ export function derivePack(
     issuedOn,
     addressees: [{ level, type, wording: `各${levelNames[level]}单位`, reportsTo: 'above' }],
     recipients: [{ id: 'above', unit, ...contact }],
-    deliverables: original.deliverables.map((item) => ({
-      ...item,
-      levels: [],
-      dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null),
-    })),
+    deliverables,
+    // What is passed on while a date is still ahead is work, not a sample.
+    historical: original.historical && !deliverables.some(({ dueAt }) => dueAt !== null && Date.parse(dueAt) >= today),
     passedOnFrom: { id: original.id, version: original.version, title: original.title, by: request.by },
   }
 }

@@ -15,6 +15,9 @@ export interface AgeIdentity {
   readonly recipient: string
 }
 
+/** Bech32 of 32 bytes under the prefix `age`; other kinds have a longer prefix, hence a second `1` (age1pq1…, age1tag1…). */
+const x25519Recipient = /^age1[02-9ac-hj-np-z]{58}$/
+
 export async function generateAgeIdentity(): Promise<AgeIdentity> {
   const identity = await generateX25519Identity()
   return { identity, recipient: await identityToRecipient(identity) }
@@ -34,8 +37,7 @@ export async function encryptStream(
   const encrypter = new Encrypter()
   if (recipients.length === 0) throw new RangeError('no recipient')
   for (const recipient of recipients) {
-    if (!recipient.startsWith('age1') || recipient.startsWith('age1pq') || recipient.startsWith('age1tag'))
-      throw new RangeError('only X25519 recipients')
+    if (!x25519Recipient.test(recipient)) throw new RangeError('only X25519 recipients')
     encrypter.addRecipient(recipient)
   }
   return encrypter.encrypt(source)

@@ -1,12 +1,11 @@
 /** Which records of a notice go into a submission, and why the others do not. Needs no key: nothing personal is opened. */
-import { ownOffice } from '../../../db/queries/offices.ts'
+import { office as findOffice, ownOffice } from '../../../db/queries/offices.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
-import { latestRevision, revisionAttachments, type RevisionRow } from '../../../db/queries/revisions.ts'
+import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
-import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { recordSummary } from '../records/view.ts'
@@ -21,7 +20,11 @@ export interface Candidate {
 }
 
 /** All own records of the notice. @param recipientOfficeId whose receipts count, or null for nobody's */
-export async function candidates(ctx: HandlerContext, noticeId: string, recipientOfficeId: string | null): Promise<Candidate[]> {
+export async function candidates(
+  ctx: HandlerContext,
+  noticeId: string,
+  recipientOfficeId: string | null,
+): Promise<Candidate[]> {
   const receipted = new Set(
     (await receiptedRevisions(ctx.db))
       .filter((row) => row.issuer_office_id === recipientOfficeId)
@@ -33,7 +36,10 @@ export async function candidates(ctx: HandlerContext, noticeId: string, recipien
     const latest = (await latestRevision(ctx.db, recordId)) ?? null
     // 填写中 means: no revision yet, or the draft differs from it.
     const unfrozen = latest === null || summary.state === 'draft'
-    const files = unfrozen || latest === null ? await draftAttachments(ctx.db, recordId) : await revisionAttachments(ctx.db, recordId, latest.revision)
+    const files =
+      unfrozen || latest === null
+        ? await draftAttachments(ctx.db, recordId)
+        : await revisionAttachments(ctx.db, recordId, latest.revision)
     found.push({
       summary,
       state: stateOf(summary, unfrozen, latest !== null && receipted.has(`${recordId}-${latest.revision}`)),
@@ -52,14 +58,20 @@ function stateOf(summary: RecordSummary, unfrozen: boolean, receipted: boolean):
 }
 
 /** @throws Problem notice.unknown */
-export async function previewSubmission(ctx: HandlerContext, noticeId: string, to: string | null): Promise<SubmissionPreview> {
+export async function previewSubmission(
+  ctx: HandlerContext,
+  noticeId: string,
+  to: string | null,
+): Promise<SubmissionPreview> {
   const { pack } = ctx.notices.get(noticeId)
   const own = await ownOffice(ctx.db)
   const recipient = to === null ? undefined : await findOffice(ctx.db, to)
   const found = await candidates(ctx, noticeId, to)
   const items = pack.deliverables
     .filter((deliverable) => deliverable.formId !== null)
-    .filter((deliverable) => deliverable.levels.length === 0 || (own !== undefined && deliverable.levels.includes(own.level)))
+    .filter(
+      (deliverable) => deliverable.levels.length === 0 || (own !== undefined && deliverable.levels.includes(own.level)),
+    )
     .flatMap((deliverable): SubmissionItem[] => {
       const base = { deliverableId: deliverable.id, title: deliverable.title }
       const mine = found.filter((candidate) => candidate.summary.formId === deliverable.formId)
@@ -81,8 +93,13 @@ export async function previewSubmission(ctx: HandlerContext, noticeId: string, t
   return {
     items,
     bytes: going.reduce((sum, candidate) => sum + candidate.bytes, 0),
-    personalParts: going.filter((candidate) => candidate.personalParts > 0 || formHasPersonal(ctx, noticeId, candidate.summary.formId)).length,
-    recipient: recipient && recipient.own === 0 ? { officeId: recipient.office_id, name: recipient.name, trusted: recipient.trusted_at !== null } : null,
+    personalParts: going.filter(
+      (candidate) => candidate.personalParts > 0 || formHasPersonal(ctx, noticeId, candidate.summary.formId),
+    ).length,
+    recipient:
+      recipient && recipient.own === 0
+        ? { officeId: recipient.office_id, name: recipient.name, trusted: recipient.trusted_at !== null }
+        : null,
     keysSetUp: ctx.vault.state !== 'open',
   }
 }

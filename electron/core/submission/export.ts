@@ -2,14 +2,14 @@
 import { stat } from 'node:fs/promises'
 import { office as findOffice, type OfficeRow } from '../../../db/queries/offices.ts'
 import { type OutboxRow, outboxGroup, outboxRecords } from '../../../db/queries/outbox.ts'
-import { type RevisionRow, revision as findRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
+import { revision as findRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, findPdf, type RevisionPdf } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { ComposeAttachment, ComposeRecord, FileFacts } from '../package/compose.ts'
-import { revisionContent, recordTitle } from '../records/content.ts'
+import { recordTitle, revisionContent } from '../records/content.ts'
 import { freezeRecord } from '../records/freeze.ts'
 import { formOf, needRecord } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
@@ -50,14 +50,20 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
     noticeId: order.noticeId,
     volumeBytes: order.volumeBytes,
     folder: order.out,
-    title: ({ sequence }) => `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`,
+    title: ({ sequence }) =>
+      `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`,
     same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
     compose: async () => ({
       kind: 'submission',
       createdAt,
       sender: { officeId: signer.office.office_id, deviceId: signer.deviceId, cardSeq: signer.card.cardSeq },
       senderName: signer.office.name,
-      recipient: { officeId: recipient.office_id, cardSeq: recipient.card_seq, name: recipient.name, ageRecipient: recipient.age_recipient ?? '' },
+      recipient: {
+        officeId: recipient.office_id,
+        cardSeq: recipient.card_seq,
+        name: recipient.name,
+        ageRecipient: recipient.age_recipient ?? '',
+      },
       card: signer.card,
       notice: { id: notice.pack.id, version: notice.pack.version, digest: notice.digest, title: notice.pack.title },
       records: await composeRecords(ctx, call, revisions),
@@ -69,26 +75,49 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
 }
 
 /** The same bytes once more, e.g. to another stick. @throws Problem package.not-found, package.target-missing, as writePackage */
-export async function rewritePackage(ctx: HandlerContext, call: Call, packageId: string, out: string): Promise<ExportedPackage> {
+export async function rewritePackage(
+  ctx: HandlerContext,
+  call: Call,
+  packageId: string,
+  out: string,
+): Promise<ExportedPackage> {
   const rows = await outboxGroup(ctx.db, packageId)
-  if (rows.length === 0 || rows.some((row) => row.state === 'cancelled')) throw new Problem('package.not-found', { packageId })
+  if (rows.length === 0 || rows.some((row) => row.state === 'cancelled'))
+    throw new Problem('package.not-found', { packageId })
   await needFolder(out)
   return written(ctx, call, rows, out)
 }
 
-async function written(ctx: HandlerContext, call: Call, rows: readonly OutboxRow[], out: string): Promise<ExportedPackage> {
+async function written(
+  ctx: HandlerContext,
+  call: Call,
+  rows: readonly OutboxRow[],
+  out: string,
+): Promise<ExportedPackage> {
   const files = await writeOut(ctx, call, await rememberFolder(ctx, rows, out), out)
   const records = new Map<string, ExportedPackage['records'][number]>()
-  for (const sent of await outboxRecords(ctx.db, rows.map((row) => row.package_id))) {
+  for (const sent of await outboxRecords(
+    ctx.db,
+    rows.map((row) => row.package_id),
+  )) {
     const { record_id: recordId, revision, digest } = sent
-    records.set(`${recordId}-${revision}`, { recordId, revision, code: revisionCode(digest), title: await revisionTitle(ctx, recordId, revision) })
+    records.set(`${recordId}-${revision}`, {
+      recordId,
+      revision,
+      code: revisionCode(digest),
+      title: await revisionTitle(ctx, recordId, revision),
+    })
   }
   const first = rows[0]
   return { packageId: first?.package_id ?? '', sequence: first?.sequence ?? 0, files, records: [...records.values()] }
 }
 
 /** What a frozen revision is called in lists; never personal. */
-export async function revisionTitle(ctx: Pick<HandlerContext, 'db'>, recordId: string, revision: number): Promise<string> {
+export async function revisionTitle(
+  ctx: Pick<HandlerContext, 'db'>,
+  recordId: string,
+  revision: number,
+): Promise<string> {
   const row = await findRevision(ctx.db, recordId, revision)
   const record = await needRecord(ctx.db, recordId).catch(() => null)
   if (!row || !record) return ''
@@ -111,7 +140,10 @@ async function needFolder(folder: string): Promise<void> {
 
 async function choose(ctx: HandlerContext, order: ExportOrder): Promise<Candidate[]> {
   const all = await candidates(ctx, order.noticeId, order.to)
-  const wanted = order.recordIds === null ? all.filter((one) => one.state !== 'delivered') : all.filter((one) => order.recordIds?.includes(one.summary.recordId))
+  const wanted =
+    order.recordIds === null
+      ? all.filter((one) => one.state !== 'delivered')
+      : all.filter((one) => order.recordIds?.includes(one.summary.recordId))
   const unknown = order.recordIds?.find((id) => !wanted.some((one) => one.summary.recordId === id))
   if (unknown !== undefined) throw new Problem('record.unknown', { recordId: unknown })
   if (wanted.length === 0) throw new Problem('package.nothing-to-send', { noticeId: order.noticeId })
@@ -120,11 +152,15 @@ async function choose(ctx: HandlerContext, order: ExportOrder): Promise<Candidat
   const findings = []
   for (const one of blocked) {
     for (const { path, code, severity } of (await recordDetail(ctx, one.summary.recordId)).findings) {
-      if (severity === 'block') findings.push({ path: blocked.length === 1 ? path : `${one.summary.recordId}/${path}`, code, severity })
+      if (severity === 'block')
+        findings.push({ path: blocked.length === 1 ? path : `${one.summary.recordId}/${path}`, code, severity })
     }
   }
   const [only] = blocked
-  throw new Problem('record.invalid', { recordId: blocked.length === 1 && only ? only.summary.recordId : null, findings })
+  throw new Problem('record.invalid', {
+    recordId: blocked.length === 1 && only ? only.summary.recordId : null,
+    findings,
+  })
 }
 
 /** Masked and full PDF of every revision, where there is a window; the command line never renders. */
@@ -137,24 +173,46 @@ async function renderAll(ctx: HandlerContext, call: Call, revisions: readonly Re
   }
 }
 
-async function sameSubmission(ctx: HandlerContext, pending: readonly OutboxRow[], noticeId: string, revisions: readonly RevisionRow[]): Promise<readonly OutboxRow[] | null> {
+async function sameSubmission(
+  ctx: HandlerContext,
+  pending: readonly OutboxRow[],
+  noticeId: string,
+  revisions: readonly RevisionRow[],
+): Promise<readonly OutboxRow[] | null> {
   const first = pending.find((row) => row.kind === 'submission' && row.notice_id === noticeId)
   if (!first) return null
   const group = await outboxGroup(ctx.db, first.package_id)
-  const sent = new Set((await outboxRecords(ctx.db, group.map((row) => row.package_id))).map((row) => row.digest))
+  const sent = new Set(
+    (
+      await outboxRecords(
+        ctx.db,
+        group.map((row) => row.package_id),
+      )
+    ).map((row) => row.digest),
+  )
   const wanted = new Set(revisions.map((row) => row.digest))
   const others = pending.some((row) => row.sequence !== first.sequence)
   return !others && sent.size === wanted.size && [...wanted].every((digest) => sent.has(digest)) ? group : null
 }
 
-async function composeRecords(ctx: HandlerContext, call: Call, revisions: readonly RevisionRow[]): Promise<ComposeRecord[]> {
+async function composeRecords(
+  ctx: HandlerContext,
+  call: Call,
+  revisions: readonly RevisionRow[],
+): Promise<ComposeRecord[]> {
   const records: ComposeRecord[] = []
   for (const [index, row] of revisions.entries()) {
     call.progress({ phase: 'seal', done: index, total: revisions.length, unit: 'records' })
     const form = await formOf(ctx.db, await needRecord(ctx.db, row.record_id))
     const { frozen, personal } = revisionContent(ctx.vault, row)
     const name = `${form.shortName}_${recordTitle(form, frozen.values as Record<string, string | string[]>)}_第${row.revision}版`
-    records.push({ revision: frozen, formTitle: form.name, personal, documents: await documentsOf(ctx, row, name), attachments: await attachmentsOf(ctx, row) })
+    records.push({
+      revision: frozen,
+      formTitle: form.name,
+      personal,
+      documents: await documentsOf(ctx, row, name),
+      attachments: await attachmentsOf(ctx, row),
+    })
   }
   return records
 }
@@ -165,14 +223,26 @@ async function documentsOf(ctx: HandlerContext, row: RevisionRow, name: string):
   const facts = (found: RevisionPdf) => ({ ...pdf, sha256: found.digest, bytes: found.bytes })
   const masked = await findPdf(ctx, row.record_id, row.revision, true)
   const clear = masked && ctx.documents.clearFile(masked.digest)
-  if (masked && clear) files.push({ ...facts(masked), file: clear, title: row.personal_sealed ? `${name}_个人信息已遮盖` : name, personal: false })
+  if (masked && clear)
+    files.push({
+      ...facts(masked),
+      file: clear,
+      title: row.personal_sealed ? `${name}_个人信息已遮盖` : name,
+      personal: false,
+    })
   if (!row.personal_sealed) return files
   const full = await findPdf(ctx, row.record_id, row.revision, false)
-  if (full) files.push({ ...facts(full), file: '', open: () => ctx.documents.read(full.digest), title: name, personal: true })
+  if (full)
+    files.push({ ...facts(full), file: '', open: () => ctx.documents.read(full.digest), title: name, personal: true })
   return files
 }
 
-const extensions: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf', 'video/mp4': 'mp4' }
+const extensions: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'application/pdf': 'pdf',
+  'video/mp4': 'mp4',
+}
 
 async function attachmentsOf(ctx: HandlerContext, row: RevisionRow): Promise<ComposeAttachment[]> {
   const files = await revisionAttachments(ctx.db, row.record_id, row.revision)
@@ -180,7 +250,8 @@ async function attachmentsOf(ctx: HandlerContext, row: RevisionRow): Promise<Com
     const clear = ctx.attachments.clearFile(digest)
     const facts = { sha256: digest, bytes, mediaType, ext: extensions[mediaType] ?? 'bin', title, field }
     // What lies sealed is personal, whatever a row says.
-    if (personal === 1 || clear === null) return { ...facts, file: '', open: () => ctx.attachments.read(digest), personal: true }
+    if (personal === 1 || clear === null)
+      return { ...facts, file: '', open: () => ctx.attachments.read(digest), personal: true }
     return { ...facts, file: clear, personal: false }
   })
 }

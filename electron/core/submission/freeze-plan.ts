@@ -15,7 +15,7 @@ import {
   outboxGroup,
   type Stream,
 } from '../../../db/queries/outbox.ts'
-import { type HandlerContext, changed } from '../handlers/context.ts'
+import { changed, type HandlerContext } from '../handlers/context.ts'
 import { type ComposeInput, composePackage } from '../package/compose.ts'
 import { defaultVolumeBytes } from '../package/limits.ts'
 import { allocateName, foldName } from '../package/names.ts'
@@ -43,7 +43,11 @@ export interface FreezeOrder {
   readonly title: (place: StreamPlace) => string
   /** The first frozen package of the stream that is the same; it is written again instead of a new one. */
   readonly same: (rows: readonly OutboxRow[]) => Promise<readonly OutboxRow[] | null>
-  readonly compose: (place: StreamPlace) => Promise<Omit<ComposeInput, 'packageId' | 'sequence' | 'previousDigest' | 'voided' | 'outbox' | 'kind'> & { kind: OutboxRow['kind'] }>
+  readonly compose: (place: StreamPlace) => Promise<
+    Omit<ComposeInput, 'packageId' | 'sequence' | 'previousDigest' | 'voided' | 'outbox' | 'kind'> & {
+      kind: OutboxRow['kind']
+    }
+  >
   /** Further rows of the same transaction. */
   readonly also?: (trx: Queryable, rows: readonly OutboxRow[], place: StreamPlace) => Promise<void>
 }
@@ -92,7 +96,11 @@ export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<
               file_name: names[index] ?? '',
               created_at: one.createdAt,
             },
-            one.packageJson.records.map(({ recordId, revision, digest }) => ({ record_id: recordId, revision, digest })),
+            one.packageJson.records.map(({ recordId, revision, digest }) => ({
+              record_id: recordId,
+              revision,
+              digest,
+            })),
           )
         }
         await order.also?.(trx, await outboxGroup(trx, place.packageId), place)

@@ -8,8 +8,8 @@ import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { verifyPackage } from '../package/reader.ts'
-import type { PackageJson } from '../package/schema.ts'
 import type { VerifyResult } from '../package/verify-state.ts'
+import { inboxRow, type Verdict, verdict, type Arrival } from './arrival.ts'
 import { takeInCard } from './office-cards.ts'
 import { takeInReceipt } from './receipt-intake.ts'
 import { takeInSubmission } from './submission-intake.ts'
@@ -19,31 +19,6 @@ export interface IntakeOrder {
   readonly file: string
   readonly acceptGap: boolean
 }
-
-/** What one kind of package decides, before a row is written about it. */
-export interface Verdict {
-  readonly result: ImportOutcome['result']
-  /** Beyond those of the verification. */
-  readonly findings: readonly PackageFinding[]
-  readonly records: number
-  readonly attachments: number
-}
-
-/** A package that is ok, from its verification to its verdict. */
-export interface Arrival {
-  readonly file: string
-  readonly verified: VerifyResult
-  readonly json: PackageJson
-  readonly tagManifestDigest: string
-  readonly stagingDir: string
-}
-
-export const verdict = (result: Verdict['result'], findings: readonly PackageFinding[] = [], records = 0, attachments = 0): Verdict => ({
-  result,
-  findings,
-  records,
-  attachments,
-})
 
 /**
  * Verifies and takes in a package of any kind. A bad package is an outcome, not an error.
@@ -74,12 +49,20 @@ export async function importPackage(ctx: HandlerContext, call: Call, order: Inta
   }
 }
 
-async function decide(ctx: HandlerContext, call: Call, order: IntakeOrder, verified: VerifyResult, stagingDir: string): Promise<Verdict> {
+async function decide(
+  ctx: HandlerContext,
+  call: Call,
+  order: IntakeOrder,
+  verified: VerifyResult,
+  stagingDir: string,
+): Promise<Verdict> {
   const { package: json, tagManifestDigest } = verified
   if (!verified.ok || !json || tagManifestDigest === null) return verdict('refused')
   if (json.kind === 'office-card') return decideCard(ctx, verified)
   if (verified.findings.some((finding) => finding.code === 'package.duplicate')) return verdict('duplicate')
-  const holds = verified.findings.filter((finding) => finding.severity === 'hold' && !(order.acceptGap && finding.code === 'package.gap'))
+  const holds = verified.findings.filter(
+    (finding) => finding.severity === 'hold' && !(order.acceptGap && finding.code === 'package.gap'),
+  )
   if (!verified.trusted || holds.length > 0) return verdict('held')
   const arrival: Arrival = { file: order.file, verified, json, tagManifestDigest, stagingDir }
   switch (json.kind) {
@@ -118,7 +101,11 @@ async function noteAside(ctx: HandlerContext, file: string, verified: VerifyResu
   if (!json || tagManifestDigest === null || json.kind === 'office-card') return
   const sender = await findOffice(ctx.db, json.sender.officeId)
   if (decided.result === 'refused' && !sender) return
-  const row = inboxRow(ctx, { file, verified, json, tagManifestDigest }, sender?.name ?? verified.card?.names.at(-1)?.name ?? '')
+  const row = inboxRow(
+    ctx,
+    { file, verified, json, tagManifestDigest },
+    sender?.name ?? verified.card?.names.at(-1)?.name ?? '',
+  )
   await ctx.write((trx) =>
     putInbox(trx, {
       ...row,
@@ -128,26 +115,4 @@ async function noteAside(ctx: HandlerContext, file: string, verified: VerifyResu
       package_json: decided.result === 'held' ? row.package_json : null,
     }),
   )
-}
-
-export function inboxRow(ctx: HandlerContext, arrival: Omit<Arrival, 'stagingDir'>, senderName: string) {
-  const { json, verified, tagManifestDigest, file } = arrival
-  return {
-    tag_manifest_digest: tagManifestDigest,
-    package_id: json.packageId,
-    kind: json.kind,
-    sender_office_id: json.sender.officeId,
-    sender_device_id: json.sender.deviceId,
-    sender_name: senderName,
-    sequence: json.sequence,
-    volume_n: json.volume?.n ?? 1,
-    volume_of: json.volume?.of ?? 1,
-    previous_digest: json.previousDigest,
-    notice_id: json.notice?.id ?? null,
-    result: 'imported' as const,
-    findings_json: JSON.stringify(verified.findings),
-    package_json: JSON.stringify(json),
-    file_name: path.basename(file),
-    received_at: ctx.now().toISOString(),
-  }
 }

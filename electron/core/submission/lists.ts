@@ -1,8 +1,13 @@
 /** Outbox and inbox as pages see them. */
 import { type InboxRecordRow, type InboxRow, inboxRecords } from '../../../db/queries/inbox.ts'
-import { listOutbox, type OutboxRow, outboxRecords } from '../../../db/queries/outbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { type ReceiptRecordRow, receiptOfStream, receiptRecords, receiptsOfPackages } from '../../../db/queries/receipts.ts'
+import { listOutbox, type OutboxRow, outboxRecords } from '../../../db/queries/outbox.ts'
+import {
+  type ReceiptRecordRow,
+  receiptOfStream,
+  receiptRecords,
+  receiptsOfPackages,
+} from '../../../db/queries/receipts.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import type { InboxItem, InboxRecord, OutboxItem } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
@@ -24,11 +29,21 @@ export async function outboxItems(ctx: HandlerContext): Promise<OutboxItem[]> {
   return items
 }
 
-async function outboxItem(ctx: HandlerContext, first: OutboxRow, kind: OutboxItem['kind'], rows: readonly OutboxRow[]): Promise<OutboxItem> {
+async function outboxItem(
+  ctx: HandlerContext,
+  first: OutboxRow,
+  kind: OutboxItem['kind'],
+  rows: readonly OutboxRow[],
+): Promise<OutboxItem> {
   const ids = rows.map((row) => row.package_id)
   const records = new Map<string, OutboxItem['records'][number]>()
   for (const { record_id: recordId, revision, digest } of await outboxRecords(ctx.db, ids)) {
-    records.set(`${recordId}-${revision}`, { recordId, revision, title: await revisionTitle(ctx, recordId, revision), code: revisionCode(digest) })
+    records.set(`${recordId}-${revision}`, {
+      recordId,
+      revision,
+      title: await revisionTitle(ctx, recordId, revision),
+      code: revisionCode(digest),
+    })
   }
   const receipts = await receiptsOfPackages(ctx.db, 'in', ids)
   return {
@@ -37,7 +52,13 @@ async function outboxItem(ctx: HandlerContext, first: OutboxRow, kind: OutboxIte
     recipientName: (await findOffice(ctx.db, first.recipient_office_id))?.name ?? null,
     noticeShortTitle: noticeTitle(ctx, first.notice_id),
     sequence: first.sequence,
-    state: sentState(rows, await receiptRecords(ctx.db, receipts.map((receipt) => receipt.receipt_id))),
+    state: sentState(
+      rows,
+      await receiptRecords(
+        ctx.db,
+        receipts.map((receipt) => receipt.receipt_id),
+      ),
+    ),
     bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
     createdAt: first.created_at,
     writtenAt: rows.every((row) => row.written_at !== null) ? first.written_at : null,
@@ -58,7 +79,13 @@ function sentState(rows: readonly OutboxRow[], verdicts: readonly ReceiptRecordR
 }
 
 export async function inboxItems(ctx: HandlerContext, rows: readonly InboxRow[]): Promise<InboxItem[]> {
-  const records = grouped(await inboxRecords(ctx.db, rows.map((row) => row.tag_manifest_digest)), (row) => row.tag_manifest_digest)
+  const records = grouped(
+    await inboxRecords(
+      ctx.db,
+      rows.map((row) => row.tag_manifest_digest),
+    ),
+    (row) => row.tag_manifest_digest,
+  )
   const items: InboxItem[] = []
   for (const row of rows) {
     items.push({

@@ -54,7 +54,11 @@ export async function runTask<T>(
     sentAt = at
     call.progress(value)
   }
-  const finish = async (end: { state: 'done' | 'failed' | 'cancelled'; result: unknown; problem: Problem | null }): Promise<void> => {
+  const finish = async (end: {
+    state: 'done' | 'failed' | 'cancelled'
+    result: unknown
+    problem: Problem | null
+  }): Promise<void> => {
     tasks.delete(taskId)
     await ctx.write((trx) =>
       finishTask(trx, taskId, {
@@ -74,7 +78,9 @@ export async function runTask<T>(
   } catch (error) {
     const problem = toProblem(ctx, facts.kind, error)
     // A store on a full disk may refuse this row as well: the first problem is the one to tell.
-    await finish({ state: problem.code === 'cancelled' ? 'cancelled' : 'failed', result: undefined, problem }).catch(() => undefined)
+    await finish({ state: problem.code === 'cancelled' ? 'cancelled' : 'failed', result: undefined, problem }).catch(
+      () => undefined,
+    )
     throw problem
   }
 }
@@ -85,7 +91,8 @@ function toProblem(ctx: HandlerContext, kind: string, error: unknown): Problem {
   return new Problem('internal', { logId: ctx.log.error(`task.${kind}`, error) })
 }
 
-export const progressOf = (ctx: HandlerContext, taskId: string): Progress | null => runningOf(ctx).get(taskId)?.progress ?? null
+export const progressOf = (ctx: HandlerContext, taskId: string): Progress | null =>
+  runningOf(ctx).get(taskId)?.progress ?? null
 
 /** @returns whether it was running */
 export function cancelTask(ctx: HandlerContext, taskId: string): boolean {

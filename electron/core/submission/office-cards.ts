@@ -1,7 +1,13 @@
 /** Cards of other offices: taken in as known, followed along their chain, trusted only by a person (bundle-format.md §2). */
 import type { Queryable } from '../../../db/connection.ts'
-import { insertCurrentCard, insertOffice, office, type OfficeRow, updateOffice } from '../../../db/queries/offices.ts'
-import { promoteWaitingCard, putDevice, putWaitingCard, replaceOfficeNames, waitingCard } from '../../../db/queries/office-cards.ts'
+import {
+  promoteWaitingCard,
+  putDevice,
+  putWaitingCard,
+  replaceOfficeNames,
+  waitingCard,
+} from '../../../db/queries/office-cards.ts'
+import { insertCurrentCard, insertOffice, type OfficeRow, office, updateOffice } from '../../../db/queries/offices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { cardDigest, checkSuccessor } from '../package/card.ts'
@@ -48,7 +54,13 @@ export async function takeInCard(ctx: HandlerContext, card: OfficeCard, signer: 
     case 'changed': {
       const at = ctx.now().toISOString()
       await ctx.write((trx) =>
-        putWaitingCard(trx, { office_id: card.officeId, card_seq: card.cardSeq, digest: cardDigest(card), card_json: JSON.stringify(card), taken_in_at: at }),
+        putWaitingCard(trx, {
+          office_id: card.officeId,
+          card_seq: card.cardSeq,
+          digest: cardDigest(card),
+          card_json: JSON.stringify(card),
+          taken_in_at: at,
+        }),
       )
       const changes = step.kind === 'gap' ? ['中间缺少名片'] : step.changes.map((change) => changeNames[change])
       return { result: 'held', problem: new Problem('card.changed', { officeName: row.name, changes }) }
@@ -81,15 +93,50 @@ export async function trustCard(ctx: HandlerContext, card: OfficeCard): Promise<
 
 async function writeNewOffice(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
   const { officeId, level, region, ageRecipient, cardSeq } = card
-  const facts = { name: currentName(card), level, region, card_seq: cardSeq, card_digest: cardDigest(card), age_recipient: ageRecipient }
+  const facts = {
+    name: currentName(card),
+    level,
+    region,
+    card_seq: cardSeq,
+    card_digest: cardDigest(card),
+    age_recipient: ageRecipient,
+  }
   if (await office(trx, officeId)) await updateOffice(trx, officeId, { ...facts, updated_at: at })
-  else await insertOffice(trx, { ...facts, office_id: officeId, own: 0, type: 'association', created_at: at, updated_at: at })
-  await insertCurrentCard(trx, { office_id: officeId, card_seq: cardSeq, digest: cardDigest(card), card_json: JSON.stringify(card), taken_in_at: at }, namesByDate(card))
+  else
+    await insertOffice(trx, {
+      ...facts,
+      office_id: officeId,
+      own: 0,
+      type: 'association',
+      created_at: at,
+      updated_at: at,
+    })
+  await insertCurrentCard(
+    trx,
+    {
+      office_id: officeId,
+      card_seq: cardSeq,
+      digest: cardDigest(card),
+      card_json: JSON.stringify(card),
+      taken_in_at: at,
+    },
+    namesByDate(card),
+  )
   await writeDevices(trx, card)
 }
 
 async function writeNextCard(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
-  await insertCurrentCard(trx, { office_id: card.officeId, card_seq: card.cardSeq, digest: cardDigest(card), card_json: JSON.stringify(card), taken_in_at: at }, namesByDate(card))
+  await insertCurrentCard(
+    trx,
+    {
+      office_id: card.officeId,
+      card_seq: card.cardSeq,
+      digest: cardDigest(card),
+      card_json: JSON.stringify(card),
+      taken_in_at: at,
+    },
+    namesByDate(card),
+  )
   await writeFacts(trx, card, at)
 }
 
@@ -108,9 +155,17 @@ async function writeFacts(trx: Queryable, card: OfficeCard, at: string): Promise
 
 async function writeDevices(trx: Queryable, card: OfficeCard): Promise<void> {
   for (const { deviceId, signKey, validFrom, revokedAt } of card.devices) {
-    await putDevice(trx, { device_id: deviceId, office_id: card.officeId, sign_key: signKey, valid_from: validFrom, revoked_at: revokedAt })
+    await putDevice(trx, {
+      device_id: deviceId,
+      office_id: card.officeId,
+      sign_key: signKey,
+      valid_from: validFrom,
+      revoked_at: revokedAt,
+    })
   }
 }
 
 /** One name a day of validity: what a foreign card repeats is taken once. */
-const namesByDate = (card: OfficeCard): OfficeCard['names'] => [...new Map(card.names.map((entry) => [entry.from, entry])).values()]
+const namesByDate = (card: OfficeCard): OfficeCard['names'] => [
+  ...new Map(card.names.map((entry) => [entry.from, entry])).values(),
+]

@@ -13,13 +13,19 @@ export interface KeptPlan {
 const inStore = 'store:'
 
 export function keepPlan(store: StorePaths, folder: string, plan: FrozenPlan): string {
-  const kept: KeptPlan = { folder, plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => toStore(store, file))) } }
+  const kept: KeptPlan = {
+    folder,
+    plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => toStore(store, file))) },
+  }
   return JSON.stringify(kept)
 }
 
 export function keptPlan(store: StorePaths, row: Pick<OutboxRow, 'plan_json'>): KeptPlan {
   const { folder, plan } = JSON.parse(row.plan_json) as KeptPlan
-  return { folder, plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => fromStore(store, file))) } }
+  return {
+    folder,
+    plan: { ...plan, entries: plan.entries.map((entry) => mapFile(entry, (file) => fromStore(store, file))) },
+  }
 }
 
 function mapFile(entry: PlanEntry, change: (file: string) => string): PlanEntry {

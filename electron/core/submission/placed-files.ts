@@ -40,7 +40,10 @@ export class PlacedFiles {
     return this.#attachments
   }
 
-  async attachment(file: StagedFile, form: FormDefinition): Promise<{ row: Insertable<AttachmentsTable>; field: string; title: string }> {
+  async attachment(
+    file: StagedFile,
+    form: FormDefinition,
+  ): Promise<{ row: Insertable<AttachmentsTable>; field: string; title: string }> {
     const { entry, header } = file
     const field = form.fields.find((candidate) => candidate.id === (header?.field ?? entry?.field))
     // Personal by the form as we have it, or because the sender sealed it: sealed at rest in both cases.
@@ -65,7 +68,11 @@ export class PlacedFiles {
     }
   }
 
-  async document(file: StagedFile, recordId: string, revision: number): Promise<Insertable<DocumentsTable> & { masked: 0 | 1; sealed: 0 | 1 }> {
+  async document(
+    file: StagedFile,
+    recordId: string,
+    revision: number,
+  ): Promise<Insertable<DocumentsTable> & { masked: 0 | 1; sealed: 0 | 1 }> {
     const { bytes, digest } = await this.#place(this.#ctx.documents, file, file.sealed)
     return {
       record_id: recordId,
@@ -120,7 +127,11 @@ export class PlacedFiles {
 async function readClear(file: string, sink: (chunk: Uint8Array) => Promise<void>): Promise<void> {
   const handle = await open(file, 'r')
   try {
-    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) await sink(chunk)
+    for await (const chunk of handle.createReadStream({
+      autoClose: false,
+      highWaterMark: 1024 * 1024,
+    }) as AsyncIterable<Buffer>)
+      await sink(chunk)
   } finally {
     await handle.close()
   }
@@ -131,7 +142,13 @@ async function asStaged(file: StagedFile): Promise<PutFile> {
   try {
     const head = Buffer.alloc(headBytes)
     const { bytesRead } = await handle.read(head, 0, headBytes, 0)
-    return { path: file.file, digest: file.digest, bytes: (await handle.stat()).size, sealed: false, head: head.subarray(0, bytesRead) }
+    return {
+      path: file.file,
+      digest: file.digest,
+      bytes: (await handle.stat()).size,
+      sealed: false,
+      head: head.subarray(0, bytesRead),
+    }
   } finally {
     await handle.close()
   }

@@ -13,7 +13,7 @@ import { finding } from '../package/findings.ts'
 import { checkReceipt, type SentPackage } from '../package/receipt.ts'
 import type { Receipt } from '../package/schema.ts'
 import { killPoint } from '../store/kill-points.ts'
-import { type Arrival, inboxRow, type Verdict, verdict } from './intake.ts'
+import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { keptPlan } from './outbox-plan.ts'
 
 /** A reason is a few sentences. */
@@ -71,13 +71,17 @@ export async function takeInReceipt(ctx: HandlerContext, _call: Call, arrival: A
 
 async function sentPackage(ctx: HandlerContext, packageId: string): Promise<SentPackage | null> {
   const row = await findOutbox(ctx.db, packageId)
-  if (!row || row.kind !== 'submission' || row.state === 'cancelled' || row.tag_manifest_digest === null) return null
+  if (row?.kind !== 'submission' || row.state === 'cancelled' || row.tag_manifest_digest === null) return null
   const { plan } = keptPlan(ctx.store, row)
   return {
     packageId,
     tagManifestDigest: row.tag_manifest_digest,
     recipientOfficeId: row.recipient_office_id,
-    records: (await outboxRecords(ctx.db, [packageId])).map(({ record_id, revision, digest }) => ({ recordId: record_id, revision, digest })),
+    records: (await outboxRecords(ctx.db, [packageId])).map(({ record_id, revision, digest }) => ({
+      recordId: record_id,
+      revision,
+      digest,
+    })),
     attachments: plan.packageJson.records.flatMap((record) => record.attachments.map((item) => item.digest)),
   }
 }

@@ -1,8 +1,14 @@
 /** A receipt for the sender of a package: what arrived, what was accepted or returned, and why (bundle-format.md §5). */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { findInboxPackage, type InboxRow, importedOfSender, inboxRecords, markReceiptWritten } from '../../../db/queries/inbox.ts'
 import { attachment as findAttachment } from '../../../db/queries/attachments.ts'
+import {
+  findInboxPackage,
+  type InboxRow,
+  importedOfSender,
+  inboxRecords,
+  markReceiptWritten,
+} from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import { findOutboxNumber, type OutboxRow, outboxGroup } from '../../../db/queries/outbox.ts'
 import { insertReceipt, lastReceiptOfPackage, receiptRecords } from '../../../db/queries/receipts.ts'
@@ -37,15 +43,21 @@ interface Decided {
  * @throws Problem keys.not-set-up, keys.locked, package.not-found, office.not-trusted, package.target-missing, and what
  *   writePackage throws
  */
-export async function writeReceipt(ctx: HandlerContext, call: Call, packageId: string, out: string): Promise<WrittenFile> {
+export async function writeReceipt(
+  ctx: HandlerContext,
+  call: Call,
+  packageId: string,
+  out: string,
+): Promise<WrittenFile> {
   needProtectedKeys(ctx)
   const inbox = await findInboxPackage(ctx.db, packageId)
-  if (!inbox || inbox.result !== 'imported' || inbox.kind !== 'submission' || inbox.package_json === null) {
+  if (inbox?.result !== 'imported' || inbox.kind !== 'submission' || inbox.package_json === null) {
     throw new Problem('package.not-found', { packageId })
   }
   const decided = await decisions(ctx, inbox)
   const signer = await ownSigner(ctx)
-  const rows = (await sameReceipt(ctx, signer, inbox, decided)) ?? (await newReceipt(ctx, call, signer, inbox, decided, out))
+  const rows =
+    (await sameReceipt(ctx, signer, inbox, decided)) ?? (await newReceipt(ctx, call, signer, inbox, decided, out))
   const [file] = await writeOut(ctx, call, await rememberFolder(ctx, rows, out), out)
   if (!file) throw new Problem('package.not-found', { packageId })
   await ctx.write((trx) => markReceiptWritten(trx, inbox.tag_manifest_digest, ctx.now().toISOString()))
@@ -53,7 +65,10 @@ export async function writeReceipt(ctx: HandlerContext, call: Call, packageId: s
   return file
 }
 
-export function openInboxReasons(ctx: HandlerContext, row: { tag_manifest_digest: string; record_id: string; revision: number; reasons_sealed: Buffer | null }): string[] {
+export function openInboxReasons(
+  ctx: HandlerContext,
+  row: { tag_manifest_digest: string; record_id: string; revision: number; reasons_sealed: Buffer | null },
+): string[] {
   if (!row.reasons_sealed) return []
   const label = inboxReasonsLabel(row.tag_manifest_digest, row.record_id, row.revision)
   return JSON.parse(ctx.vault.openField(label, row.reasons_sealed)) as string[]
@@ -71,7 +86,12 @@ async function decisions(ctx: HandlerContext, inbox: InboxRow): Promise<Decided[
 }
 
 /** The last receipt of this package when it says the same and its number was not given up. */
-async function sameReceipt(ctx: HandlerContext, signer: OwnSigner, inbox: InboxRow, decided: readonly Decided[]): Promise<readonly OutboxRow[] | null> {
+async function sameReceipt(
+  ctx: HandlerContext,
+  signer: OwnSigner,
+  inbox: InboxRow,
+  decided: readonly Decided[],
+): Promise<readonly OutboxRow[] | null> {
   const last = await lastReceiptOfPackage(ctx.db, 'out', inbox.package_id)
   if (!last) return null
   const said = (await receiptRecords(ctx.db, [last.receipt_id])).map((row) => ({
@@ -80,13 +100,19 @@ async function sameReceipt(ctx: HandlerContext, signer: OwnSigner, inbox: InboxR
     digest: row.digest,
     state: row.state,
     reasons: row.reasons_sealed
-      ? (JSON.parse(ctx.vault.openField(receiptReasonsLabel(last.receipt_id, row.record_id, row.revision), row.reasons_sealed)) as string[])
+      ? (JSON.parse(
+          ctx.vault.openField(receiptReasonsLabel(last.receipt_id, row.record_id, row.revision), row.reasons_sealed),
+        ) as string[])
       : [],
   }))
   const key = (one: Decided) => `${one.recordId}-${one.revision}`
   const sorted = (all: readonly Decided[]) => canonicalJson([...all].sort((a, b) => (key(a) < key(b) ? -1 : 1)))
   if (sorted(said) !== sorted(decided)) return null
-  const row = await findOutboxNumber(ctx.db, { deviceId: signer.deviceId, recipientOfficeId: last.addressee_office_id }, last.sequence)
+  const row = await findOutboxNumber(
+    ctx.db,
+    { deviceId: signer.deviceId, recipientOfficeId: last.addressee_office_id },
+    last.sequence,
+  )
   return row && row.state !== 'cancelled' ? outboxGroup(ctx.db, row.package_id) : null
 }
 
@@ -101,7 +127,12 @@ async function newReceipt(
   const addressee = await findOffice(ctx.db, inbox.sender_office_id)
   if (!addressee?.age_recipient) throw new Problem('package.no-recipient', { officeId: inbox.sender_office_id })
   if (addressee.trusted_at === null) throw new Problem('office.not-trusted', { officeName: addressee.name })
-  const recipient = { officeId: addressee.office_id, cardSeq: addressee.card_seq, name: addressee.name, ageRecipient: addressee.age_recipient }
+  const recipient = {
+    officeId: addressee.office_id,
+    cardSeq: addressee.card_seq,
+    name: addressee.name,
+    ageRecipient: addressee.age_recipient,
+  }
   const answered = packageJson.parse(JSON.parse(inbox.package_json ?? 'null'))
   const [last] = await importedOfSender(ctx.db, inbox.sender_office_id, inbox.sender_device_id)
   const attachments = await arrivedAttachments(ctx, answered)
@@ -123,7 +154,10 @@ async function newReceipt(
         answered: { json: answered, tagManifestDigest: inbox.tag_manifest_digest },
         records: sealed.records,
         attachments,
-        lastKnown: { sequence: last?.sequence ?? inbox.sequence, digest: last?.tag_manifest_digest ?? inbox.tag_manifest_digest },
+        lastKnown: {
+          sequence: last?.sequence ?? inbox.sequence,
+          digest: last?.tag_manifest_digest ?? inbox.tag_manifest_digest,
+        },
       })
       composed = receipt
       return {
@@ -164,7 +198,12 @@ async function newReceipt(
           digest,
           state,
           reasons_sealed:
-            reasons.length === 0 ? null : ctx.vault.sealField(receiptReasonsLabel(receipt.receiptId, recordId, revision), JSON.stringify(reasons)),
+            reasons.length === 0
+              ? null
+              : ctx.vault.sealField(
+                  receiptReasonsLabel(receipt.receiptId, recordId, revision),
+                  JSON.stringify(reasons),
+                ),
         })),
       )
     },
@@ -183,7 +222,12 @@ async function arrivedAttachments(ctx: HandlerContext, json: PackageJson): Promi
 }
 
 /** A reason that quotes a personal field is sealed to the addressee. */
-async function recordsOfReceipt(ctx: HandlerContext, decided: readonly Decided[], ageRecipient: string, place: StreamPlace): Promise<{ records: Receipt['records']; extra: PlanEntry[] }> {
+async function recordsOfReceipt(
+  ctx: HandlerContext,
+  decided: readonly Decided[],
+  ageRecipient: string,
+  place: StreamPlace,
+): Promise<{ records: Receipt['records']; extra: PlanEntry[] }> {
   const folder = path.join(ctx.store.outbox, place.packageId)
   const extra: PlanEntry[] = []
   const records: Receipt['records'] = []
@@ -215,5 +259,7 @@ async function personalTexts(ctx: HandlerContext, recordId: string, revision: nu
   const row = await findRevision(ctx.db, recordId, revision)
   if (!row) return []
   const { personal } = revisionContent(ctx.vault, row)
-  return Object.values(personal?.fields ?? {}).flatMap((value) => (typeof value === 'string' && value.trim().length >= shortestQuote ? [value.trim()] : []))
+  return Object.values(personal?.fields ?? {}).flatMap((value) =>
+    typeof value === 'string' && value.trim().length >= shortestQuote ? [value.trim()] : [],
+  )
 }

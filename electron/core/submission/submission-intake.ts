@@ -1,7 +1,7 @@
 /** A submission from another office: files into place by digest, then everything in one transaction, or nothing. */
 import { findInbox, insertInboxRecord, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { formJson, record as findRecord } from '../../../db/queries/records.ts'
+import { record as findRecord, formJson } from '../../../db/queries/records.ts'
 import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
@@ -14,7 +14,7 @@ import { finding, hasError } from '../package/findings.ts'
 import { recordPath } from '../package/page.ts'
 import { revisionLabel } from '../records/content.ts'
 import { killPoint } from '../store/kill-points.ts'
-import { type Arrival, inboxRow, type Verdict, verdict } from './intake.ts'
+import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { PlacedFiles } from './placed-files.ts'
 
 interface Ready {
@@ -57,19 +57,25 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
 }
 
 /** What the store knows against a record: another office's, another content of the same revision, a form we do not have. */
-async function checkRecords(ctx: HandlerContext, { json }: Arrival, records: readonly StagedRecord[]): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
+async function checkRecords(
+  ctx: HandlerContext,
+  { json }: Arrival,
+  records: readonly StagedRecord[],
+): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
   const findings: PackageFinding[] = []
   const ready: Ready[] = []
   for (const staged of records) {
     const { recordId, revision, formId, formVersion, noticeId } = staged.revision
     const where = recordPath(recordId, revision)
     const record = await findRecord(ctx.db, recordId)
-    if (record && (record.own === 1 || record.office_id !== json.sender.officeId)) findings.push(finding('record.other-office', where))
+    if (record && (record.own === 1 || record.office_id !== json.sender.officeId))
+      findings.push(finding('record.other-office', where))
     const known = await findRevision(ctx.db, recordId, revision)
     if (known && known.digest !== staged.digest) findings.push(otherContent(where))
     const form = await formFor(ctx, formId, formVersion, noticeId)
     if (!form) findings.push(finding('notice.other-version', where, `${formId} ${formVersion}`))
-    for (const digest of staged.delivered) if (!ctx.attachments.has(digest)) findings.push(finding('record.attachment-not-listed', where))
+    for (const digest of staged.delivered)
+      if (!ctx.attachments.has(digest)) findings.push(finding('record.attachment-not-listed', where))
     if (form) ready.push({ staged, form, known: known !== undefined })
   }
   return { ready, findings }
@@ -82,14 +88,24 @@ const otherContent = (where: string): PackageFinding => ({
   message: `${where}与本机已收的同一版次内容不同。原来收到的没有改动；请打电话问清以哪一份为准，请对方定稿为新的版次再报。`,
 })
 
-async function formFor(ctx: HandlerContext, formId: string, version: string, noticeId: string): Promise<FormDefinition | null> {
+async function formFor(
+  ctx: HandlerContext,
+  formId: string,
+  version: string,
+  noticeId: string,
+): Promise<FormDefinition | null> {
   const kept = await formJson(ctx.db, formId, version)
   if (kept !== undefined) return formDefinition.parse(JSON.parse(kept))
   const form = ctx.notices.find(noticeId)?.pack.forms.find((candidate) => candidate.id === formId)
   return form?.version === version ? form : null
 }
 
-async function importedRevision(ctx: HandlerContext, { json }: Arrival, { staged, form }: Ready, placed: PlacedFiles): Promise<ImportedRevision> {
+async function importedRevision(
+  ctx: HandlerContext,
+  { json }: Arrival,
+  { staged, form }: Ready,
+  placed: PlacedFiles,
+): Promise<ImportedRevision> {
   const { revision, personal } = staged
   const { recordId } = revision
   const at = ctx.now().toISOString()
@@ -118,7 +134,9 @@ async function importedRevision(ctx: HandlerContext, { json }: Arrival, { staged
       parent_digest: revision.parentDigest,
       device_id: revision.deviceId,
       frozen_json: canonicalJson(revision),
-      personal_sealed: personal ? ctx.vault.sealField(revisionLabel(recordId, revision.revision), canonicalJson(personal)) : null,
+      personal_sealed: personal
+        ? ctx.vault.sealField(revisionLabel(recordId, revision.revision), canonicalJson(personal))
+        : null,
       frozen_at: json.createdAt,
     },
     attachments,
@@ -144,7 +162,13 @@ async function writeAll(
     await putInbox(trx, row)
     for (const { revision, digest } of records) {
       const { recordId: record_id, revision: number } = revision
-      await insertInboxRecord(trx, { tag_manifest_digest: row.tag_manifest_digest, record_id, revision: number, digest, state: 'received' })
+      await insertInboxRecord(trx, {
+        tag_manifest_digest: row.tag_manifest_digest,
+        record_id,
+        revision: number,
+        digest,
+        state: 'received',
+      })
     }
     killPoint('import.before-commit')
   })

@@ -23,7 +23,8 @@ export async function verifyContext(ctx: HandlerContext): Promise<VerifyContext>
       if (!last) return null
       return {
         lastSequence: last.sequence,
-        digestOf: (sequence, volume) => rows.find((row) => row.sequence === sequence && row.volume_n === volume)?.tag_manifest_digest ?? null,
+        digestOf: (sequence, volume) =>
+          rows.find((row) => row.sequence === sequence && row.volume_n === volume)?.tag_manifest_digest ?? null,
       }
     },
     noticeState: async ({ id, digest }) => {
@@ -48,7 +49,10 @@ export async function knownCard(ctx: Pick<HandlerContext, 'db'>, officeId: strin
 }
 
 /** The verdict as pages and the command line get it. `nameOf` names offices that we know. */
-export async function verifiedPackage(result: VerifyResult, nameOf: (officeId: string) => Promise<string | null>): Promise<VerifiedPackage> {
+export async function verifiedPackage(
+  result: VerifyResult,
+  nameOf: (officeId: string) => Promise<string | null>,
+): Promise<VerifiedPackage> {
   const { sender, recipient } = result
   return {
     ok: result.ok,

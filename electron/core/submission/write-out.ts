@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { allFrozen, markOutboxCancelled, markOutboxWritten, type OutboxRow, setOutboxPlan } from '../../../db/queries/outbox.ts'
+import {
+  allFrozen,
+  markOutboxCancelled,
+  markOutboxWritten,
+  type OutboxRow,
+  setOutboxPlan,
+} from '../../../db/queries/outbox.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
@@ -94,19 +100,28 @@ async function refuseForeign(target: string, row: OutboxRow, sameFolder: boolean
 /** Numbers that were never written; a package that lies somewhere keeps its number. */
 export async function giveUp(ctx: HandlerContext, rows: readonly OutboxRow[]): Promise<void> {
   const frozen = rows.filter((row) => row.state === 'frozen')
-  await ctx.write((trx) => markOutboxCancelled(trx, frozen.map((row) => row.package_id)))
+  await ctx.write((trx) =>
+    markOutboxCancelled(
+      trx,
+      frozen.map((row) => row.package_id),
+    ),
+  )
   for (const row of frozen) await dropParts(ctx, row)
   changed(ctx, 'packages')
 }
 
 /** Ciphertexts are kept so that a retry writes the same bytes; a cancelled package is never written again. */
-export async function dropParts(ctx: Pick<HandlerContext, 'store'>, row: Pick<OutboxRow, 'package_id' | 'group_id'>): Promise<void> {
+export async function dropParts(
+  ctx: Pick<HandlerContext, 'store'>,
+  row: Pick<OutboxRow, 'package_id' | 'group_id'>,
+): Promise<void> {
   await rm(path.join(ctx.store.outbox, row.group_id ?? row.package_id), { recursive: true, force: true })
 }
 
 export async function fileSha256(file: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) hash.update(chunk)
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>)
+    hash.update(chunk)
   return hash.digest('hex')
 }
 
@@ -123,12 +138,18 @@ export async function settleOutbox(ctx: HandlerContext): Promise<void> {
     if (!facts?.isFile()) continue
     const sha256 = await fileSha256(target).catch(() => null)
     if (sha256 === null) continue
-    await ctx.write((trx) => markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() }))
+    await ctx.write((trx) =>
+      markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() }),
+    )
   }
 }
 
 /** The folder that a start after a crash looks into. */
-export async function rememberFolder(ctx: HandlerContext, rows: readonly OutboxRow[], folder: string): Promise<OutboxRow[]> {
+export async function rememberFolder(
+  ctx: HandlerContext,
+  rows: readonly OutboxRow[],
+  folder: string,
+): Promise<OutboxRow[]> {
   const moved = rows.map((row) => ({ ...row, plan_json: keepPlan(ctx.store, folder, keptPlan(ctx.store, row).plan) }))
   await ctx.write(async (trx) => {
     for (const row of moved) if (row.state === 'frozen') await setOutboxPlan(trx, row.package_id, row.plan_json)

@@ -15,11 +15,8 @@ function Lead({ detail }: { detail: NoticeDetail }) {
   const { pack, summary } = detail
   return (
     <>
-      {summary.historical ? (
-        <span className="tag">历史样例</span>
-      ) : (
-        <span className="tag">{sourceNames[summary.source]}</span>
-      )}
+      {summary.historical ? <span className="tag">历史样例</span> : null}
+      {summary.source === 'built-in' ? null : <span className="tag">{sourceNames[summary.source]}</span>}
       {pack.issuer} · {pack.issuedOn}
       {pack.documentNumber ? ` · ${pack.documentNumber}` : ''}
     </>

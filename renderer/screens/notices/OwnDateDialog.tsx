@@ -46,7 +46,13 @@ export function OwnDateDialog({
           <label className="field-label" htmlFor={id}>
             我单位要求完成的日期和时间
           </label>
-          <MomentPicker id={id} value={date} placeholder="选择日期和时间" onChange={setDate} />
+          <MomentPicker
+            id={id}
+            value={date}
+            placeholder="选择日期和时间"
+            notAfter={deliverable.dueAt ? wallClock(deliverable.dueAt) : null}
+            onChange={setDate}
+          />
           <p className="field-note">比通知早几天，留出盖章和修改的时间。只影响本单位的工作台。</p>
         </div>
         <ProblemNote problem={problem} />

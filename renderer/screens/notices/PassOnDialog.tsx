@@ -12,23 +12,26 @@ import { MomentPicker } from '../../ui/MomentPicker.tsx'
 
 type Direction = 'issue' | 'take'
 
-const texts: Readonly<Record<Direction, { title: string; lead: string; button: string; dates: string; done: string }>> =
-  {
-    issue: {
-      title: '转发给下级',
-      lead: '下级照您定的日期报送给您。每项可以比通知早，空着就按通知的日期。',
-      button: '转发',
-      dates: '下级的截止时间',
-      done: '已转发。下级的任务按您定的日期计。',
-    },
-    take: {
-      title: '登记上级转发的任务',
-      lead: '把上级来文里的日期抄在这里，工作台就按它提醒。来文没有改的，空着就按原通知的日期。',
-      button: '登记任务',
-      dates: '上级要求的截止时间',
-      done: '任务已登记，工作台会按上级要求的日期排列。',
-    },
-  }
+const texts: Readonly<
+  Record<Direction, { title: string; lead: string; button: string; cancel: string; dates: string; done: string }>
+> = {
+  issue: {
+    title: '转发给下级',
+    lead: '下级照您定的日期报送给您。每项可以比通知早，不能晚；空着就按通知的日期。',
+    button: '转发',
+    cancel: '不转发了',
+    dates: '下级的截止时间',
+    done: '已转发。下级的任务按您定的日期计。',
+  },
+  take: {
+    title: '登记上级转发的任务',
+    lead: '把上级来文里的日期抄在这里，工作台就按它提醒。只能比原通知早；来文没有改的，空着就按原通知。',
+    button: '登记任务',
+    cancel: '不登记了',
+    dates: '上级要求的截止时间',
+    done: '任务已登记，工作台会按上级要求的日期排列。',
+  },
+}
 
 function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
   const id = useId()
@@ -158,6 +161,7 @@ export function PassOnDialog({
                   label={`${deliverable.title}的${text.dates}`}
                   value={dates[deliverable.id] ?? null}
                   placeholder="按通知"
+                  notAfter={deliverable.dueAt ? wallClock(deliverable.dueAt) : null}
                   onChange={(wall) => setDates({ ...dates, [deliverable.id]: wall })}
                 />
               </li>
@@ -167,7 +171,7 @@ export function PassOnDialog({
         <ProblemNote problem={problem} />
         <div className="dialog-foot">
           <Button size="large" onClick={onClose}>
-            不{text.button}了
+            {text.cancel}
           </Button>
           <Button size="large" type="primary" htmlType="submit" loading={busy} disabled={!ready}>
             {text.button}

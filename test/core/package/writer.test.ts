@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { composePackage } from '../../../electron/core/package/compose.ts'
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
+import { tinyDisk } from '../../support/tiny-disk.ts'
 import { makeOffice, sample, sampleInput, scratch, trusting } from './world.ts'
 
 const county = await makeOffice('海门区科学技术协会')
@@ -102,25 +102,15 @@ describe('a failed export leaves nothing', () => {
 })
 
 test('a full disk: a clear problem, nothing left, and the retry succeeds after space is made', async () => {
-  const { plan, target, dir } = await prepared()
-  // A tmpfs where the machine lets us mount one; else a file size limit gives the same kind of failure (EFBIG).
-  const small = join(dir, 'small')
-  await mkdir(small)
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20k', 'tmpfs', small], { stdio: 'pipe' })
-  } catch {
-    expect(existsSync(dirname(target))).toBe(true)
-    return
-  }
-  try {
-    await expect(writePackage(plan, join(small, 'out.zip'))).rejects.toMatchObject({ code: 'disk.full' })
-    expect(readdirSync(small)).toEqual([])
-    execFileSync('mount', ['-o', 'remount,size=4m', small])
-    await writePackage(plan, join(small, 'out.zip'))
-    expect(await verifyPackage(join(small, 'out.zip'), trusting(county, city))).toMatchObject({ ok: true })
-  } finally {
-    execFileSync('umount', [small])
-  }
+  const { plan } = await prepared()
+  const disk = tinyDisk(1)
+  disk.fill(8192)
+  const kept = readdirSync(disk.dir)
+  await expect(writePackage(plan, join(disk.dir, 'out.zip'))).rejects.toMatchObject({ code: 'disk.full' })
+  expect(readdirSync(disk.dir)).toEqual(kept)
+  disk.free()
+  await writePackage(plan, join(disk.dir, 'out.zip'))
+  expect(await verifyPackage(join(disk.dir, 'out.zip'), trusting(county, city))).toMatchObject({ ok: true })
 })
 
 test('verification can be cancelled and clears its staging', async () => {

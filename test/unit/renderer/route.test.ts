@@ -1,0 +1,37 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Route } from '../../../renderer/app/route.ts'
+
+let route: typeof import('../../../renderer/app/route.ts')
+beforeAll(async () => {
+  vi.stubGlobal('window', { location: { hash: '' }, addEventListener: () => {} })
+  route = await import('../../../renderer/app/route.ts')
+})
+
+test.each<Route>([
+  { screen: 'desk' },
+  { screen: 'notices', noticeId: null },
+  { screen: 'notices', noticeId: 'jiangsu-2022-workers-day.county' },
+  { screen: 'records', noticeId: 'a/b #c' },
+  { screen: 'record', recordId: '018f0000-0000-7000-8000-000000000001', field: 'plan' },
+  { screen: 'submit', noticeId: null },
+  { screen: 'inbox', packageId: '018f0000-0000-7000-8000-00000000000a' },
+  { screen: 'settings' },
+])('%o comes back from its hash', (one) => {
+  expect(route.fromHash(route.toHash(one))).toEqual(one)
+})
+
+test.each(['', '#', '#/nowhere', '#/%E0%A4%A', '#/record'])(
+  'a damaged hash %s leads to a screen that is there',
+  (hash) => {
+    expect(['desk', 'records']).toContain(route.fromHash(hash).screen)
+  },
+)
+
+test('a form that cannot save keeps the clerk where they are', async () => {
+  const end = route.guardLeaving(async () => false)
+  await route.navigate({ screen: 'settings' })
+  expect(window.location.hash).toBe('')
+  end()
+  await route.navigate({ screen: 'settings' })
+  expect(window.location.hash).toBe('#/settings')
+})

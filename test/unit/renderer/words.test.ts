@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { progressText, timeLeftText } from '../../../renderer/text/amounts.ts'
+import { isKnown, verdictOf } from '../../../renderer/text/packages.ts'
+import { digitsOf, emptyGroups, isComplete } from '../../../renderer/ui/FingerprintEntry.tsx'
+import type { VerifiedPackage } from '../../../shared/api/packages.ts'
+import type { PackageFinding } from '../../../shared/problems.ts'
+
+test('a fingerprint is read from any spelling', () => {
+  expect(digitsOf('０１２３４ 56789-12345\n67890')).toBe('01234567891234567890')
+  expect(isComplete(emptyGroups())).toBe(false)
+  expect(isComplete(Array.from({ length: 8 }, () => '01234'))).toBe(true)
+})
+
+test('progress is said with its units, time left only once it can be known', () => {
+  expect(progressText({ phase: '写入', done: 1024 * 1024, total: 1024 ** 3, unit: 'bytes' })).toBe('1 MB / 1 GB')
+  expect(progressText({ phase: '读取', done: 2, total: null, unit: 'files' })).toBe('2 个文件')
+  expect(timeLeftText(0, 100, 5000)).toBe('')
+  expect(timeLeftText(50, null, 5000)).toBe('')
+  expect(timeLeftText(25, 100, 10_000)).toBe('还需约 30 秒')
+  expect(timeLeftText(10, 100, 20_000)).toBe('还需约 3 分钟')
+})
+
+const finding = (code: string, severity: PackageFinding['severity']): PackageFinding => ({
+  code,
+  severity,
+  path: '',
+  message: '',
+})
+function verified(fields: Partial<VerifiedPackage>): VerifiedPackage {
+  return {
+    ok: true,
+    trusted: true,
+    kind: 'submission',
+    sender: null,
+    recipient: null,
+    packageId: null,
+    sequence: 1,
+    bagit: { valid: true, version: '1.0', findings: [] },
+    findings: [],
+    ...fields,
+  }
+}
+
+test('only what is whole, trusted and undisputed is called right', () => {
+  expect(verdictOf(verified({})).word).toBe('核对无误')
+  expect(verdictOf(verified({ ok: false })).word).toBe('不能收入')
+  expect(verdictOf(verified({ trusted: false })).word).toBe('要您决定')
+  expect(verdictOf(verified({ findings: [finding('package.gap', 'hold')] })).word).toBe('要您决定')
+  expect(verdictOf(verified({ findings: [finding('package.duplicate', 'info')] })).word).toBe('以前收过')
+  expect(isKnown(verified({ trusted: false, findings: [finding('card.same', 'info')] }))).toBe(false)
+})
