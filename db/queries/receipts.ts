@@ -20,6 +20,22 @@ export async function insertReceipt(
       .execute()
 }
 
+/** One receipt of the stream between two offices. */
+export async function receiptOfStream(
+  db: Queryable,
+  direction: ReceiptDirection,
+  issuer: string,
+  sequence: number,
+): Promise<ReceiptRow | undefined> {
+  return db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('direction', '=', direction)
+    .where('issuer_office_id', '=', issuer)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst()
+}
+
 /** The last receipt about one package. */
 export async function lastReceiptOfPackage(
   db: Queryable,

@@ -1,5 +1,6 @@
 /** The core as a process: waits for the start frame, opens the store, serves pages and main until it is told to stop. */
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { EventFrame, StartFrame } from '../../shared/api/protocol.ts'
 import { Problem } from '../../shared/problems.ts'
 import { createAsking } from './asking.ts'
@@ -13,6 +14,9 @@ import { createLog, type Log } from './store/log.ts'
 const lingerMs = 3000
 
 type Core = Awaited<ReturnType<typeof createCore>>
+
+// What a schema finds wrong is read by a clerk.
+z.config(z.locales.zhCN())
 
 const transport = openTransport()
 if (transport) run(transport)

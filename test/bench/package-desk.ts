@@ -51,5 +51,12 @@ async function desk(): Promise<number> {
   return ms
 }
 
-const ms = step === 'bare' ? await bare(dataDir, rest) : await desk()
-process.stdout.write(`${JSON.stringify({ ms, peakMiB: process.resourceUsage().maxRSS / 1024 })}\n`)
+async function run(): Promise<void> {
+  const ms = step === 'bare' ? await bare(dataDir, rest) : await desk()
+  process.stdout.write(`${JSON.stringify({ ms, peakMiB: process.resourceUsage().maxRSS / 1024 })}\n`)
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? `${error.stack} ${JSON.stringify(error)}` : String(error)}\n`)
+  process.exitCode = 1
+})

@@ -248,6 +248,19 @@ describe('what does not go through', () => {
     await others.close()
   })
 
+  it('needs the passphrase to take in what is sealed, and takes nothing in without it', async () => {
+    await fillF2(pair.county)
+    const exported = await exportTo(pair)
+    await pair.city.call('keys.lock', {})
+    expect(await pair.city.problem('packages.import', { path: fileOf(exported) })).toMatchObject({
+      code: 'keys.locked',
+    })
+    expect(await pair.city.call('records.list', {})).toEqual([])
+    expect(await pair.city.call('packages.inbox', {})).toEqual([])
+    await pair.city.call('keys.unlock', { passphrase: passphrases.city })
+    expect(await pair.city.call('packages.import', { path: fileOf(exported) })).toMatchObject({ result: 'imported' })
+  })
+
   it('a cancelled export leaves nothing and its number goes into the next voided', async () => {
     await fillF2(pair.county)
     const abort = new AbortController()

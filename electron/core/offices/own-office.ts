@@ -29,7 +29,7 @@ export const packSigningKey = (key: SigningKey): Buffer => Buffer.concat([key.se
  * The key that this device signs with.
  * @throws Problem office.missing, keys.locked
  */
-export async function signingKey(ctx: HandlerContext): Promise<{ deviceId: string; key: SigningKey }> {
+export async function signingKey(ctx: Pick<HandlerContext, 'db' | 'vault'>): Promise<{ deviceId: string; key: SigningKey }> {
   const device = await ownDevice(ctx.db)
   if (!device?.private_sealed) throw new Problem('office.missing', {})
   const packed = ctx.vault.openPrivate(deviceKeyLabel(device.device_id), device.private_sealed)
@@ -43,7 +43,7 @@ export async function signingKey(ctx: HandlerContext): Promise<{ deviceId: strin
  * AGE-SECRET-KEY-1… of the office.
  * @throws Problem office.missing, keys.locked
  */
-export async function ageIdentity(ctx: HandlerContext): Promise<string> {
+export async function ageIdentity(ctx: Pick<HandlerContext, 'db' | 'vault'>): Promise<string> {
   const office = await ownOffice(ctx.db)
   if (!office?.age_identity_sealed) throw new Problem('office.missing', {})
   return ctx.vault.openPrivate(ageIdentityLabel(office.office_id), office.age_identity_sealed).toString('utf8')

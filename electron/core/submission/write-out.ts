@@ -1,10 +1,11 @@
 /** From a frozen plan to files under their final names; the outbox moves on only when all of them are there. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   allFrozen,
+  listOutbox,
   markOutboxCancelled,
   markOutboxWritten,
   type OutboxRow,
@@ -130,6 +131,7 @@ export async function fileSha256(file: string): Promise<string> {
  * as written; the half file beside it goes. What is not there stays frozen and can be written again.
  */
 export async function settleOutbox(ctx: HandlerContext): Promise<void> {
+  await sweepParts(ctx)
   for (const row of await allFrozen(ctx.db)) {
     const { folder } = keptPlan(ctx.store, row)
     const target = path.join(folder, row.file_name)
@@ -141,6 +143,16 @@ export async function settleOutbox(ctx: HandlerContext): Promise<void> {
     await ctx.write((trx) =>
       markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() }),
     )
+  }
+}
+
+/** Ciphertexts of packages that were never frozen, or were given up. */
+async function sweepParts(ctx: HandlerContext): Promise<void> {
+  const kept = new Set(
+    (await listOutbox(ctx.db)).filter((row) => row.state !== 'cancelled').map((row) => row.group_id ?? row.package_id),
+  )
+  for (const name of await readdir(ctx.store.outbox)) {
+    if (!kept.has(name)) await rm(path.join(ctx.store.outbox, name), { recursive: true, force: true })
   }
 }
 
