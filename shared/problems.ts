@@ -45,7 +45,10 @@ export interface ProblemDetails {
   'notice.invalid': { path: string; issues: { path: string; message: string }[] }
   'form.unknown': { formId: string }
   'record.unknown': { recordId: string }
-  'record.invalid': { recordId: string | null; findings: { path: string; code: string; severity: 'block' | 'verify' | 'warn' }[] }
+  'record.invalid': {
+    recordId: string | null
+    findings: { path: string; code: string; severity: 'block' | 'verify' | 'warn' }[]
+  }
   'record.conflict': { recordId: string }
   'record.not-ours': { recordId: string }
   'field.unknown': { fieldId: string }

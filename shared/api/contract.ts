@@ -3,8 +3,8 @@
  * `input` is parsed by the core on every call; `output` is a type only.
  */
 import type { z } from 'zod'
-import type { PrintDocument } from '../form/print-document.ts'
 import type { FormDefinition } from '../form/definition.ts'
+import type { PrintDocument } from '../form/print-document.ts'
 import * as desk from './desk.ts'
 import * as notices from './notices.ts'
 import * as offices from './offices.ts'
@@ -75,7 +75,9 @@ export type Contract = typeof contract
 export type MethodName = keyof Contract
 export type MethodInput<M extends MethodName> = z.input<Contract[M]['input']>
 export type MethodParsed<M extends MethodName> = z.output<Contract[M]['input']>
-export type MethodOutput<M extends MethodName> = NonNullable<Contract[M]['output']> | (null extends Contract[M]['output'] ? null : never)
+export type MethodOutput<M extends MethodName> =
+  | NonNullable<Contract[M]['output']>
+  | (null extends Contract[M]['output'] ? null : never)
 
 /** Events that the core sends to every page. */
 export type CoreEvents = {

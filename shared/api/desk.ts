@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Progress } from './protocol.ts'
-import type { RecordSummary } from './records.ts'
 import type { RecordState } from '../domain/states.ts'
 import type { ProblemData } from '../problems.ts'
+import type { Progress } from './protocol.ts'
+import type { RecordSummary } from './records.ts'
 
 export const noInput = z.strictObject({})
 export const taskIdInput = z.strictObject({ taskId: z.uuid() })

@@ -3,7 +3,10 @@ import type { RecordState } from '../domain/states.ts'
 import { instant, type NoticePack } from '../notice/pack.ts'
 
 export const noticeIdInput = z.strictObject({ noticeId: z.string().min(1).max(100) })
-export const formIdInput = z.strictObject({ formId: z.string().min(1).max(100), noticeId: z.string().max(100).nullable().default(null) })
+export const formIdInput = z.strictObject({
+  formId: z.string().min(1).max(100),
+  noticeId: z.string().max(100).nullable().default(null),
+})
 export const passOnInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
   /** `issue`: we pass it on to those below us; `take`: somebody above passed it on to us. */
@@ -53,5 +56,11 @@ export type NoticeDetail = {
   summary: NoticeSummary
   status: DeliverableStatus[]
   /** The unit that an office like ours reports to, after routing. */
-  reportsTo: { unit: string; phone?: string | undefined; email?: string | undefined; address?: string | undefined; postcode?: string | undefined } | null
+  reportsTo: {
+    unit: string
+    phone?: string | undefined
+    email?: string | undefined
+    address?: string | undefined
+    postcode?: string | undefined
+  } | null
 }

@@ -9,7 +9,11 @@ export const initOfficeInput = z.strictObject({
   level: officeLevel,
   type: senderType.default('association'),
   /** GB/T 2260 code of six digits, or null. */
-  region: z.string().regex(/^\d{6}$/).nullable().default(null),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable()
+    .default(null),
 })
 export const officeIdInput = z.strictObject({ officeId: z.string().min(8).max(64) })
 export const exportCardInput = z.strictObject({
@@ -26,7 +30,10 @@ export const trustInput = z.strictObject({
 })
 export const setUpstreamInput = z.strictObject({ officeId: z.string().min(8).max(64).nullable() })
 export const passphraseInput = z.strictObject({ passphrase: z.string().max(1000) })
-export const unlockInput = z.strictObject({ passphrase: z.string().max(1000).nullable(), recoveryCode: z.string().max(200).nullable().default(null) })
+export const unlockInput = z.strictObject({
+  passphrase: z.string().max(1000).nullable(),
+  recoveryCode: z.string().max(200).nullable().default(null),
+})
 
 export type OwnOffice = {
   officeId: string

@@ -4,7 +4,10 @@ import type { PackageFinding } from '../problems.ts'
 const filePath = z.string().min(1).max(4096)
 const packageId = z.uuid()
 
-export const previewSubmissionInput = z.strictObject({ noticeId: z.string().min(1).max(100), to: z.string().min(8).max(64).nullable() })
+export const previewSubmissionInput = z.strictObject({
+  noticeId: z.string().min(1).max(100),
+  to: z.string().min(8).max(64).nullable(),
+})
 export const exportPackageInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
   to: z.string().min(8).max(64),

@@ -4,7 +4,10 @@ import type { FormDefinition, FormValues } from '../form/definition.ts'
 import type { Finding } from '../form/validate.ts'
 
 const recordId = z.uuid()
-export const fieldValues = z.record(z.string().max(40), z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200)]))
+export const fieldValues = z.record(
+  z.string().max(40),
+  z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200)]),
+)
 
 export const createRecordInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
@@ -18,16 +21,30 @@ export const saveDraftInput = z.strictObject({
   /** Draft counter that the page last saw; an older one is a conflict, nothing is overwritten. */
   draftSeq: z.number().int().min(0),
   /** Only the fields that changed; null empties a field. */
-  changes: z.record(z.string().max(40), z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200), z.null()])),
+  changes: z.record(
+    z.string().max(40),
+    z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200), z.null()]),
+  ),
 })
-export const attachInput = z.strictObject({ recordId, field: z.string().min(1).max(40), path: z.string().min(1).max(4096) })
-export const detachInput = z.strictObject({ recordId, field: z.string().min(1).max(40), digest: z.string().regex(/^[0-9a-f]{64}$/) })
+export const attachInput = z.strictObject({
+  recordId,
+  field: z.string().min(1).max(40),
+  path: z.string().min(1).max(4096),
+})
+export const detachInput = z.strictObject({
+  recordId,
+  field: z.string().min(1).max(40),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+})
 export const captionInput = z.strictObject({ ...detachInput.shape, title: z.string().max(80) })
 export const revisionInput = z.strictObject({ recordId, revision: z.number().int().min(1) })
 export const stampInput = z.strictObject({ ...revisionInput.shape, stamped: z.boolean() })
 export const printInput = z.strictObject({ ...revisionInput.shape, masked: z.boolean().default(false) })
 export const savePdfInput = z.strictObject({ ...printInput.shape, out: z.string().min(1).max(4096) })
-export const readAttachmentInput = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), size: z.enum(['thumb', 'full']) })
+export const readAttachmentInput = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.enum(['thumb', 'full']),
+})
 
 export type AttachmentInfo = {
   field: string

@@ -13,6 +13,14 @@ export function chinaDay(epochMs: number): number {
   return Math.floor((epochMs + chinaOffsetMs) / dayMs)
 }
 
+/** 2022年5月13日17时30分, in China's time. */
+export function chinaMoment(at: string): string {
+  const local = new Date(Date.parse(at) + chinaOffsetMs)
+  const minutes = local.getUTCMinutes()
+  const day = `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日`
+  return `${day}${local.getUTCHours()}时${minutes === 0 ? '' : `${minutes}分`}`
+}
+
 /** Calendar days from today to the due day: 0 today, negative once it has passed. */
 export function daysLeft(dueAt: string, nowMs: number): number {
   return chinaDay(Date.parse(dueAt)) - chinaDay(nowMs)

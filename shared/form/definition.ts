@@ -27,7 +27,12 @@ const characterLimit = z.object({
 })
 
 export const fieldDefinition = z.discriminatedUnion('kind', [
-  z.strictObject({ ...base, kind: z.literal('text'), limit: characterLimit.optional(), multiline: z.boolean().default(false) }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('text'),
+    limit: characterLimit.optional(),
+    multiline: z.boolean().default(false),
+  }),
   z.strictObject({
     ...base,
     kind: z.literal('long-text'),

@@ -64,12 +64,7 @@ function valueText(definition: FormDefinition, values: FormValues, id: string, m
   return field.kind === 'date' ? dateText(value) : value
 }
 
-function layoutCell(
-  definition: FormDefinition,
-  values: FormValues,
-  cell: LayoutCell,
-  masked: boolean,
-): PrintCell {
+function layoutCell(definition: FormDefinition, values: FormValues, cell: LayoutCell, masked: boolean): PrintCell {
   const span = { colSpan: cell.colSpan, rowSpan: cell.rowSpan }
   if (cell.field === undefined) {
     return cell.label === undefined
@@ -88,7 +83,11 @@ function layoutCell(
   return { kind: 'value', field: cell.field, text: valueText(definition, values, cell.field, masked), ...span }
 }
 
-export function makePrintDocument(definition: FormDefinition, values: FormValues, context: PrintContext): PrintDocument {
+export function makePrintDocument(
+  definition: FormDefinition,
+  values: FormValues,
+  context: PrintContext,
+): PrintDocument {
   const { layout } = definition
   const heading = layout.heading
   return {
@@ -127,7 +126,13 @@ export function makePrintDocument(definition: FormDefinition, values: FormValues
             minHeightMm: block.minHeightMm,
           }
         case 'pictures':
-          return { kind: 'pictures', title, field: block.field, columns: block.columns, pictures: context.pictures[block.field] ?? [] }
+          return {
+            kind: 'pictures',
+            title,
+            field: block.field,
+            columns: block.columns,
+            pictures: context.pictures[block.field] ?? [],
+          }
       }
     }),
     footer: context.footer,

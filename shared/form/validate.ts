@@ -56,9 +56,12 @@ export function isEmpty(value: FieldValue | undefined): boolean {
 }
 
 function checkValue(field: FieldDefinition, value: FieldValue): Finding[] {
-  const finding = (code: FindingCode, severity: Severity, actual: number | null = null, limit: number | null = null): Finding[] => [
-    { path: field.id, code, severity, actual, limit },
-  ]
+  const finding = (
+    code: FindingCode,
+    severity: Severity,
+    actual: number | null = null,
+    limit: number | null = null,
+  ): Finding[] => [{ path: field.id, code, severity, actual, limit }]
   if (field.kind === 'attachments') return []
   if (field.kind === 'choices') {
     if (typeof value === 'string') return finding('wrong-type', 'block')
@@ -66,7 +69,8 @@ function checkValue(field: FieldDefinition, value: FieldValue): Finding[] {
     const found: Finding[] = []
     if (value.some((id) => !known.has(id))) found.push(...finding('unknown-option', 'block'))
     if (value.length < field.min) found.push(...finding('too-few-choices', 'block', value.length, field.min))
-    if (field.max !== undefined && value.length > field.max) found.push(...finding('too-many-choices', 'block', value.length, field.max))
+    if (field.max !== undefined && value.length > field.max)
+      found.push(...finding('too-many-choices', 'block', value.length, field.max))
     return found
   }
   if (typeof value !== 'string') return finding('wrong-type', 'block')
@@ -95,14 +99,19 @@ function checkValue(field: FieldDefinition, value: FieldValue): Finding[] {
 /**
  * @param attachmentCounts number of files per attachment field
  */
-export function validateForm(definition: FormDefinition, values: FormValues, attachmentCounts: Readonly<Record<string, number>>): Finding[] {
+export function validateForm(
+  definition: FormDefinition,
+  values: FormValues,
+  attachmentCounts: Readonly<Record<string, number>>,
+): Finding[] {
   return definition.fields.flatMap((field): Finding[] => {
     if (field.kind === 'attachments') {
       const count = attachmentCounts[field.id] ?? 0
       const base = { path: field.id, actual: count }
       // Quotas of a notice warn and never block; only a required field left empty does.
       if (count === 0 && field.required) return [{ ...base, code: 'required', severity: 'block', limit: field.min }]
-      if (count > 0 && count < field.min) return [{ ...base, code: 'too-few-attachments', severity: 'warn', limit: field.min }]
+      if (count > 0 && count < field.min)
+        return [{ ...base, code: 'too-few-attachments', severity: 'warn', limit: field.min }]
       if (count > field.max) return [{ ...base, code: 'too-many-attachments', severity: 'warn', limit: field.max }]
       return []
     }

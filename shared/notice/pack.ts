@@ -6,7 +6,13 @@ export const officeLevel = z.enum(['national', 'province', 'city', 'county', 'to
 export type OfficeLevel = z.infer<typeof officeLevel>
 
 /** Kind of sender, by which notices route their duties. */
-export const senderType = z.enum(['association', 'science-department', 'society', 'university-association', 'institution'])
+export const senderType = z.enum([
+  'association',
+  'science-department',
+  'society',
+  'university-association',
+  'institution',
+])
 export type SenderType = z.infer<typeof senderType>
 
 /** An instant with its offset, e.g. 2022-05-15T23:59:00+08:00. */
@@ -43,7 +49,9 @@ const deliverable = z.strictObject({
   dueAt: instant.nullable(),
   formId: z.string().nullable(),
   /** How many records are asked for; limits of quantity warn, they never block. */
-  quantity: z.strictObject({ min: z.number().int().min(0), max: z.number().int().positive(), wording: z.string() }).nullable(),
+  quantity: z
+    .strictObject({ min: z.number().int().min(0), max: z.number().int().positive(), wording: z.string() })
+    .nullable(),
   stamped: z.boolean(),
   /** Levels that owe it; empty means all addressees. */
   levels: z.array(officeLevel).default([]),
@@ -61,7 +69,9 @@ const packFacts = {
   documentNumber: z.string().nullable(),
   issuedOn: z.iso.date(),
   theme: z.string().nullable(),
-  period: z.strictObject({ wording: z.string(), from: z.iso.date().nullable(), to: z.iso.date().nullable() }).nullable(),
+  period: z
+    .strictObject({ wording: z.string(), from: z.iso.date().nullable(), to: z.iso.date().nullable() })
+    .nullable(),
   modules: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
   addressees: z.array(addressee),
   recipients: z.array(recipient),
@@ -71,7 +81,10 @@ const packFacts = {
   /** A pack of a past year: to look at and to copy; never overdue. */
   historical: z.boolean().default(false),
   /** Set when an office passed the notice on to those below it, with its own dates. */
-  passedOnFrom: z.strictObject({ id: z.string(), version: z.string(), title: z.string(), by: z.string() }).nullable().default(null),
+  passedOnFrom: z
+    .strictObject({ id: z.string(), version: z.string(), title: z.string(), by: z.string() })
+    .nullable()
+    .default(null),
 }
 
 /** A whole pack, as the program works with it and as it is stored or sent. */

@@ -61,7 +61,8 @@ test('a sealed file that lies in the place of another one is refused', async () 
     digests.push(...detail.attachments.map(({ digest }) => digest).filter((digest) => !digests.includes(digest)))
   }
   const [one = '', two = ''] = digests
-  const place = (digest: string) => path.join(core.dataDir, 'attachments', digest.slice(0, 2), `${digest.slice(2)}.sealed`)
+  const place = (digest: string) =>
+    path.join(core.dataDir, 'attachments', digest.slice(0, 2), `${digest.slice(2)}.sealed`)
   cpSync(place(one), place(two))
   const problem = await core.problem('attachments.read', { digest: two, size: 'full' })
   expect(problem).toMatchObject({ code: 'file.unreadable', details: { reason: 'changed' } })

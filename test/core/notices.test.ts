@@ -59,12 +59,30 @@ describe('notices', () => {
       id: countyNotice,
       source: 'taken',
       addressed: true,
-      version: '1',
+      version: '2',
     })
-    expect(await county.call('notices.passOn', input)).toMatchObject({ version: '2' })
+    expect(await county.call('notices.passOn', input)).toMatchObject({ version: '3' })
     expect((await county.call('notices.show', { noticeId: countyNotice })).reportsTo?.unit).toBe('示例市科协')
     const recordId = await newF2(county)
     expect((await county.call('records.open', { recordId })).definition.id).toBe('JS-F2')
+  })
+
+  test('a sample of a past year passed on with this year’s dates is in force, and its wording says whose date it is', async () => {
+    const county = await openCounty({ now: '2026-05-06T01:00:00.000Z' })
+    const summary = await county.call('notices.passOn', {
+      noticeId: cityNotice,
+      direction: 'take',
+      by: '示例市科学技术协会',
+      recipient: { unit: '示例市科协' },
+      dueAt: { T12: '2026-05-12T17:30:00+08:00' },
+    })
+    expect(summary).toMatchObject({ historical: false })
+    const { pack } = await county.call('notices.show', { noticeId: summary.id })
+    const dates = pack.deliverables.map(({ id, dueAt, dueWording }) => [id, dueAt, dueWording])
+    expect(dates.slice(0, 2)).toEqual([
+      ['T12', '2026-05-12T17:30:00+08:00', '2026年5月12日17时30分前（原通知：5月15日前）'],
+      ['T11', '2022-05-15T23:59:00+08:00', '5月15日前'],
+    ])
   })
 
   test('a date for a duty that is not there is refused with its path', async () => {

@@ -87,12 +87,20 @@ async function makePaper(county: Desk, pdf: string, album: Album): Promise<strin
   await county.page.getByText('已标记盖章').waitFor()
   await album.take(county, 'frozen')
   await county.page.getByText(/^定稿记录/).click()
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await county.page.getByRole('region', { name: '定稿记录' }).innerText())?.[0]
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(
+    await county.page.getByRole('region', { name: '定稿记录' }).innerText(),
+  )?.[0]
   if (!code) throw new Error('no 版本核对码 on the screen')
   return code
 }
 
-async function submit(county: Desk, cityCard: string, cityGroups: readonly string[], stick: string, album: Album): Promise<string> {
+async function submit(
+  county: Desk,
+  cityCard: string,
+  cityGroups: readonly string[],
+  stick: string,
+  album: Album,
+): Promise<string> {
   await go(county, '报送')
   county.setDialogs([cityCard])
   await county.page.getByRole('button', { name: '导入上级名片' }).click()
@@ -103,12 +111,21 @@ async function submit(county: Desk, cityCard: string, cityGroups: readonly strin
   county.setDialogs([stick])
   await album.take(county, 'submit')
   await county.page.getByRole('button', { name: '写出报送包' }).click()
-  await county.page.getByText(/号报送包已写好/).first().waitFor()
+  await county.page
+    .getByText(/号报送包已写好/)
+    .first()
+    .waitFor()
   await album.take(county, 'sent')
   return newFile(stick, before)
 }
 
-async function takeIn(city: Desk, countyCard: string, countyGroups: readonly string[], submission: string, album: Album): Promise<void> {
+async function takeIn(
+  city: Desk,
+  countyCard: string,
+  countyGroups: readonly string[],
+  submission: string,
+  album: Album,
+): Promise<void> {
   await go(city, '收件')
   city.setDialogs([countyCard])
   await city.page.getByRole('button', { name: '选择收到的文件' }).click()
@@ -123,7 +140,10 @@ async function takeIn(city: Desk, countyCard: string, countyGroups: readonly str
 }
 
 async function answer(city: Desk, stick: string, album: Album): Promise<string> {
-  await city.page.getByRole('button', { name: /^采用：/ }).first().click()
+  await city.page
+    .getByRole('button', { name: /^采用：/ })
+    .first()
+    .click()
   await city.page.getByText('已采用').first().waitFor()
   const before = readdirSync(stick)
   city.setDialogs([stick])
@@ -156,7 +176,10 @@ export async function walkTheRoad({ out, home, tell }: Road): Promise<Walked> {
   const pdf = join(out, 'pdf', '特色亮点活动筹备方案.pdf')
   const shown = (file: string) => `${relative(out, file)}, ${statSync(file).size} bytes`
   const album = new Album(join(out, 'screens'))
-  const [county, city] = await Promise.all([launchDesk({ dataDir: stores.county }), launchDesk({ dataDir: stores.city })])
+  const [county, city] = await Promise.all([
+    launchDesk({ dataDir: stores.county }),
+    launchDesk({ dataDir: stores.city }),
+  ])
   try {
     await album.take(county, 'first-start')
     await startOffice(city, '示例市科学技术协会', '设区市')

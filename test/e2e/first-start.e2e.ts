@@ -53,7 +53,9 @@ test('the same way by keyboard alone, at 1280×720, and the text is there after 
   await page.keyboard.type('键盘写的名称')
   await expect(page.getByRole('banner').getByRole('status')).toContainText('已保存')
   // Nothing may hang over the right edge of the smallest screen.
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(overflow).toBe(0)
 
   await page.reload()

@@ -8,7 +8,7 @@ import { chromium, expect, test } from '@playwright/test'
 import { inRoot } from '../../build/paths.mjs'
 import { type Walked, walkTheRoad } from '../demo/road.ts'
 import { findPlanted } from '../support/planted.ts'
-import { type StoreKeys, keysOfStore } from '../support/store-keys.ts'
+import { keysOfStore, type StoreKeys } from '../support/store-keys.ts'
 import { type Unzipped, unzipPackage } from '../support/unzip.ts'
 import { passphrase } from './support/road.ts'
 import { samplePlan } from './support/sample-plan.ts'
@@ -41,7 +41,12 @@ const run = (command: string, args: readonly string[], cwd?: string) =>
   execFileSync(command, args, { ...(cwd ? { cwd } : {}), encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 
 test('unzip -t, sha256sum -c and minisign -V pass on every package', () => {
-  const files = { countyCard: walked.cards.county, cityCard: walked.cards.city, submission: walked.submission, receipt: walked.receipt }
+  const files = {
+    countyCard: walked.cards.county,
+    cityCard: walked.cards.city,
+    submission: walked.submission,
+    receipt: walked.receipt,
+  }
   const signers = { countyCard: keys.county, cityCard: keys.city, submission: keys.county, receipt: keys.city }
   for (const name of ['countyCard', 'cityCard', 'submission', 'receipt'] as const) {
     expect(run('unzip', ['-t', files[name]])).toContain('No errors detected')
@@ -68,7 +73,10 @@ test('age -d opens every personal part with the recipient’s key, and with no o
 })
 
 test('目录.html opens in a browser from a file address with no request and no script', async () => {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
     for (const unzipped of Object.values(packages)) {
       const page = await browser.newPage()
@@ -79,7 +87,13 @@ test('目录.html opens in a browser from a file address with no request and no 
       await expect(page.locator('body')).toContainText('科学技术协会')
       expect(requests).toEqual([address])
       expect(await page.locator('script, iframe, img, link, object, embed, form').count()).toBe(0)
-      expect(await page.evaluate(() => [...document.querySelectorAll('*')].flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith('on')))).toEqual([])
+      expect(
+        await page.evaluate(() =>
+          [...document.querySelectorAll('*')]
+            .flatMap((element) => element.getAttributeNames())
+            .filter((name) => name.startsWith('on')),
+        ),
+      ).toEqual([])
       for (const link of await page.locator('a[href]').all()) {
         const target = decodeURIComponent((await link.getAttribute('href')) ?? '')
         expect(unzipped.names).toContain(`data/${target}`.replace('data/../', ''))
@@ -93,7 +107,12 @@ test('目录.html opens in a browser from a file address with no request and no 
 })
 
 test('nothing personal in clear: packages, clear PDFs, both stores, write-ahead logs and logs', () => {
-  for (const root of [join(folder, 'unzipped'), join(folder, 'out', 'stick'), walked.stores.county, walked.stores.city]) {
+  for (const root of [
+    join(folder, 'unzipped'),
+    join(folder, 'out', 'stick'),
+    walked.stores.county,
+    walked.stores.city,
+  ]) {
     expect(findPlanted(root, personal)).toEqual([])
   }
   const clearPdfs = packages.submission.names.filter((name) => name.endsWith('.pdf'))

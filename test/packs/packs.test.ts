@@ -22,7 +22,11 @@ describe.each(packs)('notice pack $id $version', ({ id, version }) => {
 
   it('is what its folder says and has unique ids', () => {
     expect({ id: manifest.id, version: manifest.version }).toEqual({ id, version })
-    for (const ids of [manifest.deliverables.map((d) => d.id), manifest.recipients.map((r) => r.id), forms.map((f) => f.id)]) {
+    for (const ids of [
+      manifest.deliverables.map((d) => d.id),
+      manifest.recipients.map((r) => r.id),
+      forms.map((f) => f.id),
+    ]) {
       expect(new Set(ids).size).toBe(ids.length)
     }
   })
@@ -46,7 +50,9 @@ describe.each(packs)('notice pack $id $version', ({ id, version }) => {
   describe.each(forms)('form $id', (form) => {
     const fields = new Map(form.fields.map((field) => [field.id, field]))
     const used = form.layout.blocks.flatMap((block) =>
-      block.kind === 'grid' ? block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.field ?? [])) : [block.field],
+      block.kind === 'grid'
+        ? block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.field ?? []))
+        : [block.field],
     )
     if (form.layout.heading?.rightField) used.push(form.layout.heading.rightField)
 

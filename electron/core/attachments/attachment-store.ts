@@ -115,7 +115,8 @@ export class FileStore {
     const clear = this.#place(digest, false)
     if (existsSync(clear)) return createReadStream(clear, { highWaterMark: 1024 * 1024 })
     const sealed = this.#place(digest, true)
-    if (existsSync(sealed)) return Readable.from(proven(this.#vault.openFile(sealed, this.#label), digest), { objectMode: false })
+    if (existsSync(sealed))
+      return Readable.from(proven(this.#vault.openFile(sealed, this.#label), digest), { objectMode: false })
     throw new Problem('attachment.unknown', { digest })
   }
 

@@ -48,7 +48,7 @@ export const noticesHandlers = {
     const at = ctx.now().toISOString()
     // Records name the version that they answer, so a notice passed on anew counts on.
     const earlier = ctx.notices.find(id)
-    const version = earlier && earlier.source !== 'built-in' ? String(Number(earlier.pack.version) + 1) : '1'
+    const version = earlier ? String(Number(earlier.pack.version) + 1) : '1'
     const pack = noticePack.parse(derivePack(original, request, own, version, chinaDate(ctx.now())))
     const row = {
       notice_id: id,

@@ -1,6 +1,6 @@
 /** Whom a notice concerns, and what is derived from one when it is passed on. Pure. */
 import type { PassOnRequest } from '../../../shared/api/notices.ts'
-import { effectiveDue } from '../../../shared/domain/deadlines.ts'
+import { chinaMoment, effectiveDue } from '../../../shared/domain/deadlines.ts'
 import type { Deliverable, NoticePack, OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
 
 export interface Sender {
@@ -48,12 +48,16 @@ export function derivePack(
   const level = request.direction === 'take' ? own.level : levelBelow(own.level)
   const type = request.direction === 'take' ? own.type : 'association'
   const { unit, phone, email, address } = request.recipient
-  const deliverables = original.deliverables.map((item) => ({
-    ...item,
-    levels: [],
-    dueAt: effectiveDue(item.dueAt, request.dueAt[item.id] ?? null),
-  }))
   const today = Date.parse(`${issuedOn}T00:00:00+08:00`)
+  const deliverables = original.deliverables.map((item) => {
+    const asked = request.dueAt[item.id] ?? null
+    // A date that has passed binds nobody; of one that is still ahead the earlier counts.
+    const passed = item.dueAt !== null && Date.parse(item.dueAt) < today
+    const dueAt = passed ? (asked ?? item.dueAt) : effectiveDue(item.dueAt, asked)
+    const dueWording =
+      asked !== null && dueAt === asked ? `${chinaMoment(asked)}前（原通知：${item.dueWording}）` : item.dueWording
+    return { ...item, levels: [], dueAt, dueWording }
+  })
   const contact = { ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
   return {
     ...original,

@@ -29,7 +29,9 @@ export const packSigningKey = (key: SigningKey): Buffer => Buffer.concat([key.se
  * The key that this device signs with.
  * @throws Problem office.missing, keys.locked
  */
-export async function signingKey(ctx: Pick<HandlerContext, 'db' | 'vault'>): Promise<{ deviceId: string; key: SigningKey }> {
+export async function signingKey(
+  ctx: Pick<HandlerContext, 'db' | 'vault'>,
+): Promise<{ deviceId: string; key: SigningKey }> {
   const device = await ownDevice(ctx.db)
   if (!device?.private_sealed) throw new Problem('office.missing', {})
   const packed = ctx.vault.openPrivate(deviceKeyLabel(device.device_id), device.private_sealed)

@@ -1,3 +1,5 @@
+import { chinaMoment } from '../../../shared/domain/deadlines.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { revisionCode } from './canonical.ts'
 import type { PackageJson, RecordEntry } from './schema.ts'
 
@@ -42,7 +44,7 @@ export function renderContentsPage(json: PackageJson, facts: PageFacts): string 
     ...(facts.recipientName === null ? [] : [row('接收单位', html(facts.recipientName))]),
     ...(facts.noticeTitle === null ? [] : [row('通知', html(facts.noticeTitle))]),
     row('编号', `第 ${json.sequence} 号${json.volume ? `，分卷 ${json.volume.n} / ${json.volume.of}` : ''}`),
-    row('制作时间', html(json.createdAt)),
+    row('制作时间', `${chinaMoment(json.createdAt)}（北京时间）`),
     row('包标识', `<code>${html(json.packageId)}</code>`),
   ]
   const records = json.records.map((entry) => recordSection(entry, facts)).join('\n')
@@ -85,7 +87,7 @@ function recordSection(entry: RecordEntry, facts: PageFacts): string {
   ]
   return `<table>
 <tr><th>表单</th><td>${html(title)}</td></tr>
-<tr><th>版本核对码</th><td><code>${revisionCode(entry.digest)}</code>（第 ${entry.revision} 版）</td></tr>
+<tr><th>版本核对码</th><td><code>${codeText(revisionCode(entry.digest))}</code>（第 ${entry.revision} 版）</td></tr>
 <tr><th>填报数据</th><td>${link(recordPath(entry.recordId, entry.revision), '记录文件')}</td></tr>
 <tr><th>文档和附件</th><td>${files.length === 0 ? '无' : files.join('<br>')}</td></tr>
 <tr><th>个人信息</th><td>${entry.personal === null ? '无' : '已加密'}</td></tr>

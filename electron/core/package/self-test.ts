@@ -24,15 +24,23 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'hex')
 const checks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   // FIPS 180-4, "abc"
   'SHA-256': () =>
-    createHash('sha256').update('abc').digest('hex') === 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    createHash('sha256').update('abc').digest('hex') ===
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   // RFC 4231, case 2
   HMAC: () =>
     createHmac('sha256', 'Jefe').update('what do ya want for nothing?').digest('hex') ===
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
   // RFC 5869, case 1
   HKDF: () =>
-    hex(hkdfSync('sha256', Buffer.alloc(22, 0x0b), bytes('000102030405060708090a0b0c'), bytes('f0f1f2f3f4f5f6f7f8f9'), 42)) ===
-    '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
+    hex(
+      hkdfSync(
+        'sha256',
+        Buffer.alloc(22, 0x0b),
+        bytes('000102030405060708090a0b0c'),
+        bytes('f0f1f2f3f4f5f6f7f8f9'),
+        42,
+      ),
+    ) === '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
   // RFC 7914, case 1
   scrypt: () =>
     hex(scryptSync('', '', 64, { N: 16, r: 1, p: 1 })) ===
@@ -48,9 +56,16 @@ const checks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   },
   // RFC 8032, test 1, through our own minisign keys
   Ed25519: () => {
-    const key = signingKeyFromSeed(bytes('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60'), Buffer.alloc(8))
+    const key = signingKeyFromSeed(
+      bytes('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60'),
+      Buffer.alloc(8),
+    )
     const known = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'
-    return hex(key.publicKey) === known && publicKeyText(key).length === 56 && signMinisign(Buffer.from('abc'), key, 'x') !== ''
+    return (
+      hex(key.publicKey) === known &&
+      publicKeyText(key).length === 56 &&
+      signMinisign(Buffer.from('abc'), key, 'x') !== ''
+    )
   },
   // RFC 7748; the pair and its secret were computed by an independent implementation
   X25519: () => {

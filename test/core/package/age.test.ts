@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { type AgeIdentity, decryptBytes, encryptBytes, generateAgeIdentity } from '../../../electron/core/package/age.ts'
+import {
+  type AgeIdentity,
+  decryptBytes,
+  encryptBytes,
+  generateAgeIdentity,
+} from '../../../electron/core/package/age.ts'
 
 const clear = Buffer.from('科协报送台')
 

@@ -16,9 +16,20 @@ it('finds every primitive under the development Electron binary (BoringSSL)', as
   try {
     const outfile = join(folder, 'self-test.cjs')
     const entryPoints = [join(import.meta.dirname, '../../fixtures/print-self-test.ts')]
-    await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node18', logLevel: 'error' })
+    await build({
+      entryPoints,
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node18',
+      logLevel: 'error',
+    })
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-    const said = JSON.parse(execFileSync(electronPath(), [outfile], { env, encoding: 'utf8' })) as { electron: string | null; failing: string[] }
+    const said = JSON.parse(execFileSync(electronPath(), [outfile], { env, encoding: 'utf8' })) as {
+      electron: string | null
+      failing: string[]
+    }
     expect(said.electron).not.toBeNull()
     expect(said.failing).toEqual([])
   } finally {

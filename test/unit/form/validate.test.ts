@@ -80,7 +80,16 @@ describe('checks of a form', () => {
 
   it('warns of too few and too many photos and blocks only when a required set is empty', () => {
     const definition = form([
-      { id: 'text', kind: 'attachments', label: '照片', required: true, accept: ['image/jpeg'], min: 3, max: 5, maxBytes: 10 },
+      {
+        id: 'text',
+        kind: 'attachments',
+        label: '照片',
+        required: true,
+        accept: ['image/jpeg'],
+        min: 3,
+        max: 5,
+        maxBytes: 10,
+      },
     ])
     expect(codes(definition, {})).toEqual(['text required block'])
     expect(codes(definition, {}, { text: 2 })).toEqual(['text too-few-attachments warn'])
@@ -93,6 +102,9 @@ describe('checks of a form', () => {
       { id: 'text', kind: 'choices', label: '模块', options: [{ id: 'one', label: '一' }], min: 1 },
       { id: 'plain', kind: 'text', label: '文' },
     ])
-    expect(codes(definition, { text: ['two'], plain: ['x'] })).toEqual(['text unknown-option block', 'plain wrong-type block'])
+    expect(codes(definition, { text: ['two'], plain: ['x'] })).toEqual([
+      'text unknown-option block',
+      'plain wrong-type block',
+    ])
   })
 })
