@@ -20,7 +20,8 @@ let mainWindow: BrowserWindow | null = null
 let failedWindow: BrowserWindow | null = null
 
 const link = new CoreLink({
-  launch: () => launchCore({ entry: places.core, nodePath: nodePath(), env: app.isPackaged ? { KEXIE_PACKAGED: '1' } : {} }),
+  launch: () =>
+    launchCore({ entry: places.core, nodePath: nodePath(), env: app.isPackaged ? { KEXIE_PACKAGED: '1' } : {} }),
   start: startFrame(),
   answer: answerCore,
   onReady: showMain,

@@ -15,7 +15,6 @@ export const initOfficeInput = z.strictObject({
     .nullable()
     .default(null),
 })
-export const officeIdInput = z.strictObject({ officeId: z.string().min(8).max(64) })
 export const exportCardInput = z.strictObject({
   /** Final file name; its folder must exist. */
   out: filePath,

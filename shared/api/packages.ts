@@ -24,7 +24,6 @@ export const importPackageInput = z.strictObject({
   /** The person's answer to `package.gap`: take it in although a number is missing. */
   acceptGap: z.boolean().default(false),
 })
-export const packageIdInput = z.strictObject({ packageId })
 export const decideRecordInput = z.strictObject({
   packageId,
   recordId: z.uuid(),

@@ -2,7 +2,7 @@
  * What a printed page needs, and nothing else: made from a form definition and a frozen revision (or a draft, for
  * the live preview), rendered by renderer/print on screen and on paper.
  */
-import type { FormDefinition, FormValues, LayoutCell } from './definition.ts'
+import type { FormDefinition, FormValues, LayoutBlock, LayoutCell } from './definition.ts'
 
 export type PrintPicture = { digest: string; title: string; width: number | null; height: number | null }
 
@@ -83,6 +83,36 @@ function layoutCell(definition: FormDefinition, values: FormValues, cell: Layout
   return { kind: 'value', field: cell.field, text: valueText(definition, values, cell.field, masked), ...span }
 }
 
+function layoutBlock(
+  definition: FormDefinition,
+  values: FormValues,
+  block: LayoutBlock,
+  { masked, pictures }: PrintContext,
+): PrintBlock {
+  const title = block.title ?? null
+  switch (block.kind) {
+    case 'grid': {
+      const rows = block.rows.map((row) => ({
+        heightMm: row.heightMm,
+        cells: row.cells.map((cell) => layoutCell(definition, values, cell, masked)),
+      }))
+      return { kind: 'grid', title, columns: block.columns, rows }
+    }
+    case 'flow': {
+      const { field, framed, minHeightMm } = block
+      return { kind: 'flow', title, field, text: valueText(definition, values, field, masked), framed, minHeightMm }
+    }
+    case 'pictures':
+      return {
+        kind: 'pictures',
+        title,
+        field: block.field,
+        columns: block.columns,
+        pictures: pictures[block.field] ?? [],
+      }
+  }
+}
+
 export function makePrintDocument(
   definition: FormDefinition,
   values: FormValues,
@@ -103,38 +133,7 @@ export function makePrintDocument(
         }
       : null,
     stamp: layout.stamp ?? null,
-    blocks: layout.blocks.map((block): PrintBlock => {
-      const title = block.title ?? null
-      switch (block.kind) {
-        case 'grid':
-          return {
-            kind: 'grid',
-            title,
-            columns: block.columns,
-            rows: block.rows.map((row) => ({
-              heightMm: row.heightMm,
-              cells: row.cells.map((cell) => layoutCell(definition, values, cell, context.masked)),
-            })),
-          }
-        case 'flow':
-          return {
-            kind: 'flow',
-            title,
-            field: block.field,
-            text: valueText(definition, values, block.field, context.masked),
-            framed: block.framed,
-            minHeightMm: block.minHeightMm,
-          }
-        case 'pictures':
-          return {
-            kind: 'pictures',
-            title,
-            field: block.field,
-            columns: block.columns,
-            pictures: context.pictures[block.field] ?? [],
-          }
-      }
-    }),
+    blocks: layout.blocks.map((block) => layoutBlock(definition, values, block, context)),
     footer: context.footer,
     qr: layout.qr,
     masked: context.masked,

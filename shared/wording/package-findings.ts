@@ -6,6 +6,8 @@ export type FindingSeverity = 'error' | 'hold' | 'info'
 interface FindingWording {
   readonly severity: FindingSeverity
   readonly text: (file: string) => string
+  /** Where the same code is also told as mere news. */
+  readonly news?: string
 }
 
 const resend = '没有写入任何内容，本机资料未受影响；请让对方重新导出一份再送来。'
@@ -142,7 +144,10 @@ export const packageFindings = {
   'card.office-id': suspect('所附名片的单位编号与其钥匙对不上'),
   'card.schema': refuse('所附的名片不完整'),
   'card.same': tell('里的名片本机已有', '无需再次收入，本机资料未改动。'),
-  'card.newer': hold('所附的名片比本机的新', '请先收入对方的新名片，再重新收件。'),
+  'card.newer': {
+    ...hold('所附的名片比本机的新', '请先收入对方的新名片，再重新收件。'),
+    news: '对方更新过单位名片。签名仍出自已比对过的指纹码，不影响收件，不用另做什么。',
+  },
   'card.older': tell('所附的名片比本机的旧', '已按本机较新的名片核对，不影响收件。'),
   'card.stale': suspect('里是一张旧名片，本机已有更新的'),
   'card.fork': suspect('里的名片与本机已有的同号名片内容不同'),
@@ -213,6 +218,12 @@ export const packageFindings = {
 export type PackageFindingCode = keyof typeof packageFindings
 
 /** Sentence of a finding. `path` is the file inside the package, or '' for the whole. */
-export function packageFindingText(code: PackageFindingCode, path: string): string {
-  return packageFindings[code].text(path === '' ? '这个包' : `“${path}”`)
+export function packageFindingText(
+  code: PackageFindingCode,
+  path: string,
+  severity: FindingSeverity = packageFindings[code].severity,
+): string {
+  const wording: FindingWording = packageFindings[code]
+  if (severity === 'info' && wording.news !== undefined) return wording.news
+  return wording.text(path === '' ? '这个包' : `“${path}”`)
 }

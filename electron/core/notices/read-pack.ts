@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
-import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
+import { type NoticePack, noticeManifest, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
-
-/** On disk the forms of a pack are files of their own, or those of another pack. */
-const packFile = z.looseObject({
-  formFiles: z.array(z.string().regex(/^forms\/[A-Za-z0-9][A-Za-z0-9.-]{0,63}\.json$/)).default([]),
-  formsFrom: z
-    .strictObject({
-      id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/),
-      version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/),
-    })
-    .optional(),
-})
 
 /**
  * Reads and checks one pack folder `<root>/<id>/<version>`.
@@ -22,7 +11,7 @@ const packFile = z.looseObject({
  */
 export async function readPack(root: string, id: string, version: string): Promise<NoticePack> {
   const path = posix.join(id, version, 'notice.json')
-  const raw = parsed(packFile, await readJson(root, path), path)
+  const raw = parsed(noticeManifest, await readJson(root, path), path)
   const { formFiles, formsFrom, ...notice } = raw
   const forms = await readForms(root, id, version, formFiles)
   const lent = formsFrom ? await formsOf(root, formsFrom.id, formsFrom.version) : []
@@ -34,7 +23,7 @@ export async function readPack(root: string, id: string, version: string): Promi
 
 async function formsOf(root: string, id: string, version: string): Promise<FormDefinition[]> {
   const path = posix.join(id, version, 'notice.json')
-  const { formFiles } = parsed(packFile, await readJson(root, path), path)
+  const { formFiles } = parsed(noticeManifest, await readJson(root, path), path)
   return readForms(root, id, version, formFiles)
 }
 

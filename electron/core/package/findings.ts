@@ -15,7 +15,7 @@ export function printable(text: string, max = 200): string {
 /** `path` is the file inside the package ('' = the whole package); `detail` is appended in brackets. */
 export function finding(code: PackageFindingCode, path = '', detail = '', severity?: FindingSeverity): PackageFinding {
   const shown = printable(path)
-  const text = packageFindingText(code, shown)
+  const text = packageFindingText(code, shown, severity)
   return {
     code,
     severity: severity ?? packageFindings[code].severity,

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { InboxRecord } from '../../../shared/api/packages.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
@@ -40,7 +41,7 @@ export function InboxRecordRow({
         </button>
       </div>
       <p className="quiet one-line">
-        {record.formShortName} · 第 {record.revision} 版 · 版本核对码 {record.code}
+        {record.formShortName} · 第 {record.revision} 版 · 版本核对码 {codeText(record.code)}
       </p>
       {record.reasons.length > 0 ? <p className="inbox-reasons">退回原因：{record.reasons.join('；')}</p> : null}
       {decidable ? (

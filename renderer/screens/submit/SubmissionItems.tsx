@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { submissionStates } from '../../text/packages.ts'
@@ -9,7 +10,7 @@ function note(item: SubmissionItem, toStamp: boolean): string {
   const parts: string[] = []
   if (item.state === 'blocked') parts.push(`有 ${item.findings} 处要先改正`)
   else if (item.recordId !== null && item.findings > 0) parts.push(`有 ${item.findings} 条提示，不影响报送`)
-  if (item.code) parts.push(`版本核对码 ${item.code}`)
+  if (item.code) parts.push(`版本核对码 ${codeText(item.code)}`)
   if (toStamp && !item.stamped) parts.push('还没有标“已盖章”')
   if (item.attachments > 0) parts.push(`附件 ${item.attachments} 个`)
   if (item.bytes > 0) parts.push(bytesText(item.bytes))

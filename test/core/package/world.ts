@@ -235,4 +235,3 @@ export async function verifyFiles(
 ): Promise<VerifyResult> {
   return verifyPackage(await pack(files, join(dir, 'altered.zip')), context)
 }
-export const readText = (path: string): Promise<string> => readFile(path, 'utf8')
