@@ -10,5 +10,7 @@ await launch(async () => {
   await ensureBuilt(['core', 'resources'])
   // npm moves to the project's folder; file names on the command line mean the folder the person stood in.
   const standing = process.env.npm_lifecycle_event === 'cli' ? process.env.INIT_CWD : undefined
-  return runNode24([inRoot('out/app/cli.cjs'), ...process.argv.slice(2)], { cwd: standing ?? process.cwd() })
+  return runNode24(['--max-semi-space-size=4', inRoot('out/app/cli.cjs'), ...process.argv.slice(2)], {
+    cwd: standing ?? process.cwd(),
+  })
 })

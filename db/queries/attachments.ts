@@ -8,6 +8,18 @@ export function attachment(db: Queryable, digest: string): Promise<AttachmentRow
   return db.selectFrom('attachments').selectAll().where('digest', '=', digest).executeTakeFirst()
 }
 
+/** Whether a revision of this office brought the file. */
+export async function deliveredBy(db: Queryable, digest: string, officeId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('revision_attachments')
+    .innerJoin('records', 'records.record_id', 'revision_attachments.record_id')
+    .select('revision_attachments.digest')
+    .where('revision_attachments.digest', '=', digest)
+    .where('records.office_id', '=', officeId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Once personal, always personal: the same picture in an open field does not make it public. */
 export async function saveAttachment(db: Queryable, row: Insertable<AttachmentsTable>): Promise<void> {
   await db

@@ -23,6 +23,12 @@ export async function putWaitingCard(db: Queryable, row: Omit<Insertable<OfficeC
     .execute()
 }
 
+/** Everything that an office that nobody trusts said about itself; its rows in other tables stay. */
+export async function forgetCards(db: Queryable, officeId: string): Promise<void> {
+  await db.deleteFrom('office_cards').where('office_id', '=', officeId).execute()
+  await db.deleteFrom('devices').where('office_id', '=', officeId).where('private_sealed', 'is', null).execute()
+}
+
 export async function promoteWaitingCard(db: Queryable, officeId: string, cardSeq: number): Promise<void> {
   await db
     .updateTable('office_cards')

@@ -56,11 +56,18 @@ export async function insertCurrentCard(
   row: Omit<Insertable<OfficeCardsTable>, 'state'>,
   names: readonly { name: string; from: string }[],
 ): Promise<void> {
+  // One that waited under this number or a lower one is overtaken; it would stand in the way of its number.
+  await db
+    .deleteFrom('office_cards')
+    .where('office_id', '=', row.office_id)
+    .where('state', '=', 'waiting')
+    .where('card_seq', '<=', row.card_seq)
+    .execute()
   await db
     .updateTable('office_cards')
     .set({ state: 'superseded' })
     .where('office_id', '=', row.office_id)
-    .where('state', '!=', 'superseded')
+    .where('state', '=', 'current')
     .execute()
   await db
     .insertInto('office_cards')

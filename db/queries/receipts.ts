@@ -20,6 +20,29 @@ export async function insertReceipt(
       .execute()
 }
 
+/** Whether a receipt with this id, or with this number about this package, was taken in. */
+export async function knownReceipt(
+  db: Queryable,
+  receipt: { receiptId: string; issuer: string; sequence: number; package: { id: string } },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('receipts')
+    .select('receipt_id')
+    .where((eb) =>
+      eb.or([
+        eb('receipt_id', '=', receipt.receiptId),
+        eb.and([
+          eb('direction', '=', 'in'),
+          eb('issuer_office_id', '=', receipt.issuer),
+          eb('package_id', '=', receipt.package.id),
+          eb('sequence', '=', receipt.sequence),
+        ]),
+      ]),
+    )
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** One receipt of the stream between two offices. */
 export async function receiptOfStream(
   db: Queryable,

@@ -49,13 +49,20 @@ export async function insertImportedRevision(db: Queryable, one: ImportedRevisio
   for (const row of one.documents) await insertDocument(db, row)
 }
 
-/** Files that came with a later volume of a revision that is here already. */
+/** What came with another volume of a revision that is here already: files, and the personal part if it was not with the first. */
 export async function addImportedFiles(
   db: Queryable,
   recordId: string,
   revision: number,
-  one: Pick<ImportedRevision, 'attachments' | 'documents'>,
+  one: Pick<ImportedRevision, 'attachments' | 'documents' | 'revision'>,
 ): Promise<void> {
+  await db
+    .updateTable('revisions')
+    .set({ personal_sealed: one.revision.personal_sealed ?? null })
+    .where('record_id', '=', recordId)
+    .where('revision', '=', revision)
+    .where('personal_sealed', 'is', null)
+    .execute()
   const known = await db
     .selectFrom('revision_attachments')
     .select(['field', 'digest', 'position'])

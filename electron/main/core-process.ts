@@ -19,6 +19,12 @@ export interface CoreProcess {
   kill(): void
 }
 
+/**
+ * V8 lets its nursery grow to tens of MiB before it looks at it; the core makes much short-lived garbage (JSON of up to
+ * 20,000 records) and must stay under 200 MB. Unit: MiB per half.
+ */
+const coreFlags = ['--max-semi-space-size=4']
+
 type Launch = { entry: string; nodePath: string; env: Record<string, string | undefined> }
 
 export function launchCore(launch: Launch): CoreProcess {
@@ -28,7 +34,7 @@ export function launchCore(launch: Launch): CoreProcess {
 export function forkedCore({ entry, nodePath, env }: Launch): CoreProcess {
   const child: ChildProcess = fork(entry, [], {
     execPath: nodePath,
-    execArgv: [],
+    execArgv: coreFlags,
     serialization: 'advanced',
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -78,6 +84,7 @@ export function forkedCore({ entry, nodePath, env }: Launch): CoreProcess {
 export function utilityCore({ entry, env }: Launch): CoreProcess {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'core',
+    execArgv: coreFlags,
     stdio: 'inherit',
     env: { ...process.env, ...env } as Record<string, string>,
   })

@@ -16,7 +16,10 @@ export const places = {
 /** The Node of the stand-in runtime; a packaged program runs the core inside Electron and never asks. */
 export function nodePath(): string {
   const binary = process.platform === 'win32' ? 'node.exe' : 'node'
-  return process.env.KEXIE_NODE ?? path.join(app.getAppPath(), 'node_modules', 'node', 'bin', binary)
+  return (
+    (app.isPackaged ? undefined : process.env.KEXIE_NODE) ??
+    path.join(app.getAppPath(), 'node_modules', 'node', 'bin', binary)
+  )
 }
 
 /**

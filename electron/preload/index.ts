@@ -17,6 +17,13 @@ function cspNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 }
 
+/** Before webUtils (Electron 29) the file itself knew its path. */
+function pathOf(file: File): string {
+  if (webUtils) return webUtils.getPathForFile(file)
+  const { path }: { path?: unknown } = file as File & { path?: unknown }
+  return typeof path === 'string' ? path : ''
+}
+
 ipcRenderer.on('kexie-port', (event) => {
   // A port cannot cross the context bridge; a window message of our own origin carries it.
   window.postMessage('kexie-port', window.location.origin, event.ports)
@@ -35,8 +42,7 @@ const bridge: Bridge = {
   appInfo: () => ipcRenderer.invoke('app.info'),
   chooseDataFolder: () => ipcRenderer.invoke('app.chooseDataFolder'),
   quit: () => ipcRenderer.invoke('app.quit'),
-  // Older Electron has no webUtils; dialogs are the way there.
-  pathOf: (file) => webUtils?.getPathForFile(file) ?? '',
+  pathOf,
   onMenu(listener) {
     const pass = (_event: unknown, command: MenuCommand) => listener(command)
     ipcRenderer.on('menu', pass)

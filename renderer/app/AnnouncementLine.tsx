@@ -9,7 +9,9 @@ export function AnnouncementLine() {
     <div className="announcement" aria-live="polite">
       {current ? (
         <div className="announcement-line" key={current.id}>
-          <span>{current.text}</span>
+          <span className="announcement-text" title={current.text}>
+            {current.text}
+          </span>
           {action ? (
             <button
               type="button"
@@ -23,7 +25,7 @@ export function AnnouncementLine() {
             </button>
           ) : null}
           <button type="button" className="plain-button" aria-label="关闭提示" onClick={dismissAnnouncement}>
-            <CloseOutlined />
+            <CloseOutlined aria-hidden="true" />
           </button>
         </div>
       ) : null}

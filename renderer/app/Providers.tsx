@@ -1,7 +1,11 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { makeTheme } from './theme.ts'
+
+// The icon is a picture of what the word beside it says already.
+const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden="true" /> }
 
 function useMedia(query: string): boolean {
   const media = useMemo(() => window.matchMedia(query), [query])
@@ -20,7 +24,14 @@ export function Providers({ children }: { children: ReactNode }) {
   const theme = useMemo(() => makeTheme(dark, quiet), [dark, quiet])
   const csp = useMemo(() => ({ nonce: window.kexie.cspNonce() }), [])
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={csp} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      csp={csp}
+      button={button}
+      modal={{ centered: true }}
+      wave={{ disabled: true }}
+    >
       {children}
     </ConfigProvider>
   )

@@ -14,14 +14,14 @@ import { stateTones } from '../text/states.ts'
 import { Mark } from '../ui/Mark.tsx'
 
 const icons: Readonly<Record<RecordState, ReactNode>> = {
-  'not-started': <MinusCircleOutlined />,
-  draft: <EditOutlined />,
-  'to-stamp': <SafetyCertificateOutlined />,
-  'to-send': <SendOutlined />,
-  sent: <ExportOutlined />,
-  received: <CheckCircleOutlined />,
+  'not-started': <MinusCircleOutlined aria-hidden="true" />,
+  draft: <EditOutlined aria-hidden="true" />,
+  'to-stamp': <SafetyCertificateOutlined aria-hidden="true" />,
+  'to-send': <SendOutlined aria-hidden="true" />,
+  sent: <ExportOutlined aria-hidden="true" />,
+  received: <CheckCircleOutlined aria-hidden="true" />,
   accepted: <CheckCircleFilled />,
-  returned: <RollbackOutlined />,
+  returned: <RollbackOutlined aria-hidden="true" />,
 }
 
 /** State of a record or deliverable: the same icon, word and colour on every screen. */

@@ -66,7 +66,7 @@ function Rail() {
         ))}
       </ul>
       <button type="button" className="rail-entry rail-fold" onClick={fold} title={narrow ? '展开栏目' : '收起栏目'}>
-        {narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        {narrow ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
         <span className={narrow ? 'for-readers' : 'rail-word'}>{narrow ? '展开栏目' : '收起栏目'}</span>
       </button>
     </nav>
@@ -78,7 +78,13 @@ function Saving() {
   if (state.kind === 'idle') return null
   return (
     <span className="topbar-saving" data-kind={state.kind} role="status">
-      {state.kind === 'saving' ? <LoadingOutlined /> : state.kind === 'saved' ? <CheckOutlined /> : <WarningOutlined />}
+      {state.kind === 'saving' ? (
+        <LoadingOutlined aria-hidden="true" />
+      ) : state.kind === 'saved' ? (
+        <CheckOutlined aria-hidden="true" />
+      ) : (
+        <WarningOutlined aria-hidden="true" />
+      )}
       {state.kind === 'saving' ? '正在保存…' : state.kind === 'saved' ? `已保存 ${clockText(state.at)}` : '没有保存上'}
     </span>
   )
@@ -88,24 +94,27 @@ function TopBar({ onFind }: { onFind: () => void }) {
   const office = useAppState((held) => held.state?.office)
   const running = useTasks((held) => held.tasks.filter((task) => task.state === 'running').length)
   const tasks = useTasks((held) => held.tasks.length)
+  const open = useTasks((held) => held.open)
   return (
     <header className="topbar" data-region tabIndex={-1}>
       <div className="topbar-office one-line" title={office?.name}>
         {office?.name}
       </div>
       <Saving />
+      <AnnouncementLine />
       <div className="topbar-end">
         {tasks > 0 ? (
           <Button
             type="text"
-            icon={running > 0 ? <LoadingOutlined /> : <UnorderedListOutlined />}
-            onClick={() => showTasks(true)}
+            icon={running > 0 ? <LoadingOutlined aria-hidden="true" /> : <UnorderedListOutlined aria-hidden="true" />}
+            aria-expanded={open}
+            onClick={() => showTasks(!open)}
           >
             {running > 0 ? `正在做 ${running} 件事` : '做过的事'}
           </Button>
         ) : null}
         <button type="button" className="search-door" onClick={onFind} aria-keyshortcuts="Control+K">
-          <SearchOutlined />
+          <SearchOutlined aria-hidden="true" />
           <span>查找</span>
           <kbd className="key-cap">Ctrl+K</kbd>
         </button>
@@ -146,9 +155,8 @@ export function Shell() {
         <main className="shell-main" id="main" ref={main} tabIndex={-1} data-region>
           <CurrentScreen route={route} />
         </main>
+        <TaskPanel />
       </div>
-      <TaskPanel />
-      <AnnouncementLine />
       {found ? <Finder open={finding} onClose={() => setFinding(false)} /> : null}
     </div>
   )

@@ -9,30 +9,35 @@ import { Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { TaskInfo } from '../../shared/api/desk.ts'
 import { call } from '../api.ts'
-import { progressText, timeLeftText } from '../text/amounts.ts'
+import { stepText, timeLeftText } from '../text/amounts.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { useAppState } from './app-state.ts'
 import { ProblemNote } from './ProblemNote.tsx'
-import { cancelTask, dismissTask, type PageTask, showTasks, useTasks } from './tasks.ts'
+import { cancelTask, dismissTask, isRunning, type PageTask, showTasks, useTasks } from './tasks.ts'
 import { useMethod } from './use-method.ts'
 import './floating.css'
+
+function runningText({ progress, phaseSince }: PageTask): string {
+  if (!progress) return '正在准备…'
+  const left = timeLeftText(progress.done, progress.total, Date.now() - phaseSince)
+  return `${stepText(progress)}${left === '' ? '' : ` · ${left}`}`
+}
 
 function Running({ task }: { task: PageTask }) {
   const { progress } = task
   const percent = progress?.total ? Math.floor((progress.done / progress.total) * 100) : 0
-  const left = progress ? timeLeftText(progress.done, progress.total, Date.now() - task.phaseSince) : ''
   return (
     <>
-      <Progress percent={percent} showInfo={false} size="small" aria-label={`${task.title}的进度`} />
-      <div className="task-line">
-        <span className="quiet">
-          {progress ? `${progress.phase} ${progressText(progress)}` : '正在准备…'}
-          {left === '' ? '' : ` · ${left}`}
-        </span>
-        <Button size="small" disabled={task.state === 'cancelling'} onClick={() => cancelTask(task.id)}>
-          {task.state === 'cancelling' ? '正在取消…' : '取消'}
-        </Button>
-      </div>
+      <Progress
+        className="task-progress"
+        percent={percent}
+        showInfo={false}
+        size="small"
+        aria-label={`${task.title}的进度`}
+      />
+      <Button disabled={task.state === 'cancelling'} onClick={() => cancelTask(task.id)}>
+        {task.state === 'cancelling' ? '正在取消…' : '取消'}
+      </Button>
     </>
   )
 }
@@ -42,66 +47,77 @@ function stateMark(state: PageTask['state']) {
     case 'running':
     case 'cancelling':
       return (
-        <Mark tone="work" icon={<LoadingOutlined />}>
+        <Mark tone="work" icon={<LoadingOutlined aria-hidden="true" />}>
           {state === 'running' ? '进行中' : '正在取消'}
         </Mark>
       )
     case 'done':
       return (
-        <Mark tone="good" icon={<CheckCircleOutlined />}>
+        <Mark tone="good" icon={<CheckCircleOutlined aria-hidden="true" />}>
           完成
         </Mark>
       )
     case 'failed':
       return (
-        <Mark tone="stop" icon={<CloseCircleOutlined />}>
+        <Mark tone="stop" icon={<CloseCircleOutlined aria-hidden="true" />}>
           没有完成
         </Mark>
       )
     case 'cancelled':
       return (
-        <Mark tone="none" icon={<MinusCircleOutlined />}>
+        <Mark tone="none" icon={<MinusCircleOutlined aria-hidden="true" />}>
           已取消
         </Mark>
       )
   }
 }
 
+/** What is said under the title: amounts while it runs, one sentence at its end. */
+function TaskNote({ task }: { task: PageTask }) {
+  switch (task.state) {
+    case 'running':
+    case 'cancelling':
+      return <p className="quiet one-line">{runningText(task)}</p>
+    case 'done':
+      return <p>{task.sentence}</p>
+    case 'cancelled':
+      return <p className="quiet">做到一半的内容已清理，没有留下半份文件。需要时可以重新开始。</p>
+    case 'failed':
+      return null
+  }
+}
+
 function PageTaskRow({ task }: { task: PageTask }) {
-  const over = task.state !== 'running' && task.state !== 'cancelling'
+  const over = !isRunning(task)
   const { next } = task
   return (
     <li className="task">
       <div className="task-line">
-        <span className="task-title one-line" title={task.title}>
-          {task.title}
-        </span>
         {stateMark(task.state)}
-        {over ? (
-          <button
-            type="button"
-            className="plain-button"
-            aria-label={`收起：${task.title}`}
-            onClick={() => dismissTask(task.id)}
-          >
-            <CloseOutlined />
-          </button>
-        ) : null}
-      </div>
-      {over ? null : <Running task={task} />}
-      {task.state === 'done' ? (
-        <div className="task-line">
-          <span>{task.sentence}</span>
-          {next ? (
-            <Button type="primary" onClick={next.run}>
-              {next.label}
-            </Button>
-          ) : null}
+        <div className="task-text">
+          <p className="task-title one-line" title={task.title}>
+            {task.title}
+          </p>
+          <TaskNote task={task} />
         </div>
-      ) : null}
-      {task.state === 'cancelled' ? <p className="quiet">做到一半的内容已清理，没有留下半份文件。</p> : null}
+        {over ? null : <Running task={task} />}
+        {task.state === 'done' && next ? (
+          <Button type="primary" onClick={next.run}>
+            {next.label}
+          </Button>
+        ) : null}
+        {over ? <PutAway title={task.title} onClick={() => dismissTask(task.id)} /> : null}
+      </div>
       <ProblemNote problem={task.problem} />
     </li>
+  )
+}
+
+function PutAway({ title, onClick }: { title: string; onClick: () => void }) {
+  return (
+    <button type="button" className="plain-button" aria-label={`收起：${title}`} title="收起" onClick={onClick}>
+      <CloseOutlined aria-hidden="true" />
+    </button>
   )
 }
 
@@ -117,27 +133,20 @@ function EarlierTaskRow({ task }: { task: TaskInfo }) {
   return (
     <li className="task">
       <div className="task-line">
-        <span className="task-title one-line" title={task.title}>
-          {task.title}
-        </span>
         {stateMark(words[task.state])}
+        <div className="task-text">
+          <p className="task-title one-line" title={task.title}>
+            {task.title}
+          </p>
+          {task.state === 'running' && task.progress ? <p className="quiet">{stepText(task.progress)}</p> : null}
+          {task.state === 'interrupted' ? (
+            <p className="quiet">上次没有做完就中断了，没有留下半份文件，请重新做一次。</p>
+          ) : null}
+        </div>
         {task.state === 'running' ? null : (
-          <button
-            type="button"
-            className="plain-button"
-            aria-label={`收起：${task.title}`}
-            onClick={() => void call('tasks.dismiss', { taskId: task.taskId })}
-          >
-            <CloseOutlined />
-          </button>
+          <PutAway title={task.title} onClick={() => void call('tasks.dismiss', { taskId: task.taskId })} />
         )}
       </div>
-      {task.state === 'running' && task.progress ? (
-        <p className="quiet">{`${task.progress.phase} ${progressText(task.progress)}`}</p>
-      ) : null}
-      {task.state === 'interrupted' ? (
-        <p className="quiet">上次没有做完就中断了，没有留下半份文件，请重新做一次。</p>
-      ) : null}
       <ProblemNote problem={task.problem} />
     </li>
   )
@@ -155,30 +164,34 @@ function useEarlierTasks(): TaskInfo[] {
   )
 }
 
+/** Stands under the screen and takes room from it, so that it never covers what the clerk works on. */
 export function TaskPanel() {
-  const { tasks, open } = useTasks()
+  const { tasks, open, all } = useTasks()
   const earlier = useEarlierTasks()
   const interrupted = earlier.length
   useEffect(() => {
     if (interrupted > 0) showTasks(true)
   }, [interrupted])
   if (!open || tasks.length + earlier.length === 0) return null
+  // Of what is over only the last one stays in sight; the others are behind 做过的事.
+  const shown = all ? tasks : tasks.filter((task, index) => index === 0 || isRunning(task))
   return (
-    <section className="task-panel" aria-label="正在做的事" data-region>
-      <div className="task-panel-head">
-        <h2>正在做的事</h2>
-        <button type="button" className="plain-button" aria-label="收起面板" onClick={() => showTasks(false)}>
-          <CloseOutlined />
-        </button>
+    <section className="task-panel" aria-label="正在做的事" data-region tabIndex={-1}>
+      <div className="task-panel-body">
+        <ul aria-live="polite">
+          {shown.map((task) => (
+            <PageTaskRow key={task.id} task={task} />
+          ))}
+          {earlier.map((task) => (
+            <EarlierTaskRow key={task.taskId} task={task} />
+          ))}
+        </ul>
+        {shown.length + earlier.length > 1 ? (
+          <Button className="task-panel-close" onClick={() => showTasks(false)}>
+            都收起
+          </Button>
+        ) : null}
       </div>
-      <ul aria-live="polite">
-        {tasks.map((task) => (
-          <PageTaskRow key={task.id} task={task} />
-        ))}
-        {earlier.map((task) => (
-          <EarlierTaskRow key={task.taskId} task={task} />
-        ))}
-      </ul>
     </section>
   )
 }

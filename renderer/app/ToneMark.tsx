@@ -11,12 +11,12 @@ import type { Worded } from '../text/packages.ts'
 import { Mark } from '../ui/Mark.tsx'
 
 const icons: Readonly<Record<Worded['tone'], ReactNode>> = {
-  none: <MinusCircleOutlined />,
-  work: <EditOutlined />,
-  wait: <ClockCircleOutlined />,
-  good: <CheckCircleOutlined />,
-  stamp: <SafetyCertificateOutlined />,
-  stop: <CloseCircleOutlined />,
+  none: <MinusCircleOutlined aria-hidden="true" />,
+  work: <EditOutlined aria-hidden="true" />,
+  wait: <ClockCircleOutlined aria-hidden="true" />,
+  good: <CheckCircleOutlined aria-hidden="true" />,
+  stamp: <SafetyCertificateOutlined aria-hidden="true" />,
+  stop: <CloseCircleOutlined aria-hidden="true" />,
 }
 
 /** A worded state of the packages' side, with the icon of its tone. */

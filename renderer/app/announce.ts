@@ -1,4 +1,4 @@
-/** One quiet line at the foot of the window after something was done, with 撤销 where it can be undone. */
+/** One quiet line in the top bar, where it covers nothing, after something was done, with 撤销 where it can be undone. */
 import { create } from 'zustand'
 
 export type Announcement = { id: number; text: string; action: { label: string; run: () => void } | null }

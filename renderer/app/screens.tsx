@@ -21,36 +21,48 @@ export type ScreenEntry = {
 }
 
 export const screens: readonly ScreenEntry[] = [
-  { name: 'desk', title: '工作台', icon: <ProfileOutlined />, route: { screen: 'desk' }, covers: ['desk'] },
+  {
+    name: 'desk',
+    title: '工作台',
+    icon: <ProfileOutlined aria-hidden="true" />,
+    route: { screen: 'desk' },
+    covers: ['desk'],
+  },
   {
     name: 'notices',
     title: '通知与任务',
-    icon: <FileTextOutlined />,
+    icon: <FileTextOutlined aria-hidden="true" />,
     route: { screen: 'notices', noticeId: null },
     covers: ['notices'],
   },
   {
     name: 'records',
     title: '填报记录',
-    icon: <FormOutlined />,
+    icon: <FormOutlined aria-hidden="true" />,
     route: { screen: 'records', noticeId: null },
     covers: ['records', 'record'],
   },
   {
     name: 'submit',
     title: '报送',
-    icon: <SendOutlined />,
+    icon: <SendOutlined aria-hidden="true" />,
     route: { screen: 'submit', noticeId: null },
     covers: ['submit'],
   },
   {
     name: 'inbox',
     title: '收件',
-    icon: <InboxOutlined />,
+    icon: <InboxOutlined aria-hidden="true" />,
     route: { screen: 'inbox', packageId: null },
     covers: ['inbox'],
   },
-  { name: 'settings', title: '设置', icon: <SettingOutlined />, route: { screen: 'settings' }, covers: ['settings'] },
+  {
+    name: 'settings',
+    title: '设置',
+    icon: <SettingOutlined aria-hidden="true" />,
+    route: { screen: 'settings' },
+    covers: ['settings'],
+  },
 ]
 
 const NoticesScreen = loadLater(async () => (await import('../screens/notices/NoticesScreen.tsx')).NoticesScreen)

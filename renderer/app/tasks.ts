@@ -4,6 +4,8 @@ import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/con
 import type { Progress } from '../../shared/api/protocol.ts'
 import type { ProblemData } from '../../shared/problems.ts'
 import { call, problemOf } from '../api.ts'
+import { isOneWay } from '../text/amounts.ts'
+import { useRoute } from './route.ts'
 
 export type NextStep = { label: string; run: () => void }
 export type PageTask = {
@@ -18,8 +20,11 @@ export type PageTask = {
   problem: ProblemData | null
 }
 
-type Held = { tasks: PageTask[]; open: boolean }
-export const useTasks = create<Held>(() => ({ tasks: [], open: false }))
+export const isRunning = ({ state }: PageTask): boolean => state === 'running' || state === 'cancelling'
+
+/** `all`: the clerk asked for everything that was done. */
+type Held = { tasks: PageTask[]; open: boolean; all: boolean }
+export const useTasks = create<Held>(() => ({ tasks: [], open: false, all: false }))
 
 /** How long a task without a next step stays after its end. */
 const shownMs = 5000
@@ -33,7 +38,7 @@ function change(id: number, fields: Partial<PageTask>): void {
 
 function progressed(id: number, progress: Progress): void {
   const before = useTasks.getState().tasks.find((task) => task.id === id)
-  const samePhase = before?.progress?.phase === progress.phase
+  const samePhase = isOneWay(before?.progress?.phase, progress.phase)
   change(id, samePhase ? { progress } : { progress, phaseSince: Date.now() })
 }
 
@@ -48,6 +53,7 @@ export type TaskPlan<M extends MethodName> = {
 /** Runs a call as a task of the panel. Rejects like `call`, after the panel has said so. */
 export async function runTask<M extends MethodName>(plan: TaskPlan<M>): Promise<MethodOutput<M>> {
   const id = ++lastId
+  const { screen } = useRoute.getState().route
   const controller = new AbortController()
   aborts.set(id, controller)
   const fresh: PageTask = {
@@ -60,7 +66,7 @@ export async function runTask<M extends MethodName>(plan: TaskPlan<M>): Promise<
     next: null,
     problem: null,
   }
-  useTasks.setState((held) => ({ tasks: [fresh, ...held.tasks], open: true }))
+  useTasks.setState((held) => ({ tasks: [fresh, ...held.tasks], open: true, all: false }))
   try {
     const value = await call(plan.method, plan.input, {
       signal: controller.signal,
@@ -74,6 +80,8 @@ export async function runTask<M extends MethodName>(plan: TaskPlan<M>): Promise<
   } catch (thrown) {
     const problem = problemOf(thrown)
     change(id, problem.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', problem })
+    // The screen that asked for it tells the failure itself, for as long as the clerk is still there.
+    if (problem.code !== 'cancelled' && useRoute.getState().route.screen === screen) showTasks(false)
     throw thrown
   } finally {
     aborts.delete(id)
@@ -96,9 +104,10 @@ export function dismissTask(id: number): void {
 /** On another screen the panel is out of the way, unless something runs. */
 export function hideFinishedTasks(): void {
   const { tasks } = useTasks.getState()
-  if (tasks.every((task) => task.state !== 'running' && task.state !== 'cancelling')) useTasks.setState({ open: false })
+  if (!tasks.some(isRunning)) useTasks.setState({ open: false })
 }
 
+/** Opens the panel with everything that was done, or puts it away. */
 export function showTasks(open: boolean): void {
-  useTasks.setState({ open })
+  useTasks.setState({ open, all: open })
 }

@@ -8,8 +8,10 @@ import { quantityText } from './finding-texts.ts'
 import { useImeText } from './use-ime-text.ts'
 
 function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {
-  if (attachment.mediaType === 'application/pdf') return <FilePdfOutlined className="attachment-icon" />
-  if (attachment.mediaType.startsWith('video/')) return <VideoCameraOutlined className="attachment-icon" />
+  if (attachment.mediaType === 'application/pdf')
+    return <FilePdfOutlined aria-hidden="true" className="attachment-icon" />
+  if (attachment.mediaType.startsWith('video/'))
+    return <VideoCameraOutlined aria-hidden="true" className="attachment-icon" />
   return <img src={`kexie://thumb/${attachment.digest}`} alt={attachment.title || '照片'} loading="lazy" />
 }
 
@@ -51,7 +53,7 @@ function AttachmentCard({
           type="text"
           size="small"
           danger
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden="true" />}
           disabled={disabled}
           aria-label={`移除第 ${number} 张${attachment.title ? `：${attachment.title}` : ''}`}
           onClick={() => actions.remove(attachment)}
@@ -112,7 +114,7 @@ export function AttachmentsControl({ field, attachments, actions, ids }: Props) 
       <div className="attachments-foot">
         <Button
           id={ids.id}
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden="true" />}
           disabled={ids.disabled}
           aria-describedby={ids.describedBy}
           onClick={() => actions.pick(field)}

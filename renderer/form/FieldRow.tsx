@@ -79,7 +79,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
       {help ? (
         <Popover content={<div className="field-help">{help}</div>} trigger={['hover', 'focus', 'click']}>
           <button type="button" className="plain-button field-help-button" aria-label={`${label}：说明`}>
-            <QuestionCircleOutlined />
+            <QuestionCircleOutlined aria-hidden="true" />
           </button>
         </Popover>
       ) : null}
@@ -103,7 +103,11 @@ export const FieldRow = memo(function FieldRow({ findings, disabled, ...props }:
         <div id={`${id}-findings`} aria-live="polite">
           {findings.map((finding) => (
             <p key={finding.code} className="field-finding" data-severity={finding.severity}>
-              {finding.severity === 'block' ? <ExclamationCircleOutlined /> : <InfoCircleOutlined />}
+              {finding.severity === 'block' ? (
+                <ExclamationCircleOutlined aria-hidden="true" />
+              ) : (
+                <InfoCircleOutlined aria-hidden="true" />
+              )}
               {findingText(field, finding)}
             </p>
           ))}

@@ -3,6 +3,11 @@ import { type ControlProps, textOf } from './field-props.ts'
 import { GrowingText } from './GrowingText.tsx'
 import { useImeText } from './use-ime-text.ts'
 
+/** An element is written about when its name is there; of 工作思路 the 思路 is enough. */
+function isFound(element: string, text: string): boolean {
+  return text.includes(element) || (element.length === 4 && text.includes(element.slice(2)))
+}
+
 /** Running text with a live count, and the elements that the form asks for as a quiet list at its side. */
 export function LongTextControl({ field, value, onChange, onLeave, ids }: ControlProps<'long-text'>) {
   const ime = useImeText(textOf(value), (text) => onChange(text === '' ? null : text))
@@ -34,7 +39,7 @@ export function LongTextControl({ field, value, onChange, onLeave, ids }: Contro
           <p>应写到</p>
           <ul>
             {field.elements.map((element) => (
-              <li key={element} data-found={ime.value.includes(element)}>
+              <li key={element} data-found={isFound(element, ime.value)}>
                 {element}
               </li>
             ))}

@@ -11,13 +11,19 @@ export const submissionStates: Readonly<Record<SubmissionItem['state'], Worded &
   delivered: { word: '上级已收', tone: 'good', hint: '不用再报' },
 }
 
-export const outboxStates: Readonly<Record<OutboxItem['state'], Worded>> = {
+const outboxStates: Readonly<Record<OutboxItem['state'], Worded>> = {
   frozen: { word: '没有写完', tone: 'wait' },
   written: { word: '已写出，等回执', tone: 'wait' },
   cancelled: { word: '已作废', tone: 'none' },
   received: { word: '上级已收', tone: 'good' },
   returned: { word: '有退回', tone: 'wait' },
   accepted: { word: '上级已采用', tone: 'good' },
+}
+
+/** A card or a receipt is not answered: it is written, and that is all. */
+export function outboxItemState(item: OutboxItem): Worded {
+  if (item.state === 'written' && item.kind !== 'submission') return { word: '已写出', tone: 'good' }
+  return outboxStates[item.state]
 }
 
 export const packageKinds = {

@@ -13,6 +13,12 @@ export function cleanText(text: string): string {
   )
 }
 
+/** A name for lists and cards: one line, nothing invisible. */
+export const cleanName = (text: string): string =>
+  cleanText(text)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .trim()
+
 /** The form in which a value is stored: what a person typed with a Chinese input method becomes plain digits and signs. */
 export function normaliseValue(field: FieldDefinition, value: FieldValue): FieldValue {
   if (typeof value !== 'string') return [...new Set(value.map((item) => cleanText(item)))]

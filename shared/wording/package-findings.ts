@@ -27,7 +27,10 @@ const tell = (what: string, todo: string): FindingWording => ({ severity: 'info'
 
 export const packageFindings = {
   /* the ZIP container */
-  'zip.not-a-zip': refuse('不是 ZIP 文件'),
+  'zip.not-a-zip': refuse(
+    '不是报送包、回执或单位名片，可能选错了文件',
+    '没有写入任何内容，本机资料未受影响；请选择对方交来的那个 .zip 文件。',
+  ),
   'zip.truncated': refuse('不完整，结尾部分缺失，可能没有复制完'),
   'zip.comment': suspect('的 ZIP 结尾附有注释，规范的包不含注释'),
   'zip.trailing-bytes': suspect('的 ZIP 结尾之后还有多余内容'),
@@ -126,6 +129,7 @@ export const packageFindings = {
   'signature.algorithm': suspect('的签名算法不是规定的那种'),
   'signature.other-signer': suspect('不是所称单位的钥匙签的'),
   'signature.invalid': suspect('与内容对不上，签名无效'),
+  'signature.altered': suspect('的签名被改动过，或不是所称单位签的'),
   'signature.trusted-comment': suspect('的签名备注行被改动过'),
   'signature.comment-mismatch': suspect('的签名备注与 package.json 所写的不一致'),
   'signature.unknown-device': suspect('由所称单位名片上没有的设备签发'),
@@ -153,7 +157,7 @@ export const packageFindings = {
   'card.fork': suspect('里的名片与本机已有的同号名片内容不同'),
   'card.broken-chain': suspect('里的新名片与本机的旧名片接不上'),
   'card.wrong-signer': suspect('里的新名片不是由旧名片上的设备签发的'),
-  'card.changed': hold('里的新名片改了单位名称、级别或地区', '请与对方核实后再确认收入。'),
+  'card.changed': hold('里的新名片改了单位名称、级别、地区或收件密钥', '请与对方核实，比对新的指纹码后再确认收入。'),
   'card.gap': hold('里的新名片与本机的旧名片之间缺了几张', '请向对方要中间的名片，或重新核对指纹码。'),
 
   /* package.json */
@@ -163,6 +167,7 @@ export const packageFindings = {
   'package.not-for-us': refuse('是寄给其他单位的', '没有写入任何内容，本机资料未受影响；请告知对方寄错了单位。'),
   'package.duplicate': tell('此前已经收过', '没有重复写入；需要时可再出一次相同的回执。'),
   'package.fork': hold('与此前收到的同号包内容不同', '请打电话问清以哪一份为准。'),
+  'package.id-taken': suspect('用了此前收过的另一个包的编号'),
   'package.chain': hold('与此前收到的上一个包接不上', '请打电话问清中间是否另有包。'),
   'package.stale': hold('的编号比已收到的小，是较早的包', '请核对是否为补送，不会覆盖新内容。'),
   'package.gap': hold('之前还有编号的包没有收到', '可以确认先收入这一份，并请对方补送缺少的包。'),
@@ -183,6 +188,16 @@ export const packageFindings = {
   'record.attachment-not-listed': refuse('所附的文件没有全部写进包里'),
   'record.attachment-digest': suspect('与定稿登记的附件校验值不符'),
   'record.delivered-unlisted': refuse('的附件注明已送达，但送达清单里没有'),
+  'record.not-delivered': refuse('的附件注明已送达，但本机没有收到过对方的这个文件'),
+  'record.personal-in-clear': refuse(
+    '把个人信息写在了不加密的部分',
+    '没有写入任何内容，本机资料未受影响；请让对方用本程序重新导出，个人信息会自动加密。',
+  ),
+  'revision.conflict': hold(
+    '与本机已收的同一版次内容不同',
+    '原来收到的没有改动；请打电话问清以哪一份为准，请对方定稿为新的版次再报。',
+  ),
+  'revision.parent': hold('所接的上一版次与本机已收的不同', '原来收到的没有改动；请打电话问清哪一版为准。'),
   'personal.missing': hold('含有个人信息，但包里没有对应的加密部分', '请让对方补送。'),
   'personal.unexpected': suspect('附有加密部分，但定稿里没有登记个人信息'),
   'personal.name': suspect('的文件名与其内容的校验值不符'),
@@ -204,6 +219,7 @@ export const packageFindings = {
   'notice.other-version': hold('按通知的另一个版本填报', '请核对差异后再决定是否收入。'),
   'receipt.missing': refuse('里没有回执'),
   'receipt.schema': refuse('的内容不符合规定'),
+  'receipt.twice': suspect('对同一条记录写了两次'),
   'receipt.sequence-mismatch': suspect('里的编号与包的编号不一致'),
   'receipt.not-for-us': refuse('是给其他单位的回执', '没有写入任何内容，本机资料未受影响；请告知对方寄错了单位。'),
   'receipt.wrong-issuer': suspect('不是由收件单位出具的'),

@@ -20,12 +20,35 @@ const untouched = '已保存的内容没有变化。'
 const nothingWritten = '没有写出任何文件，填报内容没有变化。'
 const nothingTaken = '没有收入任何内容，原文件没有改动。'
 
+/** A finding's message usually tells what is safe and what to do, too: here its first sentence, which names the file. */
 const reasons = (findings: readonly PackageFinding[]): string => {
-  const first = findings.find((finding) => finding.severity !== 'info') ?? findings[0]
-  if (!first) return ''
-  const rest = findings.filter((finding) => finding.severity !== 'info').length - 1
-  return `${first.path === '' ? '' : `${first.path}：`}${first.message}${rest > 0 ? `（另有 ${rest} 处）` : ''}`
+  const grave = findings.filter((finding) => finding.severity !== 'info')
+  const first = grave[0] ?? findings[0]
+  if (!first) return '。'
+  const end = first.message.indexOf('。')
+  const what = end < 0 ? `${first.message}。` : first.message.slice(0, end + 1)
+  const named = first.path === '' || what.includes(first.path) ? what : `${first.path}：${what}`
+  return `：${named}${grave.length > 1 ? `（另有 ${grave.length - 1} 处）` : ''}`
 }
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
+  EBUSY: '正被其他程序占用',
+  EIO: '读写出错，盘可能坏了',
+  EISDIR: '这是一个文件夹',
+  ENAMETOOLONG: '文件名太长',
+  ENODEV: '盘不在了',
+  ENOENT: '找不到这个位置',
+  ENOTDIR: '找不到这个位置',
+  EPERM: '没有权限',
+  EROFS: '写保护',
+}
+
+/** The system's word for it, in brackets; a code that nobody knows stays for the telephone. */
+const because = (reason: string): string => (reason === '' ? '' : `（${systemReasons[reason] ?? reason}）`)
+
+/** Of a long path the name is enough: the clerk has just chosen it. */
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 export const problemSentences: Sentences = {
   /* the port */
@@ -88,12 +111,12 @@ export const problemSentences: Sentences = {
     next: '请腾出空间或换一个位置，再做一次。',
   }),
   'file.unreadable': ({ path, reason }) => ({
-    what: `读不了文件：${path}（${reason}）。`,
+    what: `读不了文件：${path}${because(reason)}。`,
     safe: untouched,
     next: '请检查文件是否还在、U盘是否插好、有没有被其他程序占用。',
   }),
   'file.unwritable': ({ path, reason }) => ({
-    what: `写不了：${path}（${reason}）。`,
+    what: `写不了：${path}${because(reason)}。`,
     safe: untouched,
     next: '请检查位置是否存在、是否写保护，或换一个位置。',
   }),
@@ -293,12 +316,12 @@ export const problemSentences: Sentences = {
     next: '请换一个U盘，用“重新写出”再写一次。',
   }),
   'package.refused': ({ path, findings }) => ({
-    what: `不能收入：${path}。${reasons(findings)}`,
+    what: `不能收入“${fileName(path)}”${reasons(findings)}`,
     safe: nothingTaken,
     next: '请不要使用这个文件，把以上情况告诉发件单位，请对方重新写出。',
   }),
   'package.held': ({ path, findings }) => ({
-    what: `需要人来决定，暂不收入：${path}。${reasons(findings)}`,
+    what: `需要人来决定，暂不收入“${fileName(path)}”${reasons(findings)}`,
     safe: '没有收入任何填报内容，原文件没有改动。',
     next: '请与发件单位核实后再处理。',
   }),

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -40,6 +40,8 @@ export class FileStore {
   readonly #staging: string
   readonly #vault: Vault
   readonly #label: string
+  /** Digests that were put once more while they were there: more than one call counts on these files. */
+  readonly #shared = new Set<string>()
   constructor(root: string, staging: string, vault: Vault, label: string) {
     this.#root = root
     this.#staging = staging
@@ -86,6 +88,7 @@ export class FileStore {
   async put(file: StagedFile): Promise<void> {
     const target = this.#place(file.digest, file.sealed)
     if (existsSync(target)) {
+      this.#shared.add(file.digest)
       await rm(file.path, { force: true })
       return
     }
@@ -132,6 +135,11 @@ export class FileStore {
     return Buffer.concat(chunks)
   }
 
+  /** Removes what one call put in place and does not need after all, unless another call has found it there. */
+  async takeBack(digest: string): Promise<void> {
+    if (!this.#shared.has(digest)) await this.remove(digest)
+  }
+
   /** Removes a file, both forms. Only for content that no row names any more. */
   async remove(digest: string): Promise<void> {
     await rm(this.#place(digest, false), { force: true })
@@ -171,12 +179,10 @@ async function* proven(clear: AsyncIterable<Buffer>, digest: string): AsyncGener
  */
 export async function openSource(path: string): Promise<{ stream: Readable; bytes: number }> {
   try {
+    // Before it is opened: a pipe would wait for whoever writes into it.
+    const facts = await stat(path)
+    if (!facts.isFile()) throw new Problem('file.unreadable', { path, reason: 'not-a-file' })
     const handle = await open(path, 'r')
-    const facts = await handle.stat()
-    if (!facts.isFile()) {
-      await handle.close()
-      throw new Problem('file.unreadable', { path, reason: 'not-a-file' })
-    }
     return { stream: handle.createReadStream({ highWaterMark: 1024 * 1024 }), bytes: facts.size }
   } catch (error) {
     if (error instanceof Problem) throw error

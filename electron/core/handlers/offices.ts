@@ -9,7 +9,8 @@ import {
   ownOffice,
   updateOffice,
 } from '../../../db/queries/offices.ts'
-import { cleanText } from '../../../shared/form/normalise.ts'
+import { officeName } from '../../../shared/api/offices.ts'
+import { cleanName } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
 import {
   ageIdentityLabel,
@@ -31,7 +32,7 @@ import { changed, type HandlerContext, type Handlers } from './context.ts'
 export const officesHandlers = {
   /** The founding: keys and the first card are made silently, nobody is asked about them (issue 2, item 4). */
   'offices.init': async ({ name: typed, level, type, region }, ctx) => {
-    const name = cleanText(typed)
+    const name = needName(typed)
     await refuseSecond(ctx)
     const failing = await failingPrimitives()
     if (failing.length > 0) throw new Problem('runtime.primitive-missing', { names: failing })
@@ -87,7 +88,7 @@ export const officesHandlers = {
   },
 
   'offices.rename': async ({ name: typed }, ctx) => {
-    const name = cleanText(typed)
+    const name = needName(typed)
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {
       const card = await ownCard(trx)
@@ -133,6 +134,13 @@ export const officesHandlers = {
     return { officeId: card.officeId, name, groups: fingerprintGroups(card), signKey, ageRecipient: card.ageRecipient }
   },
 } satisfies Partial<Handlers>
+
+/** @throws Problem input.invalid when less than two characters are left of it */
+function needName(typed: string): string {
+  const parsed = officeName.safeParse(cleanName(typed))
+  if (parsed.success) return parsed.data
+  throw new Problem('input.invalid', { method: 'offices', issues: [{ path: 'name', message: '单位名称太短或太长' }] })
+}
 
 async function refuseSecond(ctx: HandlerContext): Promise<void> {
   const own = await ownOffice(ctx.db)

@@ -8,6 +8,7 @@ import { exportSubmission, rewritePackage } from '../submission/export.ts'
 import { importPackage } from '../submission/intake.ts'
 import { inboxItems, outboxItems } from '../submission/lists.ts'
 import { runTask } from '../submission/long-task.ts'
+import { oneAtATime } from '../submission/one-at-a-time.ts'
 import { inboxReasonsLabel } from '../submission/receipt-write.ts'
 import { officeNamer, verifiedPackage, verifyContext } from '../submission/verify-context.ts'
 import { changed, type HandlerContext, type Handlers } from './context.ts'
@@ -18,12 +19,14 @@ export const packagesHandlers = {
   'packages.export': async (order, ctx, call) => {
     const { pack } = ctx.notices.get(order.noticeId)
     return runTask(ctx, call, { kind: 'export', title: `报送 ${pack.shortTitle}` }, (task) =>
-      exportSubmission(ctx, task, order),
+      oneAtATime(ctx, 'send', task, () => exportSubmission(ctx, task, order)),
     )
   },
 
   'packages.rewrite': async ({ packageId, out }, ctx, call) =>
-    runTask(ctx, call, { kind: 'export', title: '重新写出' }, (task) => rewritePackage(ctx, task, packageId, out)),
+    runTask(ctx, call, { kind: 'export', title: '重新写出' }, (task) =>
+      oneAtATime(ctx, 'send', task, () => rewritePackage(ctx, task, packageId, out)),
+    ),
 
   'packages.outbox': async (_input, ctx) => outboxItems(ctx),
 

@@ -4,7 +4,7 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 import { Problem } from '../../../shared/problems.ts'
 import type { PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 import { readProblem, throwIfCancelled, writeProblem } from './disk-problems.ts'
-import { chunkBytes, maxAgeHeader } from './limits.ts'
+import { chunkBytes, maxAgeHeader, maxAgeStanzas } from './limits.ts'
 import { writeAll } from './pump.ts'
 
 /** age, X25519 only (bundle-format.md §7, §9). */
@@ -168,6 +168,8 @@ export function ageHeaderFault(bytes: Uint8Array): PackageFindingCode | null {
     .split('\n')
     .filter((line) => line.startsWith('-> '))
   if (stanzas.length === 0) return 'personal.not-age'
+  // Each costs a key agreement to try: thousands in thousands of files would take hours.
+  if (stanzas.length > maxAgeStanzas) return 'personal.header-too-large'
   return stanzas.every((line) => /^-> X25519 [A-Za-z0-9+/]{43}$/.test(line)) ? null : 'personal.other-recipient-kind'
 }
 

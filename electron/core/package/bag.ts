@@ -51,7 +51,7 @@ export interface ParsedManifest {
 const digestLength: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 }
 
 /** Whether we can check a manifest of this algorithm. */
-export const knownAlgorithm = (name: string): boolean => name in digestLength
+export const knownAlgorithm = (name: string): boolean => Object.hasOwn(digestLength, name)
 
 export function parseManifest(bytes: Uint8Array, name: string, algorithm: string): ParsedManifest {
   const digests = new Map<string, string>()

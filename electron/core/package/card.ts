@@ -17,8 +17,10 @@ export type CardStep =
   | { kind: 'wrong-signer' }
   /** Cards in between are missing. */
   | { kind: 'gap' }
-  /** Name, level or region changed: waits for a person. */
-  | { kind: 'changed'; changes: ('name' | 'level' | 'region')[] }
+  /** Name, level, region or the key that parts are sealed to changed: waits for a person. */
+  | { kind: 'changed'; changes: CardChangeKind[] }
+
+export type CardChangeKind = 'name' | 'level' | 'region' | 'key'
 
 /** `KX` and 24 Crockford digits (120 bits) of SHA-256("kexie-office-1" ‖ the raw 32-byte key). */
 export function officeIdFromKey(signKey: string): string {
@@ -88,6 +90,10 @@ export function cardFault(card: OfficeCard): string | null {
   return null
 }
 
+/** The first card proves itself: only the key that the officeId is made of may sign it. Later ones have a card before them. */
+export const mayIntroduce = (card: OfficeCard, signKey: string): boolean =>
+  card.cardSeq > 1 || officeIdFromKey(signKey) === card.officeId
+
 export const deviceOf = (card: OfficeCard, deviceId: string) =>
   card.devices.find((device) => device.deviceId === deviceId) ?? null
 
@@ -108,9 +114,11 @@ export function checkSuccessor(known: OfficeCard, next: OfficeCard, signer?: str
   if (lost) return { kind: 'broken-chain', reason: `device ${lost.deviceId} was dropped or altered` }
   if (next.cardSeq > known.cardSeq + 1) return { kind: 'gap' }
   if (next.previousCardDigest !== cardDigest(known)) return { kind: 'broken-chain', reason: 'previousCardDigest' }
-  const changes: ('name' | 'level' | 'region')[] = []
+  const changes: CardChangeKind[] = []
   if (canonicalJson(known.names) !== canonicalJson(next.names)) changes.push('name')
   if (known.level !== next.level) changes.push('level')
   if (known.region !== next.region) changes.push('region')
+  // Nothing personal goes to a key that nobody has compared, also when a stolen device signs for it (bundle-format.md §2).
+  if (known.ageRecipient !== next.ageRecipient) changes.push('key')
   return changes.length > 0 ? { kind: 'changed', changes } : { kind: 'ok' }
 }

@@ -47,7 +47,7 @@ export interface StagedRecord {
   personalFile: string | null
   documents: StagedFile[]
   attachments: StagedFile[]
-  delivered: string[]
+  delivered: AttachmentEntry[]
 }
 export interface Extracted {
   ok: boolean
@@ -179,7 +179,7 @@ async function stageRecord(work: Work, entry: RecordEntry): Promise<StagedRecord
     personalFile: entry.personal === null ? null : (work.staged.get(work.manifest.get(entry.personal) ?? '') ?? null),
     documents,
     attachments,
-    delivered: entry.attachments.filter((item) => item.path === 'delivered').map((item) => item.digest),
+    delivered: entry.attachments.filter((item) => item.path === 'delivered'),
   }
 }
 

@@ -41,6 +41,8 @@ function scan(text: string, path: string): void {
       const keys = stack.at(-1)
       if (keys && isKey(text, end)) {
         const key = unquote(text.slice(at, end), path)
+        // Readers differ on it: some take it for the object's ancestry and drop it.
+        if (key === '__proto__') throw new DamagedEntry('json.syntax', path, key)
         if (keys.has(key)) throw new DamagedEntry('json.duplicate-key', path, key)
         keys.add(key)
       }

@@ -8,6 +8,8 @@ export const maxInflatedTotal = 512 * MiB
 export const maxRatio = 200
 export const ratioFreeBytes = MiB
 export const maxAgeHeader = 64 * 1024
+/** Recipients of one personal part; ours have one. */
+export const maxAgeStanzas = 16
 /** Texts that are parsed in memory; all our own are far below. */
 export const maxManifest = 16 * MiB
 export const maxPackageJson = 8 * MiB

@@ -103,9 +103,11 @@ export function verifyMinisign(
 ): PackageFindingCode | null {
   if (!Buffer.from(signed.keyId).equals(key.keyId)) return 'signature.other-signer'
   const raw = publicKeyObject(key.publicKey)
-  if (!verify(null, blake2b(message, { dkLen: 64 }), raw, signed.signature)) return 'signature.invalid'
+  const holds = verify(null, blake2b(message, { dkLen: 64 }), raw, signed.signature)
   const global = Buffer.concat([signed.signature, Buffer.from(signed.trustedComment, 'ascii')])
-  return verify(null, global, raw, signed.globalSignature) ? null : 'signature.trusted-comment'
+  // The last line signs the signature itself: where it holds, the signature is true and the contents are not.
+  if (verify(null, global, raw, signed.globalSignature)) return holds ? null : 'signature.invalid'
+  return holds ? 'signature.trusted-comment' : 'signature.altered'
 }
 
 function canonicalBase64(text: string): Buffer | null {

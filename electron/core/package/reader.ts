@@ -74,7 +74,8 @@ async function runStages(v: Verification): Promise<void> {
 
 /** All digests, Payload-Oxum, nothing missing, nothing extra. One reading of every byte; staging rides along. */
 async function digestStage(v: Verification): Promise<void> {
-  v.bagit = await bagReport(v, v.options.stagingDir !== undefined)
+  // What nobody may take in is hashed, not copied.
+  v.bagit = await bagReport(v, v.trusted)
   v.findings.push(...v.bagit.findings)
 }
 

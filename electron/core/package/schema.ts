@@ -62,12 +62,19 @@ export type PersonalFileHeader = z.infer<typeof personalFileHeader>
 export const signKeyText = z.string().regex(/^RW[A-Za-z0-9+/]{54}$/)
 export const ageRecipientText = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 
+/** Shown in lists and compared by eye: nothing invisible that could make one name look like another. */
+const shownName = z
+  .string()
+  .min(2)
+  .max(60)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]*$/u)
+
 export const officeCard = z.strictObject({
   officeId,
   cardSeq: number,
   previousCardDigest: sha256.nullable(),
   names: z
-    .array(z.strictObject({ name: z.string().min(2).max(60), from: z.union([z.iso.date(), instant]) }))
+    .array(z.strictObject({ name: shownName, from: z.union([z.iso.date(), instant]) }))
     .min(1)
     .max(50),
   level: officeLevel,

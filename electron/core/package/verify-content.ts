@@ -144,6 +144,8 @@ async function readReceipt(v: Verification, json: PackageJson): Promise<void> {
   if (value === null) return
   const parsed = receiptSchema.safeParse(value)
   if (!parsed.success) return report(v, 'receipt.schema', receiptPath, issueText(parsed.error))
+  const named = parsed.data.records.map((record) => `${record.recordId}-${record.revision}`)
+  if (new Set(named).size !== named.length) return report(v, 'receipt.twice', receiptPath)
   v.receipt = parsed.data
   if (parsed.data.sequence !== json.sequence || parsed.data.previousDigest !== json.previousDigest)
     report(v, 'receipt.sequence-mismatch', receiptPath)

@@ -24,6 +24,10 @@ export async function sequenceStage(v: Verification): Promise<void> {
   if (seen !== null) return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
   // Another volume of a number that we have in part.
   const group = json.volume !== null && state !== null && (await partlySeen(state, json))
+  const volumes = state?.volumesOf?.(json.sequence) ?? null
+  // A whole package, or a group of another size, has this number.
+  if (volumes !== null && volumes !== (json.volume?.of ?? 1))
+    return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
   if (json.sequence < last && !group)
     return report(v, 'package.stale', packageJsonPath, `第 ${json.sequence} 号，已收到第 ${last} 号`)
   if (group) return

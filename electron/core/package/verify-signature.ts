@@ -1,5 +1,5 @@
 import { caught, signatureName, tagManifestName } from './bag.ts'
-import { cardDigest, cardFault, checkSuccessor, deviceOf } from './card.ts'
+import { cardDigest, cardFault, checkSuccessor, deviceOf, mayIntroduce } from './card.ts'
 import { maxTagText } from './limits.ts'
 import { parseMinisign, parsePublicKey, verifyMinisign } from './minisign.ts'
 import { packageJsonPath, trustedComment } from './plan.ts'
@@ -35,6 +35,7 @@ export async function signatureStage(v: Verification): Promise<void> {
       packageJsonPath,
     )
 
+  if (held === null && !mayIntroduce(card, key.signKey)) return report(v, 'card.wrong-signer', packageJsonPath)
   const fault = verifyMinisign(tagManifest, signed, publicKey)
   if (fault) return report(v, fault, fault === 'signature.invalid' ? tagManifestName : signatureName)
   if (signed.trustedComment !== trustedComment(json)) report(v, 'signature.comment-mismatch', signatureName)

@@ -22,6 +22,8 @@ export interface SequenceState {
   lastSequence: number
   /** Tag manifest digest of what was received under this number (volume 1 unless in a group), or null. */
   digestOf(sequence: number, volume: number): string | null | Promise<string | null>
+  /** How many volumes the package of this number has, by those that were received; null: none was. */
+  volumesOf?(sequence: number): number | null
 }
 
 export interface VerifyOptions {

@@ -59,7 +59,8 @@ export function prepareFolder(paths: StorePaths): void {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     }
     probe(join(paths.staging, 'probe'))
-    if (existsSync(paths.database)) closeSync(openSync(paths.database, 'r+'))
+    // Made here, so that only this user can read it wherever the folder lies; SQLite's other files take over its mode.
+    closeSync(openSync(paths.database, existsSync(paths.database) ? 'r+' : 'w', 0o600))
   } catch (error) {
     if (isReadOnly(error) || !mayWrite(existingParent(paths.dataDir)))
       throw new Problem('store.read-only', { dataDir: paths.dataDir })

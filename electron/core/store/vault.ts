@@ -51,6 +51,10 @@ export class Vault {
   readonly #parts: VaultParts
   #keys: OpenKeys | null = null
   #wraps: readonly KeyWrap[] = []
+  /** A second click must not make a second recovery code: only the last one would open the store. */
+  #protecting = false
+  /** Each try of a passphrase takes 64 MiB and a thread: one after the other. */
+  #unlocking: Promise<unknown> = Promise.resolve()
 
   private constructor(parts: VaultParts) {
     this.#parts = parts
@@ -99,7 +103,19 @@ export class Vault {
     if (this.#isProtected()) throw new Problem('keys.already-set-up', {})
     if ([...passphrase.trim()].length < minPassphrase)
       throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
-    const { storeKey } = this.#open()
+    // A copy: locking or closing in between wipes the keys in place, and zeros would be wrapped.
+    const storeKey = Buffer.from(this.#open().storeKey)
+    if (this.#protecting) throw new Problem('keys.already-set-up', {})
+    this.#protecting = true
+    try {
+      return await this.#protectWith(passphrase, storeKey)
+    } finally {
+      this.#protecting = false
+      storeKey.fill(0)
+    }
+  }
+
+  async #protectWith(passphrase: string, storeKey: Buffer): Promise<string> {
     const recoveryCode = newRecoveryCode()
     const wraps = [
       await this.#wrap('passphrase', passphrase, storeKey),
@@ -115,7 +131,13 @@ export class Vault {
   }
 
   /** @throws Problem keys.passphrase-wrong */
-  async unlock(secret: { passphrase: string | null; recoveryCode: string | null }): Promise<void> {
+  unlock(secret: { passphrase: string | null; recoveryCode: string | null }): Promise<void> {
+    const run = this.#unlocking.then(() => this.#unlock(secret))
+    this.#unlocking = run.catch(() => undefined)
+    return run
+  }
+
+  async #unlock(secret: { passphrase: string | null; recoveryCode: string | null }): Promise<void> {
     if (!this.#isProtected() && this.#keys) return
     const code = secret.recoveryCode === null ? null : readRecoveryCode(secret.recoveryCode)
     const tries: [KeyWrap['kind'], string | null][] = [

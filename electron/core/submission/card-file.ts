@@ -33,6 +33,7 @@ async function cardRows(ctx: HandlerContext, call: Call, folder: string): Promis
   const last = await lastOfStream(ctx.db, stream)
   if (last && sameCard(ctx, last, card)) return outboxGroup(ctx.db, last.package_id)
   return freezePackage(ctx, {
+    signal: call.signal,
     stream,
     noticeId: null,
     volumeBytes: null,

@@ -46,6 +46,7 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
   const signer = await ownSigner(ctx)
   const createdAt = ctx.now().toISOString()
   const rows = await freezePackage(ctx, {
+    signal: call.signal,
     stream: { deviceId: signer.deviceId, recipientOfficeId: recipient.office_id },
     noticeId: order.noticeId,
     volumeBytes: order.volumeBytes,

@@ -34,6 +34,7 @@ export interface StreamPlace {
 }
 
 export interface FreezeOrder {
+  readonly signal: AbortSignal
   readonly stream: Stream
   readonly noticeId: string | null
   readonly volumeBytes: number | null
@@ -58,7 +59,7 @@ export interface FreezeOrder {
  * @throws Problem as composePackage and splitVolumes; nothing stays behind then
  */
 export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<readonly OutboxRow[]> {
-  return oneAtATime(ctx, async () => {
+  return oneAtATime(ctx, 'number', order, async () => {
     const pending = await frozenOfStream(ctx.db, order.stream)
     const again = await order.same(pending)
     if (again) return again

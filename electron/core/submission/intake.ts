@@ -2,15 +2,17 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { putInbox } from '../../../db/queries/inbox.ts'
+import { findInboxPackage, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { finding } from '../package/findings.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { VerifyResult } from '../package/verify-state.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { takeInCard } from './office-cards.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { takeInReceipt } from './receipt-intake.ts'
 import { takeInSubmission } from './submission-intake.ts'
 import { officeNamer, verifiedPackage, verifyContext } from './verify-context.ts'
@@ -24,7 +26,11 @@ export interface IntakeOrder {
  * Verifies and takes in a package of any kind. A bad package is an outcome, not an error.
  * @throws Problem file.vanished, file.unreadable, disk.full, keys.locked, cancelled; nothing is taken in then
  */
-export async function importPackage(ctx: HandlerContext, call: Call, order: IntakeOrder): Promise<ImportOutcome> {
+export function importPackage(ctx: HandlerContext, call: Call, order: IntakeOrder): Promise<ImportOutcome> {
+  return oneAtATime(ctx, 'receive', call, () => takeIn(ctx, call, order))
+}
+
+async function takeIn(ctx: HandlerContext, call: Call, order: IntakeOrder): Promise<ImportOutcome> {
   const stagingDir = path.join(ctx.store.staging, uuidv7())
   await mkdir(stagingDir, { recursive: true, mode: 0o700 })
   try {
@@ -64,6 +70,10 @@ async function decide(
     (finding) => finding.severity === 'hold' && !(order.acceptGap && finding.code === 'package.gap'),
   )
   if (!verified.trusted || holds.length > 0) return verdict('held')
+  // Decisions and receipts go by this id: a second package under it would take those of the first.
+  const namesake = await findInboxPackage(ctx.db, json.packageId)
+  if (namesake?.result === 'imported' && namesake.tag_manifest_digest !== tagManifestDigest)
+    return verdict('refused', [finding('package.id-taken')])
   const arrival: Arrival = { file: order.file, verified, json, tagManifestDigest, stagingDir }
   switch (json.kind) {
     case 'submission':

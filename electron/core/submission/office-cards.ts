@@ -1,13 +1,21 @@
 /** Cards of other offices: taken in as known, followed along their chain, trusted only by a person (bundle-format.md §2). */
 import type { Queryable } from '../../../db/connection.ts'
 import {
+  forgetCards,
   promoteWaitingCard,
   putDevice,
   putWaitingCard,
   replaceOfficeNames,
   waitingCard,
 } from '../../../db/queries/office-cards.ts'
-import { insertCurrentCard, insertOffice, type OfficeRow, office, updateOffice } from '../../../db/queries/offices.ts'
+import {
+  currentCard,
+  insertCurrentCard,
+  insertOffice,
+  type OfficeRow,
+  office,
+  updateOffice,
+} from '../../../db/queries/offices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { cardDigest, checkSuccessor } from '../package/card.ts'
@@ -23,7 +31,7 @@ export type CardIntake =
   /** Nothing is kept. */
   | { result: 'refused'; problem: Problem }
 
-const changeNames = { name: '单位名称', level: '级别', region: '地区' } as const
+const changeNames = { name: '单位名称', level: '级别', region: '地区', key: '收件密钥' } as const
 
 export const currentName = (card: OfficeCard): string => card.names.at(-1)?.name ?? card.officeId
 
@@ -74,16 +82,29 @@ export async function cardInWaiting(ctx: Pick<HandlerContext, 'db'>, officeId: s
   return row ? officeCard.parse(JSON.parse(row.card_json)) : null
 }
 
-/** A person compared the 指纹码 of this card: it becomes the current one, and its office is trusted. */
+/**
+ * A person compared the 指纹码 of this card: it becomes the current one, and its office is trusted.
+ * A card that was only known gives way to it, whatever its number: anybody can make one under the name of an office
+ * that we do not know yet, and the true one must not be shut out by it.
+ * @throws Problem card.fork when another card has become the current one of a trusted office meanwhile
+ */
 export async function trustCard(ctx: HandlerContext, card: OfficeCard): Promise<OfficeRow> {
   const at = ctx.now().toISOString()
   return ctx.write(async (trx) => {
+    const before = await office(trx, card.officeId)
+    const current = await currentCard(trx, card.officeId)
+    if (before?.trusted_at === null && current?.digest !== cardDigest(card)) {
+      await forgetCards(trx, card.officeId)
+      await writeNewOffice(trx, card, at)
+    }
     const waiting = await waitingCard(trx, card.officeId)
     if (waiting?.digest === cardDigest(card)) {
       await promoteWaitingCard(trx, card.officeId, card.cardSeq)
       await writeFacts(trx, card, at)
       await replaceOfficeNames(trx, card.officeId, namesByDate(card))
     }
+    if ((await currentCard(trx, card.officeId))?.digest !== cardDigest(card))
+      throw new Problem('card.fork', { officeName: currentName(card), cardSeq: card.cardSeq })
     await updateOffice(trx, card.officeId, { trusted_at: at, updated_at: at })
     const row = await office(trx, card.officeId)
     if (!row) throw new Problem('card.unknown-office', { officeId: card.officeId })

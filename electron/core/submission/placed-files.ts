@@ -85,9 +85,9 @@ export class PlacedFiles {
     }
   }
 
-  /** Removes what this import brought and nothing had before. */
+  /** Removes what this import brought and nothing had before, or has come to use since. */
   async takeBack(): Promise<void> {
-    for (const { store, digest } of this.#fresh) await store.remove(digest).catch(() => undefined)
+    for (const { store, digest } of this.#fresh) await store.takeBack(digest).catch(() => undefined)
   }
 
   async #place(store: FileStore, file: StagedFile, sealed: boolean): Promise<Placed> {

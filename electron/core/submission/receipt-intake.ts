@@ -1,17 +1,20 @@
 /** A receipt about something that we sent: checked against our outbox, then one transaction (bundle-format.md §5). */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { findInbox, importedOfSender, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import { findOutbox, outboxRecords } from '../../../db/queries/outbox.ts'
-import { insertReceipt } from '../../../db/queries/receipts.ts'
+import { insertReceipt, knownReceipt } from '../../../db/queries/receipts.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, findOwnOffice } from '../offices/own-office.ts'
 import { AgeError, decryptBytes } from '../package/age.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
+import { throwIfCancelled } from '../package/disk-problems.ts'
 import { finding } from '../package/findings.ts'
+import { maxAgeHeader } from '../package/limits.ts'
 import { checkReceipt, type SentPackage } from '../package/receipt.ts'
 import type { Receipt } from '../package/schema.ts'
+import { receiptPath } from '../package/verify-content.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { keptPlan } from './outbox-plan.ts'
@@ -23,7 +26,7 @@ export const receiptReasonsLabel = (receiptId: string, recordId: string, revisio
   `receipt_records/${receiptId}-${recordId}-${revision}/reasons_sealed`
 
 /** @throws Problem keys.locked */
-export async function takeInReceipt(ctx: HandlerContext, _call: Call, arrival: Arrival): Promise<Verdict> {
+export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Arrival): Promise<Verdict> {
   const { verified, json } = arrival
   const { receipt } = verified
   const own = await findOwnOffice(ctx.db)
@@ -34,12 +37,13 @@ export async function takeInReceipt(ctx: HandlerContext, _call: Call, arrival: A
     lastReceiptSequence: async (issuer, deviceId) =>
       (await importedOfSender(ctx.db, issuer, deviceId)).find((row) => row.kind === 'receipt')?.sequence ?? 0,
   })
+  if (await knownReceipt(ctx.db, receipt)) findings.push(finding('receipt.replayed', receiptPath))
   if (findings.some((one) => one.severity === 'error')) return verdict('refused', findings)
   if (findings.some((one) => one.severity === 'hold')) return verdict('held', findings)
   if (ctx.vault.state === 'locked') throw new Problem('keys.locked', {})
 
-  const opened = await openReasons(ctx, arrival, receipt)
-  if (!opened) return verdict('refused', [finding('personal.cannot-open', 'data/receipt.json')])
+  const opened = await openReasons(ctx, call, arrival, receipt)
+  if (!opened) return verdict('refused', [finding('personal.cannot-open', receiptPath)])
   const sender = await findOffice(ctx.db, json.sender.officeId)
   const row = inboxRow(ctx, arrival, sender?.name ?? '')
   await ctx.write(async (trx) => {
@@ -87,10 +91,11 @@ async function sentPackage(ctx: HandlerContext, packageId: string): Promise<Sent
 }
 
 /** Null when a sealed reason does not open with our key. */
-async function openReasons(ctx: HandlerContext, arrival: Arrival, receipt: Receipt) {
+async function openReasons(ctx: HandlerContext, call: Call, arrival: Arrival, receipt: Receipt) {
   const identity = await ageIdentity(ctx)
   const rows = []
   for (const { recordId, revision, digest, state, reasons } of receipt.records) {
+    throwIfCancelled(call.signal)
     const texts: string[] = []
     for (const reason of reasons) {
       const text = typeof reason === 'string' ? reason : await openReason(arrival, reason.sealed, identity)
@@ -106,7 +111,8 @@ async function openReasons(ctx: HandlerContext, arrival: Arrival, receipt: Recei
 
 async function openReason({ verified }: Arrival, path: string, identity: string): Promise<string | null> {
   const file = verified.staged.get(verified.manifest.get(path) ?? '')
-  if (file === undefined) return null
+  // Its length is the sender's choice; what is longer than any reason is not read into memory.
+  if (file === undefined || (await stat(file)).size > maxReasonBytes + maxAgeHeader) return null
   try {
     return Buffer.from(await decryptBytes(await readFile(file), identity, maxReasonBytes)).toString('utf8')
   } catch (error) {

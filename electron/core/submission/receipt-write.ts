@@ -139,6 +139,7 @@ async function newReceipt(
   const createdAt = ctx.now().toISOString()
   let composed: Receipt | null = null
   return freezePackage(ctx, {
+    signal: call.signal,
     stream: { deviceId: signer.deviceId, recipientOfficeId: recipient.officeId },
     noticeId: inbox.notice_id,
     volumeBytes: null,
@@ -235,7 +236,7 @@ async function recordsOfReceipt(
     const personal = reasons.length === 0 ? [] : await personalTexts(ctx, recordId, revision)
     const told: Receipt['records'][number]['reasons'] = []
     for (const reason of reasons) {
-      if (!personal.some((text) => reason.includes(text))) {
+      if (!personal.some((text) => bare(reason).includes(text))) {
         told.push(reason)
         continue
       }
@@ -255,11 +256,18 @@ async function recordsOfReceipt(
 /** Two characters are the shortest name; a single one would be found in every sentence. */
 const shortestQuote = 2
 
+/** As it is read aloud: 138-0000 0000 quotes 13800000000, and full-width digits are digits. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{P}\p{Cf}]/gu, '')
+    .toLowerCase()
+
 async function personalTexts(ctx: HandlerContext, recordId: string, revision: number): Promise<string[]> {
   const row = await findRevision(ctx.db, recordId, revision)
   if (!row) return []
   const { personal } = revisionContent(ctx.vault, row)
-  return Object.values(personal?.fields ?? {}).flatMap((value) =>
-    typeof value === 'string' && value.trim().length >= shortestQuote ? [value.trim()] : [],
-  )
+  return Object.values(personal?.fields ?? {})
+    .flat()
+    .flatMap((value) => (typeof value === 'string' && bare(value).length >= shortestQuote ? [bare(value)] : []))
 }

@@ -1,4 +1,5 @@
 /** A submission from another office: files into place by digest, then everything in one transaction, or nothing. */
+import { deliveredBy, attachment as findAttachment } from '../../../db/queries/attachments.ts'
 import { findInbox, insertInboxRecord, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import { record as findRecord, formJson } from '../../../db/queries/records.ts'
@@ -9,6 +10,7 @@ import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'
+import { throwIfCancelled } from '../package/disk-problems.ts'
 import { extractPackage, type StagedRecord } from '../package/extract.ts'
 import { finding, hasError } from '../package/findings.ts'
 import { recordPath } from '../package/page.ts'
@@ -17,9 +19,15 @@ import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { PlacedFiles } from './placed-files.ts'
 
+/** One for all records that were written with it. */
+interface ReadyForm {
+  readonly definition: FormDefinition
+  readonly json: string
+}
+
 interface Ready {
   readonly staged: StagedRecord
-  readonly form: FormDefinition
+  readonly form: ReadyForm
   /** A volume or a repeated revision: only its files may be new. */
   readonly known: boolean
 }
@@ -42,16 +50,24 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
   const placed = new PlacedFiles(ctx, identity, call.signal)
   try {
     const revisions: { one: ImportedRevision; known: boolean }[] = []
-    for (const [index, one] of ready.entries()) {
-      call.progress({ phase: 'place', done: index, total: ready.length, unit: 'records' })
-      revisions.push({ one: await importedRevision(ctx, arrival, one, placed), known: one.known })
+    const total = ready.length
+    // Each is let go once its rows are made: both together would fill the memory with 20,000 records.
+    extracted.records.length = 0
+    ready.reverse()
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      throwIfCancelled(call.signal)
+      call.progress({ phase: 'place', done: revisions.length, total, unit: 'records' })
+      revisions.push({ one: await importedRevision(ctx, arrival, next, placed), known: next.known })
     }
     const files = placed.attachments
-    await writeAll(ctx, arrival, revisions, extracted.records)
+    throwIfCancelled(call.signal)
+    await writeAll(ctx, arrival, revisions)
     changed(ctx, 'records')
-    return verdict('imported', [], extracted.records.length, files)
+    return verdict('imported', [], total, files)
   } catch (error) {
     await placed.takeBack()
+    // A stream that was cut off by the cancellation fails with an error of its own.
+    throwIfCancelled(call.signal)
     throw error
   }
 }
@@ -64,6 +80,8 @@ async function checkRecords(
 ): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
   const findings: PackageFinding[] = []
   const ready: Ready[] = []
+  const forms = new Map<string, ReadyForm | null>()
+  const beside = new Map(records.map((one) => [`${one.revision.recordId}-${one.revision.revision}`, one]))
   for (const staged of records) {
     const { recordId, revision, formId, formVersion, noticeId } = staged.revision
     const where = recordPath(recordId, revision)
@@ -71,50 +89,77 @@ async function checkRecords(
     if (record && (record.own === 1 || record.office_id !== json.sender.officeId))
       findings.push(finding('record.other-office', where))
     const known = await findRevision(ctx.db, recordId, revision)
-    if (known && known.digest !== staged.digest) findings.push(otherContent(where))
-    const form = await formFor(ctx, formId, formVersion, noticeId)
+    if (known && known.digest !== staged.digest) findings.push(finding('revision.conflict', where))
+    if (await breaksChain(ctx, staged, beside)) findings.push(finding('revision.parent', where))
+    const key = JSON.stringify([formId, formVersion, noticeId])
+    const form = forms.get(key) ?? (await formFor(ctx, formId, formVersion, noticeId))
+    forms.set(key, form)
     if (!form) findings.push(finding('notice.other-version', where, `${formId} ${formVersion}`))
-    for (const digest of staged.delivered)
-      if (!ctx.attachments.has(digest)) findings.push(finding('record.attachment-not-listed', where))
+    // Only what this office sent before: otherwise a receipt would tell whether somebody else's file lies here.
+    for (const { digest } of staged.delivered)
+      if (!ctx.attachments.has(digest) || !(await deliveredBy(ctx.db, digest, json.sender.officeId)))
+        findings.push(finding('record.not-delivered', where))
+    const shown = form?.definition.fields.some(
+      (field) => field.personal && Object.hasOwn(staged.revision.values, field.id),
+    )
+    if (shown) findings.push(finding('record.personal-in-clear', where))
     if (form) ready.push({ staged, form, known: known !== undefined })
   }
   return { ready, findings }
 }
 
-const otherContent = (where: string): PackageFinding => ({
-  code: 'revision.conflict',
-  severity: 'hold',
-  path: where,
-  message: `${where}与本机已收的同一版次内容不同。原来收到的没有改动；请打电话问清以哪一份为准，请对方定稿为新的版次再报。`,
-})
+/** A revision follows the one that its parent digest names: what lies next to it here must be that one. */
+async function breaksChain(
+  ctx: HandlerContext,
+  { revision, digest }: StagedRecord,
+  beside: ReadonlyMap<string, StagedRecord>,
+): Promise<boolean> {
+  const { recordId, revision: number, parentDigest } = revision
+  if ((number === 1) !== (parentDigest === null)) return true
+  const neighbour = async (n: number) => {
+    const next = beside.get(`${recordId}-${n}`)
+    if (next) return { digest: next.digest, parent: next.revision.parentDigest }
+    const row = await findRevision(ctx.db, recordId, n)
+    return row && { digest: row.digest, parent: row.parent_digest }
+  }
+  const before = await neighbour(number - 1)
+  const after = await neighbour(number + 1)
+  return (before !== undefined && before.digest !== parentDigest) || (after !== undefined && after.parent !== digest)
+}
 
 async function formFor(
   ctx: HandlerContext,
   formId: string,
   version: string,
   noticeId: string,
-): Promise<FormDefinition | null> {
+): Promise<ReadyForm | null> {
   const kept = await formJson(ctx.db, formId, version)
-  if (kept !== undefined) return formDefinition.parse(JSON.parse(kept))
+  if (kept !== undefined) return { definition: formDefinition.parse(JSON.parse(kept)), json: kept }
   const form = ctx.notices.find(noticeId)?.pack.forms.find((candidate) => candidate.id === formId)
-  return form?.version === version ? form : null
+  return form?.version === version ? { definition: form, json: JSON.stringify(form) } : null
 }
 
 async function importedRevision(
   ctx: HandlerContext,
   { json }: Arrival,
-  { staged, form }: Ready,
+  { staged, form: { definition: form, json: definitionJson } }: Ready,
   placed: PlacedFiles,
 ): Promise<ImportedRevision> {
   const { revision, personal } = staged
   const { recordId } = revision
   const at = ctx.now().toISOString()
-  const attachments = []
-  for (const file of staged.attachments) attachments.push(await placed.attachment(file, form))
+  const attachments = new Map<string, ImportedRevision['attachments'][number]>()
+  const add = (one: ImportedRevision['attachments'][number]) => attachments.set(`${one.field} ${one.row.digest}`, one)
+  for (const file of staged.attachments) add(await placed.attachment(file, form))
+  for (const { digest, field, title } of staged.delivered) {
+    const row = await findAttachment(ctx.db, digest)
+    const known = form.fields.find((candidate) => candidate.id === field)
+    if (row) add({ row, field: known?.id ?? field ?? '', title: (title ?? known?.label ?? '').slice(0, 80) })
+  }
   const documents = []
   for (const file of staged.documents) documents.push(await placed.document(file, recordId, revision.revision))
   return {
-    form: { formId: form.id, version: form.version, definitionJson: JSON.stringify(form) },
+    form: { formId: form.id, version: form.version, definitionJson },
     record: {
       record_id: recordId,
       office_id: revision.officeId,
@@ -139,7 +184,7 @@ async function importedRevision(
         : null,
       frozen_at: json.createdAt,
     },
-    attachments,
+    attachments: [...attachments.values()],
     documents,
   }
 }
@@ -148,7 +193,6 @@ async function writeAll(
   ctx: HandlerContext,
   arrival: Arrival,
   revisions: readonly { one: ImportedRevision; known: boolean }[],
-  records: readonly StagedRecord[],
 ): Promise<void> {
   const sender = await findOffice(ctx.db, arrival.json.sender.officeId)
   const row = inboxRow(ctx, arrival, sender?.name ?? '')
@@ -160,12 +204,12 @@ async function writeAll(
       else await insertImportedRevision(trx, one)
     }
     await putInbox(trx, row)
-    for (const { revision, digest } of records) {
-      const { recordId: record_id, revision: number } = revision
+    for (const { one } of revisions) {
+      const { record_id, revision, digest } = one.revision
       await insertInboxRecord(trx, {
         tag_manifest_digest: row.tag_manifest_digest,
         record_id,
-        revision: number,
+        revision,
         digest,
         state: 'received',
       })

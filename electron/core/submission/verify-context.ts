@@ -25,6 +25,7 @@ export async function verifyContext(ctx: HandlerContext): Promise<VerifyContext>
         lastSequence: last.sequence,
         digestOf: (sequence, volume) =>
           rows.find((row) => row.sequence === sequence && row.volume_n === volume)?.tag_manifest_digest ?? null,
+        volumesOf: (sequence) => rows.find((row) => row.sequence === sequence)?.volume_of ?? null,
       }
     },
     noticeState: async ({ id, digest }) => {

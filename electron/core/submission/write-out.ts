@@ -1,7 +1,7 @@
 /** From a frozen plan to files under their final names; the outbox moves on only when all of them are there. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, realpath, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   allFrozen,
@@ -14,6 +14,11 @@ import {
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { tagManifestName } from '../package/bag.ts'
+import { sha256Hex } from '../package/canonical.ts'
+import { maxTagText } from '../package/limits.ts'
+import { openSource } from '../package/open-source.ts'
+import { readWhole } from '../package/source.ts'
 import { type WritePoint, writePackage } from '../package/writer.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { keepPlan, keptPlan } from './outbox-plan.ts'
@@ -41,6 +46,7 @@ export async function writeOut(
   fileName?: string,
 ): Promise<WrittenFile[]> {
   await needFolder(folder)
+  await refuseOwnStore(ctx, folder)
   const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
   const total = plans.reduce((sum, { plan }) => sum + plan.entries.reduce((bytes, entry) => bytes + entry.bytes, 0), 0)
   const written: WrittenFile[] = []
@@ -88,14 +94,34 @@ async function needFolder(folder: string): Promise<void> {
   if (!facts?.isDirectory()) throw new Problem('package.target-missing', { path: folder })
 }
 
+/** A package among our own files could replace one of them, and is swept away at the next start. */
+async function refuseOwnStore(ctx: HandlerContext, folder: string): Promise<void> {
+  const inside = path.relative(await realpath(ctx.store.dataDir), await realpath(folder))
+  if (inside === '' || (!inside.startsWith('..') && !path.isAbsolute(inside)))
+    throw new Problem('file.unwritable', { path: folder, reason: '这是本程序自己的数据文件夹' })
+}
+
 /** A file of the same name is replaced only when it is this package, or a try of it. */
 async function refuseForeign(target: string, row: OutboxRow, sameFolder: boolean): Promise<void> {
   const facts = await stat(target).catch(() => null)
   if (!facts) return
-  // The name was free when it was chosen for this folder: what lies there is our own try of before a crash.
-  if (row.sha256 === null && sameFolder) return
+  // What lies there may be our own try of before a crash; it says so itself.
+  if (row.sha256 === null && sameFolder && (await holdsPackage(target, row.tag_manifest_digest))) return
   if (row.sha256 !== null && facts.size === row.bytes && (await fileSha256(target)) === row.sha256) return
   throw new Problem('file.exists', { path: target })
+}
+
+/** Whether the file is this very package, by its tag manifest: only a whole one ever gets its final name. */
+async function holdsPackage(file: string, tagManifestDigest: string | null): Promise<boolean> {
+  const opened = await openSource(file).catch(() => null)
+  if (!opened?.source) return false
+  try {
+    return sha256Hex(await readWhole(opened.source, tagManifestName, maxTagText)) === tagManifestDigest
+  } catch {
+    return false
+  } finally {
+    await opened.source.close()
+  }
 }
 
 /** Numbers that were never written; a package that lies somewhere keeps its number. */
@@ -137,7 +163,7 @@ export async function settleOutbox(ctx: HandlerContext): Promise<void> {
     const target = path.join(folder, row.file_name)
     await rm(`${target}.part`, { force: true }).catch(() => undefined)
     const facts = await stat(target).catch(() => null)
-    if (!facts?.isFile()) continue
+    if (!facts?.isFile() || !(await holdsPackage(target, row.tag_manifest_digest))) continue
     const sha256 = await fileSha256(target).catch(() => null)
     if (sha256 === null) continue
     await ctx.write((trx) =>

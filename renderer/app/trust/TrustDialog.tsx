@@ -76,7 +76,15 @@ export function TrustDialog({
           <li>请对方打开“设置”，念出“本单位指纹码”的八组数字（也可以照盖章的备案表输入）。</li>
           <li>边听边填在下面：</li>
         </ol>
-        <FingerprintEntry groups={groups} onChange={setGroups} wrong={differing(problem)} />
+        <FingerprintEntry
+          groups={groups}
+          onChange={(next) => {
+            setGroups(next)
+            // What was wrong is being typed anew.
+            setProblem(null)
+          }}
+          wrong={differing(problem)}
+        />
         <p className="quiet">八组都一样，说明名片确实是对方的。此后报送给对方的个人信息，只有对方能打开。</p>
         {upstream ? (
           <Checkbox checked={asUpstream} onChange={(event) => setAsUpstream(event.target.checked)}>

@@ -28,6 +28,7 @@ function lead({ due, stuck }: DeskOverview): string {
 function Side({ desk }: { desk: DeskOverview }) {
   const now = useNow()
   const waiting = desk.inboxToDecide + desk.heldPackages
+  const recent = desk.recent.filter((record) => record.own)
   return (
     <aside className="desk-side" aria-label="最近和收件">
       {waiting > 0 ? (
@@ -36,18 +37,18 @@ function Side({ desk }: { desk: DeskOverview }) {
           className="plain-button desk-inbox"
           onClick={() => void navigate({ screen: 'inbox', packageId: null })}
         >
-          <InboxOutlined />
+          <InboxOutlined aria-hidden="true" />
           <span>
             收件里有 <strong>{waiting}</strong> 项待处理
           </span>
         </button>
       ) : null}
       <Section title="最近填写">
-        {desk.recent.length === 0 ? (
+        {recent.length === 0 ? (
           <p className="quiet desk-side-empty">填过的表格会排在这里，一点就能接着写。</p>
         ) : (
           <ul className="rows">
-            {desk.recent.slice(0, 6).map((record) => (
+            {recent.slice(0, 6).map((record) => (
               <li key={record.recordId}>
                 <button
                   type="button"
@@ -90,12 +91,12 @@ function Due({ desk, level }: { desk: DeskOverview; level: OfficeLevel }) {
               : '上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。'}
           </EmptyPlace>
         ) : (
-          <DueList items={current} leading />
+          <DueList items={current} leading={desk.stuck.length === 0} />
         )}
       </Section>
       {samples.length > 0 ? (
         <Section title="历史样例" note="往年的通知，可以照着填写、打印，不会催办">
-          <DueList items={samples} leading={current.length === 0} />
+          <DueList items={samples} leading={current.length + desk.stuck.length === 0} />
         </Section>
       ) : null}
     </>

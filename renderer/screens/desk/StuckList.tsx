@@ -29,7 +29,11 @@ export function StuckList({ records }: { records: readonly RecordSummary[] }) {
               {why(record)}
             </span>
           </div>
-          <Button onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}>
+          <Button
+            type={record === sorted[0] ? 'primary' : 'default'}
+            aria-label={`${record.state === 'draft' ? '去改正' : nextStepNames[record.state]}：${record.title || record.formShortName}`}
+            onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}
+          >
             {record.state === 'draft' ? '去改正' : nextStepNames[record.state]}
           </Button>
         </li>

@@ -9,7 +9,16 @@ import { TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
 import { isKnown, packageKinds, verdictOf } from '../../text/packages.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { type Arrival, fileNameOf, outcomeSentence, putAway, takeIn, useArrivals, verifyFiles } from './arrivals.ts'
+import {
+  type Arrival,
+  chooseAndVerify,
+  fileNameOf,
+  outcomeSentence,
+  putAway,
+  takeIn,
+  useArrivals,
+  verifyFiles,
+} from './arrivals.ts'
 import { FindingList } from './FindingList.tsx'
 
 function holds(verified: VerifiedPackage): string[] {
@@ -28,8 +37,10 @@ function Choices({
 }) {
   const { path, busy } = arrival
   const { sender } = verified
+  // A package brings its sender's card along, but only the card file itself can be compared.
+  const needsCard = verified.kind !== 'office-card' && verified.findings.some(({ code }) => code === 'card.unknown')
   if (!verified.ok) return null
-  if (arrival.outcome?.result === 'imported' || arrival.outcome?.result === 'duplicate') return null
+  if (arrival.outcome !== null && arrival.outcome.result !== 'refused') return null
   if (isKnown(verified)) return null
   const others = holds(verified).filter(
     (code) => code !== 'package.gap' && !code.endsWith('trusted') && code !== 'card.unknown',
@@ -37,7 +48,15 @@ function Choices({
   const gap = holds(verified).includes('package.gap')
   return (
     <div className="arrival-choices">
-      {!verified.trusted && sender ? (
+      {!verified.trusted && sender && needsCard ? (
+        <>
+          <span>还没有对方的单位名片：请先选择名片文件，比对指纹码以后这一份会再核对一次。</span>
+          <Button type="primary" onClick={() => void chooseAndVerify()}>
+            选择单位名片
+          </Button>
+        </>
+      ) : null}
+      {!verified.trusted && sender && !needsCard ? (
         <Button
           type="primary"
           onClick={() =>
@@ -74,7 +93,7 @@ function ArrivalRow({ arrival, onCompare }: { arrival: Arrival; onCompare: (subj
         {verified ? (
           <ToneMark worded={outcome?.result === 'imported' ? { word: '已收入', tone: 'good' } : verdictOf(verified)} />
         ) : problem ? null : (
-          <Mark tone="work" icon={<LoadingOutlined />}>
+          <Mark tone="work" icon={<LoadingOutlined aria-hidden="true" />}>
             正在核对
           </Mark>
         )}
@@ -82,7 +101,7 @@ function ArrivalRow({ arrival, onCompare }: { arrival: Arrival; onCompare: (subj
           {name}
         </span>
         <button type="button" className="plain-button" aria-label={`收起：${name}`} onClick={() => putAway(path)}>
-          <CloseOutlined />
+          <CloseOutlined aria-hidden="true" />
         </button>
       </div>
       {verified?.sender ? (

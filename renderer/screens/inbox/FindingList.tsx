@@ -6,9 +6,9 @@ import { Mark, type Tone } from '../../ui/Mark.tsx'
 const severities: Readonly<
   Record<PackageFinding['severity'], { tone: Tone; icon: ReactNode; word: string; order: number }>
 > = {
-  error: { tone: 'stop', icon: <CloseCircleOutlined />, word: '不能收', order: 0 },
-  hold: { tone: 'wait', icon: <ExclamationCircleOutlined />, word: '要决定', order: 1 },
-  info: { tone: 'none', icon: <InfoCircleOutlined />, word: '说明', order: 2 },
+  error: { tone: 'stop', icon: <CloseCircleOutlined aria-hidden="true" />, word: '不能收', order: 0 },
+  hold: { tone: 'wait', icon: <ExclamationCircleOutlined aria-hidden="true" />, word: '要决定', order: 1 },
+  info: { tone: 'none', icon: <InfoCircleOutlined aria-hidden="true" />, word: '说明', order: 2 },
 }
 
 /** A finding's message begins with what happened; what is safe and what to do follow. */

@@ -9,6 +9,7 @@ import { withKeys } from '../../app/keys/protect.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { runTask } from '../../app/tasks.ts'
 import { TrustDialog } from '../../app/trust/TrustDialog.tsx'
+import { useMethod } from '../../app/use-method.ts'
 import { fullDateText, momentText } from '../../text/dates.ts'
 import { packageKinds } from '../../text/packages.ts'
 import { chooseAndVerify } from './arrivals.ts'
@@ -25,14 +26,25 @@ function needsTrust(item: InboxItem): boolean {
 /** A held package is not in the store: the file itself is asked for again once the reason is gone. */
 function Held({ item }: { item: InboxItem }) {
   const [comparing, setComparing] = useState(false)
+  const { value: offices } = useMethod('offices.list', {}, ['offices'])
+  const sender = offices?.find((office) => office.officeId === item.senderOfficeId) ?? null
+  const trust = offices && needsTrust(item) ? (sender === null ? 'card' : sender.trusted ? 'done' : 'compare') : 'none'
   return (
-    <div className="arrival-choices">
-      {needsTrust(item) ? (
-        <Button type="primary" onClick={() => setComparing(true)}>
-          比对指纹码
-        </Button>
+    <>
+      {trust === 'card' ? (
+        <p>还没有{item.senderName}的单位名片。请对方发来名片，在这里选择名片文件，比对指纹码以后再收这一份。</p>
       ) : null}
-      <Button onClick={() => void chooseAndVerify()}>重新选择这个文件</Button>
+      {trust === 'done' ? <p>{item.senderName}的指纹码已经比对过，重新选择这个文件就可以收入。</p> : null}
+      <div className="arrival-choices">
+        {trust === 'compare' ? (
+          <Button type="primary" onClick={() => setComparing(true)}>
+            比对指纹码
+          </Button>
+        ) : null}
+        <Button type={trust === 'compare' ? 'default' : 'primary'} onClick={() => void chooseAndVerify()}>
+          {trust === 'card' ? '选择单位名片' : '重新选择这个文件'}
+        </Button>
+      </div>
       {comparing ? (
         <TrustDialog
           subject={{ officeId: item.senderOfficeId, name: item.senderName, card: null }}
@@ -44,7 +56,7 @@ function Held({ item }: { item: InboxItem }) {
           }}
         />
       ) : null}
-    </div>
+    </>
   )
 }
 
@@ -131,6 +143,7 @@ export function InboxDetail({ item }: { item: InboxItem }) {
               key={`${record.recordId}/${record.revision}`}
               record={record}
               decidable={item.kind === 'submission'}
+              replied={item.receiptWrittenAt !== null}
               onDecide={(state, reasons) => decide(record.recordId, record.revision, state, reasons)}
             />
           ))}

@@ -14,10 +14,13 @@ type Decide = (state: InboxRecord['state'], reasons: string[]) => Promise<void>
 export function InboxRecordRow({
   record,
   decidable,
+  replied,
   onDecide,
 }: {
   record: InboxRecord
   decidable: boolean
+  /** The receipt was written: what it says stands. */
+  replied: boolean
   onDecide: Decide
 }) {
   const [returning, setReturning] = useState(false)
@@ -44,7 +47,18 @@ export function InboxRecordRow({
         {record.formShortName} · 第 {record.revision} 版 · 版本核对码 {codeText(record.code)}
       </p>
       {record.reasons.length > 0 ? <p className="inbox-reasons">退回原因：{record.reasons.join('；')}</p> : null}
-      {decidable ? (
+      {!decidable && record.state === 'returned' && !replied ? (
+        <div className="inbox-decide">
+          <Button
+            type="primary"
+            onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}
+            aria-label={`去改正：${name}`}
+          >
+            去改正
+          </Button>
+        </div>
+      ) : null}
+      {decidable && !replied ? (
         <div className="inbox-decide">
           <Button disabled={record.state === 'accepted'} onClick={() => void accept()} aria-label={`采用：${name}`}>
             采用

@@ -81,7 +81,7 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
       <Arrivals />
       <ProblemNote problem={problem} />
       {items?.length === 0 ? (
-        <EmptyPlace icon={<InboxOutlined />} title="还没有收到过文件" action={choose}>
+        <EmptyPlace icon={<InboxOutlined aria-hidden="true" />} title="还没有收到过文件" action={choose}>
           {window.kexie.pathOf
             ? '选择 U 盘或邮箱里收到的文件，也可以把文件拖到这里。'
             : '选择 U 盘或邮箱里收到的文件。'}

@@ -83,7 +83,7 @@ export function outcomeSentence(outcome: ImportOutcome): string {
     case 'duplicate':
       return '这份以前已经收过，没有重复收入。'
     case 'held':
-      return '先放着，没有收入。请看下面的原因。'
+      return '先放着，没有收入，记在“收到的文件”里等您决定。'
     case 'refused':
       return '没有收入，已收的内容没有变化。'
   }

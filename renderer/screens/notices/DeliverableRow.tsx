@@ -82,7 +82,7 @@ export function DeliverableRow({ noticeId, historical, deliverable, status, lead
         {more && formId !== null ? <Button onClick={() => void fillIn(noticeId, formId)}>再填一份</Button> : null}
         <Button
           type="text"
-          icon={<CalendarOutlined />}
+          icon={<CalendarOutlined aria-hidden="true" />}
           onClick={() => setDating(true)}
           aria-label={`自定日期：${deliverable.title}`}
         >

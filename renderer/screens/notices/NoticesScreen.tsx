@@ -37,7 +37,9 @@ export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
   const { value: notices, problem, reread } = useMethod('notices.list', {}, ['notices', 'offices'])
   const ordered = groups.map((source) => ({
     source,
-    notices: (notices ?? []).filter((notice) => notice.source === source),
+    notices: (notices ?? [])
+      .filter((notice) => notice.source === source)
+      .sort((a, b) => Number(b.addressed) - Number(a.addressed)),
   }))
   const first = ordered.flatMap((group) => group.notices)[0]
   const shown = noticeId ?? first?.id ?? null
@@ -61,7 +63,7 @@ export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
       <div className="notice-detail">
         <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
         {notices?.length === 0 ? (
-          <EmptyPlace icon={<FileTextOutlined />} title="还没有通知">
+          <EmptyPlace icon={<FileTextOutlined aria-hidden="true" />} title="还没有通知">
             收到的通知会排在左边。
           </EmptyPlace>
         ) : null}

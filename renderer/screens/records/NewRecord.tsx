@@ -10,7 +10,7 @@ import { useMethod } from '../../app/use-method.ts'
 export function NewRecord({ noticeId, onClose }: { noticeId: string | null; onClose: () => void }) {
   const notices = useMethod('notices.list', {}, ['notices'])
   const [chosenNotice, setChosenNotice] = useState<string | null>(noticeId)
-  const notice = chosenNotice ?? notices.value?.[0]?.id ?? null
+  const notice = chosenNotice ?? (notices.value?.find((one) => one.addressed) ?? notices.value?.[0])?.id ?? null
   const detail = useMethod('notices.show', notice === null ? null : { noticeId: notice }, ['notices'])
   const [chosenForm, setChosenForm] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)

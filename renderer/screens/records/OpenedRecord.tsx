@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, RollbackOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Finding, validateForm } from '../../../shared/form/validate.ts'
@@ -11,6 +11,7 @@ import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
 import { draftDocument, titleOf } from './draft-document.ts'
 import { RecordHead } from './RecordHead.tsx'
+import { ReturnedNote } from './ReturnedNote.tsx'
 import { RevisionList } from './RevisionList.tsx'
 import { useFrozenPaper } from './use-frozen-paper.ts'
 import type { OpenRecord } from './use-record.ts'
@@ -32,8 +33,10 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
+  /** The field being worked on: the paper shows its place. */
+  const [atField, setAtField] = useState<string | null>(null)
   const [side, setSide] = useState<'paper' | 'revisions'>('paper')
-  const files = useRecordFiles(summary.recordId, record.write, setProblem)
+  const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
   const attachments = useMemo(
     () => detail.attachments.filter((one) => !files.isHidden(one)),
     [detail.attachments, files.isHidden],
@@ -92,20 +95,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   return (
     <div className="record" data-side={sideShown}>
       <RecordHead detail={detail} title={titleOf(detail, values)} actions={actions} />
-      <div className="record-body">
-        <div className="record-form">
-          {summary.state === 'returned' && summary.returnedReasons.length > 0 ? (
-            <div className="record-returned" role="note">
-              <RollbackOutlined />
-              <div>
-                <strong>上级退回了这份材料</strong>
-                {summary.returnedReasons.map((reason) => (
-                  <p key={reason}>{reason}</p>
-                ))}
-                <p className="quiet">原来报送的内容还在。改好后重新定稿、打印盖章，再报送一次。</p>
-              </div>
-            </div>
-          ) : null}
+      {problem || record.saveProblem ? (
+        <div className="record-problems">
           <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
           <ProblemNote
             problem={record.saveProblem}
@@ -117,6 +108,18 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
               )
             }
           />
+        </div>
+      ) : null}
+      <div className="record-body">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches which field the paper should show */}
+        <div
+          className="record-form"
+          onFocus={(event) => {
+            const row = event.target.closest<HTMLElement>('[data-field-row]')
+            if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
+          }}
+        >
+          <ReturnedNote detail={detail} />
           <FormFields
             definition={definition}
             values={values}
@@ -144,7 +147,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
             <section className="record-side-place" tabIndex={0} aria-label={side === 'paper' ? '纸样' : '定稿记录'}>
               {side === 'paper' ? (
-                <LivePages document={paper} />
+                <LivePages document={paper} field={atField} />
               ) : (
                 <RevisionList
                   revisions={detail.revisions}
@@ -162,7 +165,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           <div className="record-points" data-open={points !== ''} role="status">
             {points === '' ? (
               <>
-                <CheckCircleOutlined /> 都填好了，可以定稿
+                <CheckCircleOutlined aria-hidden="true" /> 都填好了，可以定稿
               </>
             ) : (
               <>

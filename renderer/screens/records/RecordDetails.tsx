@@ -54,7 +54,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
           {record.own ? nextStepNames[record.state] : '查看'}
         </Button>
         {record.own ? (
-          <Button type="text" danger icon={<DeleteOutlined />} onClick={() => onDelete(record)}>
+          <Button type="text" danger icon={<DeleteOutlined aria-hidden="true" />} onClick={() => onDelete(record)}>
             删除这份填报记录
           </Button>
         ) : null}

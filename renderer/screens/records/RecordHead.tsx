@@ -12,12 +12,19 @@ import { navigate } from '../../app/route.ts'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
 /** The one step that comes next is the filled button. */
-function nextAction(detail: RecordDetail): RecordAction {
+function nextAction(detail: RecordDetail): RecordAction | null {
   switch (detail.summary.state) {
     case 'to-stamp':
       return detail.changedSinceRevision ? 'print' : 'stamp'
     case 'to-send':
       return detail.changedSinceRevision ? 'print' : 'send'
+    case 'returned':
+      // First something must be changed in the form.
+      return null
+    case 'sent':
+    case 'received':
+    case 'accepted':
+      return null
     default:
       return 'print'
   }
@@ -55,7 +62,7 @@ export function RecordHead({
         <Button
           type="text"
           size="large"
-          icon={<ArrowLeftOutlined />}
+          icon={<ArrowLeftOutlined aria-hidden="true" />}
           aria-label="回到填报记录"
           onClick={() => void navigate({ screen: 'records', noticeId: null })}
         />
@@ -73,19 +80,19 @@ export function RecordHead({
         </p>
       </div>
       <div className="record-actions">
-        <Button {...props('print')} icon={<PrinterOutlined />} aria-keyshortcuts="Control+P">
+        <Button {...props('print')} icon={<PrinterOutlined aria-hidden="true" />} aria-keyshortcuts="Control+P">
           {summary.own ? '定稿并打印' : '打印'}
         </Button>
-        <Button {...props('pdf')} icon={<FilePdfOutlined />}>
+        <Button {...props('pdf')} icon={<FilePdfOutlined aria-hidden="true" />}>
           保存为 PDF
         </Button>
         {canStamp ? (
-          <Button {...props('stamp')} icon={<SafetyCertificateOutlined />}>
+          <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>
             标记已盖章
           </Button>
         ) : null}
         {summary.own ? (
-          <Button {...props('send')} icon={<SendOutlined />}>
+          <Button {...props('send')} icon={<SendOutlined aria-hidden="true" />}>
             报送
           </Button>
         ) : null}

@@ -133,7 +133,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
     })
   }
   const create = (
-    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setCreating(true)}>
       新建填报
     </Button>
   )
@@ -148,7 +148,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
       <ProblemNote problem={problem ?? reading.problem} action={<Button onClick={reading.reread}>再读一次</Button>} />
       {records === null ? null : records.length === 0 ? (
         <EmptyPlace
-          icon={<FormOutlined />}
+          icon={<FormOutlined aria-hidden="true" />}
           title="还没有填报记录"
           action={
             <>

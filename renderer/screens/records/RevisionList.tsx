@@ -44,7 +44,7 @@ export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
               </span>
               <Button
                 size="small"
-                icon={<PrinterOutlined />}
+                icon={<PrinterOutlined aria-hidden="true" />}
                 onClick={() => onPrint(revision.revision)}
                 aria-label={`打印第 ${revision.revision} 版`}
               >

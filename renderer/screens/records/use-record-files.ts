@@ -30,22 +30,23 @@ export type RecordFiles = {
 export function useRecordFiles(
   recordId: string,
   write: OpenRecord['write'] | null,
+  attachments: readonly AttachmentInfo[],
   onProblem: (problem: ProblemData | null) => void,
 ): RecordFiles {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const removals = useRef(new Map<string, Removal>())
-  const latest = useRef({ write, onProblem })
-  latest.current = { write, onProblem }
+  const latest = useRef({ write, attachments, onProblem })
+  latest.current = { write, attachments, onProblem }
 
   const helpers = useMemo(() => {
-    const attempt = async (work: () => Promise<RecordDetail>): Promise<boolean> => {
+    /** Null when it was refused; the record says why. */
+    const attempt = async (work: () => Promise<RecordDetail>): Promise<RecordDetail | null> => {
       const held = latest.current
       try {
-        await (held.write ? held.write(work) : work())
-        return true
+        return await (held.write ? held.write(work) : work())
       } catch (thrown) {
         held.onProblem(problemOf(thrown))
-        return false
+        return null
       }
     }
     const show = (key: string) => {
@@ -65,11 +66,19 @@ export function useRecordFiles(
     }
     const add = async (field: string, paths: readonly string[]) => {
       latest.current.onProblem(null)
-      let added = 0
+      const inField = (list: readonly AttachmentInfo[]) => list.filter((one) => one.field === field).length
+      const before = inField(latest.current.attachments)
+      let count = before
+      let taken = 0
       for (const path of paths) {
-        if (await attempt(() => call('records.attach', { recordId, field, path }))) added++
+        const detail = await attempt(() => call('records.attach', { recordId, field, path }))
+        if (detail) taken++
+        count = detail ? inField(detail.attachments) : count
       }
-      if (added > 0) announce(`已添加 ${added} 个文件`)
+      // The same file a second time stays one file.
+      const added = count - before
+      const again = taken > added ? `${taken - added} 个已经在里面，没有重复添加` : ''
+      if (taken > 0) announce([added > 0 ? `已添加 ${added} 个文件` : '', again].filter(Boolean).join('；'))
     }
     const remove = (attachment: AttachmentInfo) => {
       const key = keyOf(attachment)

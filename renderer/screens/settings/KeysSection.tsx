@@ -28,11 +28,11 @@ export function KeysSection() {
         <dt>现在的情况</dt>
         <dd>
           {isSet ? (
-            <Mark tone="good" icon={<LockOutlined />}>
+            <Mark tone="good" icon={<LockOutlined aria-hidden="true" />}>
               口令已设置
             </Mark>
           ) : (
-            <Mark tone="wait" icon={<UnlockOutlined />}>
+            <Mark tone="wait" icon={<UnlockOutlined aria-hidden="true" />}>
               口令未设置
             </Mark>
           )}

@@ -68,7 +68,7 @@ export function KnownOffices() {
       <ProblemNote problem={problem ?? readProblem} />
       {offices?.length === 0 ? (
         <EmptyPlace
-          icon={<BankOutlined />}
+          icon={<BankOutlined aria-hidden="true" />}
           title="还没有来往单位"
           action={<Button onClick={choose}>导入单位名片</Button>}
         >

@@ -2,12 +2,14 @@ import { FolderOpenOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { ExportedPackage, SubmissionPreview } from '../../../shared/api/packages.ts'
+import type { RecordState } from '../../../shared/domain/states.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { problemOf } from '../../api.ts'
 import { loadAppState } from '../../app/app-state.ts'
 import { askForPassphrase, withKeys } from '../../app/keys/protect.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
 import { runTask } from '../../app/tasks.ts'
 import { keepFolder, keptFolder } from './kept-folder.ts'
 
@@ -31,12 +33,22 @@ function obstacle(preview: SubmissionPreview, ready: number): string | null {
   return null
 }
 
-export function ExportBar({ noticeId, preview }: { noticeId: string; preview: SubmissionPreview }) {
+export function ExportBar({
+  noticeId,
+  preview,
+  states,
+}: {
+  noticeId: string
+  preview: SubmissionPreview
+  /** Where each own record stands. */
+  states: ReadonlyMap<string, RecordState>
+}) {
   const [folder, setFolder] = useState(keptFolder)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
   const why = obstacle(preview, ready.length)
+  const again = ready.length > 0 && ready.every((item) => states.get(item.recordId ?? '') === 'sent')
   const { recipient } = preview
 
   const chooseFolder = async () => {
@@ -75,11 +87,16 @@ export function ExportBar({ noticeId, preview }: { noticeId: string; preview: Su
     <div className="export-bar">
       <div className="export-facts">
         <span>
-          共 <strong>{ready.length}</strong> 份，约 {bytesText(preview.bytes)}
+          共 <strong>{ready.length}</strong> 份
+          {ready.length === 0
+            ? ''
+            : preview.bytes > 0
+              ? `，附件约 ${bytesText(preview.bytes)}，另加打印稿`
+              : '，没有附件，只有打印稿'}
           {preview.personalParts > 0 ? `，其中 ${preview.personalParts} 份含个人信息，单独封好` : ''}
         </span>
         <span className="export-folder">
-          <FolderOpenOutlined />
+          <FolderOpenOutlined aria-hidden="true" />
           <span className="one-line" title={folder ?? undefined}>
             {folder ? `写到 ${folder}` : '写到：还没有选文件夹'}
           </span>
@@ -87,10 +104,34 @@ export function ExportBar({ noticeId, preview }: { noticeId: string; preview: Su
             {folder ? '换一个文件夹' : '选择文件夹'}
           </button>
         </span>
-        {why ? <span className="export-why">{why}</span> : null}
+        {again && !why ? (
+          <span className="quiet">
+            这些都写出过了，等上级的回执。文件丢了，请在下面“重新写出”；再写一份会另编一个号。
+          </span>
+        ) : null}
+        {why ? (
+          <span className="export-why">
+            {why}
+            {ready.length === 0 ? (
+              <button
+                type="button"
+                className="plain-button link-button"
+                onClick={() => void navigate({ screen: 'records', noticeId: null })}
+              >
+                去填报记录
+              </button>
+            ) : null}
+          </span>
+        ) : null}
       </div>
-      <Button type="primary" size="large" disabled={why !== null} loading={busy} onClick={() => void write()}>
-        写出报送包
+      <Button
+        type={again ? 'default' : 'primary'}
+        size="large"
+        disabled={why !== null}
+        loading={busy}
+        onClick={() => void write()}
+      >
+        {again ? '再写一份报送包' : '写出报送包'}
       </Button>
       {problem ? (
         <div className="export-problem">

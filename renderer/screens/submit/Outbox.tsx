@@ -10,7 +10,7 @@ import { ToneMark } from '../../app/ToneMark.tsx'
 import { runTask } from '../../app/tasks.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
-import { outboxStates, packageKinds } from '../../text/packages.ts'
+import { outboxItemState, packageKinds } from '../../text/packages.ts'
 import { Section } from '../../ui/Page.tsx'
 
 function OutboxRow({ item, onProblem }: { item: OutboxItem; onProblem: (problem: ProblemData | null) => void }) {
@@ -40,14 +40,15 @@ function OutboxRow({ item, onProblem }: { item: OutboxItem; onProblem: (problem:
   const records = item.records.map((record) => record.title).join('、')
   return (
     <li className="outbox-row">
-      <ToneMark worded={outboxStates[item.state]} />
+      <ToneMark worded={outboxItemState(item)} />
       <div className="submit-text">
         <span className="one-line" title={`${name} · ${records}`}>
           {name}
           {item.recipientName ? `，给${item.recipientName}` : ''}
         </span>
         <span className="quiet one-line" title={records}>
-          {momentText(item.writtenAt ?? item.createdAt, now)} · {bytesText(item.bytes)}
+          {momentText(item.writtenAt ?? item.createdAt, now)}
+          {item.bytes > 0 ? ` · ${bytesText(item.bytes)}` : ''}
           {records ? ` · ${records}` : ''}
         </span>
       </div>

@@ -1,55 +1,74 @@
 import { Button } from 'antd'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
+import type { RecordState } from '../../../shared/domain/states.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { submissionStates } from '../../text/packages.ts'
+import { submissionStates, type Worded } from '../../text/packages.ts'
 
-function note(item: SubmissionItem, toStamp: boolean): string {
+type States = ReadonlyMap<string, RecordState>
+
+/** What the package does with it, unless its own way so far says more. */
+function wordOf(item: SubmissionItem, state: RecordState | undefined): Worded & { hint: string } {
+  if (state === 'returned') return { word: '上级退回', tone: 'wait', hint: '改好、重新定稿后再报，这一次不会放进去' }
+  if (state === 'sent' && item.state === 'ready')
+    return { word: '报过，等回执', tone: 'wait', hint: '已写出过；再写出时会再放一份' }
+  return submissionStates[item.state]
+}
+
+function note(item: SubmissionItem, state: RecordState | undefined): string {
   const parts: string[] = []
+  if (state === 'returned' || state === 'sent') parts.push(wordOf(item, state).hint)
   if (item.state === 'blocked') parts.push(`有 ${item.findings} 处要先改正`)
   else if (item.recordId !== null && item.findings > 0) parts.push(`有 ${item.findings} 条提示，不影响报送`)
   if (item.code) parts.push(`版本核对码 ${codeText(item.code)}`)
-  if (toStamp && !item.stamped) parts.push('还没有标“已盖章”')
-  if (item.attachments > 0) parts.push(`附件 ${item.attachments} 个`)
-  if (item.bytes > 0) parts.push(bytesText(item.bytes))
-  return parts.length > 0 ? parts.join(' · ') : submissionStates[item.state].hint
+  if (state === 'to-stamp' && !item.stamped) parts.push('还没有标“已盖章”')
+  if (item.attachments > 0) parts.push(`附件 ${item.attachments} 个，${bytesText(item.bytes)}`)
+  return parts.length > 0 ? parts.join(' · ') : wordOf(item, state).hint
 }
 
-function Jump({ item }: { item: SubmissionItem }) {
+function Jump({ item, state }: { item: SubmissionItem; state: RecordState | undefined }) {
   const { recordId } = item
-  if (recordId === null || item.state === 'delivered') return <span />
+  const returned = state === 'returned'
+  if (recordId === null || (item.state === 'delivered' && !returned)) return <span />
   return (
-    <Button onClick={() => void navigate({ screen: 'record', recordId, field: null })}>
-      {item.state === 'blocked' ? '去改正' : '查看'}
+    <Button
+      aria-label={`${returned || item.state === 'blocked' ? '去改正' : '查看'}：${item.title}`}
+      onClick={() => void navigate({ screen: 'record', recordId, field: null })}
+    >
+      {returned || item.state === 'blocked' ? '去改正' : '查看'}
     </Button>
   )
 }
 
-/** @param toStamp records that the notice wants stamped and that are not yet */
-export function SubmissionItems({ preview, toStamp }: { preview: SubmissionPreview; toStamp: ReadonlySet<string> }) {
-  const noteOf = (item: SubmissionItem) => note(item, item.recordId !== null && toStamp.has(item.recordId))
+/** @param states where each own record stands */
+export function SubmissionItems({ preview, states }: { preview: SubmissionPreview; states: States }) {
   return (
     <ul className="rows">
-      {preview.items.map((item) => (
-        <li
-          className="submit-row"
-          key={`${item.deliverableId}/${item.recordId ?? ''}`}
-          data-quiet={item.state === 'missing'}
-        >
-          <ToneMark worded={submissionStates[item.state]} title={submissionStates[item.state].hint} />
-          <div className="submit-text">
-            <span className="one-line" title={item.recordTitle ?? item.title}>
-              {item.recordTitle ? `${item.title}：${item.recordTitle}` : item.title}
-            </span>
-            <span className="quiet one-line" title={noteOf(item)}>
-              {noteOf(item)}
-            </span>
-          </div>
-          <Jump item={item} />
-        </li>
-      ))}
+      {preview.items.map((item) => {
+        const state = item.recordId === null ? undefined : states.get(item.recordId)
+        const worded = wordOf(item, state)
+        const text = note(item, state)
+        return (
+          <li
+            className="submit-row"
+            key={`${item.deliverableId}/${item.recordId ?? ''}`}
+            data-quiet={item.state === 'missing'}
+          >
+            <ToneMark worded={worded} title={worded.hint} />
+            <div className="submit-text">
+              <span className="one-line" title={item.recordTitle ?? item.title}>
+                {item.recordTitle ? `${item.title}：${item.recordTitle}` : item.title}
+              </span>
+              <span className="quiet one-line" title={text}>
+                {text}
+              </span>
+            </div>
+            <Jump item={item} state={state} />
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -14,17 +14,21 @@ import './submit.css'
 /** The notice that the clerk works on: the one asked for, else that of the record touched last. */
 function useNoticeChoice(asked: string | null) {
   const notices = useMethod('notices.list', {}, ['notices']).value
-  const records = useMethod('records.list', {}, ['records']).value
+  const records = useMethod('records.list', {}, ['records', 'packages']).value
   if (!notices || !records) return null
   const own = records.filter((record) => record.own).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
   const withWork = new Set(own.map((record) => record.noticeId))
   const options = notices
-    .map((notice) => ({ value: notice.id, label: notice.shortTitle, work: withWork.has(notice.id) }))
-    .sort((a, b) => Number(b.work) - Number(a.work))
+    .map((notice) => ({
+      value: notice.id,
+      label: notice.shortTitle,
+      rank: withWork.has(notice.id) ? 2 : Number(notice.addressed),
+    }))
+    .sort((a, b) => b.rank - a.rank)
   const known = (id: string | null | undefined) => options.some((option) => option.value === id)
   const chosen = known(asked) ? asked : known(own[0]?.noticeId) ? own[0]?.noticeId : options[0]?.value
-  const toStamp = new Set(own.filter((record) => record.state === 'to-stamp').map((record) => record.recordId))
-  return { options, chosen: chosen ?? null, toStamp }
+  const states = new Map(own.map((record) => [record.recordId, record.state]))
+  return { options, chosen: chosen ?? null, states }
 }
 
 export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
@@ -46,7 +50,7 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
     <div className="page">
       <PageHead title="报送" lead="把填好的材料写成一个报送包，交给上级。包里的联系人等个人信息只有对方能打开。" />
       {choice && choice.options.length === 0 ? (
-        <EmptyPlace icon={<FileTextOutlined />} title="还没有可以报送的通知" />
+        <EmptyPlace icon={<FileTextOutlined aria-hidden="true" />} title="还没有可以报送的通知" />
       ) : (
         <div className="submit-facts">
           <label className="field-label" htmlFor={id}>
@@ -68,9 +72,9 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
       {preview && chosen ? (
         <>
           <Section title="这一次要报的材料">
-            <SubmissionItems preview={preview} toStamp={choice?.toStamp ?? new Set()} />
+            <SubmissionItems preview={preview} states={choice?.states ?? new Map()} />
           </Section>
-          <ExportBar key={`${chosen}/${to}`} noticeId={chosen} preview={preview} />
+          <ExportBar key={`${chosen}/${to}`} noticeId={chosen} preview={preview} states={choice?.states ?? new Map()} />
         </>
       ) : null}
       <Outbox />

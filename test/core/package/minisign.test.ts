@@ -72,7 +72,7 @@ test('every bit of the signed parts matters', () => {
   for (let i = 0; i < 64; i++) {
     const signature = Uint8Array.from(signed.signature)
     signature[i] = signature[i]! ^ 1
-    expect(verifyMinisign(message, { ...signed, signature }, key)).toBe('signature.invalid')
+    expect(verifyMinisign(message, { ...signed, signature }, key)).toBe('signature.altered')
     const globalSignature = Uint8Array.from(signed.globalSignature)
     globalSignature[i] = globalSignature[i]! ^ 1
     expect(verifyMinisign(message, { ...signed, globalSignature }, key)).toBe('signature.trusted-comment')
