@@ -28,6 +28,38 @@ export interface Desk {
   close(): Promise<void>
 }
 
+type Launch = NonNullable<Parameters<typeof _electron.launch>[0]>
+
+/**
+ * On a loaded machine the debugger of a fresh Electron now and then never answers Playwright's first question. Such a
+ * start is killed, told, and made once more; a program that does not start fails both times.
+ */
+async function start(launch: Launch, watch: (page: Page) => void): Promise<{ app: ElectronApplication; page: Page }> {
+  try {
+    return await startOnce(launch, watch)
+  } catch (error) {
+    process.stderr.write(`second start of Electron after: ${String(error)}\n`)
+    return startOnce(launch, watch)
+  }
+}
+
+async function startOnce(
+  launch: Launch,
+  watch: (page: Page) => void,
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const timeout = 25_000
+  const app = await _electron.launch({ ...launch, timeout })
+  app.on('window', watch)
+  try {
+    const page = await app.firstWindow({ timeout })
+    await page.waitForLoadState('domcontentloaded', { timeout })
+    return { app, page }
+  } catch (error) {
+    app.process().kill('SIGKILL')
+    throw error
+  }
+}
+
 /** Starts the built program on a folder, profile and dialogs of its own. */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'kexie-e2e-'))
@@ -36,7 +68,14 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const setDialogs: Desk['setDialogs'] = (answers) => writeFileSync(dialogFile, JSON.stringify(answers))
   setDialogs(options.dialogs ?? [])
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  const app = await _electron.launch({
+  const errors: string[] = []
+  const watch = (page: Page) => {
+    page.on('pageerror', (error) => errors.push(String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+  }
+  const launch = {
     executablePath: electronPath(),
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), options.appDir ?? inRoot('.'), '--data', dataDir],
     cwd: folder,
@@ -47,17 +86,8 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
       XDG_CONFIG_HOME: join(folder, 'config'),
       ...options.env,
     },
-  })
-  const errors: string[] = []
-  const watch = (page: Page) => {
-    page.on('pageerror', (error) => errors.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
   }
-  app.on('window', watch)
-  const page = await app.firstWindow()
-  await page.waitForLoadState('domcontentloaded')
+  const { app, page } = await start(launch, watch)
   return {
     app,
     page,
