@@ -9,8 +9,10 @@ import {
   ownOffice,
   updateOffice,
 } from '../../../db/queries/offices.ts'
+import { exampleName } from '../../../shared/domain/example.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { generateExampleSigningKey } from '../example/example-keys.ts'
 import {
   ageIdentityLabel,
   deviceKeyLabel,
@@ -31,11 +33,11 @@ import { changed, type HandlerContext, type Handlers } from './context.ts'
 export const officesHandlers = {
   /** The founding: keys and the first card are made silently, nobody is asked about them (issue 2, item 4). */
   'offices.init': async ({ name: typed, level, type, region }, ctx) => {
-    const name = cleanText(typed)
+    const name = ctx.example ? exampleName(cleanText(typed)) : cleanText(typed)
     await refuseSecond(ctx)
     const failing = await failingPrimitives()
     if (failing.length > 0) throw new Problem('runtime.primitive-missing', { names: failing })
-    const signing = generateSigningKey()
+    const signing = ctx.example ? generateExampleSigningKey() : generateSigningKey()
     const age = await generateAgeIdentity()
     const deviceId = uuidv7()
     const at = ctx.now().toISOString()
@@ -87,7 +89,7 @@ export const officesHandlers = {
   },
 
   'offices.rename': async ({ name: typed }, ctx) => {
-    const name = cleanText(typed)
+    const name = ctx.example ? exampleName(cleanText(typed)) : cleanText(typed)
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {
       const card = await ownCard(trx)

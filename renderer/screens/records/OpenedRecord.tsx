@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Finding, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
+import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { FormFields } from '../../form/FormFields.tsx'
 import { controlId } from '../../form/field-props.ts'
@@ -10,8 +11,10 @@ import { openPointsText } from '../../form/finding-texts.ts'
 import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
 import { draftDocument, titleOf } from './draft-document.ts'
+import { EarlierPanel } from './earlier/EarlierPanel.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RevisionList } from './RevisionList.tsx'
+import { SinceSent } from './SinceSent.tsx'
 import { useFrozenPaper } from './use-frozen-paper.ts'
 import type { OpenRecord } from './use-record.ts'
 import { useRecordActions } from './use-record-actions.ts'
@@ -25,6 +28,7 @@ function focusField(field: string): void {
 }
 
 const sideKey = 'record-side'
+const sideNames = { paper: '纸样', earlier: '去年', revisions: '定稿记录' } as const
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
@@ -32,7 +36,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
-  const [side, setSide] = useState<'paper' | 'revisions'>('paper')
+  const [side, setSide] = useState<'paper' | 'earlier' | 'revisions'>('paper')
   const files = useRecordFiles(summary.recordId, record.write, setProblem)
   const attachments = useMemo(
     () => detail.attachments.filter((one) => !files.isHidden(one)),
@@ -86,7 +90,11 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     if (start !== null) focusField(start)
   }, [field])
 
-  const draft = useMemo(() => draftDocument(detail, values, attachments), [detail, values, attachments])
+  const example = useIsExample()
+  const draft = useMemo(
+    () => draftDocument(detail, values, attachments, example),
+    [detail, values, attachments, example],
+  )
   const paper = useFrozenPaper(detail) ?? draft
   const points = openPointsText(findings)
   return (
@@ -106,6 +114,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
               </div>
             </div>
           ) : null}
+          {summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
           <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
           <ProblemNote
             problem={record.saveProblem}
@@ -137,14 +146,23 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 onChange={setSide}
                 options={[
                   { value: 'paper', label: '纸样' },
+                  { value: 'earlier', label: '去年' },
                   { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
                 ]}
               />
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
-            <section className="record-side-place" tabIndex={0} aria-label={side === 'paper' ? '纸样' : '定稿记录'}>
+            <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
               {side === 'paper' ? (
                 <LivePages document={paper} />
+              ) : side === 'earlier' ? (
+                <EarlierPanel
+                  recordId={summary.recordId}
+                  definition={definition}
+                  values={values}
+                  disabled={!summary.own}
+                  change={change}
+                />
               ) : (
                 <RevisionList
                   revisions={detail.revisions}
