@@ -8,6 +8,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -28,7 +29,7 @@ const fonts = [
 
 const builders = { core: buildCore, shell: buildShell, renderer: buildRenderer, resources: copyResources }
 
-async function bundleNode(entries, target) {
+async function bundleNode(entries, target, options = {}) {
   const { build } = await import('esbuild')
   const existing = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(inRoot(file))))
   const result = await build({
@@ -42,12 +43,13 @@ async function bundleNode(entries, target) {
     format: 'cjs',
     target,
     external: ['electron', 'better-sqlite3'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...options.define },
     // Names stay: the stack in a log must mean something.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'warning',
+    ...options.output,
   })
   for (const file of result.outputFiles) replaceFile(file.path, file.contents)
 }
@@ -61,7 +63,11 @@ function replaceFile(file, contents) {
 }
 
 async function buildCore() {
-  await bundleNode({ core: 'electron/core/index.ts', cli: 'electron/core/cli/index.ts' }, 'node22')
+  const entries = { core: 'electron/core/index.ts', cli: 'electron/core/cli/index.ts' }
+  await bundleNode(entries, 'node22', { define: { 'import.meta.dirname': '__dirname' } })
+  // The parser of PDF files is an ES module with a top-level await: the thread stays one.
+  const thread = { 'reading-thread': 'electron/core/received/reading-thread.ts' }
+  await bundleNode(thread, 'node22', { output: { format: 'esm', outExtension: { '.js': '.mjs' } } })
 }
 
 async function buildShell() {
@@ -83,6 +89,7 @@ function copyResources() {
     rmSync(path.join(target, 'notices'), { recursive: true, force: true })
     cpSync(inRoot('resources'), target, { recursive: true })
   }
+  copyCharacterMaps(path.join(target, 'cmaps'))
   mkdirSync(path.join(target, 'fonts'), { recursive: true })
   for (const font of fonts) {
     const from = inRoot(`node_modules/@expo-google-fonts/${font}`)
@@ -90,6 +97,15 @@ function copyResources() {
     if (statSync(to, { throwIfNoEntry: false })?.size === statSync(from).size) continue
     copyFileSync(from, to, constants.COPYFILE_FICLONE)
   }
+}
+
+/** Offices' PDFs often name a predefined map of simplified Chinese instead of carrying their own. */
+function copyCharacterMaps(to) {
+  const from = inRoot('node_modules/pdfjs-dist/cmaps')
+  mkdirSync(to, { recursive: true })
+  for (const name of readdirSync(from))
+    if (/^(GB|UniGB|Adobe-GB1)/.test(name) && !existsSync(path.join(to, name)))
+      copyFileSync(path.join(from, name), path.join(to, name))
 }
 
 const asked = process.argv.slice(2)

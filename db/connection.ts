@@ -12,7 +12,7 @@ export type StoreDb = Kysely<StoreSchema>
 export type Queryable = Kysely<StoreSchema> | Transaction<StoreSchema>
 
 /** "KEXI" in ASCII: tells our database from any other SQLite file. */
-const applicationId = 0x4b455849
+export const applicationId = 0x4b455849
 
 /** Why a database was not opened; the core turns it into a Problem. The file is untouched. */
 export class OpenRefused extends Error {

@@ -243,7 +243,94 @@ export interface ReceiptRecordsTable {
   reasons_sealed: Sealed | null
 }
 
+/* 0003-handovers */
+export interface HandoversTable {
+  handover_id: string
+  office_id: string
+  device_id: string
+  notice_id: string
+  notice_version: string
+  recipient_id: string | null
+  recipient_name: string
+  /** `writing`: on its way when a crash came; settled at the next start. */
+  state: 'writing' | 'written' | 'cancelled'
+  kind: 'folder' | 'zip'
+  masked: Flag
+  limit_bytes: number | null
+  parts: number
+  /** The folder under its final name. */
+  path: string
+  message: string
+  created_at: string
+  written_at: string | null
+  withdrawn_at: string | null
+}
+export interface HandoverRecordsTable {
+  handover_id: string
+  record_id: string
+  revision: number
+  digest: string
+  position: number
+}
+export interface HandoverFilesTable {
+  handover_id: string
+  position: number
+  name: string
+  /** From 1; 0: beside the parts, larger than the limit. */
+  part: number
+  record_id: string | null
+  bytes: number
+  sha256: string
+}
+export interface HandoverEventsTable {
+  event_id: string
+  handover_id: string
+  device_id: string
+  kind: 'given' | 'confirmed' | 'returned'
+  way: string | null
+  at: string
+  /** JSON of department, reason and note: `handover_events/<event_id>/words_sealed`. */
+  words_sealed: Sealed | null
+  entered_at: string
+  undone_at: string | null
+}
+
+/* 0002-own-notices */
+export interface OwnNoticesTable {
+  notice_id: string
+  draft_json: string
+  /** 1: the draft differs from the latest version, or there is none. */
+  changed: Generated<Flag>
+  source_json: string | null
+  created_at: string
+  updated_at: string
+  discarded_at: string | null
+}
+export interface OwnNoticeVersionsTable {
+  notice_id: string
+  version: number
+  pack_json: string
+  in_force_at: string
+}
+export interface OwnNoticeFilesTable {
+  notice_id: string
+  /** 0 is the received file, 1… the pictures of its pages. */
+  position: number
+  digest: string
+}
+
+/* 0004-earlier-papers */
+export interface EarlierPapersTable {
+  paper_id: string
+  form_id: string
+  digest: string
+  /** JSON of name, rows and text: `earlier_papers/<paper_id>/reading_sealed`. */
+  reading_sealed: Sealed
+  added_at: string
+}
+
 export interface StoreSchema {
+  earlier_papers: EarlierPapersTable
   offices: OfficesTable
   office_names: OfficeNamesTable
   office_cards: OfficeCardsTable
@@ -267,4 +354,11 @@ export interface StoreSchema {
   inbox_records: InboxRecordsTable
   receipts: ReceiptsTable
   receipt_records: ReceiptRecordsTable
+  own_notices: OwnNoticesTable
+  own_notice_versions: OwnNoticeVersionsTable
+  own_notice_files: OwnNoticeFilesTable
+  handovers: HandoversTable
+  handover_records: HandoverRecordsTable
+  handover_files: HandoverFilesTable
+  handover_events: HandoverEventsTable
 }

@@ -14,7 +14,7 @@ export interface ProblemDetails {
   /* the store */
   'store.locked': { dataDir: string }
   'store.newer': { dataDir: string; storeVersion: number; programVersion: number }
-  'store.damaged': { dataDir: string; reason: string }
+  'store.damaged': { dataDir: string; reason: string; newestBackup: { id: string; createdAt: string } | null }
   'store.read-only': { dataDir: string }
   'store.on-network': { dataDir: string }
   'disk.full': { path: string; neededBytes: number | null }
@@ -22,6 +22,12 @@ export interface ProblemDetails {
   'file.unwritable': { path: string; reason: string }
   'file.vanished': { path: string }
   'file.exists': { path: string }
+
+  /* copies of the store */
+  'backup.damaged': { id: string; reason: string }
+  'backup.failed': { reason: string }
+  'backup.other-store': { id: string }
+  'backup.unknown': { id: string }
 
   /* office, keys, trust */
   'office.missing': Record<string, never>
@@ -39,6 +45,8 @@ export interface ProblemDetails {
   'card.broken-chain': { officeName: string; cardSeq: number }
   'card.changed': { officeName: string; changes: string[] }
   'office.not-trusted': { officeName: string }
+  /** A card of an example office met a real store, or the other way round. */
+  'office.example': { officeName: string }
 
   /* notices, forms, records */
   'notice.unknown': { noticeId: string }
@@ -61,6 +69,21 @@ export interface ProblemDetails {
   'print.needs-window': Record<string, never>
   'print.failed': { reason: string }
 
+  /* own notices, from a received file */
+  'received.empty': { fileName: string }
+  'received.damaged': { fileName: string }
+  'received.locked': { fileName: string }
+  'received.other-program': { fileName: string; format: 'doc' | 'rtf' | 'ofd' | 'spreadsheet' | 'slides' | 'archive' }
+  'received.too-large': { fileName: string; bytes: number; limit: number }
+  'received.too-much': { fileName: string }
+  'received.too-slow': { fileName: string }
+  'received.type': { fileName: string }
+  'own-notice.incomplete': { missing: string[] }
+  'own-notice.in-use': { records: number }
+
+  /* old papers beside a form */
+  'earlier.unknown': { paperId: string }
+
   /* packages */
   'package.nothing-to-send': { noticeId: string }
   'package.no-recipient': { officeId: string }
@@ -70,8 +93,12 @@ export interface ProblemDetails {
   'package.refused': { path: string; findings: PackageFinding[] }
   'package.held': { path: string; findings: PackageFinding[] }
   'package.not-found': { packageId: string }
+  'package.plan-lost': { fileName: string }
   'receipt.exists': { packageId: string }
   'task.unknown': { taskId: string }
+
+  /* plain folders */
+  'handover.unknown': { handoverId: string }
 }
 
 export type ProblemCode = keyof ProblemDetails

@@ -1,5 +1,8 @@
 import { initial } from './0001-initial.ts'
+import { ownNotices } from './0002-own-notices.ts'
+import { handovers } from './0003-handovers.ts'
+import { earlierPapers } from './0004-earlier-papers.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, ownNotices, handovers, earlierPapers]

@@ -85,12 +85,17 @@ export async function titleDraftAttachment(
   return Number(result.numUpdatedRows)
 }
 
-/** Rows that neither a draft nor a revision names any more. */
+/** Rows that no draft, no revision, no own notice and no old paper names any more. */
 export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
   await db
     .deleteFrom('attachments')
     .where('digest', 'not in', (eb) =>
-      eb.selectFrom('draft_attachments').select('digest').union(eb.selectFrom('revision_attachments').select('digest')),
+      eb
+        .selectFrom('draft_attachments')
+        .select('digest')
+        .union(eb.selectFrom('revision_attachments').select('digest'))
+        .union(eb.selectFrom('own_notice_files').select('digest'))
+        .union(eb.selectFrom('earlier_papers').select('digest')),
     )
     .execute()
 }

@@ -4,7 +4,9 @@ import type { Queryable } from '../connection.ts'
 export type Sending = {
   record_id: string
   revision: number
+  /** Package, or handover when it went `by` folder. */
   package_id: string
+  by: 'package' | 'folder'
   written_at: string | null
   recipient_name: string | null
 }
@@ -12,14 +14,16 @@ export type Verdict = {
   record_id: string
   revision: number
   state: 'received' | 'accepted' | 'returned'
+  /** JSON list of reasons; of a folder, an object with `reason`. */
   reasons_sealed: Buffer | null
+  by: 'package' | 'folder'
   /** Label that the reasons were sealed with. */
   label: string
   at: string
 }
 
 /** Written packages only: a cancelled or unfinished one delivered nothing. */
-export function sendings(db: Queryable, recordId: string | null): Promise<Sending[]> {
+export async function sendings(db: Queryable, recordId: string | null): Promise<Sending[]> {
   const all = db
     .selectFrom('outbox_records')
     .innerJoin('outbox', 'outbox.package_id', 'outbox_records.package_id')
@@ -33,7 +37,8 @@ export function sendings(db: Queryable, recordId: string | null): Promise<Sendin
     ])
     .where('outbox.state', '=', 'written')
     .orderBy('outbox.written_at')
-  return (recordId === null ? all : all.where('outbox_records.record_id', '=', recordId)).execute()
+  const rows = await (recordId === null ? all : all.where('outbox_records.record_id', '=', recordId)).execute()
+  return rows.map((row) => ({ ...row, by: 'package' as const }))
 }
 
 /** Verdicts of receipts on our own revisions, the newest last. */
@@ -55,6 +60,7 @@ export async function receiptVerdicts(db: Queryable, recordId: string | null): P
   const rows = await (recordId === null ? all : all.where('receipt_records.record_id', '=', recordId)).execute()
   return rows.map(({ receipt_id, ...row }) => ({
     ...row,
+    by: 'package' as const,
     label: `receipt_records/${receipt_id}-${row.record_id}-${row.revision}/reasons_sealed`,
   }))
 }
@@ -78,6 +84,7 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
   const rows = await (recordId === null ? all : all.where('inbox_records.record_id', '=', recordId)).execute()
   return rows.map(({ tag_manifest_digest, decided_at, received_at, ...row }) => ({
     ...row,
+    by: 'package' as const,
     label: `inbox_records/${tag_manifest_digest}-${row.record_id}-${row.revision}/reasons_sealed`,
     at: decided_at ?? received_at,
   }))

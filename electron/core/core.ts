@@ -2,16 +2,28 @@
 
 import { type OpenedDatabase, OpenRefused, openDatabase } from '../../db/connection.ts'
 import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
+import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
+import { examplePassphrase } from '../../shared/domain/example.ts'
 import { Problem } from '../../shared/problems.ts'
 import { FileStore } from './attachments/attachment-store.ts'
+import { sweepHalfCopies } from './backup/backup-files.ts'
+import { Backups } from './backup/backups.ts'
+import { noteNumbers } from './backup/numbers.ts'
+import { writePending } from './backup/pending.ts'
+import { carryOutRestore, newestGoodBackup } from './backup/restore.ts'
+import { digestsInBackups } from './backup/view.ts'
 import { dispatch } from './dispatch.ts'
-import type { HandlerContext } from './handlers/context.ts'
+import { foundAsExample } from './example/example-keys.ts'
+import { exampleNotices, readExampleMark } from './example/example-mark.ts'
+import { sweepHalfExample } from './example/example-store.ts'
+import type { HandlerContext, OpenBeside } from './handlers/context.ts'
+import { settleHandovers } from './handover/settle.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
 import { lockStore } from './store/lock.ts'
-import { createLog } from './store/log.ts'
+import { createLog, type Log } from './store/log.ts'
 import { type Ask, Vault } from './store/vault.ts'
 import { createWriter } from './store/writer.ts'
 import { settleTasks } from './submission/long-task.ts'
@@ -25,6 +37,8 @@ export interface CoreOptions {
   /** Null without a main process. */
   readonly ask: Ask | null
   emit(event: string, value: unknown): void
+  /** A copy to put in the place of a store that does not open; null or left out for an ordinary start. */
+  readonly restore?: string | null
 }
 
 export interface CallOptions {
@@ -35,6 +49,8 @@ export interface CallOptions {
 export interface Core {
   /** @throws Problem, and nothing else */
   dispatch(method: string, input: unknown, options?: CallOptions): Promise<unknown>
+  /** What the clock brings: the hourly copy, when it is due. The process that holds the store calls it every few minutes. */
+  tick(): Promise<void>
   /** Waits for the writer queue, closes the database and gives the lock back. */
   close(): Promise<void>
 }
@@ -54,12 +70,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       throw error
     }
   } catch (error) {
-    throw startProblem(error, paths)
+    throw await startProblem(error, paths)
   }
 }
 
 async function openStore(options: CoreOptions, paths: StorePaths, release: () => void): Promise<Core> {
   sweepStaging(paths)
+  sweepHalfCopies(paths.backups)
+  if (options.restore) writePending(paths, { id: options.restore, lost: null, kept: null })
+  await carryOutRestore(paths, options.now())
   const opened = openDatabase(paths.database, { backupDir: paths.backups, now: options.now() })
   const { db } = opened
   try {
@@ -67,6 +86,11 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     const now = () => options.now()
     const log = createLog(paths.logs, now)
     const vault = await Vault.open({ db, write, paths, ask: options.ask, now })
+    const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
+    await sweepHalfExample(paths.dataDir)
+    if (example && vault.state === 'locked') await openExample(vault, log)
+    const emit: HandlerContext['emit'] = (event, value) => options.emit(event, value)
+    const backups = new Backups({ db, paths, log, now, changed: () => emit('data.changed', { domain: 'backups' }) })
     const ctx: HandlerContext = {
       db,
       write,
@@ -74,25 +98,34 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
       vault,
       attachments: new FileStore(paths.attachments, paths.staging, vault, 'attachments'),
       documents: new FileStore(paths.documents, paths.staging, vault, 'documents'),
-      notices: await NoticeShelf.load(options.resourcesDir, db, log),
+      notices: await NoticeShelf.load(options.resourcesDir, db, log, example && exampleNotices(paths.dataDir)),
       log,
       resourcesDir: options.resourcesDir,
       appVersion: options.appVersion,
+      example,
+      openBeside: openBeside(options),
       now,
       ask: options.ask,
-      emit: (event, value) => options.emit(event, value),
+      emit,
+      backups,
     }
+    await noteNumbers(db, paths)
     await sweepFiles(ctx)
     await settleTasks(ctx)
     await settleOutbox(ctx)
+    await settleHandovers(ctx)
     return {
       dispatch: (method, input, { signal, progress } = {}) =>
         dispatch(ctx, method, input, {
           signal: signal ?? new AbortController().signal,
           progress: progress ?? (() => undefined),
         }),
+      async tick() {
+        await backups.hourly()
+      },
       async close() {
         await idle()
+        await backups.close()
         vault.close()
         await db.destroy()
         release()
@@ -104,13 +137,43 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
   }
 }
 
+/** Nobody is asked for the passphrase of an example. One that somebody replaced is asked for like any other. */
+async function openExample(vault: Vault, log: Log): Promise<void> {
+  await vault
+    .unlock({ passphrase: examplePassphrase, recoveryCode: null })
+    .catch((error) => log.error('example', error))
+}
+
+function openBeside(options: CoreOptions): OpenBeside {
+  return async (dataDir, now) => {
+    const core = await createCore({ ...options, dataDir, now, ask: null, emit: () => undefined })
+    return {
+      // The contract pairs each method with what it returns; dispatch cannot say so.
+      call: async <M extends MethodName>(method: M, input: MethodInput<M>) =>
+        (await core.dispatch(method, input)) as MethodOutput<M>,
+      close: () => core.close(),
+    }
+  }
+}
+
 /** Files that no row names: put in place by a call that did not come to its transaction. Only under the lock. */
 async function sweepFiles(ctx: HandlerContext): Promise<void> {
   await ctx.write(forgetUnusedAttachments)
-  const kept = await attachmentDigests(ctx.db)
-  for await (const digest of ctx.attachments.digests()) if (!kept.has(digest)) await ctx.attachments.remove(digest)
-  const printed = await documentDigests(ctx.db)
-  for await (const digest of ctx.documents.digests()) if (!printed.has(digest)) await ctx.documents.remove(digest)
+  const unused = {
+    attachments: await unusedFiles(ctx.attachments, await attachmentDigests(ctx.db)),
+    documents: await unusedFiles(ctx.documents, await documentDigests(ctx.db)),
+  }
+  if (unused.attachments.length + unused.documents.length === 0) return
+  // What a copy names is not in it: the file stays as long as the copy does.
+  const kept = await digestsInBackups(ctx.store.backups)
+  for (const digest of unused.attachments) if (!kept.has(digest)) await ctx.attachments.remove(digest)
+  for (const digest of unused.documents) if (!kept.has(digest)) await ctx.documents.remove(digest)
+}
+
+async function unusedFiles(store: FileStore, used: ReadonlySet<string>): Promise<string[]> {
+  const unused: string[] = []
+  for await (const digest of store.digests()) if (!used.has(digest)) unused.push(digest)
+  return unused
 }
 
 function closeQuietly({ sqlite }: OpenedDatabase): void {
@@ -121,11 +184,16 @@ function closeQuietly({ sqlite }: OpenedDatabase): void {
   }
 }
 
-function startProblem(error: unknown, { dataDir }: StorePaths): unknown {
+async function startProblem(error: unknown, paths: StorePaths): Promise<unknown> {
+  const { dataDir } = paths
   if (error instanceof Problem) return error
   if (isDiskFull(error)) return new Problem('disk.full', { path: dataDir, neededBytes: null })
   if (!(error instanceof OpenRefused)) return error
-  if (error.why === 'damaged') return new Problem('store.damaged', { dataDir, reason: error.message.slice(0, 200) })
+  if (error.why === 'damaged') {
+    const newest = await newestGoodBackup(paths)
+    const newestBackup = newest && { id: newest.id, createdAt: newest.createdAt }
+    return new Problem('store.damaged', { dataDir, reason: error.message.slice(0, 200), newestBackup })
+  }
   const { storeVersion, programVersion } = error
   return new Problem('store.newer', { dataDir, storeVersion, programVersion })
 }

@@ -2,12 +2,17 @@ import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
 import { appHandlers } from './handlers/app.ts'
 import { attachmentsHandlers } from './handlers/attachments.ts'
+import { backupsHandlers } from './handlers/backups.ts'
 import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { earlierHandlers } from './handlers/earlier.ts'
+import { exampleHandlers } from './handlers/example.ts'
 import { formsHandlers } from './handlers/forms.ts'
+import { handoversHandlers } from './handlers/handovers.ts'
 import { keysHandlers } from './handlers/keys.ts'
 import { noticesHandlers } from './handlers/notices.ts'
 import { officesHandlers } from './handlers/offices.ts'
+import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
 import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
@@ -18,11 +23,16 @@ import { isDiskFull } from './store/disk-full.ts'
 const handlers: Handlers = {
   ...appHandlers,
   ...attachmentsHandlers,
+  ...backupsHandlers,
   ...deskHandlers,
+  ...earlierHandlers,
+  ...exampleHandlers,
   ...formsHandlers,
+  ...handoversHandlers,
   ...keysHandlers,
   ...noticesHandlers,
   ...officesHandlers,
+  ...ownNoticesHandlers,
   ...packagesHandlers,
   ...receiptsHandlers,
   ...recordsHandlers,

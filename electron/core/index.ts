@@ -10,6 +10,10 @@ import { type Caller, openTransport, type Transport } from './port.ts'
 import { type Dispatch, serveCaller } from './serve.ts'
 import { createLog, type Log } from './store/log.ts'
 
+/** The first look at the clock comes when the start is over; a clerk who stays ten minutes a day gets a copy too. */
+const firstTickMs = 60_000
+const tickMs = 5 * 60_000
+
 /** Time for the last frame to reach main when main does not answer it. */
 const lingerMs = 3000
 
@@ -42,13 +46,17 @@ function run(main: Transport): void {
   const takeFromMain = serveCaller({ post: (frame) => main.post(frame) }, { dispatch, logError })
 
   function start({ start: given }: StartFrame): void {
-    const { dataDir, resourcesDir, appVersion, fixedNow } = given
+    const { dataDir, resourcesDir, appVersion, fixedNow, restore = null } = given
     const now = () => new Date(fixedNow ?? Date.now())
     log = createLog(join(dataDir, 'logs'), now)
     begun = true
-    opened(open({ dataDir, resourcesDir, appVersion, now, ask: asking.ask, emit }))
+    opened(open({ dataDir, resourcesDir, appVersion, now, ask: asking.ask, emit, restore }))
     opening.then(
-      () => main.post({ event: 'core.ready', value: null }),
+      (core) => {
+        main.post({ event: 'core.ready', value: null })
+        setTimeout(() => void core.tick(), firstTickMs).unref()
+        setInterval(() => void core.tick(), tickMs).unref()
+      },
       (problem: Problem) => {
         main.post({ event: 'start.failed', value: problem.toData() })
         setTimeout(() => process.exit(1), lingerMs)

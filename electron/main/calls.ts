@@ -5,12 +5,15 @@ import {
   nothing,
   pickFilesInput,
   pickFolderInput,
+  restoreBackupInput,
   saveAsInput,
   showInFolderInput,
+  storeChoiceInput,
 } from '../../shared/api/main-calls.ts'
 import type { CoreLink } from './core-link.ts'
 import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
 import { isOwnFrame } from './guards.ts'
+import type { Stores } from './stores.ts'
 
 /** What main uses of a schema of `shared`. */
 interface Schema<T> {
@@ -26,14 +29,16 @@ function accept<T>(channel: string, schema: Schema<T>, answer: (page: WebContent
   })
 }
 
-export function acceptCalls({ link, dataDir }: { link: CoreLink; dataDir: string }): void {
+export function acceptCalls({ link, stores }: { link: CoreLink; stores: Stores }): void {
   accept('core.connect', nothing, (page) => link.connect(page))
   accept('core.restart', nothing, () => link.restart())
+  accept('core.restoreBackup', restoreBackupInput, (_page, id) => link.restoreBackup(id))
   accept('dialog.pickFiles', pickFilesInput, pickFiles)
   accept('dialog.pickFolder', pickFolderInput, pickFolder)
   accept('dialog.saveAs', saveAsInput, saveAs)
   accept('shell.showInFolder', showInFolderInput, (_page, file) => shell.showItemInFolder(file))
-  accept('app.info', nothing, () => appInfo(dataDir))
+  accept('app.info', nothing, () => appInfo(stores.current))
+  accept('store.switch', storeChoiceInput, (page, to) => stores.switchTo(page, to))
   accept('app.quit', nothing, () => app.quit())
   accept('app.chooseDataFolder', nothing, chooseDataFolder)
 }

@@ -7,7 +7,8 @@ import type { CoreProcess } from './core-process.ts'
 
 export interface CoreLinkOptions {
   readonly launch: () => CoreProcess
-  readonly start: StartFrame
+  /** Asked for at each start: which store it is may have changed. */
+  readonly start: StartFrame | (() => StartFrame)
   /** Answers `print.render`, `keys.protect`, …; a rejection reaches the core as a message. */
   readonly answer: (method: string, input: unknown) => Promise<unknown>
   readonly onReady: () => void
@@ -46,7 +47,8 @@ export class CoreLink {
     return this.failure
   }
 
-  start(): void {
+  /** @param restore a copy to put in the place of a store that does not open */
+  start(restore: string | null = null): void {
     const core = this.options.launch()
     this.core = core
     this.state = 'starting'
@@ -58,7 +60,9 @@ export class CoreLink {
         if (this.core === core) this.ended()
       })
     })
-    core.post(this.options.start)
+    const { start } = this.options
+    const frame = typeof start === 'function' ? start() : start
+    core.post(restore === null ? frame : { start: { ...frame.start, restore } })
   }
 
   /** Gives a page a fresh port; without a core the port says at once what has happened. */
@@ -97,6 +101,13 @@ export class CoreLink {
   async restart(): Promise<void> {
     await this.stop()
     this.start()
+    for (const page of this.pages) this.connect(page)
+  }
+
+  /** A start from a copy, where the store does not open. While a core runs nothing happens: its pages ask it themselves. */
+  async restoreBackup(id: string): Promise<void> {
+    if (this.core) return
+    this.start(id)
     for (const page of this.pages) this.connect(page)
   }
 

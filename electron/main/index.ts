@@ -10,6 +10,7 @@ import { protect, unprotect } from './keychain.ts'
 import { setMenu } from './menu.ts'
 import { chooseFolders, nodePath, places } from './places.ts'
 import { declareScheme, serveScheme } from './scheme.ts'
+import { Stores } from './stores.ts'
 import { openMainWindow, openStartFailedWindow } from './window.ts'
 
 const { dataDir } = chooseFolders(process.argv)
@@ -22,12 +23,14 @@ let failedWindow: BrowserWindow | null = null
 const link = new CoreLink({
   launch: () =>
     launchCore({ entry: places.core, nodePath: nodePath(), env: app.isPackaged ? { KEXIE_PACKAGED: '1' } : {} }),
-  start: startFrame(),
+  start: startFrame,
   answer: answerCore,
   onReady: showMain,
   onStartFailed: showStartFailed,
   onGone: () => undefined,
 })
+
+const stores = new Stores(link, dataDir)
 
 // Journeys kill the core to see what the page is told.
 if (!app.isPackaged) Object.assign(globalThis, { kexieCorePid: () => link.pid })
@@ -61,15 +64,15 @@ function begin(): void {
 /** Loaded while the window's own process starts: the schemas alone take 60 ms. The page cannot call before. */
 async function serveWindow(): Promise<void> {
   const [{ acceptCalls }, { registerPrinting }] = await Promise.all([import('./calls.ts'), import('./print.ts')])
-  acceptCalls({ link, dataDir })
-  registerPrinting((input) => link.call('records.printDocument', input))
-  setMenu({ dataDir, send: sendCommand })
+  acceptCalls({ link, stores })
+  registerPrinting((method, input) => link.call(method, input))
+  setMenu({ dataDir: () => stores.current, send: sendCommand })
 }
 
 function startFrame(): StartFrame {
   const fixed = app.isPackaged ? undefined : process.env.KEXIE_TEST_NOW
   const fixedNow = fixed ? Date.parse(fixed) : null
-  return { start: { dataDir, resourcesDir: places.resources, appVersion: app.getVersion(), fixedNow } }
+  return { start: { dataDir: stores.current, resourcesDir: places.resources, appVersion: app.getVersion(), fixedNow } }
 }
 
 /** The window opens beside the start of the core; called again when a failed start was mended. */
@@ -86,6 +89,8 @@ function showMain(): void {
 }
 
 function showStartFailed(problem: ProblemData): void {
+  // An example that does not open is no reason to keep a person from their own office.
+  if (stores.leaveBrokenExample(mainWindow?.webContents ?? null)) return
   void app.whenReady().then(() => {
     const before = [failedWindow, mainWindow]
     const window = openStartFailedWindow(problem)

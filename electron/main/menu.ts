@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import type { MenuCommand } from '../../shared/api/bridge.ts'
 
-export function setMenu({ dataDir, send }: { dataDir: string; send: (command: MenuCommand) => void }): void {
+export function setMenu({ dataDir, send }: { dataDir: () => string; send: (command: MenuCommand) => void }): void {
   const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     accelerator,
@@ -14,7 +14,7 @@ export function setMenu({ dataDir, send }: { dataDir: string; send: (command: Me
       submenu: [
         command('打印…', 'print', 'CmdOrCtrl+P'),
         separator,
-        { label: '打开数据文件夹', click: () => void shell.openPath(dataDir) },
+        { label: '打开数据文件夹', click: () => void shell.openPath(dataDir()) },
         command('设置', 'settings'),
         separator,
         { label: '退出', role: 'quit' },

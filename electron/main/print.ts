@@ -1,6 +1,7 @@
 /** Paper and PDF: one hidden, sandboxed window of our own pages draws a document; Chromium prints what stands there. */
 import { app, BrowserWindow, ipcMain } from 'electron'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
+import { sentPageInput } from '../../shared/api/handovers.ts'
 import { printInput } from '../../shared/api/records.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
@@ -10,6 +11,7 @@ import { describePdf } from './pdf-info.ts'
 /** Loading fonts and thirty large photographs takes seconds on an old machine, never this long. */
 const limitMs = 60_000
 
+type PrintMethod = 'records.printDocument' | 'sent.printDocument'
 type PrintOutcome = 'printed' | 'cancelled'
 interface Printer {
   /** Bytes of an A4 PDF with embedded fonts. Rejects with `print.failed`. */
@@ -130,16 +132,19 @@ export function closePrinting(): void {
 }
 
 /**
- * Takes the page's wish to print a revision.
- * @param readDocument asks the core for the revision's print data: a page names a record, it never brings its own text
+ * Takes the page's wish to print a revision, or what was sent for a notice.
+ * @param readDocument asks the core for the print data: a page names a record or notice, it never brings its own text
  */
-export function registerPrinting(readDocument: (input: unknown) => Promise<unknown>): void {
+export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
-    const parsed = printInput.safeParse(input)
+    const parsed = printInput.or(sentPageInput).safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {
-      const document = (await readDocument(parsed.data)) as PrintDocument
+      const document = (await readDocument(
+        'recordId' in parsed.data ? 'records.printDocument' : 'sent.printDocument',
+        parsed.data,
+      )) as PrintDocument
       return { outcome: await printer.printDialog(document) }
     } catch (error) {
       const problem = error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))

@@ -34,6 +34,7 @@ const bridge: Bridge = {
   startProblem: startProblem(),
   connect: () => ipcRenderer.invoke('core.connect'),
   restartCore: () => ipcRenderer.invoke('core.restart'),
+  restoreBackup: (id) => ipcRenderer.invoke('core.restoreBackup', id),
   pickFiles: (options) => ipcRenderer.invoke('dialog.pickFiles', options),
   pickFolder: (options) => ipcRenderer.invoke('dialog.pickFolder', options),
   saveAs: (options) => ipcRenderer.invoke('dialog.saveAs', options),
@@ -41,6 +42,7 @@ const bridge: Bridge = {
   print: (input) => ipcRenderer.invoke('print.dialog', input),
   appInfo: () => ipcRenderer.invoke('app.info'),
   chooseDataFolder: () => ipcRenderer.invoke('app.chooseDataFolder'),
+  switchStore: (to) => ipcRenderer.invoke('store.switch', to),
   quit: () => ipcRenderer.invoke('app.quit'),
   pathOf,
   onMenu(listener) {

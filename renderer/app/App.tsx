@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx'
 import { bringCoreBack, loadAppState, useAppState } from './app-state.ts'
 import { Brand } from './Brand.tsx'
+import { ExampleRibbon } from './example/ExampleRibbon.tsx'
 import { KeyDialogs } from './keys/KeyDialogs.tsx'
 import { loadLater } from './load-later.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
@@ -68,13 +69,27 @@ function PaintedShell() {
   )
 }
 
+/** 示例单位 says what it is over every screen of it, the door and a failure included. */
+function Stage() {
+  const madeAt = useAppState((held) => held.state?.example?.madeAt)
+  if (madeAt === undefined) return <Standing />
+  return (
+    <div className="example-stage">
+      <ExampleRibbon madeAt={madeAt} />
+      <div className="example-body">
+        <Standing />
+      </div>
+    </div>
+  )
+}
+
 export function App() {
   const coreGone = useAppState((held) => held.coreGone)
   const known =
     useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
   return (
     <>
-      {known ? <Standing /> : <PaintedShell />}
+      {known ? <Stage /> : <PaintedShell />}
       <KeyDialogs />
       {coreGone ? <CoreGone /> : null}
     </>

@@ -27,6 +27,11 @@ export function useNow(): number {
   return Date.now() + useAppState((held) => held.clockOffset)
 }
 
+/** Whether the store on screen is 示例单位. */
+export function useIsExample(): boolean {
+  return useAppState((held) => held.state?.example != null)
+}
+
 export async function bringCoreBack(): Promise<void> {
   await restartCore()
   useAppState.setState({ coreGone: false, problem: null })

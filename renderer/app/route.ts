@@ -7,6 +7,10 @@ export type Route =
   | { screen: 'records'; noticeId: string | null }
   | { screen: 'record'; recordId: string; field: string | null }
   | { screen: 'submit'; noticeId: string | null }
+  /** What was sent for one notice. */
+  | { screen: 'sent'; noticeId: string }
+  /** 自建通知; null: how to begin one. */
+  | { screen: 'own-notice'; noticeId: string | null }
   | { screen: 'inbox'; packageId: string | null }
   | { screen: 'settings' }
 
@@ -19,6 +23,8 @@ export function toHash(route: Route): string {
     case 'notices':
     case 'records':
     case 'submit':
+    case 'sent':
+    case 'own-notice':
       return `#/${route.screen}${part(route.noticeId)}`
     case 'record':
       return `#/record${part(route.recordId)}${part(route.field)}`
@@ -41,9 +47,12 @@ export function fromHash(hash: string): Route {
     case 'notices':
     case 'records':
     case 'submit':
+    case 'own-notice':
       return { screen, noticeId: id }
     case 'record':
       return id ? { screen, recordId: id, field: second || null } : { screen: 'records', noticeId: null }
+    case 'sent':
+      return id ? { screen, noticeId: id } : { screen: 'submit', noticeId: null }
     case 'inbox':
       return { screen, packageId: id }
     case 'settings':

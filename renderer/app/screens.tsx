@@ -33,7 +33,7 @@ export const screens: readonly ScreenEntry[] = [
     title: '通知与任务',
     icon: <FileTextOutlined aria-hidden="true" />,
     route: { screen: 'notices', noticeId: null },
-    covers: ['notices'],
+    covers: ['notices', 'own-notice'],
   },
   {
     name: 'records',
@@ -47,7 +47,7 @@ export const screens: readonly ScreenEntry[] = [
     title: '报送',
     icon: <SendOutlined aria-hidden="true" />,
     route: { screen: 'submit', noticeId: null },
-    covers: ['submit'],
+    covers: ['submit', 'sent'],
   },
   {
     name: 'inbox',
@@ -70,13 +70,26 @@ const RecordListScreen = loadLater(
   async () => (await import('../screens/records/RecordListScreen.tsx')).RecordListScreen,
 )
 const RecordScreen = loadLater(async () => (await import('../screens/records/RecordScreen.tsx')).RecordScreen)
+const OwnNoticeScreen = loadLater(
+  async () => (await import('../screens/own-notice/OwnNoticeScreen.tsx')).OwnNoticeScreen,
+)
 const SubmitScreen = loadLater(async () => (await import('../screens/submit/SubmitScreen.tsx')).SubmitScreen)
+const SentScreen = loadLater(async () => (await import('../screens/sent/SentScreen.tsx')).SentScreen)
 const InboxScreen = loadLater(async () => (await import('../screens/inbox/InboxScreen.tsx')).InboxScreen)
 const SettingsScreen = loadLater(async () => (await import('../screens/settings/SettingsScreen.tsx')).SettingsScreen)
 
 /** Brings the other screens in while the clerk reads the desk; one after the other, so that nothing stutters. */
 export async function loadScreensAhead(): Promise<void> {
-  for (const screen of [RecordScreen, NoticesScreen, RecordListScreen, SubmitScreen, InboxScreen, SettingsScreen])
+  for (const screen of [
+    RecordScreen,
+    NoticesScreen,
+    RecordListScreen,
+    SubmitScreen,
+    SentScreen,
+    InboxScreen,
+    OwnNoticeScreen,
+    SettingsScreen,
+  ])
     await screen.ahead()
 }
 
@@ -92,6 +105,10 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <RecordScreen key={route.recordId} recordId={route.recordId} field={route.field} />
     case 'submit':
       return <SubmitScreen noticeId={route.noticeId} />
+    case 'sent':
+      return <SentScreen noticeId={route.noticeId} />
+    case 'own-notice':
+      return <OwnNoticeScreen noticeId={route.noticeId} />
     case 'inbox':
       return <InboxScreen packageId={route.packageId} />
     case 'settings':

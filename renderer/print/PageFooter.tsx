@@ -15,14 +15,14 @@ export function PageFooter({ document, page, pages }: Props) {
       <div>
         <p>{[document.formName, document.officeName, ...notes].filter((part) => part !== '').join(' · ')}</p>
         <p>
-          {footer ? (
+          {document.sheet ? null : footer ? (
             <>
               版本核对码 <strong>{codeText(footer.code)}</strong>
             </>
           ) : (
             <strong>草稿 · 未定稿，不可盖章</strong>
           )}
-          {` · 第 ${page} 页 共 ${pages} 页`}
+          {`${document.sheet ? '' : ' · '}第 ${page} 页 共 ${pages} 页`}
         </p>
       </div>
       {footer && document.qr ? <Qr text={footer.qrText} /> : null}

@@ -95,6 +95,7 @@ type Props = { document: PrintDocument; page: Page; number: number; pages: numbe
 export const PrintPage = memo(function PrintPage({ document, page, number, pages, source }: Props) {
   return (
     <section className="paper-page" lang="zh-CN" aria-label={`第 ${number} 页，共 ${pages} 页`}>
+      {document.example ? <p className="paper-example paper-text">示例</p> : null}
       {page.pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
         <PieceView key={`${index}`} piece={piece} source={source} />

@@ -13,6 +13,8 @@ export type AppInfo = {
 }
 /** A closed dialog is an outcome, not a failure. */
 export type PrintAnswer = { outcome: 'printed' | 'cancelled' } | { problem: ProblemData }
+/** `discard`: our own store, with the example thrown away. */
+export type StoreChoice = 'own' | 'example' | 'discard'
 /** Entries of the menu that the page carries out. */
 export type MenuCommand = 'print' | 'search' | 'settings'
 
@@ -28,12 +30,19 @@ export interface Bridge {
   pickFolder(options: { title: string }): Promise<string | null>
   saveAs(options: { title: string; defaultName: string; filters?: FileFilter[] }): Promise<string | null>
   showInFolder(path: string): Promise<void>
-  /** The system's print dialog for a frozen revision. */
-  print(input: { recordId: string; revision: number; masked?: boolean }): Promise<PrintAnswer>
+  /** The system's print dialog for a frozen revision, or for what was sent for a notice. */
+  print(input: { recordId: string; revision: number; masked?: boolean } | { noticeId: string }): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>
+  /** Starts the core with a copy in the place of the store, where the store does not open. */
+  restoreBackup(id: string): Promise<void>
   /** Lets the person choose another data folder and starts the core on it. */
   chooseDataFolder?(): Promise<void>
+  /**
+   * Puts the window on another store: the example beside ours (made before by `example.prepare`), or our own; the page
+   * is loaded anew. `discard` also deletes the example.
+   */
+  switchStore(to: StoreChoice): Promise<void>
   /** Path of a dropped file, where the runtime tells it; '' otherwise. */
   pathOf?(file: File): string
   /** Returns the function that ends the subscription. */

@@ -5,9 +5,14 @@
 import type { z } from 'zod'
 import type { FormDefinition } from '../form/definition.ts'
 import type { PrintDocument } from '../form/print-document.ts'
+import * as backups from './backups.ts'
 import * as desk from './desk.ts'
+import * as earlier from './earlier.ts'
+import type * as example from './example.ts'
+import * as handovers from './handovers.ts'
 import * as notices from './notices.ts'
 import * as offices from './offices.ts'
+import * as ownNotices from './own-notices.ts'
 import * as packages from './packages.ts'
 import * as records from './records.ts'
 
@@ -21,6 +26,11 @@ export const contract = {
   'desk.overview': method<desk.DeskOverview>()(desk.noInput),
   'tasks.list': method<desk.TaskInfo[]>()(desk.noInput),
   'tasks.dismiss': method<null>()(desk.taskIdInput),
+
+  /* 示例单位: a store of its own beside this one */
+  'example.state': method<example.ExampleState>()(desk.noInput),
+  'example.prepare': method<example.PreparedExample>()(desk.noInput),
+  'example.discard': method<null>()(desk.noInput),
 
   'offices.init': method<offices.OwnOffice>()(offices.initOfficeInput),
   'offices.rename': method<offices.OwnOffice>()(offices.initOfficeInput.pick({ name: true })),
@@ -69,6 +79,46 @@ export const contract = {
   'packages.inbox': method<packages.InboxItem[]>()(desk.noInput),
   'packages.decide': method<packages.InboxItem>()(packages.decideRecordInput),
   'receipts.write': method<{ path: string; bytes: number; sha256: string }>()(packages.writeReceiptInput),
+
+  /* plain folders for offices without the program, and what was sent exactly */
+  'handovers.preview': method<handovers.HandoverPreview>()(handovers.previewHandoverInput),
+  'handovers.write': method<handovers.WrittenHandover>()(handovers.writeHandoverInput),
+  'handovers.list': method<handovers.Handover[]>()(handovers.listHandoversInput),
+  'handovers.given': method<handovers.Handover>()(handovers.givenInput),
+  'handovers.confirmed': method<handovers.Handover>()(handovers.confirmedInput),
+  'handovers.returned': method<handovers.Handover>()(handovers.returnedInput),
+  'handovers.undo': method<handovers.Handover>()(handovers.undoHandoverInput),
+  'sent.page': method<handovers.SentPage>()(handovers.sentPageInput),
+  'sent.changes': method<handovers.ChangesSinceSent>()(records.recordIdInput),
+  'sent.printDocument': method<PrintDocument>()(handovers.sentPageInput),
+  'sent.savePdf': method<{ path: string; bytes: number }>()(handovers.saveSentInput),
+
+  /* last year beside this year */
+  'earlier.sources': method<earlier.EarlierSources>()(records.recordIdInput),
+  'earlier.show': method<earlier.EarlierView>()(earlier.showEarlierInput),
+  'earlier.import': method<earlier.EarlierPaperInfo>()(earlier.importEarlierInput),
+  'earlier.remove': method<null>()(earlier.removeEarlierInput),
+
+  /* copies of the store */
+  'backups.list': method<backups.BackupList>()(desk.noInput),
+  'backups.make': method<backups.BackupInfo>()(desk.noInput),
+  'backups.preview': method<backups.BackupPreview>()(backups.backupIdInput),
+  /** Asked for here, carried out at the next start of the core, which the caller brings about (`core.restart`). */
+  'backups.restore': method<backups.BackupPreview>()(backups.backupIdInput),
+  /** A restore that was asked for and not yet carried out. */
+  'backups.callOff': method<null>()(desk.noInput),
+  'backups.dismissNote': method<null>()(desk.noInput),
+
+  /* own notices: from a received file, a copy or nothing */
+  'ownNotices.read': method<ownNotices.ReceivedDocument>()(ownNotices.readReceivedInput),
+  'ownNotices.start': method<ownNotices.OwnNotice>()(ownNotices.startOwnNoticeInput),
+  'ownNotices.list': method<ownNotices.OwnNoticeSummary[]>()(desk.noInput),
+  'ownNotices.open': method<ownNotices.OwnNotice>()(ownNotices.ownNoticeIdInput),
+  'ownNotices.save': method<{ savedAt: string }>()(ownNotices.saveOwnNoticeInput),
+  /** 生效: the draft becomes the next version; records keep the version that they were written with. */
+  'ownNotices.putInForce': method<ownNotices.OwnNoticeInForce>()(ownNotices.ownNoticeIdInput),
+  'ownNotices.discard': method<null>()(ownNotices.ownNoticeIdInput),
+  'ownNotices.restore': method<ownNotices.OwnNoticeSummary>()(ownNotices.ownNoticeIdInput),
 } as const
 
 export type Contract = typeof contract
@@ -81,7 +131,7 @@ export type MethodOutput<M extends MethodName> =
 
 /** Events that the core sends to every page. */
 export type CoreEvents = {
-  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' }
+  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' }
   'core.gone': null
   'start.failed': unknown
 }

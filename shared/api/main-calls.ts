@@ -1,5 +1,6 @@
 /** What main accepts from a page, besides the port: checked on every call. */
 import { z } from 'zod'
+import { backupId } from './backups.ts'
 
 const title = z.string().max(200)
 const filters = z
@@ -17,7 +18,9 @@ export const pickFolderInput = z.strictObject({ title })
 export const saveAsInput = z.strictObject({ title, defaultName: z.string().max(240), filters })
 /** An absolute path; length as Windows allows it at most. */
 export const showInFolderInput = z.string().min(1).max(32_767)
+export const storeChoiceInput = z.enum(['own', 'example', 'discard'])
 export const nothing = z.undefined()
+export const restoreBackupInput = backupId
 
 export type PickFilesInput = z.output<typeof pickFilesInput>
 export type PickFolderInput = z.output<typeof pickFolderInput>

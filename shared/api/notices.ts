@@ -38,7 +38,7 @@ export type NoticeSummary = {
   issuedOn: string
   theme: string | null
   historical: boolean
-  source: 'built-in' | 'issued' | 'taken'
+  source: 'built-in' | 'issued' | 'taken' | 'own'
   passedOnFrom: { id: string; title: string; by: string } | null
   /** Whether an office of our level and type is an addressee. */
   addressed: boolean

@@ -49,6 +49,8 @@ export type AppState = {
   office: OwnOffice | null
   keys: { state: KeyState; keptIn: 'file' | 'keychain' | 'passphrase' }
   now: string
+  /** Set in 示例单位: when it was made. */
+  example: { madeAt: string } | null
 }
 export type KnownOffice = {
   officeId: string

@@ -61,5 +61,7 @@ export interface StartFrame {
     readonly appVersion: string
     /** Fixed clock for tests: milliseconds since the epoch, or null for the real one. */
     readonly fixedNow: number | null
+    /** Copy to put in the place of a store that does not open; the window of a failed start asks for it. */
+    readonly restore?: string | null
   }
 }

@@ -78,9 +78,15 @@ export type RevisionInfo = {
   code: string
   frozenAt: string
   stampedAt: string | null
-  /** Outbox packages that carried it. */
-  sentIn: { packageId: string; writtenAt: string | null; recipientName: string }[]
-  receipt: { state: 'received' | 'accepted' | 'returned'; reasons: string[]; at: string } | null
+  /** Outbox packages, and plain folders (`packageId` is then the handover), that carried it. */
+  sentIn: { packageId: string; writtenAt: string | null; recipientName: string; by: 'package' | 'folder' }[]
+  /** Of a folder: what was entered by hand after a telephone call. */
+  receipt: {
+    state: 'received' | 'accepted' | 'returned'
+    reasons: string[]
+    at: string
+    by: 'package' | 'folder'
+  } | null
 }
 export type RecordDetail = {
   summary: RecordSummary

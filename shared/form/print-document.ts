@@ -31,6 +31,8 @@ export type PrintDocument = {
   qr: boolean
   masked: boolean
   example: boolean
+  /** A list that the program made (overview, what was sent): no revision stands behind it, and it is no draft. */
+  sheet?: boolean
 }
 
 export type PrintContext = {
@@ -38,6 +40,8 @@ export type PrintContext = {
   footer: PrintDocument['footer']
   masked: boolean
   pictures: Readonly<Record<string, PrintPicture[]>>
+  /** From 示例单位: every page says so. */
+  example?: boolean
 }
 
 /** 138****1234 style: the first three and the last four characters stay of long ones, the first one of short ones. */
@@ -137,6 +141,6 @@ export function makePrintDocument(
     footer: context.footer,
     qr: layout.qr,
     masked: context.masked,
-    example: false,
+    example: context.example ?? false,
   }
 }

@@ -56,6 +56,8 @@ const deliverable = z.strictObject({
   /** Levels that owe it; empty means all addressees. */
   levels: z.array(officeLevel).default([]),
   limits: z.array(z.string()).default([]),
+  /** Where this one goes when it goes elsewhere than the rest (a video to the centre); absent: by `addressees`. */
+  recipientId: z.string().optional(),
 })
 export type Deliverable = z.infer<typeof deliverable>
 

@@ -140,6 +140,10 @@ export const packageFindings = {
   ),
 
   /* cards and trust */
+  'card.example': refuse(
+    '一边是示例单位，一边是真实单位，两边的材料不能混在一起',
+    '没有写入任何内容，本机资料未受影响；示例单位的包只能在示例里打开，真实的包请在本单位里收。',
+  ),
   'card.unknown': hold('来自还没有核对过指纹码的单位', '请先与对方电话核对指纹码，再重新收件。'),
   'card.untrusted': hold('来自已有名片但尚未核对指纹码的单位', '请先与对方电话核对指纹码，再重新收件。'),
   'card.missing': refuse('里没有单位名片'),

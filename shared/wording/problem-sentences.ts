@@ -18,6 +18,7 @@ type Sentences = { readonly [C in ProblemCode]: (details: ProblemDetails[C]) => 
 
 const untouched = '已保存的内容没有变化。'
 const nothingWritten = '没有写出任何文件，填报内容没有变化。'
+const nothingMade = '没有建立通知，您的文件没有改动。'
 const nothingTaken = '没有收入任何内容，原文件没有改动。'
 
 /** A finding's message usually tells what is safe and what to do, too: here its first sentence, which names the file. */
@@ -90,10 +91,12 @@ export const problemSentences: Sentences = {
     safe: '没有打开，也没有改动数据。',
     next: '请安装新版程序后再打开。',
   }),
-  'store.damaged': ({ dataDir, reason }) => ({
+  'store.damaged': ({ dataDir, reason, newestBackup }) => ({
     what: `数据文件已损坏（${reason}）。`,
-    safe: '程序没有再写入；升级前的备份和已写出的报送包不受影响。',
-    next: `请先把整个文件夹 ${dataDir} 复制一份，再从备份恢复。`,
+    safe: '程序没有再写入；备份、照片和视频、已写出的报送包都不受影响。',
+    next: newestBackup
+      ? '可以恢复到最近一份完好的备份；损坏的文件会原样另存，不会删除。'
+      : `没有找到完好的备份。请先把整个文件夹 ${dataDir} 复制一份，再请维护人员处理。`,
   }),
   'store.read-only': ({ dataDir }) => ({
     what: `数据文件夹不能写入：${dataDir}。`,
@@ -109,6 +112,26 @@ export const problemSentences: Sentences = {
     what: `磁盘空间不足：${path}${neededBytes === null ? '' : `，还需要约 ${bytesText(neededBytes)}`}。`,
     safe: '写到一半的文件已清理，先前保存的内容都在。',
     next: '请腾出空间或换一个位置，再做一次。',
+  }),
+  'backup.damaged': ({ reason }) => ({
+    what: `这份备份已损坏（${reason}），不能恢复。`,
+    safe: '现在的数据没有改动。',
+    next: '请选择另一份备份。',
+  }),
+  'backup.failed': ({ reason }) => ({
+    what: `备份没有做成：写好的文件没有通过检查（${reason}）。`,
+    safe: '现在的数据和原有的备份都没有改动。',
+    next: '请再做一次；若仍如此，请检查磁盘。',
+  }),
+  'backup.other-store': () => ({
+    what: '这份备份不属于现在的单位（或是建立单位以前的），不能恢复到这里。',
+    safe: '现在的数据没有改动。',
+    next: '请选择另一份备份。',
+  }),
+  'backup.unknown': ({ id }) => ({
+    what: `找不到这份备份：${id}。`,
+    safe: '现在的数据没有改动。',
+    next: '请重新打开备份列表，选择另一份备份。',
   }),
   'file.unreadable': ({ path, reason }) => ({
     what: `读不了文件：${path}${because(reason)}。`,
@@ -206,6 +229,11 @@ export const problemSentences: Sentences = {
     safe: nothingWritten,
     next: '请打电话核对对方的八组指纹码，在设置中确认后再报送；急用可先打印纸质材料。',
   }),
+  'office.example': ({ officeName }) => ({
+    what: `“${officeName}”和本单位一边是示例、一边是真实单位，不能互相收件和报送。`,
+    safe: nothingTaken,
+    next: '示例单位的名片和包只能在示例里用；请向真实的单位要它自己的名片。',
+  }),
 
   /* notices, forms, records */
   'notice.unknown': ({ noticeId }) => ({
@@ -289,6 +317,65 @@ export const problemSentences: Sentences = {
     next: '请再试一次；若仍不行，可先另存为 PDF。',
   }),
 
+  /* own notices, from a received file */
+  'received.empty': ({ fileName }) => ({
+    what: `“${fileName}”里面什么也没有（0 字节）。`,
+    safe: nothingMade,
+    next: '请对方重新发一次；在微信里要先点开文件，等它下载完再保存。',
+  }),
+  'received.damaged': ({ fileName }) => ({
+    what: `“${fileName}”不完整，打不开。`,
+    safe: nothingMade,
+    next: '请重新下载或请对方再发一次；也可以先从空白开始，照着纸质通知填。',
+  }),
+  'received.locked': ({ fileName }) => ({
+    what: `“${fileName}”设了打开口令，程序读不了里面的文字。`,
+    safe: nothingMade,
+    next: '请用口令打开它，另存为没有口令的 PDF，再选一次。',
+  }),
+  'received.other-program': ({ fileName, format }) => ({
+    what: `“${fileName}”是${otherFormats[format].name}，程序不直接读这种文件。`,
+    safe: nothingMade,
+    next: otherFormats[format].way,
+  }),
+  'received.too-large': ({ fileName, bytes, limit }) => ({
+    what: `“${fileName}”有 ${bytesText(bytes)}，超过 ${bytesText(limit)}，不像一份通知。`,
+    safe: nothingMade,
+    next: '请只选通知正文；大的附件另外保存。',
+  }),
+  'received.too-much': ({ fileName }) => ({
+    what: `“${fileName}”展开后太大，不像一份通知，没有继续读。`,
+    safe: nothingMade,
+    next: '请核对文件来源；确是通知的，请把正文另存为 PDF 再选一次。',
+  }),
+  'received.too-slow': ({ fileName }) => ({
+    what: `读“${fileName}”超过 20 秒还没读完，已停下。`,
+    safe: nothingMade,
+    next: '请把通知正文另存为新的 PDF 再选一次，或从空白开始填。',
+  }),
+  'received.type': ({ fileName }) => ({
+    what: `认不出“${fileName}”是什么文件。`,
+    safe: nothingMade,
+    next: '可以用 PDF、Word（docx）、纯文本，或通知的照片（jpg、png）。',
+  }),
+  'own-notice.incomplete': ({ missing }) => ({
+    what: `还缺：${missing.join('、')}。`,
+    safe: '已经填的都保存着。',
+    next: '请补上后再按“生效”。',
+  }),
+  'own-notice.in-use': ({ records }) => ({
+    what: `这个通知下已有 ${records} 份填报记录，不能删除。`,
+    safe: untouched,
+    next: '请先在“填报记录”里删除这些记录，或者修改通知的内容。',
+  }),
+
+  /* old papers beside a form */
+  'earlier.unknown': () => ({
+    what: '找不到这份往年材料，可能已经移走。',
+    safe: untouched,
+    next: '请重新选择，或再导入一次原文件。',
+  }),
+
   /* packages */
   'package.nothing-to-send': () => ({
     what: '这个通知下没有可以报送的新内容。',
@@ -325,6 +412,11 @@ export const problemSentences: Sentences = {
     safe: '没有收入任何填报内容，原文件没有改动。',
     next: '请与发件单位核实后再处理。',
   }),
+  'package.plan-lost': ({ fileName }) => ({
+    what: `这个报送包只剩编号，内容已随损坏的数据丢失，不能再写出：${fileName}。`,
+    safe: '编号已保留，不会被再次使用；已交出的文件仍然有效。',
+    next: '对方没有收到时，请重新报送，会用新的编号。',
+  }),
   'package.not-found': ({ packageId }) => ({
     what: `没有这个报送包：${packageId}。`,
     safe: untouched,
@@ -336,6 +428,27 @@ export const problemSentences: Sentences = {
     next: '需要时可以把同一份回执再写出一次。',
   }),
   'task.unknown': () => ({ what: '没有这项任务，可能已经移除。', safe: untouched, next: '请刷新任务列表。' }),
+
+  /* plain folders */
+  'handover.unknown': () => ({
+    what: '没有找到这一次文件夹报送的登记。',
+    safe: untouched,
+    next: '请回到“报送”，在报送记录里重新选择。',
+  }),
+}
+
+const otherFormats: Readonly<
+  Record<ProblemDetails['received.other-program']['format'], { name: string; way: string }>
+> = {
+  doc: {
+    name: '老格式的 Word 或 WPS 文件（doc、wps）',
+    way: '请用 Word 或 WPS 打开它，选“另存为”，类型选 docx 或 PDF，再选另存的那一份。',
+  },
+  rtf: { name: 'RTF 文件', way: '请用 Word 或 WPS 打开它，选“另存为”，类型选 docx 或 PDF，再选另存的那一份。' },
+  ofd: { name: 'OFD 版式文件', way: '请用 OFD 阅读器打开它，导出或打印成 PDF，再选那一份 PDF。' },
+  spreadsheet: { name: '电子表格', way: '请选通知正文（PDF、docx 或照片）；附件里的表格不用在这里选。' },
+  slides: { name: '演示文稿', way: '请把它另存为 PDF，再选那一份 PDF。' },
+  archive: { name: '压缩包', way: '请先解压，再选里面的通知正文（PDF、docx 或照片）。' },
 }
 
 function typeName(mediaType: string): string {

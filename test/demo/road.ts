@@ -102,6 +102,7 @@ async function submit(
   album: Album,
 ): Promise<string> {
   await go(county, '报送')
+  await county.page.getByText('签名报送包', { exact: true }).click()
   county.setDialogs([cityCard])
   await county.page.getByRole('button', { name: '导入上级名片' }).click()
   await county.page.getByRole('dialog', { name: '比对指纹码' }).waitFor()

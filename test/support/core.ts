@@ -32,13 +32,15 @@ export class TestCore {
     this.#now = options.now === undefined ? '2022-05-10T01:00:00.000Z' : options.now
   }
 
-  async open(): Promise<this> {
+  /** @param restore a copy to put in the place of a store that does not open */
+  async open(restore: string | null = null): Promise<this> {
     this.#core = await createCore({
       dataDir: this.dataDir,
       resourcesDir: this.#options.resourcesDir ?? path.join(projectDir, 'resources'),
       appVersion: '0.1.0-test',
       now: () => (this.#now === null ? new Date() : new Date(this.#now)),
       ask: this.#options.ask ?? null,
+      restore,
       emit: (event, value) => void this.events.push({ event, value }),
     })
     return this
@@ -53,6 +55,11 @@ export class TestCore {
   async reopen(): Promise<void> {
     await this.close()
     await this.open()
+  }
+
+  /** What the process does every few minutes. */
+  async tick(): Promise<void> {
+    await this.#core?.tick()
   }
 
   setNow(now: string): void {

@@ -90,14 +90,20 @@ export class Desk {
     await this.#core.close()
   }
 
-  async reopen(passphrase: string | null = null): Promise<void> {
-    await this.#core.close()
-    this.#core = await start(this.dir, this.#options, (event, value) => this.events.push({ event, value }))
+  /** @param restore a copy to put in the place of a store that was damaged while it was closed */
+  async reopen(passphrase: string | null = null, restore: string | null = null): Promise<void> {
+    if (restore === null) await this.#core.close()
+    this.#core = await start(this.dir, this.#options, (event, value) => this.events.push({ event, value }), restore)
     if (passphrase !== null) await this.call('keys.unlock', { passphrase })
   }
 }
 
-function start(dir: string, options: DeskOptions, emit: (event: string, value: unknown) => void): Promise<Core> {
+function start(
+  dir: string,
+  options: DeskOptions,
+  emit: (event: string, value: unknown) => void,
+  restore: string | null = null,
+): Promise<Core> {
   const begun = Date.now()
   const { startAt } = options
   return createCore({
@@ -107,6 +113,7 @@ function start(dir: string, options: DeskOptions, emit: (event: string, value: u
     now: () => new Date(startAt === undefined ? Date.now() : startAt + Date.now() - begun),
     ask: options.ask ?? null,
     emit,
+    restore,
   })
 }
 

@@ -35,7 +35,7 @@ export async function ensurePdf(
   const made = await findPdf(ctx, recordId, revision, masked)
   if (made) return made
   const data = await printData(ctx, recordId, revision, masked)
-  const pdf = await render(ctx, data)
+  const pdf = await renderDocument(ctx, data)
   if (call.signal.aborted) throw new Problem('cancelled', {})
   const staged = await ctx.documents.stage(Readable.from([pdf], { objectMode: false }), { sealed: !masked })
   await ctx.documents.put(staged)
@@ -50,7 +50,11 @@ export async function ensurePdf(
   return (await findPdf(ctx, recordId, revision, masked)) ?? { digest: staged.digest, bytes: staged.bytes }
 }
 
-async function render(ctx: HandlerContext, data: unknown): Promise<Buffer> {
+/**
+ * An A4 PDF of any document, not kept.
+ * @throws Problem print.needs-window without a main process, print.failed
+ */
+export async function renderDocument(ctx: HandlerContext, data: unknown): Promise<Buffer> {
   if (!ctx.ask) throw new Problem('print.needs-window', {})
   let answer: unknown
   try {

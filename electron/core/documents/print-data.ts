@@ -34,5 +34,6 @@ export async function printData(
     footer: { code: revisionCode(row.digest), qrText: revisionQrText(recordId, revision, row.digest), revision },
     masked,
     pictures,
+    example: ctx.example !== null,
   })
 }

@@ -1,12 +1,23 @@
 import type { StoreDb } from '../../../db/connection.ts'
-import type { CoreEvents, MethodName, MethodOutput, MethodParsed } from '../../../shared/api/contract.ts'
+import type { CoreEvents, MethodInput, MethodName, MethodOutput, MethodParsed } from '../../../shared/api/contract.ts'
 import type { Progress } from '../../../shared/api/protocol.ts'
 import type { FileStore } from '../attachments/attachment-store.ts'
+import type { Backups } from '../backup/backups.ts'
+import type { ExampleMark } from '../example/example-mark.ts'
 import type { NoticeShelf } from '../notices/notice-shelf.ts'
 import type { StorePaths } from '../store/folder.ts'
 import type { Log } from '../store/log.ts'
 import type { Ask, Vault } from '../store/vault.ts'
 import type { Write } from '../store/writer.ts'
+
+/** Another store that this process has open, called as a page calls ours. */
+export interface StoreBeside {
+  /** @throws Problem, and nothing else */
+  call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>>
+  close(): Promise<void>
+}
+/** Opens a store without a window and without a keychain, on a clock of its own. @throws as createCore */
+export type OpenBeside = (dataDir: string, now: () => Date) => Promise<StoreBeside>
 
 /** What every handler works with. */
 export interface HandlerContext {
@@ -20,9 +31,13 @@ export interface HandlerContext {
   readonly attachments: FileStore
   readonly documents: FileStore
   readonly notices: NoticeShelf
+  readonly backups: Backups
   readonly log: Log
   readonly resourcesDir: string
   readonly appVersion: string
+  /** Set when this store is 示例单位: every page, name and file that comes out of it says so. */
+  readonly example: ExampleMark | null
+  readonly openBeside: OpenBeside
   now(): Date
   /** Null without a main process (command line, tests): nothing can be rendered and there is no keychain. */
   readonly ask: Ask | null

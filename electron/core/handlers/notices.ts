@@ -109,7 +109,8 @@ function noticeSummary(
   const duties = deliverablesFor(pack, own)
   const now = ctx.now().getTime()
   const due = duties
-    .map((item) => effectiveDue(item.dueAt, dates(pack.id, item.id)))
+    // A sample's own dates are never in force, not even where the clock stands in its year.
+    .map((item) => effectiveDue(pack.historical ? null : item.dueAt, dates(pack.id, item.id)))
     .filter((at): at is string => at !== null && Date.parse(at) >= now)
     .sort((a, b) => Date.parse(a) - Date.parse(b))
   const { id, version, title, shortTitle, issuer, issuedOn, theme, historical, passedOnFrom } = pack

@@ -10,8 +10,10 @@ import {
   updateOffice,
 } from '../../../db/queries/offices.ts'
 import { officeName } from '../../../shared/api/offices.ts'
+import { exampleName } from '../../../shared/domain/example.ts'
 import { cleanName } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { generateExampleSigningKey } from '../example/example-keys.ts'
 import {
   ageIdentityLabel,
   deviceKeyLabel,
@@ -32,11 +34,11 @@ import { changed, type HandlerContext, type Handlers } from './context.ts'
 export const officesHandlers = {
   /** The founding: keys and the first card are made silently, nobody is asked about them (issue 2, item 4). */
   'offices.init': async ({ name: typed, level, type, region }, ctx) => {
-    const name = needName(typed)
+    const name = ctx.example ? exampleName(needName(typed)) : needName(typed)
     await refuseSecond(ctx)
     const failing = await failingPrimitives()
     if (failing.length > 0) throw new Problem('runtime.primitive-missing', { names: failing })
-    const signing = generateSigningKey()
+    const signing = ctx.example ? generateExampleSigningKey() : generateSigningKey()
     const age = await generateAgeIdentity()
     const deviceId = uuidv7()
     const at = ctx.now().toISOString()
@@ -88,7 +90,7 @@ export const officesHandlers = {
   },
 
   'offices.rename': async ({ name: typed }, ctx) => {
-    const name = needName(typed)
+    const name = ctx.example ? exampleName(needName(typed)) : needName(typed)
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {
       const card = await ownCard(trx)

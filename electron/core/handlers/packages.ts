@@ -40,9 +40,10 @@ export const packagesHandlers = {
     }),
 
   'packages.import': async ({ path, acceptGap }, ctx, call) =>
-    runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, (task) =>
-      importPackage(ctx, task, { file: path, acceptGap }),
-    ),
+    runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, async (task) => {
+      await ctx.backups.make('before-import', task.signal)
+      return importPackage(ctx, task, { file: path, acceptGap })
+    }),
 
   'packages.inbox': async (_input, ctx) => inboxItems(ctx, await listInbox(ctx.db)),
 

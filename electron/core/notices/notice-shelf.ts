@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoreDb } from '../../../db/connection.ts'
 import { passedOnNotices } from '../../../db/queries/notices.ts'
+import { ownNoticesInForce } from '../../../db/queries/own-notices.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -14,35 +15,68 @@ export interface ShelvedNotice {
   readonly pack: NoticePack
   /** SHA-256 of the pack's canonical JSON, forms included. */
   readonly digest: string
-  readonly source: 'built-in' | 'issued' | 'taken'
+  readonly source: 'built-in' | 'issued' | 'taken' | 'own'
 }
+
+/** Not a notice: the forms that 自建通知 may use beside those of the packs. */
+const libraryId = 'library'
 
 /** All notices of this store: the built-in packs and those that an office passed on. A passed-on one covers a built-in one of the same id. */
 export class NoticeShelf {
   readonly #builtIn: readonly ShelvedNotice[]
+  /** In 示例单位 only: notices whose dates lie around the day that it was made on. */
+  readonly #example: readonly ShelvedNotice[]
   #passedOn: readonly ShelvedNotice[] = []
-  private constructor(builtIn: readonly ShelvedNotice[]) {
-    this.#builtIn = builtIn
+  /** 自建通知 that are in force. */
+  #own: readonly ShelvedNotice[] = []
+  readonly #library: readonly FormDefinition[]
+  private constructor(builtIn: readonly ShelvedNotice[], example: readonly ShelvedNotice[]) {
+    this.#builtIn = builtIn.filter(({ pack }) => pack.id !== libraryId)
+    this.#library = builtIn.flatMap(({ pack }) => (pack.id === libraryId ? pack.forms : []))
+    this.#example = example
   }
 
-  static async load(resourcesDir: string, db: StoreDb, log: Log): Promise<NoticeShelf> {
-    const shelf = new NoticeShelf(await readBuiltIn(join(resourcesDir, 'notices'), log))
+  /** @param exampleDir folder of the notices that only 示例单位 has, or null */
+  static async load(resourcesDir: string, db: StoreDb, log: Log, exampleDir: string | null): Promise<NoticeShelf> {
+    const example = exampleDir === null ? [] : await readPacks(exampleDir, log)
+    const shelf = new NoticeShelf(
+      await readPacks(join(resourcesDir, 'notices'), log),
+      example.map((notice) => ({ ...notice, source: 'taken' })),
+    )
     await shelf.refresh(db)
     return shelf
   }
 
-  /** Reads the passed-on notices again, after one was written. */
+  /** Reads the passed-on and the own notices again, after one was written. */
   async refresh(db: StoreDb): Promise<void> {
     const rows = await passedOnNotices(db)
     this.#passedOn = rows.map((row) => ({
       ...shelved(noticePack.parse(JSON.parse(row.pack_json))),
       source: row.direction === 'issue' ? 'issued' : 'taken',
     }))
+    this.#own = (await ownNoticesInForce(db)).map((row) => ({
+      ...shelved(noticePack.parse(JSON.parse(row.pack_json))),
+      source: 'own',
+    }))
   }
 
   all(): ShelvedNotice[] {
     const covered = new Set(this.#passedOn.map((notice) => notice.pack.id))
-    return [...this.#passedOn, ...this.#builtIn.filter((notice) => !covered.has(notice.pack.id))]
+    return [
+      ...this.#own,
+      ...this.#passedOn,
+      ...this.#example,
+      ...this.#builtIn.filter((notice) => !covered.has(notice.pack.id)),
+    ]
+  }
+
+  /** Forms to choose from, those for any notice first; each id once. */
+  library(): { form: FormDefinition; from: string | null }[] {
+    const forms = new Map(this.#library.map((form) => [form.id, { form, from: null as string | null }]))
+    for (const { pack, source } of this.all())
+      if (source !== 'own')
+        for (const form of pack.forms) if (!forms.has(form.id)) forms.set(form.id, { form, from: pack.shortTitle })
+    return [...forms.values()]
   }
 
   find(noticeId: string): ShelvedNotice | undefined {
@@ -75,7 +109,7 @@ function shelved(pack: NoticePack): ShelvedNotice {
 }
 
 /** The newest version of each. One that is not valid is left out and logged: the others must go on working. */
-async function readBuiltIn(root: string, log: Log): Promise<ShelvedNotice[]> {
+async function readPacks(root: string, log: Log): Promise<ShelvedNotice[]> {
   if (!existsSync(root)) return []
   const notices: ShelvedNotice[] = []
   for (const id of (await readdir(root)).sort()) {

@@ -75,6 +75,8 @@ export function checkReferences(pack: NoticePack, id: string, version: string): 
     report('deliverables', 'an id occurs twice')
   for (const [index, item] of pack.deliverables.entries()) {
     if (item.formId !== null && !forms.has(item.formId)) report(`deliverables.${index}.formId`, 'no such form')
+    if (item.recipientId !== undefined && !recipients.has(item.recipientId))
+      report(`deliverables.${index}.recipientId`, 'no such recipient')
   }
   for (const [index, item] of pack.addressees.entries()) {
     if (!recipients.has(item.reportsTo)) report(`addressees.${index}.reportsTo`, 'no such recipient')

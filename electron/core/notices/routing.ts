@@ -49,7 +49,8 @@ export function derivePack(
   const type = request.direction === 'take' ? own.type : 'association'
   const { unit, phone, email, address } = request.recipient
   const today = Date.parse(`${issuedOn}T00:00:00+08:00`)
-  const deliverables = original.deliverables.map((item) => {
+  // The office that passes it on is the only recipient then.
+  const deliverables = original.deliverables.map(({ recipientId: _elsewhere, ...item }) => {
     const asked = request.dueAt[item.id] ?? null
     // A date that has passed binds nobody; of one that is still ahead the earlier counts.
     const passed = item.dueAt !== null && Date.parse(item.dueAt) < today

@@ -91,7 +91,12 @@ export async function findOwnOffice(db: Queryable): Promise<OwnOffice | null> {
 
 export async function appState(ctx: HandlerContext): Promise<AppState> {
   const office = await findOwnOffice(ctx.db)
-  return { office, keys: { state: ctx.vault.state, keptIn: ctx.vault.keptIn }, now: ctx.now().toISOString() }
+  return {
+    office,
+    keys: { state: ctx.vault.state, keptIn: ctx.vault.keptIn },
+    now: ctx.now().toISOString(),
+    example: ctx.example && { madeAt: ctx.example.madeAt },
+  }
 }
 
 /** Another office as pages see it; `upstreamOfficeId` is ours. */

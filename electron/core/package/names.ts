@@ -74,14 +74,15 @@ export function checkNames(files: readonly string[], folders: readonly string[] 
 /**
  * A file name for the package, made from a title (never from a source file's name).
  * `ext` without its dot. `taken` holds folded names and gets the new one; a clash becomes `-2`, `-3`, …
+ * `maxBytes` of UTF-8, the ending included; more than a package takes only outside of one.
  */
-export function allocateName(title: string, ext: string, taken: Set<string>): string {
+export function allocateName(title: string, ext: string, taken: Set<string>, maxBytes = maxComponentBytes): string {
   const suffix = ext === '' ? '' : `.${ext.toLowerCase().replace(/[^a-z0-9]/g, '')}`
   const base = cleanTitle(title)
   for (let n = 1; ; n++) {
     const tail = `${n === 1 ? '' : `-${n}`}${suffix}`
-    let stem = cutBytes(base, maxComponentBytes - Buffer.byteLength(tail))
-    if (isReserved(`${stem}${tail}`)) stem = `_${cutBytes(stem, maxComponentBytes - Buffer.byteLength(tail) - 1)}`
+    let stem = cutBytes(base, maxBytes - Buffer.byteLength(tail))
+    if (isReserved(`${stem}${tail}`)) stem = `_${cutBytes(stem, maxBytes - Buffer.byteLength(tail) - 1)}`
     const name = `${stem}${tail}`
     if (taken.has(foldName(name))) continue
     taken.add(foldName(name))
@@ -101,7 +102,7 @@ function cleanTitle(title: string): string {
 }
 
 /** Cuts at a character boundary and leaves no space or dot at the end. */
-function cutBytes(text: string, limit: number): string {
+export function cutBytes(text: string, limit: number): string {
   let out = ''
   let bytes = 0
   for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)) {

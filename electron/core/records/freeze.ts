@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { revisionFloor } from '../../../db/queries/backups.ts'
 import { updateDraft, updateRecord } from '../../../db/queries/records.ts'
 import {
   insertRevision,
@@ -40,7 +41,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       }
       if (sameContent({ values: split, files }, before)) return { row: latest, fresh: false }
     }
-    const revision = (latest?.revision ?? 0) + 1
+    const revision = Math.max(latest?.revision ?? 0, await revisionFloor(trx, recordId)) + 1
     const personal: PersonalDocument | null =
       Object.keys(split.personal).length === 0
         ? null

@@ -1,5 +1,6 @@
 /** Records as pages see them. */
-import { inboxVerdicts, receiptVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
+import { inboxVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
+import { handoverSendings } from '../../../db/queries/handovers.ts'
 import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
 import {
   type DraftRow,
@@ -20,6 +21,7 @@ import { revisionCode } from '../package/canonical.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { formOf, needRecord } from './load.ts'
+import { ownVerdicts } from './own-verdicts.ts'
 
 interface Known {
   readonly definition: FormDefinition
@@ -53,8 +55,8 @@ export async function recordSummaries(ctx: HandlerContext, noticeId: string | nu
   const names = new Map((await officeNames(ctx.db)).map((office) => [office.office_id, office.name]))
   const draftOf = new Map((await drafts(ctx.db)).map((row) => [row.record_id, row]))
   const latestOf = new Map((await latestRevisions(ctx.db, noticeId)).map((row) => [row.record_id, row]))
-  const sentOf = byRecord(await sendings(ctx.db, null))
-  const received = byRecord(await receiptVerdicts(ctx.db, null))
+  const sentOf = byRecord([...(await sendings(ctx.db, null)), ...(await handoverSendings(ctx.db, null))])
+  const received = byRecord(await ownVerdicts(ctx.db, null))
   const given = byRecord(await inboxVerdicts(ctx.db, null))
   return rows.flatMap((row) => {
     const definition = forms.get(formKey(row))
@@ -84,8 +86,8 @@ async function known(ctx: HandlerContext, row: RecordRow): Promise<Known> {
     officeName: names.find((office) => office.office_id === row.office_id)?.name ?? '',
     draft: await draft(ctx.db, id),
     latest: await latestRevision(ctx.db, id),
-    sent: await sendings(ctx.db, id),
-    verdicts: await (row.own === 1 ? receiptVerdicts : inboxVerdicts)(ctx.db, id),
+    sent: [...(await sendings(ctx.db, id)), ...(await handoverSendings(ctx.db, id))],
+    verdicts: await (row.own === 1 ? ownVerdicts : inboxVerdicts)(ctx.db, id),
   }
 }
 
@@ -137,7 +139,8 @@ function stateOf(ctx: HandlerContext, row: RecordRow, facts: Known): RecordState
 /** Reasons may quote personal fields, so they are sealed; while the vault is locked they are not shown. */
 function reasons(ctx: HandlerContext, verdict: Verdict): string[] {
   if (!verdict.reasons_sealed || ctx.vault.state === 'locked') return []
-  return JSON.parse(ctx.vault.openField(verdict.label, verdict.reasons_sealed)) as string[]
+  const told = JSON.parse(ctx.vault.openField(verdict.label, verdict.reasons_sealed)) as string[] | { reason: string }
+  return Array.isArray(told) ? told : [told.reason].filter((reason) => reason !== '')
 }
 
 function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): RevisionInfo {
@@ -154,8 +157,9 @@ function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): Revi
         packageId: sending.package_id,
         writtenAt: sending.written_at,
         recipientName: sending.recipient_name ?? '',
+        by: sending.by,
       })),
-    receipt: verdict ? { state: verdict.state, reasons: reasons(ctx, verdict), at: verdict.at } : null,
+    receipt: verdict ? { state: verdict.state, reasons: reasons(ctx, verdict), at: verdict.at, by: verdict.by } : null,
   }
 }
 

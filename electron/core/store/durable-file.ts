@@ -52,6 +52,16 @@ export async function moveDurable(from: string, to: string): Promise<void> {
   await syncFolder(dirname(to))
 }
 
+/** Flushes what another writer (SQLite) has written. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Windows cannot flush a folder; its rename is journalled. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return

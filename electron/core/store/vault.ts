@@ -6,6 +6,7 @@ import type { StoreDb } from '../../../db/connection.ts'
 import { type KeyWrap, keyWraps, replaceKeyWraps } from '../../../db/queries/keys.ts'
 import type { KeyState } from '../../../shared/api/offices.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { keepWraps } from '../backup/kept-wraps.ts'
 import { syncFolder, writeDurableSync } from './durable-file.ts'
 import type { StorePaths } from './folder.ts'
 import {
@@ -63,6 +64,7 @@ export class Vault {
   static async open(parts: VaultParts): Promise<Vault> {
     const vault = new Vault(parts)
     await vault.#start()
+    keepWraps(parts.paths, vault.#wraps)
     return vault
   }
 
@@ -124,6 +126,7 @@ export class Vault {
     ]
     // While the clear file exists, protecting has not happened: a crash here starts over at the next start.
     await this.#parts.write((trx) => replaceKeyWraps(trx, wraps))
+    keepWraps(this.#parts.paths, wraps)
     killPoint('protect.before-erase')
     await this.#eraseClearKey()
     this.#wraps = wraps

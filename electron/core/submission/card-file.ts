@@ -2,12 +2,13 @@
 import path from 'node:path'
 import { lastOfStream, type OutboxRow, outboxGroup } from '../../../db/queries/outbox.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { cardDigest } from '../package/card.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { OfficeCard } from '../package/schema.ts'
 import { freezePackage } from './freeze-plan.ts'
-import { keptPlan } from './outbox-plan.ts'
+import { isPlanLost, keptPlan } from './outbox-plan.ts'
 import { ownSigner } from './own-keys.ts'
 import { storelessContext } from './verify-context.ts'
 import { type WrittenFile, writeOut } from './write-out.ts'
@@ -38,7 +39,7 @@ async function cardRows(ctx: HandlerContext, call: Call, folder: string): Promis
     noticeId: null,
     volumeBytes: null,
     folder,
-    title: () => `单位名片_${office.name}_第${card.cardSeq}版`,
+    title: () => fileTitle(ctx, `单位名片_${office.name}_第${card.cardSeq}版`),
     same: async () => null,
     compose: async () => ({
       kind: 'office-card',
@@ -56,6 +57,7 @@ async function cardRows(ctx: HandlerContext, call: Call, folder: string): Promis
 }
 
 function sameCard(ctx: HandlerContext, row: OutboxRow, card: OfficeCard): boolean {
+  if (isPlanLost(row)) return false
   const kept = keptPlan(ctx.store, row).plan.packageJson.card
   return kept !== null && cardDigest(kept) === cardDigest(card)
 }

@@ -6,6 +6,7 @@ import { revision as findRevision, type RevisionRow, revisionAttachments } from 
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, findPdf, type RevisionPdf } from '../documents/pdf.ts'
+import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { ComposeAttachment, ComposeRecord, FileFacts } from '../package/compose.ts'
@@ -52,7 +53,7 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
     volumeBytes: order.volumeBytes,
     folder: order.out,
     title: ({ sequence }) =>
-      `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`,
+      fileTitle(ctx, `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`),
     same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
     compose: async () => ({
       kind: 'submission',

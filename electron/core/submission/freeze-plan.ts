@@ -15,6 +15,7 @@ import {
   outboxGroup,
   type Stream,
 } from '../../../db/queries/outbox.ts'
+import { noteNumbers } from '../backup/numbers.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { type ComposeInput, composePackage } from '../package/compose.ts'
 import { defaultVolumeBytes } from '../package/limits.ts'
@@ -111,6 +112,7 @@ export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<
       throw error
     }
     for (const row of pending) await dropParts(ctx, row)
+    await noteNumbers(ctx.db, ctx.store)
     killPoint('export.after-freeze')
     changed(ctx, 'packages')
     return outboxGroup(ctx.db, place.packageId)

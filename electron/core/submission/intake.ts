@@ -6,6 +6,7 @@ import { findInboxPackage, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
+import { isExampleCard } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { finding } from '../package/findings.ts'
 import { verifyPackage } from '../package/reader.ts'
@@ -64,6 +65,8 @@ async function decide(
 ): Promise<Verdict> {
   const { package: json, tagManifestDigest } = verified
   if (!verified.ok || !json || tagManifestDigest === null) return verdict('refused')
+  if (verified.card && isExampleCard(verified.card) !== (ctx.example !== null))
+    return verdict('refused', [finding('card.example')])
   if (json.kind === 'office-card') return decideCard(ctx, verified)
   if (verified.findings.some((finding) => finding.code === 'package.duplicate')) return verdict('duplicate')
   const holds = verified.findings.filter(

@@ -17,6 +17,7 @@ import {
   updateOffice,
 } from '../../../db/queries/offices.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { isExampleCard } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { cardDigest, checkSuccessor } from '../package/card.ts'
 import { type OfficeCard, officeCard } from '../package/schema.ts'
@@ -40,6 +41,8 @@ export async function takeInCard(ctx: HandlerContext, card: OfficeCard, signer: 
   const row = await office(ctx.db, card.officeId)
   const known = await knownCard(ctx, card.officeId)
   const facts = { officeName: row?.name ?? currentName(card), cardSeq: card.cardSeq }
+  if (isExampleCard(card) !== (ctx.example !== null))
+    return { result: 'refused', problem: new Problem('office.example', { officeName: facts.officeName }) }
   if (!row || !known) {
     await ctx.write((trx) => writeNewOffice(trx, card, ctx.now().toISOString()))
     return { result: 'imported' }

@@ -1,6 +1,8 @@
 /** The plan of a package as the outbox keeps it: with paths relative to the store, which may be moved. */
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { lostPlan } from '../../../db/carry-over.ts'
 import type { OutboxRow } from '../../../db/queries/outbox.ts'
+import { Problem } from '../../../shared/problems.ts'
 import type { FrozenPlan, PlanEntry } from '../package/plan.ts'
 import type { StorePaths } from '../store/folder.ts'
 
@@ -20,7 +22,12 @@ export function keepPlan(store: StorePaths, folder: string, plan: FrozenPlan): s
   return JSON.stringify(kept)
 }
 
-export function keptPlan(store: StorePaths, row: Pick<OutboxRow, 'plan_json'>): KeptPlan {
+/** After a restore from a damaged store: the number is known, the content is not. */
+export const isPlanLost = (row: Pick<OutboxRow, 'plan_json'>): boolean => row.plan_json === lostPlan
+
+/** @throws Problem package.plan-lost */
+export function keptPlan(store: StorePaths, row: Pick<OutboxRow, 'plan_json' | 'file_name'>): KeptPlan {
+  if (isPlanLost(row)) throw new Problem('package.plan-lost', { fileName: row.file_name })
   const { folder, plan } = JSON.parse(row.plan_json) as KeptPlan
   return {
     folder,

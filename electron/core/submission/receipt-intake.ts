@@ -17,7 +17,7 @@ import type { Receipt } from '../package/schema.ts'
 import { receiptPath } from '../package/verify-content.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
-import { keptPlan } from './outbox-plan.ts'
+import { isPlanLost, keptPlan } from './outbox-plan.ts'
 
 /** A reason is a few sentences. */
 const maxReasonBytes = 64 * 1024
@@ -76,6 +76,7 @@ export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Ar
 async function sentPackage(ctx: HandlerContext, packageId: string): Promise<SentPackage | null> {
   const row = await findOutbox(ctx.db, packageId)
   if (row?.kind !== 'submission' || row.state === 'cancelled' || row.tag_manifest_digest === null) return null
+  if (isPlanLost(row)) return null
   const { plan } = keptPlan(ctx.store, row)
   return {
     packageId,

@@ -14,6 +14,7 @@ import { findOutboxNumber, type OutboxRow, outboxGroup } from '../../../db/queri
 import { insertReceipt, lastReceiptOfPackage, receiptRecords } from '../../../db/queries/receipts.ts'
 import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { fileTitle } from '../example/file-title.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { encryptBytes } from '../package/age.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
@@ -144,7 +145,8 @@ async function newReceipt(
     noticeId: inbox.notice_id,
     volumeBytes: null,
     folder: out,
-    title: ({ sequence }) => `回执_${signer.office.name}_致${recipient.name}_第${String(sequence).padStart(4, '0')}号`,
+    title: ({ sequence }) =>
+      fileTitle(ctx, `回执_${signer.office.name}_致${recipient.name}_第${String(sequence).padStart(4, '0')}号`),
     same: async () => null,
     compose: async (place) => {
       const sealed = await recordsOfReceipt(ctx, decided, recipient.ageRecipient, place)

@@ -21,7 +21,9 @@ type Props = {
 function DueLine({ historical, deliverable, status }: Omit<Props, 'noticeId' | 'leading'>) {
   const now = useNow()
   const due = status?.ownDueAt ?? deliverable.dueAt
-  const left = due && !historical ? dueText(due, now) : null
+  // What was sent is not overdue any more, whatever day it is.
+  const done = status?.state === 'sent' || status?.state === 'received' || status?.state === 'accepted'
+  const left = due && !historical && !done ? dueText(due, now) : null
   return (
     <p className="deliverable-due">
       <q>{deliverable.dueWording}</q>

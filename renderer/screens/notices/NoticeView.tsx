@@ -93,11 +93,22 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
         title={pack.title}
         lead={<Lead detail={detail} />}
         actions={
-          passOn ? (
+          summary.source === 'own' && !hasSubordinates(office.level) ? (
+            <Button size="large" onClick={() => void navigate({ screen: 'own-notice', noticeId })}>
+              修改通知
+            </Button>
+          ) : passOn ? (
             hasSubordinates(office.level) ? (
-              <Button size="large" onClick={() => setPassing('issue')}>
-                转发给下级
-              </Button>
+              <>
+                {summary.source === 'own' ? (
+                  <Button size="large" onClick={() => void navigate({ screen: 'own-notice', noticeId })}>
+                    修改通知
+                  </Button>
+                ) : null}
+                <Button size="large" onClick={() => setPassing('issue')}>
+                  转发给下级
+                </Button>
+              </>
             ) : summary.source === 'built-in' ? (
               <Button size="large" onClick={() => setPassing('take')}>
                 登记上级转发的任务
@@ -107,7 +118,11 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
         }
       />
       <About detail={detail} />
-      <Section title="要交的材料" note={`${pack.deliverables.length} 项`}>
+      <Section
+        title="要交的材料"
+        note={`${pack.deliverables.length} 项`}
+        actions={<Button onClick={() => void navigate({ screen: 'sent', noticeId })}>报送了什么</Button>}
+      >
         <ul className="rows">
           {pack.deliverables.map((deliverable) => (
             <DeliverableRow

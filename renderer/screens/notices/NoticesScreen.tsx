@@ -1,15 +1,19 @@
-import { FileTextOutlined } from '@ant-design/icons'
+import { FileTextOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { NoticeSummary } from '../../../shared/api/notices.ts'
+import { problemOf } from '../../api.ts'
+import { announce } from '../../app/announce.ts'
+import { fileDrop, startOwnNotice } from '../../app/own-notices.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { sourceNames } from '../../text/notices.ts'
+import { problemTexts } from '../../text/problem.ts'
 import { EmptyPlace } from '../../ui/Page.tsx'
 import { NoticeView } from './NoticeView.tsx'
 import './notices.css'
 
-const groups: readonly NoticeSummary['source'][] = ['taken', 'issued', 'built-in']
+const groups: readonly NoticeSummary['source'][] = ['own', 'taken', 'issued', 'built-in']
 
 function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: boolean }) {
   return (
@@ -43,10 +47,25 @@ export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
   }))
   const first = ordered.flatMap((group) => group.notices)[0]
   const shown = noticeId ?? first?.id ?? null
+  const receive = async (path: string) => {
+    try {
+      await startOwnNotice({ kind: 'file', path })
+    } catch (thrown) {
+      const { what, next } = problemTexts(problemOf(thrown))
+      announce(`${what}${next}`)
+    }
+  }
   return (
-    <div className="notices">
+    <div className="notices" {...fileDrop((path) => void receive(path))}>
       <nav className="notice-list" aria-label="通知">
         <h1>通知与任务</h1>
+        <Button
+          className="notice-list-own"
+          icon={<PlusOutlined />}
+          onClick={() => void navigate({ screen: 'own-notice', noticeId: null })}
+        >
+          自建通知
+        </Button>
         {ordered.map((group) =>
           group.notices.length === 0 ? null : (
             <section key={group.source} aria-label={sourceNames[group.source]}>

@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Finding, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
+import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { FormFields } from '../../form/FormFields.tsx'
 import { controlId } from '../../form/field-props.ts'
@@ -10,9 +11,11 @@ import { openPointsText } from '../../form/finding-texts.ts'
 import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
 import { draftDocument, titleOf } from './draft-document.ts'
+import { EarlierPanel } from './earlier/EarlierPanel.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
 import { RevisionList } from './RevisionList.tsx'
+import { SinceSent } from './SinceSent.tsx'
 import { useFrozenPaper } from './use-frozen-paper.ts'
 import type { OpenRecord } from './use-record.ts'
 import { useRecordActions } from './use-record-actions.ts'
@@ -26,6 +29,7 @@ function focusField(field: string): void {
 }
 
 const sideKey = 'record-side'
+const sideNames = { paper: '纸样', earlier: '去年', revisions: '定稿记录' } as const
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
@@ -35,7 +39,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
-  const [side, setSide] = useState<'paper' | 'revisions'>('paper')
+  const [side, setSide] = useState<'paper' | 'earlier' | 'revisions'>('paper')
   const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
   const attachments = useMemo(
     () => detail.attachments.filter((one) => !files.isHidden(one)),
@@ -89,7 +93,11 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     if (start !== null) focusField(start)
   }, [field])
 
-  const draft = useMemo(() => draftDocument(detail, values, attachments), [detail, values, attachments])
+  const example = useIsExample()
+  const draft = useMemo(
+    () => draftDocument(detail, values, attachments, example),
+    [detail, values, attachments, example],
+  )
   const paper = useFrozenPaper(detail) ?? draft
   const points = openPointsText(findings)
   return (
@@ -120,6 +128,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           }}
         >
           <ReturnedNote detail={detail} />
+          {summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
           <FormFields
             definition={definition}
             values={values}
@@ -140,14 +149,23 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 onChange={setSide}
                 options={[
                   { value: 'paper', label: '纸样' },
+                  { value: 'earlier', label: '去年' },
                   { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
                 ]}
               />
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
-            <section className="record-side-place" tabIndex={0} aria-label={side === 'paper' ? '纸样' : '定稿记录'}>
+            <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
               {side === 'paper' ? (
                 <LivePages document={paper} field={atField} />
+              ) : side === 'earlier' ? (
+                <EarlierPanel
+                  recordId={summary.recordId}
+                  definition={definition}
+                  values={values}
+                  disabled={!summary.own}
+                  change={change}
+                />
               ) : (
                 <RevisionList
                   revisions={detail.revisions}

@@ -7,6 +7,7 @@ import { momentText } from '../../text/dates.ts'
 import { EmptyPlace } from '../../ui/Page.tsx'
 
 const receiptWords = { received: '上级已收', accepted: '上级已采用', returned: '上级退回' } as const
+const byHandWords = { received: '电话确认收到', accepted: '已采用', returned: '退回' } as const
 
 type Props = {
   revisions: readonly RevisionInfo[]
@@ -18,7 +19,16 @@ type Props = {
 function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
   const written = revision.sentIn.filter((item) => item.writtenAt !== null)
   if (written.length === 0) return <>还没有报送</>
-  return <>{written.map((item) => `${momentText(item.writtenAt ?? '', now)} 报送${item.recipientName}`).join('；')}</>
+  return (
+    <>
+      {written
+        .map(
+          (item) =>
+            `${momentText(item.writtenAt ?? '', now)} ${item.by === 'folder' ? '文件夹报送' : '报送'}${item.recipientName}`,
+        )
+        .join('；')}
+    </>
+  )
 }
 
 /** Every version that was made final, the newest first: its code, its paper, its way. */
@@ -73,9 +83,10 @@ export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
               </dd>
               {revision.receipt ? (
                 <>
-                  <dt>回执</dt>
+                  <dt>{revision.receipt.by === 'folder' ? '登记' : '回执'}</dt>
                   <dd>
-                    {momentText(revision.receipt.at, now)} {receiptWords[revision.receipt.state]}
+                    {momentText(revision.receipt.at, now)}{' '}
+                    {(revision.receipt.by === 'folder' ? byHandWords : receiptWords)[revision.receipt.state]}
                     {revision.receipt.reasons.map((reason) => (
                       <p key={reason}>{reason}</p>
                     ))}

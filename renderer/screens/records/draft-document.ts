@@ -7,6 +7,7 @@ export function draftDocument(
   detail: RecordDetail,
   values: FormValues,
   attachments: readonly AttachmentInfo[],
+  example: boolean,
 ): PrintDocument {
   const pictures: Record<string, PrintPicture[]> = {}
   for (const { field, digest, title, width, height, mediaType } of attachments) {
@@ -18,6 +19,7 @@ export function draftDocument(
     footer: null,
     masked: false,
     pictures,
+    example,
   })
 }
 

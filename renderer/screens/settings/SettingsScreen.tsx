@@ -1,7 +1,9 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { AppInfo } from '../../../shared/api/bridge.ts'
+import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
+import { ExampleSection } from './ExampleSection.tsx'
 import { FontsNotice } from './FontsNotice.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { KnownOffices } from './KnownOffices.tsx'
@@ -49,6 +51,8 @@ export function SettingsScreen() {
       <OwnOfficeSection />
       <KeysSection />
       <KnownOffices />
+      <ExampleSection />
+      <BackupsSection />
       <ProgramSection />
     </div>
   )

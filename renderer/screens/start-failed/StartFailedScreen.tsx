@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { Brand } from '../../app/Brand.tsx'
+import { fullDateText } from '../../text/dates.ts'
 import { problemTexts } from '../../text/problem.ts'
 import '../door.css'
 
@@ -20,10 +21,11 @@ export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; 
       )
   }, [folder])
 
-  const retry = async () => {
+  const backup = 'newestBackup' in problem.details ? problem.details.newestBackup : null
+  const start = async (begin: () => Promise<void>) => {
     setBusy(true)
     try {
-      await window.kexie.restartCore()
+      await begin()
       await onRetry()
     } finally {
       setBusy(false)
@@ -41,8 +43,26 @@ export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; 
         <p>{what}</p>
         <p>{safe}</p>
         <p>{next}</p>
+        {backup ? (
+          <p>在 {fullDateText(backup.createdAt)} 以后填写、收到的内容不在这份备份里，恢复后要重新填写或重新收取。</p>
+        ) : null}
         <div className="door-actions">
-          <Button type="primary" size="large" loading={busy} onClick={() => void retry()}>
+          {backup ? (
+            <Button
+              type="primary"
+              size="large"
+              loading={busy}
+              onClick={() => void start(() => window.kexie.restoreBackup(backup.id))}
+            >
+              恢复到 {fullDateText(backup.createdAt)} 的备份
+            </Button>
+          ) : null}
+          <Button
+            type={backup ? 'default' : 'primary'}
+            size="large"
+            loading={busy && !backup}
+            onClick={() => void start(() => window.kexie.restartCore())}
+          >
             再试一次
           </Button>
           {chooseDataFolder ? (

@@ -6,12 +6,14 @@ import { bytesText } from '../../../shared/wording/amounts.ts'
 import { problemOf } from '../../api.ts'
 import { useNow } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { runTask } from '../../app/tasks.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { outboxItemState, packageKinds } from '../../text/packages.ts'
 import { Section } from '../../ui/Page.tsx'
+import { HandoverRow } from './HandoverRow.tsx'
 
 function OutboxRow({ item, onProblem }: { item: OutboxItem; onProblem: (problem: ProblemData | null) => void }) {
   const now = useNow()
@@ -61,20 +63,42 @@ function OutboxRow({ item, onProblem }: { item: OutboxItem; onProblem: (problem:
   )
 }
 
-/** What was written out: number, to whom, when, and what became of it. */
-export function Outbox() {
-  const { value: items, problem: readProblem } = useMethod('packages.outbox', {}, ['packages'])
+/** What was written out, in either way, the newest first: to whom, when, and what became of it. */
+export function Outbox({ noticeId }: { noticeId: string | null }) {
+  const { value: packages, problem: readProblem } = useMethod('packages.outbox', {}, ['packages'])
+  const { value: folders } = useMethod('handovers.list', { noticeId: null }, ['packages', 'records'])
   const [problem, setProblem] = useState<ProblemData | null>(null)
+  const lines = [
+    ...(packages ?? []).map((item) => ({
+      at: item.writtenAt ?? item.createdAt,
+      id: item.packageId,
+      item,
+      folder: null,
+    })),
+    ...(folders ?? []).map((folder) => ({ at: folder.writtenAt, id: folder.handoverId, item: null, folder })),
+  ].sort((a, b) => b.at.localeCompare(a.at))
   return (
-    <Section title="写出过的包" note={items && items.length > 0 ? '丢了或坏了可以重新写出，内容和编号不变' : undefined}>
+    <Section
+      title="报送记录"
+      note={lines.length > 0 ? '登记错了可以撤销，写过的都留着' : undefined}
+      actions={
+        noticeId === null ? null : (
+          <Button onClick={() => void navigate({ screen: 'sent', noticeId })}>看报送了什么</Button>
+        )
+      }
+    >
       <ProblemNote problem={problem ?? readProblem} />
-      {items?.length === 0 ? (
-        <p className="quiet outbox-empty">写出第一份以后，编号、时间和上级的回执都会记在这里。</p>
+      {packages && folders && lines.length === 0 ? (
+        <p className="quiet outbox-empty">写出第一份以后，时间、收件单位和对方的答复都会记在这里。</p>
       ) : null}
       <ul className="rows">
-        {(items ?? []).map((item) => (
-          <OutboxRow key={item.packageId} item={item} onProblem={setProblem} />
-        ))}
+        {lines.map(({ id, item, folder }) =>
+          item ? (
+            <OutboxRow key={id} item={item} onProblem={setProblem} />
+          ) : folder ? (
+            <HandoverRow key={id} item={folder} onProblem={setProblem} />
+          ) : null,
+        )}
       </ul>
     </Section>
   )

@@ -1,14 +1,12 @@
 import { FileTextOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useId, useState } from 'react'
-import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
-import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
-import { ExportBar } from './ExportBar.tsx'
+import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
+import { FolderWay } from './FolderWay.tsx'
 import { Outbox } from './Outbox.tsx'
-import { RecipientLine } from './RecipientLine.tsx'
-import { SubmissionItems } from './SubmissionItems.tsx'
+import { PackageWay } from './PackageWay.tsx'
 import './submit.css'
 
 /** The notice that the clerk works on: the one asked for, else that of the record touched last. */
@@ -21,7 +19,7 @@ function useNoticeChoice(asked: string | null) {
   const options = notices
     .map((notice) => ({
       value: notice.id,
-      label: notice.shortTitle,
+      label: notice.historical ? `${notice.shortTitle}（历史样例）` : notice.shortTitle,
       rank: withWork.has(notice.id) ? 2 : Number(notice.addressed),
     }))
     .sort((a, b) => b.rank - a.rank)
@@ -31,28 +29,42 @@ function useNoticeChoice(asked: string | null) {
   return { options, chosen: chosen ?? null, states }
 }
 
+type Way = 'package' | 'folder'
+const wayKey = 'submit.way'
+const keptWay = (): Way | null => {
+  const kept = localStorage.getItem(wayKey)
+  return kept === 'package' || kept === 'folder' ? kept : null
+}
+
+const ways: readonly { value: Way; label: string }[] = [
+  { value: 'folder', label: '文件夹报送（传统）' },
+  { value: 'package', label: '签名报送包' },
+]
+const leads: Readonly<Record<Way, string>> = {
+  folder: '写成一个普通文件夹，用邮件、微信或 U 盘交。对方不用装本程序。',
+  package: '对方也用本程序时：写成一个签名的报送包，联系人等个人信息只有对方能打开，收到会有回执。',
+}
+
 export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
   const id = useId()
   const choice = useNoticeChoice(noticeId)
   const { value: offices } = useMethod('offices.list', {}, ['offices'])
-  const [asked, setAsked] = useState<string | null>(null)
-  const upstream = offices?.find((office) => office.isUpstream) ?? offices?.find((office) => office.trusted)
-  const to = asked ?? upstream?.officeId ?? null
+  const [asked, setAsked] = useState(keptWay)
+  // On the first day nobody upstream has the program: the folder is the way until a card is here.
+  const way = asked ?? (offices?.length ? 'package' : 'folder')
   const chosen = choice?.chosen ?? null
-  const input = chosen !== null && offices ? { noticeId: chosen, to } : null
-  const {
-    value: preview,
-    problem,
-    reread,
-  } = useMethod('packages.preview', input, ['records', 'packages', 'offices', 'notices'])
+  const choose = (next: Way) => {
+    localStorage.setItem(wayKey, next)
+    setAsked(next)
+  }
 
   return (
     <div className="page">
-      <PageHead title="报送" lead="把填好的材料写成一个报送包，交给上级。包里的联系人等个人信息只有对方能打开。" />
+      <PageHead title="报送" lead="把填好的材料交给上级：两种方式，随时可换，都记在下面的报送记录里。" />
       {choice && choice.options.length === 0 ? (
         <EmptyPlace icon={<FileTextOutlined aria-hidden="true" />} title="还没有可以报送的通知" />
       ) : (
-        <div className="submit-facts">
+        <div className="submit-facts submit-top">
           <label className="field-label" htmlFor={id}>
             通知
           </label>
@@ -64,20 +76,21 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
             value={chosen}
             onChange={(value) => void navigate({ screen: 'submit', noticeId: value })}
           />
-          <span className="field-label">报送给</span>
-          <RecipientLine offices={offices} to={to} onChoose={setAsked} />
+          <span className="field-label">方式</span>
+          <div className="submit-way">
+            <Segmented<Way> value={way} onChange={choose} options={[...ways]} />
+            <span className="quiet">{leads[way]}</span>
+          </div>
         </div>
       )}
-      <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
-      {preview && chosen ? (
-        <>
-          <Section title="这一次要报的材料">
-            <SubmissionItems preview={preview} states={choice?.states ?? new Map()} />
-          </Section>
-          <ExportBar key={`${chosen}/${to}`} noticeId={chosen} preview={preview} states={choice?.states ?? new Map()} />
-        </>
+      {chosen !== null && offices ? (
+        way === 'package' ? (
+          <PackageWay key={chosen} noticeId={chosen} offices={offices} states={choice?.states ?? new Map()} />
+        ) : (
+          <FolderWay key={chosen} noticeId={chosen} />
+        )
       ) : null}
-      <Outbox />
+      <Outbox noticeId={chosen} />
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
+import { examplePassphrase } from '../../../shared/domain/example.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
-import { adoptAppState, useAppState } from '../../app/app-state.ts'
+import { adoptAppState, useAppState, useIsExample } from '../../app/app-state.ts'
 import { Brand } from '../../app/Brand.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import '../door.css'
@@ -10,6 +11,7 @@ import '../door.css'
 export function UnlockScreen() {
   const id = useId()
   const office = useAppState((held) => held.state?.office)
+  const example = useIsExample()
   const [withRecovery, setWithRecovery] = useState(false)
   const [secret, setSecret] = useState('')
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -45,6 +47,7 @@ export function UnlockScreen() {
         <h1 className="one-line" title={office?.name}>
           {office?.name ?? '打开科协报送台'}
         </h1>
+        {example ? <p className="quiet">示例的口令是：{examplePassphrase}</p> : null}
         <div>
           <label className="field-label" htmlFor={id}>
             {withRecovery ? '恢复码' : '口令'}

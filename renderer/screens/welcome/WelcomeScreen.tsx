@@ -5,8 +5,9 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { loadAppState } from '../../app/app-state.ts'
 import { Brand } from '../../app/Brand.tsx'
+import { ExampleDoor } from '../../app/example/ExampleDoor.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
-import { navigate } from '../../app/route.ts'
+import { navigate, type Route } from '../../app/route.ts'
 import { levelChoices } from '../../text/offices.ts'
 import '../door.css'
 
@@ -18,13 +19,12 @@ export function WelcomeScreen() {
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const start = async (event: FormEvent) => {
-    event.preventDefault()
+  const start = async (first: Route) => {
     if (name.trim().length < 2) return
     setBusy(true)
     try {
       await call('offices.init', { name: name.trim(), level })
-      await navigate({ screen: 'desk' })
+      await navigate(first)
       await loadAppState()
     } catch (thrown) {
       setProblem(problemOf(thrown))
@@ -32,9 +32,14 @@ export function WelcomeScreen() {
     }
   }
 
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void start({ screen: 'desk' })
+  }
+
   return (
     <main className="door">
-      <form className="door-card" onSubmit={start}>
+      <form className="door-card" onSubmit={submit}>
         <div className="door-brand">
           <Brand />
           科协报送台
@@ -73,6 +78,18 @@ export function WelcomeScreen() {
         <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={name.trim().length < 2}>
           开始使用
         </Button>
+        <Button
+          size="large"
+          block
+          disabled={busy || name.trim().length < 2}
+          onClick={() => void start({ screen: 'own-notice', noticeId: null })}
+        >
+          从收到的通知开始
+        </Button>
+        <div className="door-others">
+          <p className="quiet">想先看看？有一个编好的县科协，随便试，不会报出去。</p>
+          <ExampleDoor large />
+        </div>
         <p className="quiet door-foot">所有内容只保存在这台电脑上，不用上网。</p>
       </form>
     </main>

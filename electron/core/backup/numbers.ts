@@ -1,0 +1,80 @@
+/**
+ * The numbers that were given out, in a small file beside the database. A restored copy is older than the last package:
+ * without this a damaged store would give a number a second time, and the recipient would hold both as a fork
+ * (bundle-format §4). `previousDigest` of the next package and the revisions that were sent are kept for the same reason;
+ * what came in since is asked again from its sender, whose receipts name `lastKnown` (§5).
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Queryable } from '../../../db/connection.ts'
+import { type StreamEnd, sentRevisionNumbers, streamEnds } from '../../../db/queries/backups.ts'
+import { writeDurable } from '../store/durable-file.ts'
+import type { StorePaths } from '../store/folder.ts'
+
+const numbersSchema = z.object({
+  format: z.literal('kexie-numbers/1'),
+  streams: z.array(
+    z.object({
+      deviceId: z.string(),
+      recipientOfficeId: z.string(),
+      highest: z.number().int(),
+      last: z
+        .object({
+          packageId: z.string(),
+          kind: z.enum(['submission', 'receipt', 'notice', 'office-card']),
+          sequence: z.number().int(),
+          tagManifestDigest: z.string().nullable(),
+          noticeId: z.string().nullable(),
+          fileName: z.string(),
+          createdAt: z.string(),
+        })
+        .nullable(),
+    }),
+  ),
+  revisions: z.record(z.string(), z.number().int()),
+})
+export type Numbers = z.infer<typeof numbersSchema>
+
+const none: Numbers = { format: 'kexie-numbers/1', streams: [], revisions: {} }
+const fileOf = (paths: StorePaths): string => join(paths.dataDir, 'numbers.json')
+
+/** A file that is missing or not ours knows nothing. */
+export function readNumbers(paths: StorePaths): Numbers {
+  const file = fileOf(paths)
+  if (!existsSync(file)) return none
+  try {
+    return numbersSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return none
+  }
+}
+
+/** After numbers were given and before the first byte goes out; at each start. Never lowers a number. */
+export async function noteNumbers(db: Queryable, paths: StorePaths): Promise<void> {
+  const before = readNumbers(paths)
+  const after: Numbers = {
+    format: 'kexie-numbers/1',
+    streams: mergeStreams(before.streams, await streamEnds(db)),
+    revisions: mergeHighest(before.revisions, await sentRevisionNumbers(db)),
+  }
+  if (JSON.stringify(after) === JSON.stringify(before)) return
+  await writeDurable(fileOf(paths), Buffer.from(`${JSON.stringify(after)}\n`))
+}
+
+function mergeStreams(before: readonly StreamEnd[], now: readonly StreamEnd[]): StreamEnd[] {
+  const key = (end: StreamEnd): string => `${end.deviceId}\n${end.recipientOfficeId}`
+  const merged = new Map(before.map((end) => [key(end), end]))
+  for (const end of now) {
+    const known = merged.get(key(end))
+    // The store is right about what was cancelled as long as it knows the number at all.
+    if (!known || end.highest >= known.highest) merged.set(key(end), end)
+  }
+  return [...merged.values()]
+}
+
+function mergeHighest(before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>) {
+  const merged: Record<string, number> = { ...before }
+  for (const [id, highest] of Object.entries(now)) merged[id] = Math.max(highest, merged[id] ?? 0)
+  return merged
+}

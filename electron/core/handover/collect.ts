@@ -1,0 +1,207 @@
+/** What of a notice goes into a plain folder, what does not and why, and what personal data would be in it. */
+import { handoverVerdicts } from '../../../db/queries/handovers.ts'
+import type { HandoverItem, HandoverRecipient, PersonalInside } from '../../../shared/api/handovers.ts'
+import { isEmpty } from '../../../shared/form/validate.ts'
+import type { Deliverable, NoticePack } from '../../../shared/notice/pack.ts'
+import { Problem } from '../../../shared/problems.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { deliverablesFor } from '../notices/routing.ts'
+import { findOwnOffice } from '../offices/own-office.ts'
+import { draftValues } from '../records/content.ts'
+import { needOwnDraft } from '../records/load.ts'
+import { recordDetail } from '../records/view.ts'
+import { type Candidate, candidates } from '../submission/choose.ts'
+import { recipientFor } from './recipient.ts'
+
+export interface HandoverOrder {
+  readonly noticeId: string
+  readonly recipientId: string | null
+  readonly mask: boolean
+  readonly limitBytes: number | null
+  readonly recordIds: readonly string[] | null
+  readonly contact: string
+}
+
+export interface Going {
+  readonly candidate: Candidate
+  /** Number in the list of contents and at the front of every file name. */
+  readonly number: number
+  readonly deliverable: Deliverable | null
+}
+
+export interface Collected {
+  readonly pack: NoticePack
+  readonly officeName: string
+  readonly recipient: HandoverRecipient
+  readonly items: HandoverItem[]
+  readonly going: Going[]
+}
+
+/** @throws Problem notice.unknown, office.missing, record.unknown, record.invalid when a chosen record has blocking findings */
+export async function collect(ctx: HandlerContext, order: HandoverOrder): Promise<Collected> {
+  const { pack } = ctx.notices.get(order.noticeId)
+  const own = await findOwnOffice(ctx.db)
+  if (!own) throw new Problem('office.missing', {})
+  const recipient = recipientFor(pack, own, order.recipientId)
+  const found = await candidates(ctx, order.noticeId, null)
+  const { recordIds } = order
+  const unknown = recordIds?.find((id) => !found.some((one) => one.summary.recordId === id))
+  if (unknown !== undefined) throw new Problem('record.unknown', { recordId: unknown })
+  await refuseBlocked(ctx, recordIds === null ? [] : found.filter((one) => recordIds.includes(one.summary.recordId)))
+  const received = await confirmedBy(ctx, recipient.id)
+  const isReceived = ({ summary, latest }: Candidate) =>
+    recordIds === null && latest !== null && received.has(`${summary.recordId}-${latest.revision}`)
+  const items: HandoverItem[] = []
+  const going: Going[] = []
+  const seen = new Set<string>()
+  const add = (deliverable: Deliverable | null, mine: readonly Candidate[]) => {
+    for (const candidate of mine) {
+      const item = itemOf(deliverable, candidate, isReceived(candidate), recordIds)
+      items.push(item)
+      const { recordId } = candidate.summary
+      if (seen.has(recordId) || (item.state !== 'ready' && item.state !== 'unfrozen')) continue
+      seen.add(recordId)
+      going.push({ candidate, number: going.length + 1, deliverable })
+    }
+  }
+  const duties = deliverablesFor(pack, own)
+  for (const deliverable of duties) {
+    const mine = found.filter(({ summary }) => deliverable.formId !== null && summary.formId === deliverable.formId)
+    if (mine.length === 0) items.push(nothingThere(deliverable))
+    add(deliverable, mine)
+  }
+  add(
+    null,
+    found.filter(({ summary }) => !duties.some((duty) => duty.formId === summary.formId)),
+  )
+  return { pack, officeName: own.name, recipient, items, going }
+}
+
+async function refuseBlocked(ctx: HandlerContext, wanted: readonly Candidate[]): Promise<void> {
+  const blocked = wanted.find((one) => one.state === 'blocked')
+  if (!blocked) return
+  const { recordId } = blocked.summary
+  const findings = (await recordDetail(ctx, recordId)).findings
+    .filter((finding) => finding.severity === 'block')
+    .map(({ path, code, severity }) => ({ path, code, severity }))
+  throw new Problem('record.invalid', { recordId, findings })
+}
+
+/** Revisions of which this recipient's last word was that they came. */
+async function confirmedBy(ctx: HandlerContext, recipientId: string | null): Promise<ReadonlySet<string>> {
+  const last = new Map<string, string>()
+  for (const verdict of await handoverVerdicts(ctx.db, null)) {
+    if (verdict.recipient_id === recipientId) last.set(`${verdict.record_id}-${verdict.revision}`, verdict.kind)
+  }
+  return new Set([...last].filter(([, kind]) => kind === 'confirmed').map(([key]) => key))
+}
+
+function asksOf({ quantity, stamped, limits }: Deliverable): string[] {
+  return [...(quantity ? [quantity.wording] : []), ...limits, ...(stamped ? ['要盖章'] : [])]
+}
+
+function nothingThere(deliverable: Deliverable): HandoverItem {
+  const byHand = deliverable.formId === null
+  return {
+    deliverableId: deliverable.id,
+    title: deliverable.title,
+    asks: asksOf(deliverable),
+    recordId: null,
+    recordTitle: null,
+    revision: null,
+    code: null,
+    state: byHand ? 'by-hand' : 'missing',
+    why: byHand ? '没有固定表格，请自行准备后一并报送' : '还没有填写',
+    stamped: false,
+    toStamp: deliverable.stamped,
+    files: 0,
+    bytes: 0,
+  }
+}
+
+function itemOf(
+  deliverable: Deliverable | null,
+  { summary, state, latest, attachments, bytes }: Candidate,
+  received: boolean,
+  recordIds: readonly string[] | null,
+): HandoverItem {
+  const left = recordIds !== null && !recordIds.includes(summary.recordId)
+  const whole = state === 'ready' || state === 'delivered'
+  const why =
+    state === 'blocked'
+      ? `还有 ${summary.blocking} 处没有填好`
+      : left
+        ? '这一次没有选'
+        : whole && received
+          ? '对方已确认收到，这一次不用再报'
+          : null
+  return {
+    deliverableId: deliverable?.id ?? '',
+    title: deliverable?.title ?? summary.formShortName,
+    asks: deliverable ? asksOf(deliverable) : [],
+    recordId: summary.recordId,
+    recordTitle: summary.title,
+    revision: whole ? (latest?.revision ?? null) : null,
+    code: whole ? summary.code : null,
+    state:
+      why === null ? (whole ? 'ready' : 'unfrozen') : whole && received ? 'received' : left ? 'missing' : 'blocked',
+    why,
+    stamped: whole && latest?.stamped_at != null,
+    toStamp: deliverable?.stamped ?? false,
+    files: attachments,
+    bytes,
+  }
+}
+
+/** What the notice asks for and the folder does not hold, one sentence each. @param leftOut files left out by the mask */
+export function missingOf(
+  { pack, items }: Pick<Collected, 'pack' | 'items'>,
+  leftOut: readonly { recordId: string; files: number }[],
+): { deliverableId: string; title: string; why: string }[] {
+  const missing: { deliverableId: string; title: string; why: string }[] = []
+  for (const item of items) {
+    const { deliverableId } = item
+    const title =
+      item.recordTitle && item.recordTitle !== item.title ? `${item.title}：${item.recordTitle}` : item.title
+    const tell = (why: string) => missing.push({ deliverableId, title, why })
+    if (item.why !== null && item.state !== 'received') tell(item.why)
+    const inside = item.state === 'ready' || item.state === 'unfrozen'
+    if (inside && item.toStamp)
+      tell(
+        item.stamped
+          ? '盖章件：已标记盖章，这里是打印稿，盖章原件或扫描件另送'
+          : '盖章件：还没有标记盖章，这里是打印稿，盖章后另送原件或扫描件',
+      )
+    const covered = leftOut.find((one) => one.recordId === item.recordId)
+    if (inside && covered) tell(`有 ${covered.files} 个文件显示个人信息，遮盖时没有放入`)
+  }
+  for (const { id, title, quantity } of pack.deliverables) {
+    const mine = items.filter((item) => item.deliverableId === id)
+    const there = mine.filter(
+      (item) => item.state === 'ready' || item.state === 'unfrozen' || item.state === 'received',
+    )
+    if (quantity && there.length > 0 && there.length < quantity.min)
+      missing.push({ deliverableId: id, title, why: `通知要 ${quantity.wording}，现有 ${there.length} 份` })
+  }
+  return missing
+}
+
+/** Which personal fields are filled in, by record; while the keys are locked every one that the form has. */
+export async function personalInside(ctx: HandlerContext, going: readonly Going[]): Promise<PersonalInside[]> {
+  const inside: PersonalInside[] = []
+  for (const { candidate } of going) {
+    const { recordId, title } = candidate.summary
+    const { definition, draft, files } = await needOwnDraft(ctx.db, recordId)
+    const personal = definition.fields.filter((field) => field.personal)
+    if (personal.length === 0) continue
+    const values = ctx.vault.state === 'locked' ? null : draftValues(ctx.vault, draft)
+    const filled = personal.filter((field) => {
+      const value = values?.[field.id]
+      return field.kind !== 'attachments' && (values === null || (value !== undefined && !isEmpty(value)))
+    })
+    const shown = files.filter((file) => personal.some((field) => field.id === file.field)).length
+    if (filled.length + shown > 0)
+      inside.push({ recordId, title, fields: filled.map(({ label }) => label), files: shown })
+  }
+  return inside
+}

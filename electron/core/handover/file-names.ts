@@ -1,0 +1,61 @@
+/** Names in a plain folder: read by people, unpacked by old tools on Windows in GBK. */
+import { allocateName, cutBytes } from '../package/names.ts'
+
+/** Bytes of UTF-8 that one name may take: some 60 characters, so that Windows' 260 of a whole path are not reached. */
+const nameBytes = 180
+/** Kept free for what tells the files of one record apart, so that they all begin alike. */
+const endBytes = 24
+
+let gbk: ReadonlySet<string> | null = null
+
+/** Every character that GBK has: what it lacks becomes a question mark in old unpacking programs. */
+function gbkCharacters(): ReadonlySet<string> {
+  if (gbk) return gbk
+  const pairs: number[] = []
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) if (trail !== 0x7f) pairs.push(lead, trail)
+  }
+  const found = new Set(new TextDecoder('gbk').decode(Uint8Array.from(pairs)))
+  found.delete('\ufffd')
+  // The user-defined area of GBK has no letters of its own.
+  for (const character of found) if (/\p{Co}/u.test(character)) found.delete(character)
+  for (let code = 0x20; code < 0x7f; code++) found.add(String.fromCharCode(code))
+  gbk = found
+  return found
+}
+
+/** The text with everything that GBK lacks replaced by `_`; NFC. */
+export function gbkText(text: string): string {
+  const known = gbkCharacters()
+  return [...text.normalize('NFC')].map((character) => (known.has(character) ? character : '_')).join('')
+}
+
+/**
+ * `01-单位-事项-标题.pdf`, `01-单位-事项-标题-照片2.jpg`. The number keeps the order of the notice; a long title is cut,
+ * the end that tells files apart is not. Never made from a source file's name.
+ * @param taken folded names of the folder; gets the new one
+ */
+export function fileName(
+  parts: { readonly number: number; readonly office: string; readonly form: string; readonly title: string },
+  end: string,
+  ext: string,
+  taken: Set<string>,
+): string {
+  const plain = (text: string) =>
+    gbkText(text)
+      .replace(/[-\s]+/g, ' ')
+      .trim()
+  const head = `${String(parts.number).padStart(2, '0')}-${cutBytes(plain(parts.office), 42)}-${cutBytes(plain(parts.form), 42)}`
+  const tail = end === '' ? '' : `-${cutBytes(plain(end), endBytes)}`
+  // Two dashes, `-99` of a clash, the dot and the ending.
+  const room = nameBytes - Buffer.byteLength(head) - endBytes - 10
+  const title = plain(parts.title)
+  const middle = title === '' || title === plain(parts.form) || room < 6 ? '' : `-${cutBytes(title, room)}`
+  return allocateName(head + middle + tail, ext, taken, nameBytes)
+}
+
+/** `单位-通知-报送材料-20220512`. */
+export function folderName(office: string, notice: string, day: string, taken: Set<string>): string {
+  const head = `${cutBytes(gbkText(office), 42)}-${cutBytes(gbkText(notice), 42)}`
+  return allocateName(`${head}-报送材料-${day}`, '', taken)
+}

@@ -1,0 +1,100 @@
+/** 报送清单: what is in the folder, under which name and in which part, and what is not. */
+import type { HandoverPreview, HandoverRecipient } from '../../../shared/api/handovers.ts'
+import { dateText, type PrintDocument } from '../../../shared/form/print-document.ts'
+import { bytesText } from '../../../shared/wording/amounts.ts'
+import { codeText } from '../../../shared/wording/revision-code.ts'
+import { revisionCode } from '../package/canonical.ts'
+import type { RecordFiles } from './folder-files.ts'
+import { sheet, sheetTable, sheetText } from './sheet.ts'
+
+export interface OverviewFacts {
+  readonly officeName: string
+  readonly contact: string
+  readonly noticeTitle: string
+  readonly recipient: HandoverRecipient
+  readonly day: string
+  readonly masked: boolean
+  readonly example: boolean
+  readonly records: readonly RecordFiles[]
+  /** Part by name of file, from 1; 0 for one that goes another way. */
+  readonly partOf: ReadonlyMap<string, number>
+  readonly parts: number
+  readonly missing: HandoverPreview['missing']
+  readonly received: readonly { title: string; recordTitle: string | null; code: string | null }[]
+}
+
+export function overviewDocument(facts: OverviewFacts): PrintDocument {
+  const { records, recipient, partOf, parts } = facts
+  const where = (name: string) => {
+    const part = partOf.get(name)
+    if (part === 0) return '，另行传送'
+    return parts > 1 ? `，第${part}部分` : ''
+  }
+  const rows = records.map(({ number, deliverableTitle, title, row, files }) => [
+    String(number),
+    title === '' || title === deliverableTitle ? deliverableTitle : `${deliverableTitle}：${title}`,
+    `第 ${row.revision} 版\n${codeText(revisionCode(row.digest))}`,
+    files.map((file) => `${file.name}（${bytesText(file.bytes)}${where(file.name)}）`).join('\n'),
+  ])
+  const total = records.flatMap((record) => record.files)
+  const bytes = total.reduce((sum, file) => sum + file.bytes, 0)
+  const blocks = [
+    sheetText(
+      null,
+      [
+        `通知：${facts.noticeTitle}`,
+        `收件：${[recipient.unit, recipient.phone, recipient.email, recipient.address].filter(Boolean).join('，')}`,
+        `报送：${facts.officeName}${facts.contact === '' ? '' : `，${facts.contact}`}`,
+        `共 ${records.length} 份材料，${total.length} 个文件，${bytesText(bytes)}${parts > 1 ? `，分 ${parts} 部分` : ''}。文件名前的编号与本表序号相同。`,
+        ...(facts.masked ? ['个人信息已遮盖。'] : []),
+      ].join('\n'),
+    ),
+    sheetTable({
+      title: '一、报送的材料',
+      columns: [
+        { heading: '序号', widthMm: 14 },
+        { heading: '事项和名称', widthMm: 44 },
+        { heading: '版本和核对码', widthMm: 37 },
+        { heading: '文件', widthMm: 79 },
+      ],
+      rows,
+    }),
+    sheetTable({
+      title: '二、通知要求而这次没有放入的',
+      columns: [
+        { heading: '事项', widthMm: 70 },
+        { heading: '说明', widthMm: 104 },
+      ],
+      rows:
+        facts.missing.length === 0
+          ? [['无', '通知要求的都在上表']]
+          : facts.missing.map(({ title, why }) => [title, why]),
+    }),
+    ...(facts.received.length === 0
+      ? []
+      : [
+          sheetTable({
+            title: '三、以前报过、对方已确认收到的',
+            columns: [
+              { heading: '事项和名称', widthMm: 120 },
+              { heading: '核对码', widthMm: 54 },
+            ],
+            rows: facts.received.map(({ title, recordTitle, code }) => [
+              recordTitle && recordTitle !== title ? `${title}：${recordTitle}` : title,
+              code === null ? '' : codeText(code),
+            ]),
+          }),
+        ]),
+  ]
+  return sheet({
+    id: 'overview',
+    name: '报送清单',
+    title: '报送清单',
+    officeName: facts.officeName,
+    left: '',
+    right: dateText(facts.day),
+    masked: facts.masked,
+    example: facts.example,
+    blocks,
+  })
+}

@@ -1,0 +1,30 @@
+/** What was said about our own revisions: receipts, and what was entered by hand about plain folders. */
+import type { Queryable } from '../../../db/connection.ts'
+import { receiptVerdicts, type Verdict } from '../../../db/queries/delivery.ts'
+import { handoverVerdicts } from '../../../db/queries/handovers.ts'
+
+export const handoverWordsLabel = (eventId: string): string => `handover_events/${eventId}/words_sealed`
+
+/** The newest last. Receipts keep the order of their numbers, entries that of their making; the two are laid together by time. */
+export async function ownVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
+  const receipts = await receiptVerdicts(db, recordId)
+  const byHand = (await handoverVerdicts(db, recordId)).map(
+    ({ record_id, revision, kind, words_sealed, event_id, at }): Verdict => ({
+      record_id,
+      revision,
+      state: kind === 'confirmed' ? 'received' : 'returned',
+      reasons_sealed: words_sealed,
+      by: 'folder',
+      label: handoverWordsLabel(event_id),
+      at,
+    }),
+  )
+  const merged: Verdict[] = []
+  let next = 0
+  for (const verdict of byHand) {
+    while (next < receipts.length && (receipts[next]?.at ?? '') <= verdict.at)
+      merged.push(...receipts.slice(next, ++next))
+    merged.push(verdict)
+  }
+  return [...merged, ...receipts.slice(next)]
+}

@@ -1,0 +1,37 @@
+import type { SentChange } from '../../shared/api/handovers.ts'
+import './change-list.css'
+
+const kinds: Readonly<Record<SentChange['kind'], string>> = {
+  value: '',
+  'file-added': '增加文件',
+  'file-removed': '去掉文件',
+  'file-renamed': '改文件说明',
+}
+
+function Side({ word, text }: { word: string; text: string }) {
+  return (
+    <div className="change-side">
+      <span className="quiet">{word}</span>
+      <span className="change-text">{text === '' ? '（空）' : text}</span>
+    </div>
+  )
+}
+
+/** What was sent and what stands there now, field by field. */
+export function ChangeList({ changes }: { changes: readonly SentChange[] }) {
+  return (
+    <ul className="change-list" aria-label="报送后改过的地方">
+      {changes.map((change) => (
+        <li key={`${change.kind}/${change.field}/${change.from}/${change.to}`}>
+          <strong>
+            {change.label}
+            {kinds[change.kind] === '' ? '' : `：${kinds[change.kind]}`}
+            {change.personal ? '（个人信息，已遮盖）' : ''}
+          </strong>
+          {change.kind === 'file-added' ? null : <Side word="报送的" text={change.from} />}
+          {change.kind === 'file-removed' ? null : <Side word="现在的" text={change.to} />}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,123 @@
+/** What stands beside the form: the choice of a source, the reading of it, and the taking over of single fields. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { EarlierRow, EarlierSource, EarlierSources, EarlierView } from '../../../../shared/api/earlier.ts'
+import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/form/definition.ts'
+import type { ProblemData } from '../../../../shared/problems.ts'
+import { call, problemOf } from '../../../api.ts'
+import { announce } from '../../../app/announce.ts'
+import { useMethod } from '../../../app/use-method.ts'
+import { screenLabel } from '../../../form/form-sections.ts'
+
+const filters = [{ name: '往年材料', extensions: ['docx', 'xlsx', 'xls', 'pdf'] }]
+
+export const keyOf = (source: EarlierSource): string =>
+  source.kind === 'record' ? `record ${source.recordId}` : `paper ${source.paperId}`
+
+export function sourceOf(key: string): EarlierSource {
+  const [kind, id = ''] = key.split(' ')
+  return kind === 'paper' ? { kind, paperId: id } : { kind: 'record', recordId: id }
+}
+
+function first(sources: EarlierSources | null): EarlierSource | null {
+  const record = sources?.records.find((one) => one.sameForm)
+  if (record) return { kind: 'record', recordId: record.recordId }
+  const paper = sources?.papers[0]
+  return paper ? { kind: 'paper', paperId: paper.paperId } : null
+}
+
+export type Earlier = {
+  sources: EarlierSources | null
+  source: EarlierSource | null
+  view: EarlierView | null
+  problem: ProblemData | null
+  busy: boolean
+  choose: (source: EarlierSource) => void
+  importFile: () => void
+  removePaper: (paperId: string) => void
+  take: (row: EarlierRow) => void
+}
+
+type Form = {
+  recordId: string
+  definition: FormDefinition
+  values: FormValues
+  disabled: boolean
+  change: (field: string, value: FieldValue | null) => void
+}
+
+export function useEarlier({ recordId, definition, values, disabled, change }: Form): Earlier {
+  const { value: sources, problem: sourcesProblem } = useMethod('earlier.sources', { recordId }, ['records'])
+  const [chosen, setChosen] = useState<EarlierSource | null>(null)
+  const source = useMemo(() => chosen ?? first(sources), [chosen, sources])
+  const { value: view, problem: viewProblem } = useMethod('earlier.show', source && { recordId, source }, [])
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const [busy, setBusy] = useState(false)
+  const latest = useRef({ values, view, definition })
+  latest.current = { values, view, definition }
+
+  const take = useCallback(
+    (row: EarlierRow) => {
+      const { fieldId, value } = row
+      const field = latest.current.definition.fields.find((one) => one.id === fieldId)
+      if (!field || value === null) return
+      const before = latest.current.values[fieldId] ?? null
+      change(fieldId, value)
+      const label = screenLabel(field.label)
+      announce(before === null || before.length === 0 ? `已填入“${label}”。` : `已替换“${label}”。`, {
+        label: '撤销',
+        run: () => change(fieldId, before),
+      })
+    },
+    [change],
+  )
+
+  useEffect(() => {
+    if (disabled) return
+    // Alt+Y: the field that the cursor stands in takes what stood there last year.
+    const press = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.isComposing || event.key.toLowerCase() !== 'y') return
+      const place = document.activeElement?.closest<HTMLElement>('[data-field-row]')
+      const row = latest.current.view?.rows.find((one) => one.fieldId === place?.dataset.fieldRow)
+      event.preventDefault()
+      if (row) take(row)
+      else announce('往年材料里没有找到这一栏。')
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [take, disabled])
+
+  const guarded = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await work()
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const importFile = () =>
+    void guarded(async () => {
+      const [path] = await window.kexie.pickFiles({ title: '选择往年材料', filters })
+      if (path === undefined) return
+      const { paperId } = await call('earlier.import', { recordId, path })
+      setChosen({ kind: 'paper', paperId })
+    })
+  const removePaper = (paperId: string) =>
+    void guarded(async () => {
+      await call('earlier.remove', { paperId })
+      setChosen(null)
+    })
+  return {
+    sources,
+    source,
+    view,
+    problem: problem ?? sourcesProblem ?? viewProblem,
+    busy,
+    choose: setChosen,
+    importFile,
+    removePaper,
+    take,
+  }
+}

@@ -1,0 +1,113 @@
+import { ArrowLeftOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { SentPage } from '../../../shared/api/handovers.ts'
+import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
+import { announce } from '../../app/announce.ts'
+import { useNow } from '../../app/app-state.ts'
+import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
+import { useMethod } from '../../app/use-method.ts'
+import { momentText } from '../../text/dates.ts'
+import { PageHead, Section } from '../../ui/Page.tsx'
+import { SentRecordView } from './SentRecordView.tsx'
+import './sent.css'
+
+function Missing({ page }: { page: SentPage }) {
+  const missing = page.deliverables.filter((one) => one.missing !== null)
+  return (
+    <Section title="还缺的" note={missing.length === 0 ? undefined : `${missing.length} 项`}>
+      {missing.length === 0 ? <p className="quiet sent-none">通知要求的都已报出。</p> : null}
+      <ul className="rows">
+        {missing.map((one) => (
+          <li key={one.deliverableId} className="sent-missing">
+            <span>{one.title}</span>
+            <span className="quiet">{one.missing}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** 报送了什么: per duty what left, which version, when, how, to whom, what came back, what changed since. */
+export function SentScreen({ noticeId }: { noticeId: string }) {
+  const now = useNow()
+  const {
+    value: page,
+    problem: readProblem,
+    reread,
+  } = useMethod('sent.page', { noticeId }, ['records', 'packages', 'notices'])
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+
+  const guarded = async (work: () => Promise<void>) => {
+    setProblem(null)
+    try {
+      await work()
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    }
+  }
+  const print = () =>
+    guarded(async () => {
+      const answer = await window.kexie.print({ noticeId })
+      if ('problem' in answer) setProblem(answer.problem)
+      else if (answer.outcome === 'printed') announce('已交给打印机。')
+    })
+  const savePdf = () =>
+    guarded(async () => {
+      const defaultName = `报送情况-${(page?.noticeShortTitle ?? '').replace(/[\\/:*?"<>|\s]+/gu, '_')}.pdf`
+      const filters = [{ name: 'PDF 文件', extensions: ['pdf'] }]
+      const out = await window.kexie.saveAs({ title: '保存为 PDF', defaultName, filters })
+      if (out === null) return
+      const saved = await call('sent.savePdf', { noticeId, out })
+      announce('已保存 PDF', { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })
+    })
+
+  return (
+    <div className="page">
+      <div className="sent-back">
+        <Tooltip title="回到报送">
+          <Button
+            type="text"
+            icon={<ArrowLeftOutlined />}
+            aria-label="回到报送"
+            onClick={() => void navigate({ screen: 'submit', noticeId })}
+          >
+            回到报送
+          </Button>
+        </Tooltip>
+      </div>
+      <PageHead
+        title="报送了什么"
+        lead={page ? `${page.noticeTitle} · 按 ${momentText(page.at, now)} 的登记` : undefined}
+        actions={
+          <>
+            <Button size="large" icon={<PrinterOutlined />} disabled={!page} onClick={() => void print()}>
+              打印
+            </Button>
+            <Button size="large" icon={<FilePdfOutlined />} disabled={!page} onClick={() => void savePdf()}>
+              保存为 PDF
+            </Button>
+          </>
+        }
+      />
+      <ProblemNote problem={problem ?? readProblem} action={<Button onClick={reread}>再读一次</Button>} />
+      {page ? (
+        <>
+          <Missing page={page} />
+          {page.deliverables
+            .filter((one) => one.records.length > 0)
+            .map((one) => (
+              <Section key={one.deliverableId} title={one.title} note={one.dueWording}>
+                {one.records.map((record) => (
+                  <SentRecordView key={record.recordId} record={record} deliverable={one.title} />
+                ))}
+              </Section>
+            ))}
+        </>
+      ) : null}
+    </div>
+  )
+}
