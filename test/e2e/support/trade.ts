@@ -27,6 +27,7 @@ export async function exportCard(desk: Desk, file: string): Promise<string[]> {
 /** The city becomes the county's upstream office. */
 export async function trustUpstream(county: Desk, card: string, groups: readonly string[]): Promise<void> {
   await go(county, '报送')
+  await county.page.getByText('签名报送包', { exact: true }).click()
   county.setDialogs([card])
   await county.page.getByRole('button', { name: '导入上级名片' }).click()
   await compareFingerprint(county, groups)
