@@ -38,8 +38,6 @@ export type BackupList = {
   /** Newest first. */
   backups: BackupInfo[]
   folder: string
-  /** The last restore, until it is dismissed. */
-  restored: RestoredNote | null
   /** Why the last hourly copy did not come about. */
   failure: { at: string; code: string } | null
 }

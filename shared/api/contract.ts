@@ -105,8 +105,8 @@ export const contract = {
   'backups.preview': method<backups.BackupPreview>()(backups.backupIdInput),
   /** Asked for here, carried out at the next start of the core, which the caller brings about (`core.restart`). */
   'backups.restore': method<backups.BackupPreview>()(backups.backupIdInput),
-  /** A restore that was asked for and not yet carried out. */
-  'backups.callOff': method<null>()(desk.noInput),
+  /** What the last restore brought and took, until it is dismissed. */
+  'backups.note': method<backups.RestoredNote | null>()(desk.noInput),
   'backups.dismissNote': method<null>()(desk.noInput),
 
   /* own notices: from a received file, a copy or nothing */

@@ -148,6 +148,9 @@ export function ownDueOf(draft: OwnNoticeDraft, item: OwnDeliverable, nowMs: num
   return leadDate(item.dueAt, (item.stamped ? draft.lead.stampDays : 0) + draft.lead.travelDays, nowMs)
 }
 
+/** The words name a day or a month: without a confirmed moment the task would never be due. */
+const namesDate = /\d\s*月|月底|[上中下]旬|\d\s*日(?!\s*内)/
+
 /** What is still missing before it can be in force, as a clerk calls it. */
 export function missingParts(draft: OwnNoticeDraft): string[] {
   const missing: string[] = []
@@ -155,6 +158,8 @@ export function missingParts(draft: OwnNoticeDraft): string[] {
   if (draft.deliverables.length === 0) missing.push('至少一项要报送的材料')
   for (const [at, item] of draft.deliverables.entries())
     if (item.title.trim() === '') missing.push(`第 ${at + 1} 项材料的名称`)
+    else if (item.dueAt === null && namesDate.test(item.dueWording))
+      missing.push(`“${item.title}”的日期（通知写“${item.dueWording}”）`)
   if (draft.recipients.every((recipient) => recipient.unit.trim() === '')) missing.push('报给谁（收件单位）')
   return missing
 }

@@ -35,7 +35,7 @@ it('after a restore the next package follows on the last one that went out, and 
   expect(preview.counts).toMatchObject({ added: 0, changed: 1, revisions: 0 })
   await county.call('backups.restore', { id })
   await county.reopen(passphrases.county)
-  expect((await county.call('backups.list', {})).restored).toMatchObject({ id, carriedPackages: 1 })
+  expect(await county.call('backups.note', {})).toMatchObject({ id, carriedPackages: 1 })
 
   // What was sent is here as it was sent, and can be written again, byte for byte.
   const detail = await county.call('records.open', { recordId })

@@ -205,7 +205,12 @@ describe('from an old notice', () => {
         ['title', 'wording', 'dueWording', 'limits'].map((at) => `deliverables.${id}.${at}`),
       ),
     ]
-    await city.call('ownNotices.save', { noticeId, draft: { ...draft, confirmed: [...paths, ...inside] } })
+    const confirmed = { ...draft, confirmed: [...paths, ...inside] }
+    await city.call('ownNotices.save', { noticeId, draft: confirmed })
+    // A date in words alone would never be due.
+    expect(JSON.stringify((await city.problem('ownNotices.putInForce', { noticeId })).details)).toContain('5月15日前')
+    const deliverables = draft.deliverables.map((item) => ({ ...item, dueAt: '2027-05-15T23:59:00+08:00' }))
+    await city.call('ownNotices.save', { noticeId, draft: { ...confirmed, deliverables } })
     expect((await city.call('ownNotices.putInForce', { noticeId })).version).toBe(1)
     const { pack } = await city.call('notices.show', { noticeId })
     expect(pack.historical).toBe(false)

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { migrations } from '../../db/migrations/all.ts'
 import { onNetwork } from '../../electron/core/store/folder.ts'
 import { newF2, newFolder, openCounty, openTestCore, problemOf, projectDir, TestCore } from '../support/core.ts'
 import { makePng } from '../support/pictures.ts'
@@ -46,7 +47,7 @@ describe('the store folder', { timeout: 30_000 }, () => {
     const problem = await problemOf(core.open())
     expect(problem.toData()).toEqual({
       code: 'store.newer',
-      details: { dataDir: core.dataDir, storeVersion: 99, programVersion: 1 },
+      details: { dataDir: core.dataDir, storeVersion: 99, programVersion: migrations.length },
     })
     expect(sha256(file)).toBe(before)
     // The refusal gives the lock back.

@@ -4,17 +4,14 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { inRoot } from '../../build/paths.mjs'
 import { type Desk, launchDesk } from './support/launch.ts'
-import { go, shot, startOffice, waitUntilSaved } from './support/road.ts'
+import { go, openSpecialActivity, shot, startOffice, waitUntilSaved } from './support/road.ts'
 
 const shots = inRoot('out/test/shots')
 const name = (page: Page) => page.getByRole('textbox', { name: '主题活动名称' })
 
 async function write(desk: Desk, text: string): Promise<void> {
   await go(desk, '工作台')
-  await desk.page
-    .getByRole('button', { name: /特色亮点活动筹备方案/ })
-    .first()
-    .click()
+  await openSpecialActivity(desk)
   await name(desk.page).fill(text)
   await name(desk.page).blur()
   await waitUntilSaved(desk)
@@ -72,11 +69,13 @@ test('a damaged store opens from its newest good copy, with one click in the win
   await button.click()
   const opened = await windowWith(desk, '')
   await opened.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
-  const page = { ...desk, page: opened }
-  await go(page, '填报记录')
-  await opened.getByText('损坏以前的名称').first().waitFor()
-  await go(page, '设置')
+  // What happened stands on the first screen, until it was read.
   await expect(opened.getByText('原来的数据文件已损坏')).toBeVisible()
+  await shot(opened, join(shots, 'backup-after-damage.png'))
+  await opened.getByRole('button', { name: '知道了' }).click()
+  await expect(opened.getByText('原来的数据文件已损坏')).toHaveCount(0)
+  await go({ ...desk, page: opened }, '填报记录')
+  await opened.getByText('损坏以前的名称').first().waitFor()
   await desk.close()
   await first.close()
 })

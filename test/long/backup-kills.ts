@@ -163,7 +163,7 @@ class BackupKills {
     if (asked && !wentBack) fail(`the restore that was asked for did not happen: found ${scale}`)
     if (wentBack) {
       this.summary.restored++
-      const { restored } = await desk.call('backups.list', {})
+      const restored = await desk.call('backups.note', {})
       if (restored?.keptId == null) fail('nothing was kept before the restore')
       else await this.#keptHolds(desk, restored.keptId, last)
     } else {

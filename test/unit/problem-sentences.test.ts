@@ -8,7 +8,9 @@ const anyDetails = new Proxy(
   {},
   {
     get: (_target, name) =>
-      ['issues', 'findings', 'names', 'changes', 'givenGroups', 'differingGroups', 'accepted'].includes(String(name))
+      ['issues', 'findings', 'names', 'changes', 'givenGroups', 'differingGroups', 'accepted', 'missing'].includes(
+        String(name),
+      )
         ? []
         : /bytes|limit|count/i.test(String(name))
           ? 1

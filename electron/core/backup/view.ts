@@ -8,12 +8,11 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { recordSummaries } from '../records/view.ts'
 import { type BackupFile, listBackupFiles, sizeOf } from './backup-files.ts'
-import { readNote } from './pending.ts'
 
 export async function backupList(ctx: HandlerContext): Promise<BackupList> {
   const backups: BackupInfo[] = []
   for (const file of listBackupFiles(ctx.store.backups)) backups.push(await backupInfo(ctx, file))
-  return { backups, folder: ctx.store.backups, restored: readNote(ctx.store), failure: ctx.backups.failure }
+  return { backups, folder: ctx.store.backups, failure: ctx.backups.failure }
 }
 
 export async function backupInfo(ctx: HandlerContext, file: BackupFile): Promise<BackupInfo> {

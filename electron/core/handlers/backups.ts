@@ -1,7 +1,7 @@
 import { openCopy } from '../../../db/copies.ts'
 import { ownDeviceId } from '../../../db/queries/backups.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { dropNote, dropPending, writePending } from '../backup/pending.ts'
+import { dropNote, readNote, writePending } from '../backup/pending.ts'
 import { needGoodBackup } from '../backup/restore.ts'
 import { backupInfo, backupList, backupPreview } from '../backup/view.ts'
 import { changed, type Handlers } from './context.ts'
@@ -27,10 +27,7 @@ export const backupsHandlers = {
     return preview
   },
 
-  'backups.callOff': async (_input, ctx) => {
-    dropPending(ctx.store)
-    return null
-  },
+  'backups.note': async (_input, ctx) => readNote(ctx.store),
 
   'backups.dismissNote': async (_input, ctx) => {
     dropNote(ctx.store)

@@ -1,7 +1,7 @@
-import { CheckOutlined, HistoryOutlined, WarningOutlined } from '@ant-design/icons'
+import { HistoryOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { BackupInfo, BackupList, RestoredNote } from '../../../shared/api/backups.ts'
+import type { BackupInfo, BackupList } from '../../../shared/api/backups.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { call, problemOf } from '../../api.ts'
@@ -12,8 +12,9 @@ import { announce } from '../announce.ts'
 import { useNow } from '../app-state.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useMethod } from '../use-method.ts'
-import { kindNames, lostText } from './backup-texts.ts'
+import { kindNames } from './backup-texts.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
+import { RestoredNotice } from './RestoredNotice.tsx'
 import './backups.css'
 
 /** The rest is one click away: who looks for a copy mostly looks for one of the last. */
@@ -49,36 +50,6 @@ function BackupRow({ backup, onRestore }: { backup: BackupInfo; onRestore: () =>
         </Mark>
       )}
     </li>
-  )
-}
-
-/** After a restore: what is on screen now, what is not, and the way back. */
-function Restored({ note }: { note: RestoredNote }) {
-  const lost = note.lost ? lostText(note.lost) : null
-  return (
-    <div className="backup-restored" role="status">
-      <p>
-        <CheckOutlined /> {fullDateText(note.restoredAt)} 已恢复到 {fullDateText(note.createdAt)} 的备份。
-      </p>
-      <p>
-        {lost === null
-          ? `原来的数据文件已损坏，${fullDateText(note.createdAt)} 以后填写、收到的内容不在了。`
-          : lost === ''
-            ? '没有丢失内容。'
-            : `不在了的：${lost}。`}
-        {note.carriedPackages > 0
-          ? lost === null
-            ? `那以后用过的报送编号已经记下，不会重复使用。`
-            : `那以后报送过的 ${note.carriedPackages} 个包和其中的定稿都保留着。`
-          : ''}
-      </p>
-      <p>
-        {note.keptId !== null ? '恢复以前的数据另存为一份备份（“恢复以前”），需要时可以换回去。' : ''}
-        {note.keptFolder !== null ? `损坏的文件原样保存在 ${note.keptFolder}。` : ''}
-        收到的文件若不在了，请对方再发一次，或用原文件重新收取。
-      </p>
-      <Button onClick={() => void call('backups.dismissNote', {})}>知道了</Button>
-    </div>
   )
 }
 
@@ -119,7 +90,7 @@ export function BackupsSection() {
   return (
     <Section title="备份" actions={backups.length > 0 ? button : null}>
       <ProblemNote problem={problem ?? readProblem} />
-      {list?.restored ? <Restored note={list.restored} /> : null}
+      <RestoredNotice />
       {list?.failure ? <Failure failure={list.failure} /> : null}
       {list && backups.length === 0 ? (
         <EmptyPlace icon={<HistoryOutlined />} title="还没有备份" action={button}>
@@ -140,11 +111,11 @@ export function BackupsSection() {
       {list && backups.length > 0 ? (
         <p className="field-note">
           有改动时每小时自动备份一次，留最近 24 份，另按天留 14
-          天。备份和数据在同一台电脑上：电脑坏了、丢了，请用另存到U盘的
+          天。备份和数据在同一台电脑上；为防电脑损坏或丢失，请定期把整个
           <button type="button" className="backup-folder" onClick={() => void window.kexie.showInFolder(list.folder)}>
             数据文件夹
           </button>
-          。
+          另存到U盘。
         </p>
       ) : null}
       {restoring ? (

@@ -13,6 +13,12 @@ import { lostGroups, lostText } from './backup-texts.ts'
 /** More rows than these are told by their number. */
 const shownRows = 8
 
+function filesText({ files: { count, bytes, missing } }: BackupInfo): string {
+  if (count === 0) return ''
+  const state = missing === 0 ? '都在。' : `其中 ${missing} 个已经找不到，恢复后打不开。`
+  return `照片、视频和 PDF 只在数据文件夹里存一份，这份备份要用到 ${count} 个（${bytesText(bytes)}），${state}`
+}
+
 /** What is lost, what stays, and only then the button. */
 export function RestoreDialog({ backup, onClose }: { backup: BackupInfo; onClose: () => void }) {
   const now = useNow()
@@ -66,9 +72,8 @@ export function RestoreDialog({ backup, onClose }: { backup: BackupInfo; onClose
               ))}
             </section>
             <p>
-              现在的数据会先另存为一份备份，恢复以后还能再换回来。照片、视频和 PDF
-              只在数据文件夹里存一份，这份备份要用到 {backup.files.count} 个（{bytesText(backup.files.bytes)}）
-              {backup.files.missing === 0 ? '，都在。' : `，其中 ${backup.files.missing} 个已经找不到，恢复后打不开。`}
+              现在的数据会先另存为一份备份，恢复以后还能再换回来。
+              {filesText(backup)}
             </p>
             <p>恢复时程序会重新启动，口令不变。请先等正在写出或收取的文件做完。</p>
           </>

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
 import type { OfficeLevel } from '../../../shared/notice/pack.ts'
 import { useAppState, useNow } from '../../app/app-state.ts'
+import { RestoredNotice } from '../../app/backups/RestoredNotice.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
@@ -109,6 +110,7 @@ export function DeskScreen() {
   return (
     <div className="page">
       <PageHead title="工作台" lead={desk && office ? lead(desk) : ' '} />
+      <RestoredNotice />
       <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
       {desk && office ? (
         <div className="desk">

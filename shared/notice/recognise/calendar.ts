@@ -20,7 +20,7 @@ function two(value: number): string {
 }
 
 /** YYYY-MM-DD. */
-export function isoDay({ year, month, day }: Day): string {
+function isoDay({ year, month, day }: Day): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 

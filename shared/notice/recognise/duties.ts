@@ -1,10 +1,10 @@
 /** Deadlines, periods and the things to send, tied together sentence by sentence. */
 import type { Route } from './contacts.ts'
-import type { DateFinding } from './dates.ts'
 import { dutyWithoutDate, limitsAfter, sendVerb, type Wanted, wantedIn } from './deliverable-words.ts'
 import { marked } from './heading.ts'
 import { type Page, sentencesOf } from './page.ts'
 import type { DeliverableProposal, DueProposal, PeriodProposal, RecipientProposal, Span } from './proposal.ts'
+import type { DateFinding } from './resolve-date.ts'
 
 export interface Duties {
   readonly dues: DueProposal[]
@@ -200,7 +200,7 @@ function isObject(flow: string, wanted: Wanted, sentence: Span, own: readonly Du
     return false
   if (/优秀|先进/.test(wanted.title) && /表扬|表彰/.test(behind.slice(0, 20))) return false
   if (listed) return true
-  if (/^[》”]?(?:\([^()]{0,60}\))?，?(?:并?及时|请|须|应|务必|需|于|均|统一)/.test(after)) return true
+  if (/^[》”]?(?:\([^()]{0,60}\))?，?(?:并?及时(?=上报|报|提交)|请|须|应|务必|需|于|均|统一)/.test(after)) return true
   const late = own.length > 0 && !own.some((one) => one.span.end <= wanted.span.start)
   // Without a date in the sentence the verb has to stand before the noun.
   if (late || (own.length === 0 && !sendVerb.test(behind)))

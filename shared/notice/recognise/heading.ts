@@ -1,5 +1,5 @@
 /** Head and foot of a notice: title, issuers, document number, day of issue, theme. */
-import type { DateFinding } from './dates.ts'
+
 import { type Page, tidy } from './page.ts'
 import type {
   DocumentNumberProposal,
@@ -10,8 +10,9 @@ import type {
   ThemeProposal,
   TitleProposal,
 } from './proposal.ts'
+import type { DateFinding } from './resolve-date.ts'
 
-export function proposalId(kind: ProposalKind, span: Span): string {
+function proposalId(kind: ProposalKind, span: Span): string {
   return `${kind}-${span.start}`
 }
 

@@ -13,7 +13,7 @@ export interface Span {
 /** How fine the notice's own words are: 17:30 · 15日 · 中旬 · 6月底. */
 export type Precision = 'minute' | 'day' | 'xun' | 'month'
 
-export interface DueValue {
+interface DueValue {
   /** Last moment as proposed, ISO 8601 +08:00 (a day without time ends at 23:59); null where the words name no date. */
   readonly at: string | null
   readonly precision: Precision
@@ -27,7 +27,7 @@ export interface DueValue {
   readonly from?: string
 }
 
-export interface PeriodValue {
+interface PeriodValue {
   /** First moment, ISO 8601 +08:00; null where unknown. */
   readonly from: string | null
   /** Last moment, ISO 8601 +08:00 (a day without time ends at 23:59); null where unknown. */
@@ -43,7 +43,7 @@ export interface Quantity {
   readonly wording: string
 }
 
-export interface DeliverableValue {
+interface DeliverableValue {
   readonly title: string
   /** The 'due' proposal that governs it; null where the notice names none (及时报送). */
   readonly dueId: string | null
@@ -54,38 +54,38 @@ export interface DeliverableValue {
   readonly recipientId: string | null
 }
 
-export interface RecipientValue {
+interface RecipientValue {
   /** Department, never a person. */
   readonly unit: string
   /** The notice's own words for who reports to it, e.g. 设区市科协; null where it does not say. */
   readonly senders: string | null
 }
 
-export interface PhoneValue {
+interface PhoneValue {
   readonly number: string
   readonly fax: boolean
 }
 
-export interface AddressValue {
+interface AddressValue {
   readonly address: string
   /** 6 digits. */
   readonly postcode: string | null
 }
 
-export interface WordLimitValue {
+interface WordLimitValue {
   readonly min: number | null
   readonly max: number | null
   /** 左右, 原则上: warn, never block. */
   readonly about: boolean
 }
 
-export interface PhotoCountValue {
+interface PhotoCountValue {
   readonly min: number
   readonly max: number | null
   readonly about: boolean
 }
 
-export type VideoRuleValue =
+type VideoRuleValue =
   /** Seconds. */
   | { readonly rule: 'duration'; readonly minSeconds: number | null; readonly maxSeconds: number | null }
   /** Upper-case names, e.g. MP4. */

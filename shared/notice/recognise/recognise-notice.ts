@@ -1,11 +1,12 @@
 import { readIsoDay } from './calendar.ts'
 import { findContacts } from './contacts.ts'
-import { type DateContext, findDates } from './dates.ts'
+import { findDates } from './dates.ts'
 import { findDuties } from './duties.ts'
 import { findDocumentNumber, findIssuedOn, findIssuers, findTheme, findTitle } from './heading.ts'
 import { findPhotoCounts, findVideoRules, findWordLimits } from './limits.ts'
 import { readPage } from './page.ts'
 import type { DeliverableProposal, Proposal, TitleProposal } from './proposal.ts'
+import type { DateContext } from './resolve-date.ts'
 
 export interface RecogniseOptions {
   /** Calendar date YYYY-MM-DD of arrival; lends a year only where the notice names none. */

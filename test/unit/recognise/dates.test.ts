@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DateContext, type DateFinding, findDates } from '../../../shared/notice/recognise/dates.ts'
+import { findDates } from '../../../shared/notice/recognise/dates.ts'
+import type { DateContext, DateFinding } from '../../../shared/notice/recognise/resolve-date.ts'
 import { furtherWordings, plainWordings } from './date-wordings.ts'
 
 const april: DateContext = { year: 2022, issuedOn: '2022-04-29' }
