@@ -320,6 +320,7 @@ export function suggestForm(title: string): string {
   if (/照片|图片|相片/.test(title)) return 'LIB-PHOTOS'
   if (/视频|短片|录像/.test(title)) return 'LIB-VIDEO'
   if (/总结|小结|报告/.test(title)) return 'LIB-SUMMARY'
+  if (/(特色|亮点|重点|主题)[^，。]*活动[^，。]*方案/.test(title)) return 'LIB-SPECIAL'
   if (/方案|计划|预案/.test(title)) return 'LIB-PLAN'
   if (/简介|信息|简报|新闻|通讯|稿/.test(title)) return 'LIB-INTRO'
   if (/推荐|申报|名单/.test(title)) return 'LIB-RECOMMENDATION'

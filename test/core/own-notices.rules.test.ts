@@ -120,9 +120,14 @@ describe('taking and dropping', () => {
   test('names and forms', () => {
     expect(sameUnit('市科协科普部', '示例市科学技术协会科普部')).toBe(true)
     expect(sameUnit('市科协科普部', '市科协组织部')).toBe(false)
-    expect(['活动总结', '工作方案', '活动照片', '视频作品', '推荐表', '登记表', '台账'].map(suggestForm)).toEqual([
+    expect(
+      ['活动总结', '工作方案', '特色亮点活动筹备方案', '活动照片', '视频作品', '推荐表', '登记表', '台账'].map(
+        suggestForm,
+      ),
+    ).toEqual([
       'LIB-SUMMARY',
       'LIB-PLAN',
+      'LIB-SPECIAL',
       'LIB-PHOTOS',
       'LIB-VIDEO',
       'LIB-RECOMMENDATION',

@@ -27,7 +27,10 @@ const noticeHtml = `<!doctype html><meta charset="utf-8"><style>body{font:16pt/1
 <p style="text-align:right">示例市科学技术协会</p><p style="text-align:right">2027年8月3日</p>`
 
 async function printPdf(html: string, path: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
     const page = await browser.newPage()
     await page.setContent(html)
@@ -108,7 +111,8 @@ test('from the first start to the corrected submission, without anybody upstream
       .first()
       .click()
     await page.getByRole('textbox', { name: '主题活动名称' }).waitFor()
-    await fillSpecialActivity(desk, samplePlan)
+    await fillSpecialActivity(desk, { ...samplePlan, modules: [], audience: [] })
+    await page.getByRole('textbox', { name: '面向群体' }).fill('农户、科技工作者')
     await waitUntilSaved(desk)
     await makePaper(desk, join(folder, '第一版.pdf'))
     await page.getByRole('button', { name: '标记已盖章' }).click()
