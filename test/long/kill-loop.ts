@@ -145,7 +145,7 @@ class KillLoop {
     const [point, passes] = places[Math.floor(this.#random() * places.length)] ?? fail('no point')
     const named = this.#random() < 0.7
     const killAt = named ? `${point}:${1 + Math.floor(this.#random() * passes)}` : null
-    const afterMs = Math.floor(this.#random() * (work === 'import' ? 120 : 300))
+    const afterMs = Math.floor(this.#random() * 300)
     this.doing = `${work} ${killAt ?? `random ${afterMs} ms`}`
     this.summary.rounds++
     if (work === 'save') await this.#saveRound(round, killAt, afterMs)
