@@ -102,6 +102,10 @@ it('a damaged store cannot tell its numbers: the file beside it does', async () 
   expect(outcome.verified.findings.map((finding) => finding.code)).not.toContain('package.chain')
   expect(outcome.verified.findings.map((finding) => finding.code)).not.toContain('package.gap')
   expect(outcome.result).toBe('imported')
+  // The city is told that the second revision, which the county lost, was not the ground of the third; both are there.
+  expect(outcome.verified.findings).toMatchObject([{ code: 'revision.branch', severity: 'info' }])
+  const kept = await city.call('records.open', { recordId })
+  expect(kept.revisions.map((one) => one.revision)).toEqual([3, 2, 1])
   // The card was not made again under an old number.
   await county.call('offices.exportCard', { out: path.join(pair.dir, 'card.zip') })
 })

@@ -61,9 +61,9 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
     }
     const files = placed.attachments
     throwIfCancelled(call.signal)
-    await writeAll(ctx, arrival, revisions)
+    await writeAll(ctx, arrival, revisions, findings)
     changed(ctx, 'records')
-    return verdict('imported', [], total, files)
+    return verdict('imported', findings, total, files)
   } catch (error) {
     await placed.takeBack()
     // A stream that was cut off by the cancellation fails with an error of its own.
@@ -90,7 +90,9 @@ async function checkRecords(
       findings.push(finding('record.other-office', where))
     const known = await findRevision(ctx.db, recordId, revision)
     if (known && known.digest !== staged.digest) findings.push(finding('revision.conflict', where))
-    if (await breaksChain(ctx, staged, beside)) findings.push(finding('revision.parent', where))
+    const link = await chainLink(ctx, staged, beside)
+    if (link === 'broken') findings.push(finding('revision.parent', where))
+    if (link === 'branch') findings.push(finding('revision.branch', where))
     const key = JSON.stringify([formId, formVersion, noticeId])
     const form = forms.get(key) ?? (await formFor(ctx, formId, formVersion, noticeId))
     forms.set(key, form)
@@ -108,14 +110,17 @@ async function checkRecords(
   return { ready, findings }
 }
 
-/** A revision follows the one that its parent digest names: what lies next to it here must be that one. */
-async function breaksChain(
+/**
+ * A revision follows the one that its parent digest names: what lies next to it here must be that one. `branch`: it goes
+ * on from an older revision that we have, as after a restore that lost the one in between; nothing of ours is replaced.
+ */
+async function chainLink(
   ctx: HandlerContext,
   { revision, digest }: StagedRecord,
   beside: ReadonlyMap<string, StagedRecord>,
-): Promise<boolean> {
+): Promise<'sound' | 'branch' | 'broken'> {
   const { recordId, revision: number, parentDigest } = revision
-  if ((number === 1) !== (parentDigest === null)) return true
+  if ((number === 1) !== (parentDigest === null)) return 'broken'
   const neighbour = async (n: number) => {
     const next = beside.get(`${recordId}-${n}`)
     if (next) return { digest: next.digest, parent: next.revision.parentDigest }
@@ -124,7 +129,11 @@ async function breaksChain(
   }
   const before = await neighbour(number - 1)
   const after = await neighbour(number + 1)
-  return (before !== undefined && before.digest !== parentDigest) || (after !== undefined && after.parent !== digest)
+  if (after !== undefined && after.parent !== digest) return 'broken'
+  if (before === undefined || before.digest === parentDigest) return 'sound'
+  for (let older = number - 2; older >= 1; older--)
+    if ((await neighbour(older))?.digest === parentDigest) return 'branch'
+  return 'broken'
 }
 
 async function formFor(
@@ -193,6 +202,7 @@ async function writeAll(
   ctx: HandlerContext,
   arrival: Arrival,
   revisions: readonly { one: ImportedRevision; known: boolean }[],
+  findings: readonly PackageFinding[],
 ): Promise<void> {
   const sender = await findOffice(ctx.db, arrival.json.sender.officeId)
   const row = inboxRow(ctx, arrival, sender?.name ?? '')
@@ -203,7 +213,7 @@ async function writeAll(
       if (known) await addImportedFiles(trx, one.record.record_id, one.revision.revision, one)
       else await insertImportedRevision(trx, one)
     }
-    await putInbox(trx, row)
+    await putInbox(trx, { ...row, findings_json: JSON.stringify([...arrival.verified.findings, ...findings]) })
     for (const { one } of revisions) {
       const { record_id, revision, digest } = one.revision
       await insertInboxRecord(trx, {
