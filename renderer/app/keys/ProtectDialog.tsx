@@ -25,8 +25,9 @@ function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => v
     setBusy(true)
     try {
       const { recoveryCode } = await call('keys.protect', { passphrase: first })
-      await loadAppState()
+      // First of all the code: it is shown this once, whatever else happens.
       onSet(recoveryCode)
+      await loadAppState()
     } catch (thrown) {
       setProblem(problemOf(thrown))
     } finally {

@@ -28,6 +28,8 @@ export interface Desk {
   close(): Promise<void>
 }
 
+const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
 type Launch = NonNullable<Parameters<typeof _electron.launch>[0]>
 
 /**
@@ -77,7 +79,8 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   }
   const launch = {
     executablePath: electronPath(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), options.appDir ?? inRoot('.'), '--data', dataDir],
+    // Without motion, so that a dialog that is still unfolding cannot slip away under a click.
+    args: ['--force-prefers-reduced-motion', ...sandboxArgs, options.appDir ?? inRoot('.'), '--data', dataDir],
     cwd: folder,
     env: {
       ...Object.fromEntries(inherited),
