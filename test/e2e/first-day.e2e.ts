@@ -86,6 +86,8 @@ async function writeFolder(desk: Desk, folder: string): Promise<void> {
   desk.setDialogs([folder])
   await desk.page.getByRole('button', { name: '写出报送文件夹' }).click()
   await expect.poll(() => readdirSync(folder).filter((name) => !name.endsWith('.part')).length).toBe(before + 1)
+  // The entries below are of the folder just written, once it stands in the list.
+  await expect(desk.page.locator('.handover')).toHaveCount(before + 1)
 }
 
 test('from the first start to the corrected submission, without anybody upstream', async () => {
