@@ -73,13 +73,13 @@ describe('the store folder', { timeout: 30_000 }, () => {
   })
 
   test.each([
-    ['nas:/a /mnt/nas nfs4 rw 0 0', '/mnt/nas/kexie', true],
-    ['//pc/a /mnt/win cifs rw 0 0', '/mnt/win', true],
-    ['pc: /mnt/ssh fuse.sshfs rw 0 0', '/mnt/ssh/a/b', true],
-    ['pc: /mnt/my\\040share cifs rw 0 0', '/mnt/my share/a', true],
-    ['/dev/sda1 /mnt/disk ext4 rw 0 0', '/mnt/disk/kexie', false],
-    ['nas:/a /mnt/nas nfs4 rw 0 0\n/dev/sdb1 /mnt/nas/local ext4 rw 0 0', '/mnt/nas/local/kexie', false],
-    ['nas:/a /mnt/na nfs4 rw 0 0', '/mnt/nas/kexie', false],
+    ['nas:/a /media/nas nfs4 rw 0 0', '/media/nas/kexie', true],
+    ['//pc/a /media/win cifs rw 0 0', '/media/win', true],
+    ['pc: /media/ssh fuse.sshfs rw 0 0', '/media/ssh/a/b', true],
+    ['pc: /media/my\\040share cifs rw 0 0', '/media/my share/a', true],
+    ['/dev/sda1 /media/disk ext4 rw 0 0', '/media/disk/kexie', false],
+    ['nas:/a /media/nas nfs4 rw 0 0\n/dev/sdb1 /media/nas/local ext4 rw 0 0', '/media/nas/local/kexie', false],
+    ['nas:/a /media/na nfs4 rw 0 0', '/media/nas/kexie', false],
   ])('%s: %s on the network is %s', (mounts, dataDir, expected) => {
     expect(onNetwork(dataDir, `/dev/vda / ext4 rw 0 0\n${mounts}\n`, 'linux')).toBe(expected)
   })

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { type Bundled, bundleProgram, startProgram } from '../support/bundled.ts'
 import { Desk, fillF2, foundOffice, newRoot } from '../support/desks.ts'
+import { fail, playRounds, seeded } from './seeded.ts'
 
 /** Named points of each kind of work, with how often each may be passed before it kills. */
 const points = {
@@ -39,35 +40,13 @@ export interface BackupKillSummary {
   notRestored: number
 }
 
-/** mulberry32: small, seeded, good enough to choose places. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const fail = (what: string): never => {
-  throw new Error(what)
-}
-
 export async function runBackupKills(rounds: number, seed: number): Promise<BackupKillSummary> {
   const root = newRoot('kexie-backup-kill-')
   const driver = await bundleProgram('test/long/backup-driver.ts')
   try {
     const kills = new BackupKills(path.join(root.dir, 'county'), driver, seeded(seed))
     await kills.prepare()
-    for (let round = 0; round < rounds; round++) {
-      try {
-        await kills.round(round)
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error)
-        throw new Error(`seed ${seed}, round ${round}, ${kills.doing}: ${why}`, { cause: error })
-      }
-    }
+    await playRounds(rounds, seed, kills)
     return kills.summary
   } finally {
     driver.remove()

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { bundleProgram, startProgram } from '../support/bundled.ts'
 import { countyNotice, Desk, fillF2, foundOffice, newRoot, sampleDir } from '../support/desks.ts'
 import { paperStub } from '../support/paper-stub.ts'
+import { seeded } from './seeded.ts'
 
 /** Named points, with how often each may be passed before it kills. */
 const points = [
@@ -28,17 +29,6 @@ export interface HandoverKills {
   /** Kills by named point, `random` for those by the clock, `none` where the work was done before. */
   at: Record<string, number>
   whole: number
-}
-
-/** mulberry32: small, seeded, good enough to choose places. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

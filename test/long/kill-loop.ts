@@ -11,6 +11,7 @@ import { verifyPackage } from '../../electron/core/package/reader.ts'
 import { storelessContext } from '../../electron/core/submission/verify-context.ts'
 import { type Bundled, bundleProgram, startProgram } from '../support/bundled.ts'
 import { countyNotice, Desk, fillF2, foundOffice, newRoot, passphrases, sampleDir, trust } from '../support/desks.ts'
+import { fail, playRounds, seeded } from './seeded.ts'
 
 /** Named points of each kind of work, with how often each may be passed before it kills. */
 const points = {
@@ -54,37 +55,13 @@ export interface KillSummary {
   importsAbsent: number
 }
 
-/** mulberry32: small, seeded, good enough to choose places. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const fail = (what: string): never => {
-  throw new Error(what)
-}
-
 export async function runKillLoop(rounds: number, seed: number): Promise<KillSummary> {
   const root = newRoot('kexie-kill-')
   const driver = await bundleProgram('test/long/desk-driver.ts')
   try {
     const loop = new KillLoop(root.dir, driver, seeded(seed))
     await loop.prepare()
-    for (let round = 0; round < rounds; round++) {
-      try {
-        await loop.round(round)
-      } catch (error) {
-        throw new Error(
-          `seed ${seed}, round ${round}, ${loop.doing}: ${error instanceof Error ? error.message : String(error)}`,
-          { cause: error },
-        )
-      }
-    }
+    await playRounds(rounds, seed, loop)
     return loop.summary
   } finally {
     driver.remove()

@@ -22,11 +22,14 @@ const link = new CoreLink({
 })
 
 declareScheme()
+// As the product does: a plain Node is started before Chromium, a utility process cannot be.
+const early = launch === forkedCore
+if (early) link.start()
 void app.whenReady().then(() => {
   serveScheme(session.fromPartition(partition), async () => ({ bytes: new Uint8Array([7]), mime: 'image/png' }))
   ipcMain.handle('core.connect', (event) => link.connect(event.sender))
   ipcMain.handle('core.restart', () => link.restart())
-  link.start()
+  if (!early) link.start()
   const window = new BrowserWindow({ show: false, webPreferences: guardedPreferences })
   void window.loadURL('kexie://app/index.html')
 })
