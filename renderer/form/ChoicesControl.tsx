@@ -1,9 +1,10 @@
 import { Checkbox } from 'antd'
+import { chosenOptions } from '../../shared/form/evaluate.ts'
 import type { ControlProps } from './field-props.ts'
 
 /** Ticks in a row, in the order of the paper. */
 export function ChoicesControl({ field, value, onChange, onLeave, ids }: ControlProps<'choices'>) {
-  const chosen = Array.isArray(value) ? value : []
+  const chosen = chosenOptions(value)
   const toggle = (id: string, ticked: boolean) => {
     const next = field.options
       .map((option) => option.id)

@@ -3,7 +3,7 @@ import { Popover } from 'antd'
 import { memo } from 'react'
 import type { AttachmentInfo } from '../../shared/api/records.ts'
 import type { FieldDefinition, FieldValue } from '../../shared/form/definition.ts'
-import type { Finding } from '../../shared/form/validate.ts'
+import { type Finding, isBlocking } from '../../shared/form/validate.ts'
 import { AttachmentsControl } from './AttachmentsControl.tsx'
 import { ChoicesControl } from './ChoicesControl.tsx'
 import { DateControl } from './DateControl.tsx'
@@ -93,7 +93,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
 export const FieldRow = memo(function FieldRow({ findings, disabled, ...props }: FieldRowProps) {
   const { field } = props
   const id = controlId(field.id)
-  const invalid = findings.some((finding) => finding.severity === 'block')
+  const invalid = findings.some(isBlocking)
   const ids: ControlIds = { id, describedBy: `${id}-help ${id}-findings`, labelledBy: `${id}-label`, invalid, disabled }
   return (
     <div className="field" data-kind={field.kind} data-invalid={invalid} data-field-row={field.id}>

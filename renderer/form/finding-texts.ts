@@ -1,6 +1,6 @@
 /** Findings in plain words: what is there, what is allowed, in the notice's own wording where it has one. */
 import type { FieldDefinition } from '../../shared/form/definition.ts'
-import type { Finding } from '../../shared/form/validate.ts'
+import { type Finding, isBlocking } from '../../shared/form/validate.ts'
 
 function limitWords(field: FieldDefinition, finding: Finding): string {
   const wording = (field.kind === 'text' || field.kind === 'long-text') && field.limit?.wording
@@ -52,14 +52,41 @@ export function findingText(field: FieldDefinition, finding: Finding): string {
     case 'too-few-attachments':
     case 'too-many-attachments':
       return field.kind === 'attachments' ? `${quantityText(field, finding.actual ?? 0)}，可以报送，请核对。` : ''
+    case 'not-a-date-time':
+      return '时间读不懂，请写成 2022年5月30日 9:30 这样。'
+    case 'not-a-range':
+      return '请选开始和结束两个日期，结束不早于开始。'
+    case 'not-a-number':
+      return '这里只填数字，如 120；没有就空着，不要填 0 代替。'
+    case 'too-many-places':
+      return `小数点后最多 ${finding.limit ?? 0} 位，现在有 ${finding.actual ?? 0} 位。`
+    case 'below-minimum':
+      return `不能小于 ${finding.limit ?? 0}，现在是 ${finding.actual ?? 0}。`
+    case 'above-maximum':
+      return `不能大于 ${finding.limit ?? 0}，现在是 ${finding.actual ?? 0}。`
+    case 'not-an-identity-number':
+      return '身份证号码对不上：应是 18 位，最后一位按国家标准校验，请对照证件再核对一遍。'
+    case 'not-a-postcode':
+      return '邮政编码是 6 位数字。'
+    case 'not-a-region':
+      return '行政区划代码是 6 位数字，前两位是省份。'
+    case 'not-a-credit-code':
+      return '统一社会信用代码对不上：应是 18 位，请对照证书再核对一遍。'
+    case 'too-few-rows':
+      return `要求至少 ${finding.limit ?? 0} 行，现有 ${finding.actual ?? 0} 行，可以报送，请核对。`
+    case 'too-many-rows':
+      return `要求最多 ${finding.limit ?? 0} 行，现有 ${finding.actual ?? 0} 行，可以报送，请核对。`
+    case 'unknown-column':
     case 'wrong-type':
       return '这一项的内容读不懂，请重新填写。'
+    case 'check':
+      return finding.message ?? ''
   }
 }
 
 /** One line over the whole form. */
 export function openPointsText(findings: readonly Finding[]): string {
-  const blocking = findings.filter((finding) => finding.severity === 'block')
+  const blocking = findings.filter(isBlocking)
   const missing = blocking.filter((finding) => finding.code === 'required').length
   const wrong = blocking.length - missing
   if (wrong > 0 && missing > 0) return `还有 ${wrong} 处要改，${missing} 处没有填`

@@ -1,5 +1,6 @@
 /** The order of the screen is the order of the paper: sections and groups are read off the printed layout. */
 import type { FieldDefinition, FormDefinition, LayoutBlock, LayoutCell } from '../../shared/form/definition.ts'
+import { blockFields, blockTitle, placeholders } from '../../shared/form/layout.ts'
 
 export type FormItem =
   | { kind: 'field'; field: FieldDefinition }
@@ -50,17 +51,22 @@ export function formSections(definition: FormDefinition): FormSection[] {
     if (title === null && last) last.items.push(...items)
     else sections.push({ title, items })
   }
-  const headingField = definition.layout.heading?.rightField
-  const heading = headingField === undefined ? null : take(headingField)
-  if (heading) add(null, [{ kind: 'field', field: heading }])
+  const { heading, title: titleLines } = definition.layout
+  for (const id of [...titleLines.flatMap(placeholders), heading?.leftField, heading?.rightField]) {
+    const field = id === undefined ? null : take(id)
+    if (field) add(null, [{ kind: 'field', field }])
+  }
   for (const block of definition.layout.blocks) {
-    const title = block.title ?? null
+    const title = blockTitle(block) ?? null
     if (block.kind === 'grid') {
       add(title, gridItems(block, take))
       continue
     }
-    const field = take(block.field)
-    if (field) add(title, [{ kind: 'field', field }])
+    const items = blockFields(block).flatMap((id): FormItem[] => {
+      const field = take(id)
+      return field ? [{ kind: 'field', field }] : []
+    })
+    add(title, items)
   }
   add(
     sections.length > 0 ? '不印在表上的材料' : null,

@@ -97,8 +97,12 @@ function addHeading(pages: Pages, document: PrintDocument): void {
     return
   }
   // A section's heading is fixed text that ends left of the square, so the square may stand beside it.
-  const beside = document.blocks[0]?.title ? sectionHeight : 0
+  const beside = firstTitle(document) ? sectionHeight : 0
   pages.add({ kind: 'heading', heightMm: stampMm - beside, heading: document.heading, stampMm })
+}
+
+function firstTitle({ blocks: [first] }: PrintDocument): string | null {
+  return first && 'title' in first ? first.title : null
 }
 
 /** Puts a section's heading, never as the last thing on a page. */

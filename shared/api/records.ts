@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import type { RecordState } from '../domain/states.ts'
-import type { FormDefinition, FormValues } from '../form/definition.ts'
+import { type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
 import type { Finding } from '../form/validate.ts'
 
 const recordId = z.uuid()
-export const fieldValues = z.record(
-  z.string().max(40),
-  z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200)]),
-)
+export const fieldValues = z.record(z.string().max(40), fieldValue)
 
 export const createRecordInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
@@ -21,10 +18,7 @@ export const saveDraftInput = z.strictObject({
   /** Draft counter that the page last saw; an older one is a conflict, nothing is overwritten. */
   draftSeq: z.number().int().min(0),
   /** Only the fields that changed; null empties a field. */
-  changes: z.record(
-    z.string().max(40),
-    z.union([z.string().max(200_000), z.array(z.string().max(200)).max(200), z.null()]),
-  ),
+  changes: z.record(z.string().max(40), fieldValue.nullable()),
 })
 export const attachInput = z.strictObject({
   recordId,

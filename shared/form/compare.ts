@@ -1,5 +1,9 @@
 /** An earlier paper beside a form: which of its words belong to which field. By label, never by guess alone. Pure. */
 import type { FieldDefinition, FieldValue, FormDefinition, FormValues } from './definition.ts'
+import { isVagueTime } from './evaluate.ts'
+import { blockTitle } from './layout.ts'
+import { normaliseValue } from './normalise.ts'
+import { valueWords } from './value-words.ts'
 
 /** What an old file gave: rows of its tables, and the running text. */
 export interface EarlierPaper {
@@ -41,7 +45,8 @@ function labelsAgree(one: string, other: string): 'exact' | 'near' | null {
 }
 
 /** Files are not taken over: they show the past year. */
-const takesValue = (field: FieldDefinition): boolean => field.kind !== 'attachments'
+const takesValue = (field: FieldDefinition): boolean =>
+  field.kind !== 'attachments' && field.kind !== 'computed' && field.kind !== 'fixed'
 
 export function matchRecord(definition: FormDefinition, earlier: FormDefinition, values: FormValues): EarlierMatch[] {
   const used = new Set<string>()
@@ -62,11 +67,27 @@ export function matchRecord(definition: FormDefinition, earlier: FormDefinition,
     const value = found && values[found.id]
     if (!found || value === undefined) return []
     used.add(found.id)
-    const text = valueText(found, value)
+    const text = valueWords(found, value, false)
     if (text === '') return []
     const exact = plainLabel(found.label) === plainLabel(field.label)
-    return [{ fieldId: field.id, value: valueFor(field, text), text, label: found.label, exact }]
+    return [
+      {
+        fieldId: field.id,
+        value: sameShape(field, found, value) ?? valueFor(field, text),
+        text,
+        label: found.label,
+        exact,
+      },
+    ]
   })
+}
+
+/** Rows and vague times go over as they are where the field is made alike. */
+function sameShape(field: FieldDefinition, found: FieldDefinition, value: FieldValue): FieldValue | null {
+  if (field.kind === 'vague-time') return isVagueTime(value) ? value : null
+  if (field.kind !== 'table' || found.kind !== 'table') return null
+  const known = new Set(field.columns.map(({ id }) => id))
+  return found.columns.every(({ id }) => known.has(id)) ? value : null
 }
 
 export function matchPaper(definition: FormDefinition, paper: EarlierPaper): EarlierMatch[] {
@@ -124,9 +145,10 @@ function labelledCells(rows: readonly (readonly string[])[], labels: ReadonlySet
 function labelledLines(text: string, definition: FormDefinition, labels: ReadonlySet<string>): Labelled[] {
   const spread = (label: string): string =>
     [...label].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[ \\t]*')
-  const titles = definition.layout.blocks.flatMap((block) =>
-    block.title === undefined ? [] : [plainLabel(block.title)],
-  )
+  const titles = definition.layout.blocks.flatMap((block) => {
+    const title = blockTitle(block)
+    return title === undefined ? [] : [plainLabel(title)]
+  })
   // A label that runs over two lines of its cell stands in the text as two pieces.
   const pieces = cellLabels(definition)
     .flatMap((label) => label.split('\n').map(plainLabel))
@@ -163,12 +185,6 @@ function blockTitles(definition: FormDefinition, fieldId: string): string[] {
   )
 }
 
-function valueText(field: FieldDefinition, value: FieldValue): string {
-  if (typeof value === 'string') return value.trim()
-  if (field.kind !== 'choices') return value.join('、')
-  return value.map((id) => field.options.find((option) => option.id === id)?.label ?? id).join('、')
-}
-
 const ticks = '√✓✔☑☒■●'
 const boxes = `${ticks}□☐○`
 
@@ -180,15 +196,24 @@ function valueFor(field: FieldDefinition, text: string): FieldValue | null {
     case 'date':
       return isoDate(text)
     case 'attachments':
+    case 'computed':
+    case 'fixed':
+    // Rows of a table are matched column by column, not out of one cell.
+    case 'table':
       return null
     case 'long-text':
       return text
     case 'text':
       return field.multiline ? text : text.replace(/\s*\n\s*/gu, '；')
-    case 'phone':
-    case 'mobile':
-    case 'email':
-      return text.normalize('NFKC').replace(/\s+/gu, '')
+    case 'vague-time':
+      return { words: text.replace(/\s*\n\s*/gu, '；'), date: isoDate(text) }
+    case 'date-time':
+      return isoMoment(text)
+    case 'date-range':
+      return isoRange(text)
+    default:
+      // Numbers and codes: the spaces are there to be read more easily.
+      return normaliseValue(field, text.normalize('NFKC').replace(/\s+/gu, ''))
   }
 }
 
@@ -222,4 +247,28 @@ function isoDate(text: string): string | null {
   const [, year = '', month = '', day = ''] = match
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   return Number.isNaN(Date.parse(date)) ? null : date
+}
+
+/** 2022年5月30日上午9:30, 5月30日14时 → 2022-05-30T09:30. */
+function isoMoment(text: string): string | null {
+  const date = isoDate(text)
+  const match = /(上午|下午|晚上?)?\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})?/u.exec(text.normalize('NFKC'))
+  if (date === null || !match) return null
+  const [, half = '', hour = '', minute = '0'] = match
+  const hours = Number(hour) + (half !== '' && half !== '上午' && Number(hour) < 12 ? 12 : 0)
+  return hours > 23 || Number(minute) > 59
+    ? null
+    : `${date}T${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
+}
+
+/** 2022年5月10日至20日, 2022年5月10日—6月2日 → 2022-05-10/2022-05-20. */
+function isoRange(text: string): string | null {
+  const clean = text.normalize('NFKC')
+  const from = isoDate(clean)
+  const match = /(?:至|到|—+|-+|~|–)\s*(?:((?:19|20)\d{2})\s*年)?\s*(?:(\d{1,2})\s*月)?\s*(\d{1,2})\s*日/u.exec(clean)
+  if (from === null) return null
+  if (!match) return `${from}/${from}`
+  const [, year = from.slice(0, 4), month = from.slice(5, 7), day = ''] = match
+  const to = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return Number.isNaN(Date.parse(to)) || to < from ? null : `${from}/${to}`
 }

@@ -1,11 +1,11 @@
 /**
- * Form definition: one description drives screen, print and (later) docx, xlsx and copy sheet.
+ * Form definition: one description drives screen, print, docx, xlsx and copy sheet; its checks are the roll-up's too.
  * Kinds of fields are a closed union: a new kind is one member here and one case per surface.
  * Nothing in a definition is ever evaluated as code.
  */
 import { z } from 'zod'
-
-const fieldId = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
+import { condition, expression, fieldId } from './expression.ts'
+import { formLayout } from './layout.ts'
 
 const base = {
   id: fieldId,
@@ -13,18 +13,50 @@ const base = {
   label: z.string().min(1).max(80),
   help: z.string().max(600).optional(),
   required: z.boolean().default(false),
+  /** Required only while this holds. */
+  requiredWhen: condition.optional(),
   /** Personal fields are sealed at rest and in packages, and masked in every clear document. */
   personal: z.boolean().default(false),
 }
 
 /** Characters as Chinese offices count: every character counts one, white space counts nothing. */
-const characterLimit = z.object({
+const characterLimit = z.strictObject({
   max: z.number().int().positive(),
   /** `soft`: 左右 or 原则上, warns; `hard`: blocks. */
   grade: z.enum(['soft', 'hard']),
   /** The notice's own words, e.g. 原则上每项活动500字以内. */
   wording: z.string().optional(),
 })
+export type CharacterLimit = z.infer<typeof characterLimit>
+
+const option = z.strictObject({ id: fieldId, label: z.string().min(1).max(80) })
+const bound = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/)
+/** Outside these bounds nothing is taken: a count is never negative. */
+const bounds = { min: bound.optional(), max: bound.optional() }
+const unit = z.string().max(10)
+
+const columnBase = { id: fieldId, label: z.string().min(1).max(40), required: z.boolean().default(false) }
+/** A column of a table of rows; a cell's value is always text, '' where it is empty. */
+export const columnDefinition = z.discriminatedUnion('kind', [
+  z.strictObject({ ...columnBase, kind: z.literal('text'), limit: characterLimit.optional() }),
+  z.strictObject({ ...columnBase, kind: z.literal('integer'), unit: unit.optional(), ...bounds }),
+  z.strictObject({
+    ...columnBase,
+    kind: z.literal('decimal'),
+    unit: unit.optional(),
+    places: z.number().int().min(0).max(6).default(2),
+    ...bounds,
+  }),
+  /** One of the options; the value is its id. */
+  z.strictObject({ ...columnBase, kind: z.literal('choice'), options: z.array(option).min(1).max(100) }),
+  z.strictObject({ ...columnBase, kind: z.literal('date') }),
+  z.strictObject({ ...columnBase, kind: z.literal('phone') }),
+  z.strictObject({ ...columnBase, kind: z.literal('mobile') }),
+  z.strictObject({ ...columnBase, kind: z.literal('email') }),
+  z.strictObject({ ...columnBase, kind: z.literal('identity-number') }),
+  z.strictObject({ ...columnBase, kind: z.literal('postcode') }),
+])
+export type ColumnDefinition = z.infer<typeof columnDefinition>
 
 export const fieldDefinition = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -40,17 +72,36 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
     /** Elements that the form asks for, shown as a check list of hints beside the field. */
     elements: z.array(z.string()).default([]),
   }),
-  z.strictObject({ ...base, kind: z.literal('date') }),
+  z.strictObject({ ...base, kind: z.literal('address'), limit: characterLimit.optional() }),
+  /** Whole number, e.g. of people. Empty is not zero. */
+  z.strictObject({ ...base, kind: z.literal('integer'), unit: unit.optional(), ...bounds }),
+  /** Exact decimal, e.g. 12.5 万元. Empty is not zero. */
   z.strictObject({
     ...base,
-    kind: z.literal('choices'),
-    options: z.array(z.strictObject({ id: fieldId, label: z.string().min(1) })).min(1),
-    min: z.number().int().min(0).default(0),
-    max: z.number().int().positive().optional(),
+    kind: z.literal('decimal'),
+    unit: unit.optional(),
+    places: z.number().int().min(0).max(6).default(2),
+    ...bounds,
   }),
+  z.strictObject({ ...base, kind: z.literal('date') }),
+  z.strictObject({ ...base, kind: z.literal('date-time') }),
+  z.strictObject({ ...base, kind: z.literal('date-range') }),
+  z.strictObject({ ...base, kind: z.literal('vague-time') }),
   z.strictObject({ ...base, kind: z.literal('phone') }),
   z.strictObject({ ...base, kind: z.literal('mobile') }),
   z.strictObject({ ...base, kind: z.literal('email') }),
+  z.strictObject({ ...base, kind: z.literal('identity-number') }),
+  z.strictObject({ ...base, kind: z.literal('postcode') }),
+  z.strictObject({ ...base, kind: z.literal('region') }),
+  z.strictObject({ ...base, kind: z.literal('credit-code') }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('choices'),
+    options: z.array(option).min(1),
+    min: z.number().int().min(0).default(0),
+    /** 1: one of them. */
+    max: z.number().int().positive().optional(),
+  }),
   z.strictObject({
     ...base,
     kind: z.literal('attachments'),
@@ -61,65 +112,70 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
     wording: z.string().optional(),
     maxBytes: z.number().int().positive(),
   }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('table'),
+    columns: z.array(columnDefinition).min(1).max(30),
+    /** Numbers of rows; a quota warns, it never blocks. */
+    minRows: z.number().int().min(0).default(0),
+    maxRows: z.number().int().positive().max(2000).default(200),
+    wording: z.string().optional(),
+  }),
+  /** Never typed: follows from other fields. */
+  z.strictObject({
+    ...base,
+    kind: z.literal('computed'),
+    expression,
+    unit: unit.optional(),
+    places: z.number().int().min(0).max(6).default(2),
+  }),
+  /** Words of the form itself that stand where a value would. */
+  z.strictObject({ ...base, kind: z.literal('fixed'), text: z.string().min(1).max(2000) }),
 ])
 export type FieldDefinition = z.infer<typeof fieldDefinition>
 export type FieldKind = FieldDefinition['kind']
 
-/** A cell of a grid: a label, a fixed text or the value of a field. */
-const cell = z.strictObject({
-  label: z.string().optional(),
-  /** A smaller line under the label, e.g. 请在相应模块划√，可多选. */
-  note: z.string().optional(),
-  field: fieldId.optional(),
-  colSpan: z.number().int().min(1).default(1),
-  rowSpan: z.number().int().min(1).default(1),
-  /** Where a tick field puts its options: one a line, or running. */
-  ticks: z.enum(['column', 'row']).optional(),
-})
+/** 核实: at least this many characters, as offices count them, say why an odd figure is right. */
+export const minReasonCharacters = 6
 
-const gridBlock = z.strictObject({
-  kind: z.literal('grid'),
-  title: z.string().optional(),
-  /** Column widths in millimetres. */
-  columns: z.array(z.number().positive()).min(1),
-  rows: z.array(z.strictObject({ heightMm: z.number().positive(), cells: z.array(cell) })).min(1),
+const check = z.strictObject({
+  id: fieldId,
+  /** 强制 blocks, 核实 needs a reason, 提示 warns. */
+  grade: z.enum(['block', 'verify', 'warn']),
+  /** Shown at the first of these. */
+  fields: z.array(fieldId).min(1),
+  /** Only looked at while this holds. */
+  when: condition.optional(),
+  /** What should hold. Not judged while a number that it needs is empty. */
+  holds: condition,
+  /** In a clerk's words: what is odd and what to look at. */
+  message: z.string().min(1).max(200),
 })
+export type FormCheck = z.infer<typeof check>
 
-const flowBlock = z.strictObject({
-  kind: z.literal('flow'),
-  title: z.string().optional(),
-  field: fieldId,
-  /** Drawn in a table frame (as a large cell) or as plain text. */
-  framed: z.boolean(),
-  minHeightMm: z.number().min(0).default(0),
-})
+/** Field under which the reasons of 核实 checks lie among the values: rows of {check, reason}. */
+export const reasonsField = 'verifyReasons'
 
-const picturesBlock = z.strictObject({
-  kind: z.literal('pictures'),
-  title: z.string().optional(),
-  field: fieldId,
-  columns: z.number().int().min(1).max(3).default(2),
-})
+/** A row of a table: text per column. */
+export type TableRow = Record<string, string>
+/** “5月中旬”: printed as written; the day beside it is for lists and order only. */
+export type VagueTime = { words: string; date: string | null }
+/**
+ * Answer of one field. Text, numbers (plain decimal digits), date (YYYY-MM-DD), date-time (YYYY-MM-DDThh:mm, in
+ * China), date-range (YYYY-MM-DD/YYYY-MM-DD), codes and numbers of identity are strings; choices a list of option ids;
+ * a table its rows. Attachments, computed and fixed fields have no value.
+ */
+export type FieldValue = string | string[] | TableRow[] | VagueTime
+export type FormValues = Readonly<Record<string, FieldValue>>
 
-export const formLayout = z.strictObject({
-  /** Line(s) of the printed title, in the original's order. */
-  title: z.array(z.string()).min(1),
-  /** Heading line under the title. */
-  heading: z
-    .strictObject({
-      left: z.string().optional(),
-      right: z.string().optional(),
-      rightField: fieldId.optional(),
-    })
-    .optional(),
-  /** Where the office seal goes: a square of this side that holds no field value. */
-  stamp: z.strictObject({ at: z.enum(['heading-left', 'end-right']), sizeMm: z.number().min(40).max(60) }).optional(),
-  blocks: z.array(z.discriminatedUnion('kind', [gridBlock, flowBlock, picturesBlock])).min(1),
-  qr: z.boolean().default(true),
-})
-export type FormLayout = z.infer<typeof formLayout>
-export type LayoutBlock = FormLayout['blocks'][number]
-export type LayoutCell = z.infer<typeof cell>
+const tableRow = z.record(z.string().max(40), z.string().max(20_000))
+/** Limits of size against hostile input; the limits of a form are its checks. */
+export const fieldValue = z.union([
+  z.string().max(200_000),
+  z.array(z.string().max(200)).max(200),
+  z.array(tableRow).max(2000),
+  z.strictObject({ words: z.string().max(200), date: z.iso.date().nullable() }),
+])
 
 export const formDefinition = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/),
@@ -130,11 +186,11 @@ export const formDefinition = z.strictObject({
   shortName: z.string().min(1).max(20),
   /** The field whose value names a record in lists; never a personal one. */
   titleField: fieldId.optional(),
-  fields: z.array(fieldDefinition).min(1),
+  fields: z.array(fieldDefinition).min(1).max(400),
+  checks: z.array(check).max(200).default([]),
   layout: formLayout,
+  /** A made-up filling that shows what is meant; it passes the form's own checks. */
+  example: z.record(fieldId, fieldValue).optional(),
 })
 export type FormDefinition = z.infer<typeof formDefinition>
-
-/** Answer of one field: text, date (YYYY-MM-DD), phone, mobile, email are strings; choices a list of option ids. */
-export type FieldValue = string | string[]
-export type FormValues = Readonly<Record<string, FieldValue>>
+export type { FormLayout, LayoutBlock, LayoutCell } from './layout.ts'

@@ -1,8 +1,7 @@
 /** What differs between two fillings of one form, field by field, in words. Personal fields are masked. */
-
-import type { FieldDefinition, FieldValue, FormDefinition, FormValues } from './definition.ts'
-import { dateText, maskPersonal } from './print-document.ts'
-import { isEmpty } from './validate.ts'
+import type { FieldValue, FormDefinition, FormValues } from './definition.ts'
+import { isEmpty } from './evaluate.ts'
+import { valueWords } from './value-words.ts'
 
 export interface Difference {
   readonly field: string
@@ -12,19 +11,14 @@ export interface Difference {
   readonly personal: boolean
 }
 
-const same = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
-  Array.isArray(a) && Array.isArray(b) ? a.join('\n') === b.join('\n') : a === b
-
-/** The value as a person reads it; '' when there is none. */
-export function valueWords(field: FieldDefinition, value: FieldValue | undefined, masked: boolean): string {
-  if (value === undefined || isEmpty(value)) return ''
-  if (Array.isArray(value)) {
-    const labels =
-      field.kind === 'choices' ? field.options.filter(({ id }) => value.includes(id)).map(({ label }) => label) : value
-    return labels.join('、')
-  }
-  if (masked && field.personal) return maskPersonal(value)
-  return field.kind === 'date' ? dateText(value) : value
+/** Values are plain data; the order of keys in a row means nothing. */
+export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, at) => sameValue(one as FieldValue, b[at] as FieldValue))
+  const [one, other] = [a, b] as unknown as [Record<string, unknown>, Record<string, unknown>]
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) => one[key] === other[key])
 }
 
 /** In the order of the form. An emptied field equals one that was never filled in. */
@@ -33,7 +27,7 @@ export function differences(definition: FormDefinition, before: FormValues, afte
     const [a, b] = [before[field.id], after[field.id]].map((value) =>
       value === undefined || isEmpty(value) ? undefined : value,
     )
-    if (same(a, b)) return []
+    if (sameValue(a, b)) return []
     const { id, label, personal } = field
     return [{ field: id, label, from: valueWords(field, a, true), to: valueWords(field, b, true), personal }]
   })

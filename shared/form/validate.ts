@@ -1,5 +1,31 @@
-/** Checks of a filled-in form. All findings are returned, never only the first. */
-import type { FieldDefinition, FieldValue, FormDefinition, FormValues } from './definition.ts'
+/** Checks of a filled-in form. All findings are returned, never only the first. Never throws. */
+import {
+  isCreditCode,
+  isDay,
+  isEmail,
+  isIdentityNumber,
+  isMobile,
+  isPhone,
+  isPostcode,
+  isRegionCode,
+} from '../domain/standard-numbers.ts'
+import { countCharacters } from './characters.ts'
+import { toUnits } from './decimal.ts'
+import {
+  type CharacterLimit,
+  type ColumnDefinition,
+  type FieldDefinition,
+  type FieldValue,
+  type FormDefinition,
+  type FormValues,
+  minReasonCharacters,
+  reasonsField,
+} from './definition.ts'
+import { chosenOptions, type Facts, holds, isEmpty, isEmptyRow, isVagueTime, tableRows } from './evaluate.ts'
+import { normaliseText } from './normalise.ts'
+
+export { countCharacters, toHalfWidth } from './characters.ts'
+export { isEmpty } from './evaluate.ts'
 
 /** 强制 blocks, 核实 needs a reason, 提示 warns. */
 export type Severity = 'block' | 'verify' | 'warn'
@@ -8,117 +34,250 @@ export type FindingCode =
   | 'too-long'
   | 'over-soft-limit'
   | 'not-a-date'
+  | 'not-a-date-time'
+  | 'not-a-range'
   | 'not-a-mobile'
   | 'not-a-phone'
   | 'not-an-email'
+  | 'not-a-number'
+  | 'too-many-places'
+  | 'below-minimum'
+  | 'above-maximum'
+  | 'not-an-identity-number'
+  | 'not-a-postcode'
+  | 'not-a-region'
+  | 'not-a-credit-code'
   | 'unknown-option'
   | 'too-few-choices'
   | 'too-many-choices'
   | 'too-few-attachments'
   | 'too-many-attachments'
+  | 'too-few-rows'
+  | 'too-many-rows'
+  | 'unknown-column'
+  | 'check'
   | 'wrong-type'
 export type Finding = {
   /** Field id. */
   path: string
   code: FindingCode
   severity: Severity
-  /** What was found and what is allowed, in the unit of the check (characters, files, choices). */
+  /** What was found and what is allowed, in the unit of the check (characters, files, choices, rows). */
   actual: number | null
   limit: number | null
+  /** In a table: row from 0, and column. */
+  row?: number
+  column?: string
+  /** Code `check`: which one and its words; `reason` once a person gave it (the finding is then a warning). */
+  check?: string
+  message?: string
+  reason?: string
 }
 
-/** Characters as Chinese offices count: code points, white space left out. */
-export function countCharacters(text: string): number {
-  let count = 0
-  for (const character of text) if (!/\s/u.test(character)) count++
-  return count
+/** Keeps a record from being frozen: what blocks, and 核实 without its reason. */
+export const isBlocking = (finding: Pick<Finding, 'severity'>): boolean => finding.severity !== 'warn'
+
+type Found = Omit<Finding, 'path'>
+const one = (
+  code: FindingCode,
+  severity: Severity = 'block',
+  actual: number | null = null,
+  limit: number | null = null,
+): Found[] => [{ code, severity, actual, limit }]
+
+function checkLimit(limit: CharacterLimit | undefined, text: string): Found[] {
+  if (!limit) return []
+  const count = countCharacters(text)
+  if (count <= limit.max) return []
+  return limit.grade === 'hard'
+    ? one('too-long', 'block', count, limit.max)
+    : one('over-soft-limit', 'warn', count, limit.max)
 }
 
-/** Full-width digits, letters and signs to half-width, for numbers and addresses of mail. */
-export function toHalfWidth(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ')
+interface Bounds {
+  readonly min?: string | undefined
+  readonly max?: string | undefined
 }
 
-const mobile = /^1[3-9]\d{9}$/
-const landline = /^(\(?0\d{2,3}\)?[- ]?)?\d{7,8}([-转]\d{1,6})?$/
-const email = /^[^\s@<>()"']+@[^\s@<>()"']+\.[^\s@<>()"']{2,}$/
-
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+function checkNumber(text: string, places: number, { min, max }: Bounds): Found[] {
+  const units = toUnits(text)
+  if (units === null) return one('not-a-number')
+  const digits = text.split('.')[1]?.length ?? 0
+  if (digits > places) return places === 0 ? one('not-a-number') : one('too-many-places', 'block', digits, places)
+  const [low, high] = [min, max].map((bound) => (bound === undefined ? null : toUnits(bound)))
+  if (low != null && units < low) return one('below-minimum', 'block', Number(text), Number(min))
+  if (high != null && units > high) return one('above-maximum', 'block', Number(text), Number(max))
+  return []
 }
 
-export function isEmpty(value: FieldValue | undefined): boolean {
-  return value === undefined || (typeof value === 'string' ? value.trim() === '' : value.length === 0)
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10))
+
+function isRange(text: string): boolean {
+  const [from = '', to = '', ...rest] = text.split('/')
+  return rest.length === 0 && isDay(from) && isDay(to) && from <= to
 }
 
-function checkValue(field: FieldDefinition, value: FieldValue): Finding[] {
-  const finding = (
-    code: FindingCode,
-    severity: Severity,
-    actual: number | null = null,
-    limit: number | null = null,
-  ): Finding[] => [{ path: field.id, code, severity, actual, limit }]
-  if (field.kind === 'attachments') return []
-  if (field.kind === 'choices') {
-    if (typeof value === 'string') return finding('wrong-type', 'block')
-    const known = new Set(field.options.map((option) => option.id))
-    const found: Finding[] = []
-    if (value.some((id) => !known.has(id))) found.push(...finding('unknown-option', 'block'))
-    if (value.length < field.min) found.push(...finding('too-few-choices', 'block', value.length, field.min))
-    if (field.max !== undefined && value.length > field.max)
-      found.push(...finding('too-many-choices', 'block', value.length, field.max))
-    return found
+type PlainKind = Exclude<
+  (FieldDefinition | ColumnDefinition)['kind'],
+  | 'text'
+  | 'long-text'
+  | 'address'
+  | 'integer'
+  | 'decimal'
+  | 'choices'
+  | 'choice'
+  | 'attachments'
+  | 'table'
+  | 'computed'
+  | 'fixed'
+  | 'vague-time'
+>
+const plain: Readonly<Record<PlainKind, readonly [(text: string) => boolean, FindingCode]>> = {
+  date: [isDay, 'not-a-date'],
+  'date-time': [isMoment, 'not-a-date-time'],
+  'date-range': [isRange, 'not-a-range'],
+  phone: [isPhone, 'not-a-phone'],
+  mobile: [isMobile, 'not-a-mobile'],
+  email: [isEmail, 'not-an-email'],
+  'identity-number': [isIdentityNumber, 'not-an-identity-number'],
+  postcode: [isPostcode, 'not-a-postcode'],
+  region: [isRegionCode, 'not-a-region'],
+  'credit-code': [isCreditCode, 'not-a-credit-code'],
+}
+
+function checkCell(column: ColumnDefinition, cell: string): Found[] {
+  const text = normaliseText(column.kind, cell)
+  if (text === '') return column.required ? one('required') : []
+  switch (column.kind) {
+    case 'text':
+      return checkLimit(column.limit, cell)
+    case 'integer':
+      return checkNumber(text, 0, column)
+    case 'decimal':
+      return checkNumber(text, column.places, column)
+    case 'choice':
+      return column.options.some(({ id }) => id === cell) ? [] : one('unknown-option')
+    default: {
+      const [fits, code] = plain[column.kind]
+      return fits(text) ? [] : one(code)
+    }
   }
-  if (typeof value !== 'string') return finding('wrong-type', 'block')
-  const text = toHalfWidth(value).trim()
+}
+
+function checkTable(field: FieldDefinition & { kind: 'table' }, value: FieldValue): Found[] {
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) return one('wrong-type')
+  const rows = tableRows(value)
+  const known = new Set(field.columns.map(({ id }) => id))
+  const found = rows.flatMap((row, at): Found[] => {
+    const stray: Found[] = Object.keys(row).some((id) => !known.has(id)) ? one('unknown-column') : []
+    if (isEmptyRow(row)) return stray
+    const cells = field.columns.flatMap((column) =>
+      checkCell(column, row[column.id] ?? '').map((finding) => ({ ...finding, column: column.id })),
+    )
+    return [...stray, ...cells].map((finding) => ({ ...finding, row: at }))
+  })
+  const count = rows.filter((row) => !isEmptyRow(row)).length
+  if (count < field.minRows) found.push(...one('too-few-rows', 'warn', count, field.minRows))
+  if (count > field.maxRows) found.push(...one('too-many-rows', 'warn', count, field.maxRows))
+  return found
+}
+
+function checkValue(field: FieldDefinition, value: FieldValue): Found[] {
+  switch (field.kind) {
+    case 'attachments':
+    case 'computed':
+    case 'fixed':
+      return []
+    case 'table':
+      return checkTable(field, value)
+    case 'vague-time': {
+      if (!isVagueTime(value)) return one('wrong-type')
+      const found: Found[] = value.words.trim() === '' ? one('required') : []
+      return value.date === null || isDay(value.date) ? found : [...found, ...one('not-a-date')]
+    }
+    case 'choices': {
+      if (!Array.isArray(value)) return one('wrong-type')
+      const chosen = chosenOptions(value)
+      const known = new Set(field.options.map((option) => option.id))
+      const found = chosen.some((id) => !known.has(id)) ? one('unknown-option') : []
+      if (chosen.length < field.min) found.push(...one('too-few-choices', 'block', chosen.length, field.min))
+      if (field.max !== undefined && chosen.length > field.max)
+        found.push(...one('too-many-choices', 'block', chosen.length, field.max))
+      return found
+    }
+  }
+  if (typeof value !== 'string') return one('wrong-type')
+  const text = normaliseText(field.kind, value)
   switch (field.kind) {
     case 'text':
-    case 'long-text': {
-      if (!field.limit) return []
-      const count = countCharacters(value)
-      if (count <= field.limit.max) return []
-      return field.limit.grade === 'hard'
-        ? finding('too-long', 'block', count, field.limit.max)
-        : finding('over-soft-limit', 'warn', count, field.limit.max)
+    case 'long-text':
+    case 'address':
+      return checkLimit(field.limit, value)
+    case 'integer':
+      return checkNumber(text, 0, field)
+    case 'decimal':
+      return checkNumber(text, field.places, field)
+    default: {
+      const [fits, code] = plain[field.kind]
+      return fits(text) ? [] : one(code)
     }
-    case 'date':
-      return isDate(text) ? [] : finding('not-a-date', 'block')
-    case 'mobile':
-      return mobile.test(text.replace(/[ -]/g, '')) ? [] : finding('not-a-mobile', 'block')
-    case 'phone':
-      return landline.test(text) || mobile.test(text.replace(/[ -]/g, '')) ? [] : finding('not-a-phone', 'block')
-    case 'email':
-      return email.test(text) ? [] : finding('not-an-email', 'block')
   }
+}
+
+function checkField(facts: Facts, field: FieldDefinition): Found[] {
+  const required = field.required || (field.requiredWhen !== undefined && holds(facts, field.requiredWhen) === true)
+  if (field.kind === 'attachments') {
+    const count = facts.attachmentCounts[field.id] ?? 0
+    // Quotas of a notice warn and never block; only a required field left empty does.
+    if (count === 0) return required ? one('required', 'block', count, field.min) : []
+    if (count < field.min) return one('too-few-attachments', 'warn', count, field.min)
+    return count > field.max ? one('too-many-attachments', 'warn', count, field.max) : []
+  }
+  if (field.kind === 'computed' || field.kind === 'fixed') return []
+  const value = facts.values[field.id]
+  if (value === undefined || isEmpty(value)) return required ? one('required') : []
+  return checkValue(field, value)
+}
+
+/** Reasons that were given for 核实, by id of the check. */
+export function givenReasons(values: FormValues): ReadonlyMap<string, string> {
+  return new Map(tableRows(values[reasonsField]).map((row) => [row.check ?? '', (row.reason ?? '').trim()]))
+}
+
+function runChecks(facts: Facts): Finding[] {
+  const reasons = givenReasons(facts.values)
+  return facts.definition.checks.flatMap((check): Finding[] => {
+    if (check.when !== undefined && holds(facts, check.when) !== true) return []
+    if (holds(facts, check.holds) !== false) return []
+    const finding: Finding = {
+      path: check.fields[0] ?? '',
+      code: 'check',
+      severity: check.grade,
+      actual: null,
+      limit: null,
+      check: check.id,
+      message: check.message,
+    }
+    const reason = reasons.get(check.id) ?? ''
+    const enough = check.grade === 'verify' && countCharacters(reason) >= minReasonCharacters
+    return [enough ? { ...finding, severity: 'warn', reason } : finding]
+  })
 }
 
 /**
  * @param attachmentCounts number of files per attachment field
+ * @param lastYear values of the same form of last year, for checks against them
  */
 export function validateForm(
   definition: FormDefinition,
   values: FormValues,
   attachmentCounts: Readonly<Record<string, number>>,
+  lastYear: FormValues | null = null,
 ): Finding[] {
-  return definition.fields.flatMap((field): Finding[] => {
-    if (field.kind === 'attachments') {
-      const count = attachmentCounts[field.id] ?? 0
-      const base = { path: field.id, actual: count }
-      // Quotas of a notice warn and never block; only a required field left empty does.
-      if (count === 0 && field.required) return [{ ...base, code: 'required', severity: 'block', limit: field.min }]
-      if (count > 0 && count < field.min)
-        return [{ ...base, code: 'too-few-attachments', severity: 'warn', limit: field.min }]
-      if (count > field.max) return [{ ...base, code: 'too-many-attachments', severity: 'warn', limit: field.max }]
-      return []
-    }
-    const value = values[field.id]
-    if (value === undefined || isEmpty(value)) {
-      return field.required ? [{ path: field.id, code: 'required', severity: 'block', actual: null, limit: null }] : []
-    }
-    return checkValue(field, value)
-  })
+  const facts: Facts = { definition, values, attachmentCounts, lastYear }
+  const fields = definition.fields.flatMap((field) =>
+    checkField(facts, field).map((finding): Finding => ({ path: field.id, ...finding })),
+  )
+  return [...fields, ...runChecks(facts)]
 }

@@ -1,6 +1,7 @@
 /** Notice pack: what a notice asks for, as data. See resources/notices/<id>/<version>/notice.json. */
 import { z } from 'zod'
 import { formDefinition } from '../form/definition.ts'
+import { calendarDay } from './calendar.ts'
 
 export const officeLevel = z.enum(['national', 'province', 'city', 'county', 'township'])
 export type OfficeLevel = z.infer<typeof officeLevel>
@@ -11,6 +12,7 @@ export const senderType = z.enum([
   'science-department',
   'society',
   'university-association',
+  'enterprise-association',
   'institution',
 ])
 export type SenderType = z.infer<typeof senderType>
@@ -53,13 +55,30 @@ const deliverable = z.strictObject({
     .strictObject({ min: z.number().int().min(0), max: z.number().int().positive(), wording: z.string() })
     .nullable(),
   stamped: z.boolean(),
-  /** Levels that owe it; empty means all addressees. */
+  /** Levels and kinds of sender that owe it; empty means all addressees. */
   levels: z.array(officeLevel).default([]),
+  types: z.array(senderType).default([]),
   limits: z.array(z.string()).default([]),
+  /** Further forms of the same duty, e.g. the authorization that goes with a video entry. */
+  moreFormIds: z.array(z.string()).default([]),
+  /** Not before this instant: collecting, registering. */
+  opensAt: instant.nullable().default(null),
+  /** Prepared and kept, not handed in. */
+  kept: z.boolean().default(false),
+  /** May be done; nobody is chased for it. */
+  optional: z.boolean().default(false),
+  /** What is judged, in the notice's terms. */
+  criteria: z.array(z.string()).default([]),
   /** Where this one goes when it goes elsewhere than the rest (a video to the centre); absent: by `addressees`. */
   recipientId: z.string().optional(),
 })
 export type Deliverable = z.infer<typeof deliverable>
+/** As written down, before defaults are filled in. */
+export type DeliverableInput = z.input<typeof deliverable>
+
+/** Every form that answers a duty: its own and those that go with it. */
+export const dutyForms = ({ formId, moreFormIds }: Pick<Deliverable, 'formId' | 'moreFormIds'>): string[] =>
+  formId === null ? moreFormIds : [formId, ...moreFormIds]
 
 const packFacts = {
   format: z.literal('kexie-notice/1'),
@@ -71,15 +90,26 @@ const packFacts = {
   documentNumber: z.string().nullable(),
   issuedOn: z.iso.date(),
   theme: z.string().nullable(),
+  /** 副主题, or how the notice lets it be set. */
+  subTheme: z.string().nullable().default(null),
   period: z
     .strictObject({ wording: z.string(), from: z.iso.date().nullable(), to: z.iso.date().nullable() })
     .nullable(),
   modules: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
+  /** Kinds of activities that the notice lists. */
+  activityKinds: z.array(z.string()).default([]),
+  /** How files of the plain folder are named where the notice asks for it; see electron/core/handover/file-names.ts. */
+  fileNaming: z
+    .strictObject({ pattern: z.string().max(200), wording: z.string() })
+    .nullable()
+    .default(null),
   addressees: z.array(addressee),
   recipients: z.array(recipient),
   deliverables: z.array(deliverable).min(1),
   /** Contradictions and traps of the notice, shown, never repaired. */
   remarks: z.array(z.string()).default([]),
+  /** Holidays and shifted workdays that the notice brings along, e.g. of a year that the program does not know. */
+  calendar: z.array(calendarDay).max(400).optional(),
   /** A pack of a past year: to look at and to copy; never overdue. */
   historical: z.boolean().default(false),
   /** Set when an office passed the notice on to those below it, with its own dates. */
@@ -101,5 +131,7 @@ export const noticeManifest = z.strictObject({
   ...packFacts,
   formFiles: z.array(z.string().regex(/^forms\/[A-Za-z0-9.-]+\.json$/)).default([]),
   formsFrom: z.strictObject({ id: z.string(), version: z.string() }).nullable().default(null),
+  /** Forms of the library that this notice uses as they are. */
+  libraryForms: z.array(z.string()).default([]),
 })
 export type NoticeManifest = z.infer<typeof noticeManifest>

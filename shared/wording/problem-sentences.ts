@@ -2,8 +2,10 @@
  * Every problem in a clerk's words: what happened, what is safe, what to do now.
  * The page and the command line use the same sentences; a code without a sentence does not compile.
  */
+import { isBlocking } from '../form/validate.ts'
 import type { ProblemData } from '../problems.ts'
 import { bytesText } from './amounts.ts'
+import { calendarSentences } from './calendar-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
@@ -236,7 +238,7 @@ export const problemSentences: Sentences = {
     next: '请在列表中重新选择。',
   }),
   'record.invalid': ({ findings }) => {
-    const blocking = findings.filter((finding) => finding.severity === 'block')
+    const blocking = findings.filter(isBlocking)
     const paths = [...new Set((blocking.length > 0 ? blocking : findings).map((finding) => finding.path))]
     return {
       what: `还有 ${(blocking.length > 0 ? blocking : findings).length} 处必须改正，不能定稿或报送（${paths.slice(0, 5).join('、')}${paths.length > 5 ? ' 等' : ''}）。`,
@@ -296,6 +298,7 @@ export const problemSentences: Sentences = {
     next: '请再试一次；若仍不行，可先另存为 PDF。',
   }),
 
+  ...calendarSentences,
   ...ownNoticeSentences,
 
   /* old papers beside a form */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type FieldValue, type FormDefinition, formDefinition } from '../../shared/form/definition.ts'
+import { blockFields } from '../../shared/form/layout.ts'
 import { makePrintDocument } from '../../shared/form/print-document.ts'
 import { type NoticeManifest, noticeManifest } from '../../shared/notice/pack.ts'
 
@@ -49,11 +50,7 @@ describe.each(packs)('notice pack $id $version', ({ id, version }) => {
 
   describe.each(forms)('form $id', (form) => {
     const fields = new Map(form.fields.map((field) => [field.id, field]))
-    const used = form.layout.blocks.flatMap((block) =>
-      block.kind === 'grid'
-        ? block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.field ?? []))
-        : [block.field],
-    )
+    const used = form.layout.blocks.flatMap(blockFields)
     if (form.layout.heading?.rightField) used.push(form.layout.heading.rightField)
 
     it('prints every field once, attachments aside, and only fields that exist', () => {

@@ -1,7 +1,7 @@
 /** What of a notice goes into a plain folder, what does not and why, and what personal data would be in it. */
 import { handoverVerdicts } from '../../../db/queries/handovers.ts'
 import type { HandoverItem, HandoverRecipient, PersonalInside } from '../../../shared/api/handovers.ts'
-import { isEmpty } from '../../../shared/form/validate.ts'
+import { isBlocking, isEmpty } from '../../../shared/form/validate.ts'
 import type { Deliverable, NoticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -82,7 +82,7 @@ async function refuseBlocked(ctx: HandlerContext, wanted: readonly Candidate[]):
   if (!blocked) return
   const { recordId } = blocked.summary
   const findings = (await recordDetail(ctx, recordId)).findings
-    .filter((finding) => finding.severity === 'block')
+    .filter(isBlocking)
     .map(({ path, code, severity }) => ({ path, code, severity }))
   throw new Problem('record.invalid', { recordId, findings })
 }

@@ -3,34 +3,46 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoreDb } from '../../../db/connection.ts'
 import { passedOnNotices } from '../../../db/queries/notices.ts'
+import { ownOffice } from '../../../db/queries/offices.ts'
 import { ownNoticesInForce } from '../../../db/queries/own-notices.ts'
+import { ownVersion, passedOnVersion, receivedNotices, receivedVersion } from '../../../db/queries/published-notices.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
+import type { PublishedPack } from '../package/schema.ts'
+import { publishedId } from '../published/published-id.ts'
 import type { Log } from '../store/log.ts'
 import { readPack } from './read-pack.ts'
 
 export interface ShelvedNotice {
   readonly pack: NoticePack
-  /** SHA-256 of the pack's canonical JSON, forms included. */
+  /** SHA-256 of the pack's canonical JSON, forms included, as it was made or signed: a later program reads it with more defaults. */
   readonly digest: string
-  readonly source: 'built-in' | 'issued' | 'taken' | 'own'
+  readonly source: 'built-in' | 'issued' | 'taken' | 'own' | 'received'
+  /** Of a notice of ours that goes out: as other offices know it. */
+  readonly published: PublishedPack | null
 }
 
 /** Not a notice: the forms that 自建通知 may use beside those of the packs. */
 const libraryId = 'library'
 
-/** All notices of this store: the built-in packs and those that an office passed on. A passed-on one covers a built-in one of the same id. */
+/** All notices of this store: the built-in packs, those that an office passed on, ours, and those that others published. A passed-on one covers a built-in one of the same id. */
 export class NoticeShelf {
   readonly #builtIn: readonly ShelvedNotice[]
+  readonly #builtInRoot: string
   /** In 示例单位 only: notices whose dates lie around the day that it was made on. */
   readonly #example: readonly ShelvedNotice[]
   #passedOn: readonly ShelvedNotice[] = []
   /** 自建通知 that are in force. */
   #own: readonly ShelvedNotice[] = []
+  /** Their ids bear the office that published them, so they can cover no other notice. */
+  #received: readonly ShelvedNotice[] = []
+  #ownOfficeId: string | null = null
+  #db: StoreDb | null = null
   readonly #library: readonly FormDefinition[]
-  private constructor(builtIn: readonly ShelvedNotice[], example: readonly ShelvedNotice[]) {
+  private constructor(root: string, builtIn: readonly ShelvedNotice[], example: readonly ShelvedNotice[]) {
+    this.#builtInRoot = root
     this.#builtIn = builtIn.filter(({ pack }) => pack.id !== libraryId)
     this.#library = builtIn.flatMap(({ pack }) => (pack.id === libraryId ? pack.forms : []))
     this.#example = example
@@ -39,25 +51,28 @@ export class NoticeShelf {
   /** @param exampleDir folder of the notices that only 示例单位 has, or null */
   static async load(resourcesDir: string, db: StoreDb, log: Log, exampleDir: string | null): Promise<NoticeShelf> {
     const example = exampleDir === null ? [] : await readPacks(exampleDir, log)
+    const root = join(resourcesDir, 'notices')
     const shelf = new NoticeShelf(
-      await readPacks(join(resourcesDir, 'notices'), log),
+      root,
+      await readPacks(root, log),
       example.map((notice) => ({ ...notice, source: 'taken' })),
     )
     await shelf.refresh(db)
     return shelf
   }
 
-  /** Reads the passed-on and the own notices again, after one was written. */
+  /** Reads the passed-on, the own and the received notices again, after one was written. */
   async refresh(db: StoreDb): Promise<void> {
-    const rows = await passedOnNotices(db)
-    this.#passedOn = rows.map((row) => ({
-      ...shelved(noticePack.parse(JSON.parse(row.pack_json))),
-      source: row.direction === 'issue' ? 'issued' : 'taken',
-    }))
-    this.#own = (await ownNoticesInForce(db)).map((row) => ({
-      ...shelved(noticePack.parse(JSON.parse(row.pack_json))),
-      source: 'own',
-    }))
+    this.#db = db
+    this.#ownOfficeId = (await ownOffice(db))?.office_id ?? null
+    this.#passedOn = (await passedOnNotices(db)).map((row) =>
+      row.direction === 'issue' ? this.#ours(row.pack_json, 'issued') : shelved(row.pack_json, 'taken'),
+    )
+    this.#own = (await ownNoticesInForce(db)).map((row) => this.#ours(row.pack_json, 'own'))
+    this.#received = (await receivedNotices(db))
+      // One that a later program finds wrong is left out: the others must go on working.
+      .filter((row) => row.state === 'current' && noticePack.safeParse(JSON.parse(row.pack_json)).success)
+      .map((row) => shelved(row.pack_json, 'received'))
   }
 
   all(): ShelvedNotice[] {
@@ -67,6 +82,8 @@ export class NoticeShelf {
       ...this.#passedOn,
       ...this.#example,
       ...this.#builtIn.filter((notice) => !covered.has(notice.pack.id)),
+      // Last: a form that is asked for by its id alone is ours before it is anybody else's.
+      ...this.#received,
     ]
   }
 
@@ -79,8 +96,12 @@ export class NoticeShelf {
     return [...forms.values()]
   }
 
+  /** @param noticeId ours, or the one that other offices know a notice of ours by */
   find(noticeId: string): ShelvedNotice | undefined {
-    return this.all().find((notice) => notice.pack.id === noticeId)
+    const all = this.all()
+    return (
+      all.find((notice) => notice.pack.id === noticeId) ?? all.find((notice) => notice.published?.pack.id === noticeId)
+    )
   }
 
   /** @throws Problem notice.unknown */
@@ -102,10 +123,63 @@ export class NoticeShelf {
     }
     throw new Problem('form.unknown', { formId })
   }
+
+  /** A version of a notice that records may have been written with; null where it is gone. */
+  async version(noticeId: string, version: string): Promise<NoticePack | null> {
+    return (await this.#version(noticeId, version))?.pack ?? null
+  }
+
+  /** How a notice that a package names compares with ours. */
+  async stateOf(
+    noticeId: string,
+    version: string,
+    digest: string,
+  ): Promise<'same' | 'older-version' | 'other-version' | 'unknown'> {
+    const ours = this.find(noticeId)
+    if (!ours) return 'unknown'
+    const isIt = (notice: ShelvedNotice): boolean =>
+      notice.digest === digest || (notice.published?.pack.id === noticeId && notice.published.digest === digest)
+    if (isIt(ours)) return 'same'
+    const older = version === ours.pack.version ? null : await this.#version(noticeId, version)
+    return older && isIt(older) ? 'older-version' : 'other-version'
+  }
+
+  async #version(noticeId: string, version: string): Promise<ShelvedNotice | null> {
+    const current = this.find(noticeId)
+    if (!current || current.pack.version === version) return current ?? null
+    const { id } = current.pack
+    if (current.source === 'built-in') {
+      if (!/^\w[\w-]*(\.[\w-]+)*$/.test(version)) return null
+      const pack = await readPack(this.#builtInRoot, id, version).catch(() => null)
+      return pack && builtIn(pack)
+    }
+    if (!this.#db) return null
+    const read = { own: ownVersion, received: receivedVersion, issued: passedOnVersion, taken: passedOnVersion }
+    const json = await read[current.source](this.#db, id, version)
+    if (json === undefined) return null
+    const ours = current.source === 'own' || current.source === 'issued'
+    return ours ? this.#ours(json, current.source) : shelved(json, current.source)
+  }
+
+  #ours(packJson: string, source: ShelvedNotice['source']): ShelvedNotice {
+    const notice = shelved(packJson, source)
+    if (this.#ownOfficeId === null) return notice
+    const id = publishedId(notice.pack.id, this.#ownOfficeId)
+    const json = canonicalJson({ ...(JSON.parse(packJson) as object), id })
+    return { ...notice, published: { pack: { ...notice.pack, id }, json, digest: sha256Hex(json) } }
+  }
 }
 
-function shelved(pack: NoticePack): ShelvedNotice {
-  return { pack, digest: sha256Hex(canonicalJson(pack)), source: 'built-in' }
+const builtIn = (pack: NoticePack): ShelvedNotice => ({
+  pack,
+  digest: sha256Hex(canonicalJson(pack)),
+  source: 'built-in',
+  published: null,
+})
+
+function shelved(packJson: string, source: ShelvedNotice['source']): ShelvedNotice {
+  const raw: unknown = JSON.parse(packJson)
+  return { pack: noticePack.parse(raw), digest: sha256Hex(canonicalJson(raw)), source, published: null }
 }
 
 /** The newest version of each. One that is not valid is left out and logged: the others must go on working. */
@@ -117,7 +191,7 @@ async function readPacks(root: string, log: Log): Promise<ShelvedNotice[]> {
     const newest = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
     if (newest === undefined) continue
     try {
-      notices.push(shelved(await readPack(root, id, newest)))
+      notices.push(builtIn(await readPack(root, id, newest)))
     } catch (error) {
       log.error(`notice ${id} ${newest}`, error)
     }

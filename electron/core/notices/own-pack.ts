@@ -3,7 +3,7 @@ import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { formDefinition } from '../../../shared/form/definition.ts'
 import type { OwnDeliverable, OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
 import { shortTitleOf } from '../../../shared/notice/own-draft.ts'
-import { type Deliverable, type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
+import { type DeliverableInput, type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import type { Sender } from './routing.ts'
 
 export interface OwnPackOptions {
@@ -31,7 +31,7 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
     }))
   const first = recipients[0]
   const forms = new Map<string, FormDefinition>()
-  const deliverables = draft.deliverables.map((item): Deliverable => {
+  const deliverables = draft.deliverables.map((item): DeliverableInput => {
     const form = formFor(item, options, forms)
     if (form) forms.set(form.id, form)
     const elsewhere = recipients.some(({ id }) => id === item.recipientId) && item.recipientId !== first?.id

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { z } from 'zod'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
+import { blockFields } from '../../../shared/form/layout.ts'
 import { type NoticePack, noticeManifest, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 
@@ -12,10 +13,14 @@ import { Problem } from '../../../shared/problems.ts'
 export async function readPack(root: string, id: string, version: string): Promise<NoticePack> {
   const path = posix.join(id, version, 'notice.json')
   const raw = parsed(noticeManifest, await readJson(root, path), path)
-  const { formFiles, formsFrom, ...notice } = raw
+  const { formFiles, formsFrom, libraryForms, ...notice } = raw
   const forms = await readForms(root, id, version, formFiles)
   const lent = formsFrom ? await formsOf(root, formsFrom.id, formsFrom.version) : []
-  const pack = parsed(noticePack, { ...notice, forms: [...forms, ...lent] }, path)
+  const pack = parsed(
+    noticePack,
+    { ...notice, forms: [...forms, ...lent, ...(await fromLibrary(root, libraryForms, path))] },
+    path,
+  )
   const issues = checkReferences(pack, id, version)
   if (issues.length > 0) throw new Problem('notice.invalid', { path, issues })
   return pack
@@ -25,6 +30,21 @@ async function formsOf(root: string, id: string, version: string): Promise<FormD
   const path = posix.join(id, version, 'notice.json')
   const { formFiles } = parsed(noticeManifest, await readJson(root, path), path)
   return readForms(root, id, version, formFiles)
+}
+
+const library = { id: 'library', version: '1' }
+
+/** @throws Problem notice.invalid where the library has no such form */
+async function fromLibrary(root: string, ids: readonly string[], path: string): Promise<FormDefinition[]> {
+  if (ids.length === 0) return []
+  const shelf = await formsOf(root, library.id, library.version)
+  const missing = ids.filter((id) => !shelf.some((form) => form.id === id))
+  if (missing.length > 0)
+    throw new Problem('notice.invalid', {
+      path,
+      issues: missing.map((id) => ({ path: 'libraryForms', message: `no such form: ${id}` })),
+    })
+  return shelf.filter((form) => ids.includes(form.id))
 }
 
 async function readForms(
@@ -60,7 +80,7 @@ function parsed<T extends z.ZodType>(schema: T, value: unknown, path: string): z
   throw new Problem('notice.invalid', { path, issues })
 }
 
-type Issue = { path: string; message: string }
+export type Issue = { path: string; message: string }
 
 /** Everything that a pack names must be in it. */
 export function checkReferences(pack: NoticePack, id: string, version: string): Issue[] {
@@ -84,7 +104,7 @@ export function checkReferences(pack: NoticePack, id: string, version: string): 
   return issues
 }
 
-function checkForm(form: FormDefinition): Issue[] {
+export function checkForm(form: FormDefinition): Issue[] {
   const issues: Issue[] = []
   const fields = new Map(form.fields.map((field) => [field.id, field]))
   const named = (path: string, id: string | undefined): void => {
@@ -97,9 +117,7 @@ function checkForm(form: FormDefinition): Issue[] {
     issues.push({ path: 'titleField', message: 'is personal' })
   named('layout.heading.rightField', form.layout.heading?.rightField)
   for (const [index, block] of form.layout.blocks.entries()) {
-    if (block.kind === 'grid')
-      for (const row of block.rows) for (const cell of row.cells) named(`layout.blocks.${index}`, cell.field)
-    else named(`layout.blocks.${index}.field`, block.field)
+    for (const id of blockFields(block)) named(`layout.blocks.${index}`, id)
   }
   return issues
 }

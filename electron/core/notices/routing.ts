@@ -22,7 +22,9 @@ export function addresseeFor(pack: NoticePack, sender: Sender | null): NoticePac
 
 export function deliverablesFor(pack: NoticePack, sender: Sender | null): Deliverable[] {
   return pack.deliverables.filter(
-    (item) => item.levels.length === 0 || (sender !== null && item.levels.includes(sender.level)),
+    ({ levels: owing, types }) =>
+      (owing.length === 0 || (sender !== null && owing.includes(sender.level))) &&
+      (types.length === 0 || (sender !== null && types.includes(sender.type))),
   )
 }
 
@@ -57,7 +59,7 @@ export function derivePack(
     const dueAt = passed ? (asked ?? item.dueAt) : effectiveDue(item.dueAt, asked)
     const dueWording =
       asked !== null && dueAt === asked ? `${chinaMoment(asked)}前（原通知：${item.dueWording}）` : item.dueWording
-    return { ...item, levels: [], dueAt, dueWording }
+    return { ...item, levels: [], types: [], dueAt, dueWording }
   })
   const contact = { ...(phone && { phone }), ...(email && { email }), ...(address && { address }) }
   return {

@@ -3,7 +3,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { draftAttachments, updateDraft, updateRecord } from '../../../db/queries/records.ts'
 import { latestRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
-import { type Finding, validateForm } from '../../../shared/form/validate.ts'
+import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
 
@@ -34,7 +34,7 @@ export async function writeDraft(
     draft_seq: draftSeq,
     values_json: JSON.stringify(split.open),
     personal_sealed: sealPersonal(ctx.vault, draftLabel(recordId), split.personal),
-    blocking: findings.filter((finding) => finding.severity === 'block').length,
+    blocking: findings.filter(isBlocking).length,
     changed: changed ? 1 : 0,
     saved_at: savedAt,
   })

@@ -8,7 +8,7 @@ import {
   type RevisionRow,
   revisionAttachments,
 } from '../../../db/queries/revisions.ts'
-import { validateForm } from '../../../shared/form/validate.ts'
+import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
@@ -28,7 +28,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     const { office, deviceId } = await needOffice(trx)
     const values = draftValues(ctx.vault, draft)
     const findings = validateForm(definition, values, countFiles(files))
-    if (findings.some((finding) => finding.severity === 'block')) {
+    if (findings.some(isBlocking)) {
       const told = findings.map(({ path, code, severity }) => ({ path, code, severity }))
       throw new Problem('record.invalid', { recordId, findings: told })
     }

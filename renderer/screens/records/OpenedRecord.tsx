@@ -1,7 +1,7 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type Finding, validateForm } from '../../../shared/form/validate.ts'
+import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
@@ -53,7 +53,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   }, [definition, values, attachments])
   const order = useMemo(() => fieldsInOrder(formSections(definition)).map((one) => one.id), [definition])
   const firstBlocking = useMemo(
-    () => order.find((id) => findings.some((finding) => finding.path === id && finding.severity === 'block')) ?? null,
+    () => order.find((id) => findings.some((finding) => finding.path === id && isBlocking(finding))) ?? null,
     [order, findings],
   )
 

@@ -22,6 +22,7 @@ function documentOf(blocks: PrintBlock[]): PrintDocument {
     formId: 'X',
     formName: '表',
     officeName: '某县科协',
+    style: 'form',
     titleLines: ['标题'],
     heading: null,
     stamp: null,

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { EarlierRow } from '../../../../shared/api/earlier.ts'
 import { plainLabel } from '../../../../shared/form/compare.ts'
 import type { FieldDefinition, FieldValue } from '../../../../shared/form/definition.ts'
+import { isEmpty } from '../../../../shared/form/evaluate.ts'
 import type { StaleWord } from '../../../../shared/notice/stale-words.ts'
 import { screenLabel } from '../../../form/form-sections.ts'
 import { StaleText } from './StaleText.tsx'
@@ -16,8 +17,6 @@ type Props = {
   disabled: boolean
   onTake: () => void
 }
-
-const isEmpty = (value: FieldValue | undefined): boolean => value === undefined || value.length === 0
 
 /** One field: what stood there last year, and one button that takes it over. */
 export function EarlierField({ field, row, current, left, disabled, onTake }: Props) {

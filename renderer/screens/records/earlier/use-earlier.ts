@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EarlierRow, EarlierSource, EarlierSources, EarlierView } from '../../../../shared/api/earlier.ts'
 import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/form/definition.ts'
+import { isEmpty } from '../../../../shared/form/evaluate.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
@@ -63,7 +64,7 @@ export function useEarlier({ recordId, definition, values, disabled, change }: F
       const before = latest.current.values[fieldId] ?? null
       change(fieldId, value)
       const label = screenLabel(field.label)
-      announce(before === null || before.length === 0 ? `已填入“${label}”。` : `已替换“${label}”。`, {
+      announce(before === null || isEmpty(before) ? `已填入“${label}”。` : `已替换“${label}”。`, {
         label: '撤销',
         run: () => change(fieldId, before),
       })

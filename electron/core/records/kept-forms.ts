@@ -1,0 +1,33 @@
+/**
+ * The forms that records were written with, by id and version. Two notices may call different forms by one id and
+ * version: the second one is kept for its own notice alone, so none ever stands in the place of another.
+ */
+import type { Queryable } from '../../../db/connection.ts'
+import { noticeForm, saveNoticeForm } from '../../../db/queries/published-notices.ts'
+import { formJson, saveForm } from '../../../db/queries/records.ts'
+import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
+import { canonicalJson } from '../package/canonical.ts'
+
+const parsed = (json: string): FormDefinition => formDefinition.parse(JSON.parse(json))
+
+/** Null where no record of this notice was ever written with it. */
+export async function keptForm(
+  db: Queryable,
+  noticeId: string,
+  formId: string,
+  version: string,
+): Promise<FormDefinition | null> {
+  const json = (await noticeForm(db, noticeId, formId, version)) ?? (await formJson(db, formId, version))
+  return json === undefined ? null : parsed(json)
+}
+
+/** From inside a transaction; only its own queries are awaited. */
+export async function keepForm(trx: Queryable, noticeId: string, definition: FormDefinition): Promise<void> {
+  const { id, version } = definition
+  const json = canonicalJson(definition)
+  const kept = await formJson(trx, id, version)
+  if (kept === undefined) return saveForm(trx, id, version, json)
+  // A form that was kept by an earlier program reads with more defaults, and is the same form.
+  if (kept === json || canonicalJson(parsed(kept)) === json) return
+  await saveNoticeForm(trx, { notice_id: noticeId, form_id: id, form_version: version, definition_json: json })
+}
