@@ -12,6 +12,7 @@ const reactWorld = onlyPackages(
   'zustand',
   'dayjs',
   'qrcode',
+  '@vant/area-data',
 )
 
 /** A room may import its own list and nothing else; everything else is a wall. */

@@ -20,11 +20,13 @@ import { inRoot, outApp } from './paths.mjs'
 
 /** Whole TrueType files: sliced web fonts would become dozens of Type 3 fonts in a PDF. */
 const fonts = [
-  'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
-  'noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
-  'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  'noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
-  'noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+  '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+  // Whole as well, only packed: its outlines are TrueType.
+  '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2',
 ]
 
 const builders = { core: buildCore, shell: buildShell, renderer: buildRenderer, resources: copyResources }
@@ -65,9 +67,12 @@ function replaceFile(file, contents) {
 async function buildCore() {
   const entries = { core: 'electron/core/index.ts', cli: 'electron/core/cli/index.ts' }
   await bundleNode(entries, 'node22', { define: { 'import.meta.dirname': '__dirname' } })
-  // The parser of PDF files is an ES module with a top-level await: the thread stays one.
-  const thread = { 'reading-thread': 'electron/core/received/reading-thread.ts' }
-  await bundleNode(thread, 'node22', { output: { format: 'esm', outExtension: { '.js': '.mjs' } } })
+  // The parser of PDF files is an ES module with a top-level await: the threads stay such.
+  const threads = {
+    'reading-thread': 'electron/core/received/reading-thread.ts',
+    'scan-thread': 'electron/core/scans/scan-thread.ts',
+  }
+  await bundleNode(threads, 'node22', { output: { format: 'esm', outExtension: { '.js': '.mjs' } } })
 }
 
 async function buildShell() {
@@ -90,9 +95,12 @@ function copyResources() {
     cpSync(inRoot('resources'), target, { recursive: true })
   }
   copyCharacterMaps(path.join(target, 'cmaps'))
+  // The reader of codes loads it from the disk: nothing is fetched.
+  const reader = path.join(target, 'zxing_reader.wasm')
+  copyFileSync(inRoot('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'), reader)
   mkdirSync(path.join(target, 'fonts'), { recursive: true })
   for (const font of fonts) {
-    const from = inRoot(`node_modules/@expo-google-fonts/${font}`)
+    const from = inRoot(`node_modules/${font}`)
     const to = path.join(target, 'fonts', path.basename(font))
     if (statSync(to, { throwIfNoEntry: false })?.size === statSync(from).size) continue
     copyFileSync(from, to, constants.COPYFILE_FICLONE)

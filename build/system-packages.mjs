@@ -17,6 +17,7 @@ const groups = {
     ['minisign'],
     ['age'],
     ['poppler-utils'],
+    ['imagemagick'],
     ['unzip'],
     ['chromium', 'chromium-browser'],
     ['zbar-tools'],

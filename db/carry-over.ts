@@ -78,10 +78,11 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('records', list)
       // The notice that they answer, where it is no pack of the program.
       const notices = `notice_id IN (SELECT notice_id FROM present.records WHERE ${list})`
-      for (const table of ['passed_on_notices', 'own_notices', 'own_notice_versions']) carrying.take(table, notices)
+      const noticeTables = ['passed_on_notices', 'passed_on_versions', 'own_notices', 'own_notice_versions']
+      for (const table of [...noticeTables, 'received_notices', 'notice_forms']) carrying.take(table, notices)
       carrying.take('drafts', list)
       carrying.take('revisions', list)
-      const files = ['revision_attachments', 'draft_attachments', 'own_notice_files']
+      const files = ['revision_attachments', 'draft_attachments', 'scans', 'record_move_files', 'own_notice_files']
         .filter((table) => carrying.columns(table).length > 0)
         .map((table) => `SELECT digest FROM present.${table} WHERE ${table === 'own_notice_files' ? notices : list}`)
         .join(' UNION ')
@@ -90,7 +91,8 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('revision_attachments', list)
       // Files of an older draft stay as they were: only a record that comes whole brings those of its draft.
       carrying.take('draft_attachments', `${list} AND record_id NOT IN (SELECT record_id FROM main.draft_attachments)`)
-      carrying.take('documents', list)
+      for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans'])
+        carrying.take(table, list)
       // The older draft beside a later revision: the lists must say that it was changed.
       sqlite.exec(`UPDATE main.drafts AS m SET changed = 1 FROM present.drafts AS p
         WHERE m.${list} AND p.record_id = m.record_id AND p.draft_seq <> m.draft_seq`)

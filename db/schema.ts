@@ -329,7 +329,96 @@ export interface EarlierPapersTable {
   added_at: string
 }
 
+/* 0005-scans */
+export interface ScansTable {
+  scan_id: string
+  record_id: string
+  revision: number
+  digest: string
+  pages: number
+  verdict: 'match' | 'mismatch' | 'unreadable' | 'by-hand'
+  /** JSON list of what the paper says: record, revision, code. */
+  marks_json: string
+  typed_code: string | null
+  title: string
+  added_at: string
+  removed_at: string | null
+  /** The mark 已盖章 that came with this scan, and goes with it. */
+  stamped_at: string | null
+}
+
+/* 0006-calendars */
+export interface CalendarsTable {
+  year: number
+  calendar_json: string
+  file_name: string
+  added_at: string
+}
+export interface RemindersToldTable {
+  reminder_key: string
+  told_at: string
+}
+
+/* 0007-published-notices */
+export interface ReceivedNoticesTable {
+  /** Bears the office that published it. */
+  notice_id: string
+  version: number
+  /** SHA-256 of pack_json, as signed. */
+  digest: string
+  pack_json: string
+  sender_office_id: string
+  package_id: string
+  received_at: string
+  /** `waiting`: not from above; counts for nothing until a person says so. */
+  state: 'current' | 'superseded' | 'waiting'
+}
+export interface PassedOnVersionsTable {
+  notice_id: string
+  version: string
+  pack_json: string
+}
+export interface NoticeFormsTable {
+  notice_id: string
+  form_id: string
+  form_version: string
+  definition_json: string
+}
+export interface RecordMovesTable {
+  record_id: string
+  move: number
+  from_notice_version: string
+  from_form_version: string
+  to_notice_version: string
+  to_form_version: string
+  /** JSON of values: `record_moves/<record_id>-<move>/kept_sealed`. */
+  kept_sealed: Sealed | null
+  moved_at: string
+  undone_at: string | null
+}
+export interface RecordMoveFilesTable {
+  record_id: string
+  move: number
+  field: string
+  digest: string
+  title: string
+}
+export interface CarriedStampsTable {
+  record_id: string
+  revision: number
+  from_revision: number
+}
+
 export interface StoreSchema {
+  scans: ScansTable
+  calendars: CalendarsTable
+  reminders_told: RemindersToldTable
+  received_notices: ReceivedNoticesTable
+  passed_on_versions: PassedOnVersionsTable
+  notice_forms: NoticeFormsTable
+  record_moves: RecordMovesTable
+  record_move_files: RecordMoveFilesTable
+  carried_stamps: CarriedStampsTable
   earlier_papers: EarlierPapersTable
   offices: OfficesTable
   office_names: OfficeNamesTable

@@ -50,7 +50,10 @@ export interface ProblemDetails {
 
   /* notices, forms, records */
   'notice.unknown': { noticeId: string }
+  'notice.no-newer': { recordId: string }
+  'notice.not-ours': { noticeId: string }
   'notice.invalid': { path: string; issues: { path: string; message: string }[] }
+  'form.no-table': { formName: string }
   'form.unknown': { formId: string }
   'record.unknown': { recordId: string }
   'record.invalid': {
@@ -81,8 +84,18 @@ export interface ProblemDetails {
   'own-notice.incomplete': { missing: string[] }
   'own-notice.in-use': { records: number }
 
+  /* workdays */
+  'calendar.nothing': { noticeId: string | null }
+  'calendar.unreadable': { fileName: string; line: number; fault: CalendarFault; found: string }
+
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
+
+  /* stamped paper */
+  'scan.code-shape': Record<string, never>
+  'scan.no-revision': { recordId: string }
+  'scan.read-already': Record<string, never>
+  'scan.unknown': { scanId: string }
 
   /* packages */
   'package.nothing-to-send': { noticeId: string }
@@ -102,6 +115,23 @@ export interface ProblemDetails {
 }
 
 export type ProblemCode = keyof ProblemDetails
+
+/** What cannot be read of a file with holidays. */
+export type CalendarFault =
+  | 'date'
+  | 'empty'
+  | 'event'
+  | 'form'
+  | 'kind'
+  | 'name'
+  | 'not-json'
+  | 'not-text'
+  | 'other-year'
+  | 'repeating'
+  | 'time'
+  | 'too-large'
+  | 'twice'
+  | 'year'
 
 /** `error`: the package is refused; `hold`: a person must decide; `info`: to know. */
 export interface PackageFinding {

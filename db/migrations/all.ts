@@ -2,7 +2,18 @@ import { initial } from './0001-initial.ts'
 import { ownNotices } from './0002-own-notices.ts'
 import { handovers } from './0003-handovers.ts'
 import { earlierPapers } from './0004-earlier-papers.ts'
+import { scans } from './0005-scans.ts'
+import { calendars } from './0006-calendars.ts'
+import { publishedNotices } from './0007-published-notices.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
-export const migrations: readonly Migration[] = [initial, ownNotices, handovers, earlierPapers]
+export const migrations: readonly Migration[] = [
+  initial,
+  ownNotices,
+  handovers,
+  earlierPapers,
+  scans,
+  calendars,
+  publishedNotices,
+]

@@ -85,7 +85,7 @@ export async function titleDraftAttachment(
   return Number(result.numUpdatedRows)
 }
 
-/** Rows that no draft, no revision, no own notice and no old paper names any more. */
+/** Rows that no draft, no revision, no own notice, no old paper, no scan and nothing left behind by a later form names any more. */
 export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
   await db
     .deleteFrom('attachments')
@@ -95,7 +95,9 @@ export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
         .select('digest')
         .union(eb.selectFrom('revision_attachments').select('digest'))
         .union(eb.selectFrom('own_notice_files').select('digest'))
-        .union(eb.selectFrom('earlier_papers').select('digest')),
+        .union(eb.selectFrom('earlier_papers').select('digest'))
+        .union(eb.selectFrom('scans').select('digest'))
+        .union(eb.selectFrom('record_move_files').select('digest')),
     )
     .execute()
 }

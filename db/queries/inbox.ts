@@ -1,5 +1,5 @@
 /** What came in: one row a package, with what was decided about its records. */
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { InboxRecordsTable, InboxTable } from '../schema.ts'
 
@@ -21,11 +21,15 @@ export async function findInboxPackage(db: Queryable, packageId: string): Promis
   return rows.find((row) => row.result === 'imported') ?? rows[0]
 }
 
-/** Every number of this sender's device that was taken in, newest first. Cards count in no row. */
+/**
+ * Every number of this sender's device that was taken in, newest first, of the row to one recipient; null: of the one
+ * to everybody. Cards count in no row.
+ */
 export async function importedOfSender(
   db: Queryable,
   senderOfficeId: string,
   senderDeviceId: string,
+  recipientOfficeId: string | null,
 ): Promise<InboxRow[]> {
   return db
     .selectFrom('inbox')
@@ -33,7 +37,8 @@ export async function importedOfSender(
     .where('sender_office_id', '=', senderOfficeId)
     .where('sender_device_id', '=', senderDeviceId)
     .where('result', '=', 'imported')
-    .where('kind', 'in', ['submission', 'receipt'])
+    .where('kind', 'in', ['submission', 'receipt', 'notice'])
+    .where(sql<string | null>`json_extract(package_json, '$.recipient.officeId')`, 'is', recipientOfficeId)
     .orderBy('sequence', 'desc')
     .orderBy('volume_n')
     .execute()

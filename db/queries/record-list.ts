@@ -27,3 +27,37 @@ export function officeNames(db: Queryable): Promise<{ office_id: string; name: s
 export function allForms(db: Queryable): Promise<{ form_id: string; form_version: string; definition_json: string }[]> {
   return db.selectFrom('forms').selectAll().execute()
 }
+
+export type FileCount = { record_id: string; field: string; files: number }
+
+/** Files of each field: of the drafts, and of the latest revisions of records that came from below. */
+export async function fileCounts(
+  db: Queryable,
+  noticeId: string,
+): Promise<{ drafts: FileCount[]; latest: FileCount[] }> {
+  const drafts = await db
+    .selectFrom('draft_attachments')
+    .innerJoin('records', 'records.record_id', 'draft_attachments.record_id')
+    .where('records.notice_id', '=', noticeId)
+    .groupBy(['draft_attachments.record_id', 'field'])
+    .select(({ fn }) => ['draft_attachments.record_id', 'field', fn.countAll<number>().as('files')])
+    .execute()
+  const latest = await db
+    .selectFrom('revision_attachments')
+    .innerJoin('records', 'records.record_id', 'revision_attachments.record_id')
+    .where('records.notice_id', '=', noticeId)
+    .where((eb) =>
+      eb(
+        'revision_attachments.revision',
+        '=',
+        eb
+          .selectFrom('revisions')
+          .whereRef('revisions.record_id', '=', 'revision_attachments.record_id')
+          .select((sub) => sub.fn.max('revisions.revision').as('newest')),
+      ),
+    )
+    .groupBy(['revision_attachments.record_id', 'field'])
+    .select(({ fn }) => ['revision_attachments.record_id', 'field', fn.countAll<number>().as('files')])
+    .execute()
+  return { drafts, latest }
+}

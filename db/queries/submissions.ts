@@ -1,9 +1,9 @@
 /** Records and revisions as packages carry them: which go into an export, and what an import writes. */
 import type { Insertable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable } from '../schema.ts'
+import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable, ScansTable } from '../schema.ts'
 import { saveAttachment } from './attachments.ts'
-import { insertRecord, saveForm, updateRecord } from './records.ts'
+import { insertRecord, updateRecord } from './records.ts'
 import { insertDocument, insertRevision, insertRevisionAttachments } from './revisions.ts'
 
 export async function ownRecordIds(db: Queryable, noticeId: string): Promise<string[]> {
@@ -21,16 +21,15 @@ export async function ownRecordIds(db: Queryable, noticeId: string): Promise<str
 
 /** What one imported revision writes. */
 export interface ImportedRevision {
-  readonly form: { formId: string; version: string; definitionJson: string }
   readonly record: Insertable<RecordsTable>
   readonly revision: Insertable<RevisionsTable>
   readonly attachments: readonly { row: Insertable<AttachmentsTable>; field: string; title: string }[]
+  readonly scans: readonly { row: Insertable<AttachmentsTable>; scan: Insertable<ScansTable> }[]
   readonly documents: readonly (Insertable<DocumentsTable> & { sealed: 0 | 1; masked: 0 | 1 })[]
 }
 
-/** Adds a revision that we do not have yet; an older one comes beside a newer one and never over it. */
+/** Adds a revision that we do not have yet, with a form that was kept before; an older one comes beside a newer one and never over it. */
 export async function insertImportedRevision(db: Queryable, one: ImportedRevision): Promise<void> {
-  await saveForm(db, one.form.formId, one.form.version, one.form.definitionJson)
   const known = await db
     .selectFrom('records')
     .select('record_id')
@@ -46,6 +45,7 @@ export async function insertImportedRevision(db: Queryable, one: ImportedRevisio
     one.revision.revision,
     one.attachments.map(({ row, field, title }) => ({ field, digest: row.digest, title })),
   )
+  await addImportedScans(db, one.scans)
   for (const row of one.documents) await insertDocument(db, row)
 }
 
@@ -54,7 +54,7 @@ export async function addImportedFiles(
   db: Queryable,
   recordId: string,
   revision: number,
-  one: Pick<ImportedRevision, 'attachments' | 'documents' | 'revision'>,
+  one: Pick<ImportedRevision, 'attachments' | 'documents' | 'revision' | 'scans'>,
 ): Promise<void> {
   await db
     .updateTable('revisions')
@@ -79,5 +79,18 @@ export async function addImportedFiles(
       .values({ record_id: recordId, revision, field, digest: row.digest, title, position })
       .execute()
   }
+  await addImportedScans(db, one.scans)
   for (const row of one.documents) await insertDocument(db, row)
+}
+
+/** The same paper once more stays one. */
+async function addImportedScans(db: Queryable, scans: ImportedRevision['scans']): Promise<void> {
+  for (const { row, scan } of scans) {
+    await saveAttachment(db, row)
+    await db
+      .insertInto('scans')
+      .values(scan)
+      .onConflict((conflict) => conflict.columns(['record_id', 'revision', 'digest']).doNothing())
+      .execute()
+  }
 }

@@ -3,8 +3,10 @@ import { Problem } from '../../shared/problems.ts'
 import { appHandlers } from './handlers/app.ts'
 import { attachmentsHandlers } from './handlers/attachments.ts'
 import { backupsHandlers } from './handlers/backups.ts'
+import { calendarHandlers } from './handlers/calendar.ts'
 import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { documentsHandlers } from './handlers/documents.ts'
 import { earlierHandlers } from './handlers/earlier.ts'
 import { exampleHandlers } from './handlers/example.ts'
 import { formsHandlers } from './handlers/forms.ts'
@@ -14,8 +16,12 @@ import { noticesHandlers } from './handlers/notices.ts'
 import { officesHandlers } from './handlers/offices.ts'
 import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
+import { publishedHandlers } from './handlers/published.ts'
 import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
+import { remindersHandlers } from './handlers/reminders.ts'
+import { scansHandlers } from './handlers/scans.ts'
+import { sheetsHandlers } from './handlers/sheets.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
 import { isDiskFull } from './store/disk-full.ts'
@@ -24,7 +30,9 @@ const handlers: Handlers = {
   ...appHandlers,
   ...attachmentsHandlers,
   ...backupsHandlers,
+  ...calendarHandlers,
   ...deskHandlers,
+  ...documentsHandlers,
   ...earlierHandlers,
   ...exampleHandlers,
   ...formsHandlers,
@@ -34,8 +42,12 @@ const handlers: Handlers = {
   ...officesHandlers,
   ...ownNoticesHandlers,
   ...packagesHandlers,
+  ...publishedHandlers,
   ...receiptsHandlers,
   ...recordsHandlers,
+  ...remindersHandlers,
+  ...scansHandlers,
+  ...sheetsHandlers,
   ...tasksHandlers,
   ...trustHandlers,
 }

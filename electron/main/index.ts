@@ -63,9 +63,14 @@ function begin(): void {
 
 /** Loaded while the window's own process starts: the schemas alone take 60 ms. The page cannot call before. */
 async function serveWindow(): Promise<void> {
-  const [{ acceptCalls }, { registerPrinting }] = await Promise.all([import('./calls.ts'), import('./print.ts')])
+  const [{ acceptCalls }, { registerPrinting }, { startReminders }] = await Promise.all([
+    import('./calls.ts'),
+    import('./print.ts'),
+    import('./reminders.ts'),
+  ])
   acceptCalls({ link, stores })
   registerPrinting((method, input) => link.call(method, input))
+  startReminders({ call: (method, input) => link.call(method, input), window: () => mainWindow })
   setMenu({ dataDir: () => stores.current, send: sendCommand })
 }
 

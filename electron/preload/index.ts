@@ -1,6 +1,6 @@
 /** Passes the port to the core to the page and puts a few named calls of main on `window.kexie`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Bridge, MenuCommand } from '../../shared/api/bridge.ts'
+import type { Bridge, DutyToOpen, MenuCommand } from '../../shared/api/bridge.ts'
 
 const problemArgument = '--kexie-start-problem='
 
@@ -49,6 +49,11 @@ const bridge: Bridge = {
     const pass = (_event: unknown, command: MenuCommand) => listener(command)
     ipcRenderer.on('menu', pass)
     return () => void ipcRenderer.off('menu', pass)
+  },
+  onOpenDuty(listener) {
+    const pass = (_event: unknown, duty: DutyToOpen | null) => listener(duty)
+    ipcRenderer.on('open-duty', pass)
+    return () => void ipcRenderer.off('open-duty', pass)
   },
 }
 

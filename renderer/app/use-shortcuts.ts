@@ -10,7 +10,7 @@ function nextRegion(backwards: boolean): void {
   ;(target?.id === 'main' ? target : (inside ?? target))?.focus()
 }
 
-/** Alt+1… opens a screen, Ctrl+K the search, F6 goes from region to region. */
+/** Alt+1… opens a screen, Ctrl+K the search, F6 goes from region to region; the menu and clicked notifications come in here too. */
 export function useShortcuts(find: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -26,9 +26,15 @@ export function useShortcuts(find: () => void): void {
       if (command === 'search') find()
       if (command === 'settings') void navigate({ screen: 'settings' })
     })
+    const endDuties = window.kexie.onOpenDuty((duty) => {
+      if (duty === null) void navigate({ screen: 'desk' })
+      else if (duty.recordId === null) void navigate({ screen: 'notices', noticeId: duty.noticeId })
+      else void navigate({ screen: 'record', recordId: duty.recordId, field: null })
+    })
     return () => {
       window.removeEventListener('keydown', press)
       endMenu()
+      endDuties()
     }
   }, [find])
 }

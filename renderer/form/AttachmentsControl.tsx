@@ -35,7 +35,7 @@ function AttachmentCard({
         <Thumbnail attachment={attachment} />
       </div>
       <Input
-        {...ime}
+        {...ime.props}
         aria-label={`第 ${number} 张的说明`}
         placeholder="说明文字"
         maxLength={80}

@@ -1,66 +1,28 @@
-import { ExclamationCircleOutlined, InfoCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons'
+import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
-import { memo } from 'react'
-import type { AttachmentInfo } from '../../shared/api/records.ts'
-import type { FieldDefinition, FieldValue } from '../../shared/form/definition.ts'
-import { type Finding, isBlocking } from '../../shared/form/validate.ts'
-import { AttachmentsControl } from './AttachmentsControl.tsx'
-import { ChoicesControl } from './ChoicesControl.tsx'
-import { DateControl } from './DateControl.tsx'
-import { type AttachmentActions, type ControlIds, controlId } from './field-props.ts'
-import { findingText } from './finding-texts.ts'
+import { memo, useRef } from 'react'
+import type { FieldDefinition, FieldKind } from '../../shared/form/definition.ts'
+import { isBlocking } from '../../shared/form/validate.ts'
+import { FieldControl, type FieldControlProps } from './FieldControl.tsx'
+import { FieldFindings } from './FieldFindings.tsx'
+import { type ControlIds, controlId, type ShownFinding } from './field-props.ts'
 import { screenLabel } from './form-sections.ts'
-import { LongTextControl } from './LongTextControl.tsx'
-import { TextControl } from './TextControl.tsx'
+import type { TableJump } from './table/TableControl.tsx'
 
-export type FieldRowProps = {
-  field: FieldDefinition
-  value: FieldValue | undefined
-  attachments: readonly AttachmentInfo[]
+export type FieldRowProps = FieldControlProps & {
   /** Findings to show now; a field that nobody has touched yet shows none. */
-  findings: readonly Finding[]
+  findings: readonly ShownFinding[]
+  required: boolean
   disabled: boolean
-  onChange: (field: string, value: FieldValue | null) => void
-  onLeave: (field: string) => void
-  actions: AttachmentActions
+  onReason: (check: string, text: string) => void
 }
 
-function FieldControl({
-  field,
-  value,
-  attachments,
-  onChange,
-  onLeave,
-  actions,
-  ids,
-}: Omit<FieldRowProps, 'findings' | 'disabled'> & { ids: ControlIds }) {
-  const common = {
-    value,
-    ids,
-    onChange: (next: FieldValue | null) => onChange(field.id, next),
-    onLeave: () => onLeave(field.id),
-  }
-  switch (field.kind) {
-    case 'text':
-    case 'phone':
-    case 'mobile':
-    case 'email':
-      return <TextControl {...common} field={field} />
-    case 'long-text':
-      return <LongTextControl {...common} field={field} />
-    case 'date':
-      return <DateControl {...common} field={field} />
-    case 'choices':
-      return <ChoicesControl {...common} field={field} />
-    case 'attachments':
-      return <AttachmentsControl field={field} attachments={attachments} actions={actions} ids={ids} />
-  }
-}
+/** These have a name as a whole; the controls in them have their own, or there is none. */
+const named: ReadonlySet<FieldKind> = new Set(['choices', 'attachments', 'table', 'computed', 'fixed'])
 
 function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds }) {
   const label = screenLabel(field.label)
-  // A group of ticks or files has a name; its controls have their own.
-  const grouped = field.kind === 'choices' || field.kind === 'attachments'
+  const grouped = named.has(field.kind)
   const Name = grouped ? 'span' : 'label'
   const help = [field.help, field.personal ? '个人信息：报送时单独封好，只有收件单位能看到。' : undefined]
     .filter(Boolean)
@@ -69,7 +31,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
     <div className="field-name">
       <Name id={ids.labelledBy} {...(grouped ? {} : { htmlFor: ids.id })}>
         {label}
-        {field.required ? (
+        {ids.required ? (
           <span className="field-required" title="必填">
             <span aria-hidden="true">*</span>
             <span className="for-readers">（必填）</span>
@@ -90,28 +52,33 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
   )
 }
 
-export const FieldRow = memo(function FieldRow({ findings, disabled, ...props }: FieldRowProps) {
-  const { field } = props
+export const FieldRow = memo(function FieldRow({ required, disabled, onReason, ...props }: FieldRowProps) {
+  const { field, findings } = props
   const id = controlId(field.id)
+  const jump = useRef<TableJump>(null)
   const invalid = findings.some(isBlocking)
-  const ids: ControlIds = { id, describedBy: `${id}-help ${id}-findings`, labelledBy: `${id}-label`, invalid, disabled }
+  const ids: ControlIds = {
+    id,
+    describedBy: `${id}-help ${id}-findings`,
+    labelledBy: `${id}-label`,
+    invalid,
+    disabled,
+    required,
+  }
   return (
     <div className="field" data-kind={field.kind} data-invalid={invalid} data-field-row={field.id}>
       <FieldLabel field={field} ids={ids} />
       <div className="field-place">
-        <FieldControl {...props} ids={ids} />
-        <div id={`${id}-findings`} aria-live="polite">
-          {findings.map((finding) => (
-            <p key={finding.code} className="field-finding" data-severity={finding.severity}>
-              {finding.severity === 'block' ? (
-                <ExclamationCircleOutlined aria-hidden="true" />
-              ) : (
-                <InfoCircleOutlined aria-hidden="true" />
-              )}
-              {findingText(field, finding)}
-            </p>
-          ))}
-        </div>
+        <FieldControl {...props} ids={ids} jump={jump} />
+        <FieldFindings
+          id={id}
+          field={field}
+          findings={findings}
+          disabled={disabled}
+          onReason={onReason}
+          onLeave={() => props.onLeave(field.id)}
+          onJump={(row, column) => jump.current?.toCell(row, column)}
+        />
       </div>
     </div>
   )

@@ -1,56 +1,82 @@
-import { useMemo } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import type { AttachmentInfo } from '../../shared/api/records.ts'
 import type { FieldDefinition, FieldValue, FormDefinition, FormValues } from '../../shared/form/definition.ts'
 import type { Finding } from '../../shared/form/validate.ts'
+import { sourceWords } from './ComputedControl.tsx'
 import { FieldRow } from './FieldRow.tsx'
-import type { AttachmentActions } from './field-props.ts'
+import type { AttachmentActions, ShownFinding } from './field-props.ts'
 import { formSections } from './form-sections.ts'
+import { computedResults, keepEqual, requiredFields, shownFindings } from './live-facts.ts'
 import './form.css'
+import './controls.css'
 
 type Props = {
   definition: FormDefinition
   values: FormValues
   attachments: readonly AttachmentInfo[]
   findings: readonly Finding[]
+  /** Number of files per attachment field. */
+  counts: Readonly<Record<string, number>>
+  lastYear: FormValues | null
   /** Fields that were left once, or all of them after 定稿 was tried: only these are told what is missing. */
   touched: ReadonlySet<string>
   disabled: boolean
   onChange: (field: string, value: FieldValue | null) => void
   onLeave: (field: string) => void
+  /** What is written as 核实说明 of a check. */
+  onReason: (check: string, text: string) => void
   actions: AttachmentActions
 }
 
-const none: readonly Finding[] = []
+const none: readonly ShownFinding[] = []
 const noFiles: readonly AttachmentInfo[] = []
 
-function groupBy<T>(list: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of list) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
+function byField(attachments: readonly AttachmentInfo[]): ReadonlyMap<string, readonly AttachmentInfo[]> {
+  const groups = new Map<string, AttachmentInfo[]>()
+  for (const attachment of attachments) {
+    const group = groups.get(attachment.field)
+    if (group) group.push(attachment)
+    else groups.set(attachment.field, [attachment])
   }
   return groups
 }
 
-export function FormFields({
+export const FormFields = memo(function FormFields({
   definition,
   values,
   attachments,
   findings,
+  counts,
+  lastYear,
   touched,
   disabled,
   onChange,
   onLeave,
+  onReason,
   actions,
 }: Props) {
   const sections = useMemo(() => formSections(definition), [definition])
+  const sources = useMemo(
+    () =>
+      new Map(
+        definition.fields.flatMap((field) =>
+          field.kind === 'computed' ? [[field.id, sourceWords(definition, field)] as const] : [],
+        ),
+      ),
+    [definition],
+  )
+  const live = useMemo(() => {
+    const facts = { definition, values, attachmentCounts: counts, lastYear }
+    return { required: requiredFields(facts), results: computedResults(facts) }
+  }, [definition, values, counts, lastYear])
+  const lastFound = useRef<ReadonlyMap<string, readonly ShownFinding[]>>(new Map())
   const found = useMemo(() => {
-    // What was typed wrongly shows once the field is left; warnings about an amount show at once.
-    const shown = findings.filter((finding) => finding.severity !== 'block' || touched.has(finding.path))
-    return groupBy(shown, (finding) => finding.path)
-  }, [findings, touched])
-  const files = useMemo(() => groupBy(attachments, (attachment) => attachment.field), [attachments])
+    const shown = shownFindings(definition, findings, values, touched)
+    lastFound.current = keepEqual(lastFound.current, shown)
+    return lastFound.current
+  }, [definition, findings, values, touched])
+  const files = useMemo(() => byField(attachments), [attachments])
+  const official = definition.layout.style === 'official'
   const row = (field: FieldDefinition) => (
     <FieldRow
       key={field.id}
@@ -58,9 +84,14 @@ export function FormFields({
       value={values[field.id]}
       attachments={files.get(field.id) ?? noFiles}
       findings={found.get(field.id) ?? none}
+      required={live.required.has(field.id)}
+      result={live.results.get(field.id) ?? null}
+      source={sources.get(field.id) ?? ''}
+      official={official}
       disabled={disabled}
       onChange={onChange}
       onLeave={onLeave}
+      onReason={onReason}
       actions={actions}
     />
   )
@@ -77,7 +108,9 @@ export function FormFields({
                 // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand beside its fields
                 <div key={item.label} className="field-group" role="group" aria-label={item.label}>
                   <div className="field-group-label">{item.label}</div>
-                  <div className="field-group-fields">{item.fields.map(row)}</div>
+                  <div className="field-group-fields" data-numbers={item.numbers}>
+                    {item.fields.map(row)}
+                  </div>
                 </div>
               ),
             )}
@@ -86,4 +119,4 @@ export function FormFields({
       ))}
     </div>
   )
-}
+})

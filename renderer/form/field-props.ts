@@ -1,5 +1,6 @@
 import type { AttachmentInfo } from '../../shared/api/records.ts'
 import type { FieldDefinition, FieldKind, FieldValue } from '../../shared/form/definition.ts'
+import type { Finding } from '../../shared/form/validate.ts'
 
 export type FieldOf<K extends FieldKind> = Extract<FieldDefinition, { kind: K }>
 
@@ -11,8 +12,16 @@ export type AttachmentActions = {
   caption(attachment: AttachmentInfo, title: string): void
 }
 
-/** Ids that tie a control to its label, its help and its findings. */
-export type ControlIds = { id: string; describedBy: string; labelledBy: string; invalid: boolean; disabled: boolean }
+/** Ids that tie a control to its label, its help and its findings, and how it stands now. */
+export type ControlIds = {
+  id: string
+  describedBy: string
+  labelledBy: string
+  invalid: boolean
+  disabled: boolean
+  /** Also while a condition of the form asks for it. */
+  required: boolean
+}
 
 export type ControlProps<K extends FieldKind> = {
   field: FieldOf<K>
@@ -22,6 +31,9 @@ export type ControlProps<K extends FieldKind> = {
   ids: ControlIds
 }
 
-export const textOf = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '')
+/** A finding to be shown; of a 核实 with what has been written as its reason so far. */
+export type ShownFinding = Finding & { given?: string }
+
+export const textOf = (value: FieldValue | undefined | null): string => (typeof value === 'string' ? value : '')
 /** The element that takes the focus when somebody jumps to a field. */
 export const controlId = (field: string): string => `field-${field}`

@@ -1,9 +1,12 @@
 /** Findings in plain words: what is there, what is allowed, in the notice's own wording where it has one. */
-import type { FieldDefinition } from '../../shared/form/definition.ts'
-import { type Finding, isBlocking } from '../../shared/form/validate.ts'
+import type { ColumnDefinition, FieldDefinition } from '../../shared/form/definition.ts'
+import { type Finding, isBlocking, type Severity } from '../../shared/form/validate.ts'
 
-function limitWords(field: FieldDefinition, finding: Finding): string {
-  const wording = (field.kind === 'text' || field.kind === 'long-text') && field.limit?.wording
+/** The three grades, as the offices call them. */
+export const gradeNames: Readonly<Record<Severity, string>> = { block: '强制', verify: '核实', warn: '提示' }
+
+function limitWords(field: FieldDefinition | ColumnDefinition, finding: Finding): string {
+  const wording = 'limit' in field && field.limit?.wording
   return wording || `最多 ${finding.limit ?? 0} 字`
 }
 
@@ -23,14 +26,40 @@ export function quantityText(field: Extract<FieldDefinition, { kind: 'attachment
   return count === 0 ? `还没有${noun}（${range}）` : `已有 ${count} ${unit}${noun}（${range}）`
 }
 
+/** What is wrong in a field; in a table with the place: 第 3 行 身份证号码：…. */
 export function findingText(field: FieldDefinition, finding: Finding): string {
+  if (field.kind !== 'table' || finding.row === undefined) return plainText(field, finding)
+  const column = field.columns.find(({ id }) => id === finding.column)
+  const place = `第 ${finding.row + 1} 行${column ? ` ${column.label}` : ''}`
+  return `${place}：${plainText(column ?? field, finding)}`
+}
+
+/** Per row what is wrong in its columns, as JSON: equal texts are the same row to draw. */
+export function cellProblems(
+  field: Extract<FieldDefinition, { kind: 'table' }>,
+  findings: readonly Finding[],
+): ReadonlyMap<number, string> {
+  const rows = new Map<number, Record<string, string>>()
+  for (const finding of findings) {
+    const column = field.columns.find(({ id }) => id === finding.column)
+    if (finding.row === undefined || !column) continue
+    const row = rows.get(finding.row) ?? {}
+    row[column.id] = [row[column.id], plainText(column, finding)].filter(Boolean).join(' ')
+    rows.set(finding.row, row)
+  }
+  return new Map([...rows].map(([at, row]) => [at, JSON.stringify(row)]))
+}
+
+function plainText(field: FieldDefinition | ColumnDefinition, finding: Finding): string {
   switch (finding.code) {
     case 'required':
       return field.kind === 'choices'
         ? '请至少选一项。'
         : field.kind === 'attachments'
           ? `${quantityText(field, 0)}。`
-          : '这一项要填。'
+          : finding.column === undefined
+            ? '这一项要填。'
+            : '这一格要填。'
     case 'too-long':
       return `已写 ${finding.actual ?? 0} 字，${limitWords(field, finding)}，请删减 ${Math.max((finding.actual ?? 0) - (finding.limit ?? 0), 0)} 字。`
     case 'over-soft-limit':
@@ -88,8 +117,12 @@ export function findingText(field: FieldDefinition, finding: Finding): string {
 export function openPointsText(findings: readonly Finding[]): string {
   const blocking = findings.filter(isBlocking)
   const missing = blocking.filter((finding) => finding.code === 'required').length
-  const wrong = blocking.length - missing
-  if (wrong > 0 && missing > 0) return `还有 ${wrong} 处要改，${missing} 处没有填`
-  if (wrong > 0) return `还有 ${wrong} 处要改`
-  return missing > 0 ? `还有 ${missing} 处没有填` : ''
+  const verify = blocking.filter((finding) => finding.severity === 'verify').length
+  const wrong = blocking.length - missing - verify
+  const parts = [
+    wrong > 0 ? `${wrong} 处要改` : '',
+    missing > 0 ? `${missing} 处没有填` : '',
+    verify > 0 ? `${verify} 处要写核实说明` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? '' : `还有 ${parts.join('，')}`
 }

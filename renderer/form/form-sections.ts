@@ -4,11 +4,20 @@ import { blockFields, blockTitle, placeholders } from '../../shared/form/layout.
 
 export type FormItem =
   | { kind: 'field'; field: FieldDefinition }
-  | { kind: 'group'; label: string; fields: FieldDefinition[] }
+  /** `numbers`: a group of a statistics table, one figure a line. */
+  | { kind: 'group'; label: string; fields: FieldDefinition[]; numbers: boolean }
 export type FormSection = { title: string | null; items: FormItem[] }
 
 /** Labels carry line feeds and spaces that place them on paper; on screen they run on. */
 export const screenLabel = (label: string): string => label.replace(/\s+/gu, '')
+
+const isNumber = ({ kind }: FieldDefinition): boolean => kind === 'integer' || kind === 'decimal' || kind === 'computed'
+const groupItem = ({ label, fields }: { label: string; fields: FieldDefinition[] }): FormItem => ({
+  kind: 'group',
+  label,
+  fields,
+  numbers: fields.filter(isNumber).length * 2 > fields.length,
+})
 
 function gridItems(
   block: Extract<LayoutBlock, { kind: 'grid' }>,
@@ -22,17 +31,19 @@ function gridItems(
       group = { label: screenLabel(lead.label), fields: [], rowsLeft: lead.rowSpan }
     }
     for (const cell of row.cells) {
-      const field = cell.field === undefined ? null : take(cell.field)
-      if (!field) continue
-      if (group) group.fields.push(field)
-      else items.push({ kind: 'field', field })
+      for (const id of [cell.field, cell.alsoField]) {
+        const field = id === undefined ? null : take(id)
+        if (!field) continue
+        if (group) group.fields.push(field)
+        else items.push({ kind: 'field', field })
+      }
     }
     if (group && --group.rowsLeft === 0) {
-      items.push({ kind: 'group', label: group.label, fields: group.fields })
+      items.push(groupItem(group))
       group = null
     }
   }
-  if (group) items.push({ kind: 'group', label: group.label, fields: group.fields })
+  if (group) items.push(groupItem(group))
   return items
 }
 

@@ -1,4 +1,5 @@
-import { type ChangeEvent, type CompositionEvent, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type CompositionEvent, useRef, useState } from 'react'
+import { useHandedOn } from './use-handed-on.ts'
 
 type Editable = HTMLInputElement | HTMLTextAreaElement
 
@@ -6,32 +7,31 @@ type Editable = HTMLInputElement | HTMLTextAreaElement
 export function useImeText(value: string, onText: (text: string) => void) {
   const [text, setText] = useState(value)
   const composing = useRef(false)
-  const latest = useRef(value)
-
-  useEffect(() => {
-    // What comes back from outside (a conflict, 撤销) replaces the text, never in the middle of a word.
-    if (composing.current || value === latest.current) return
-    latest.current = value
-    setText(value)
-  }, [value])
-
-  const handOn = (next: string) => {
-    latest.current = next
-    onText(next)
+  const handOn = useHandedOn(value, onText, setText, () => composing.current)
+  const put = (next: string) => {
+    setText(next)
+    handOn(next)
   }
   return {
-    value: text,
-    onChange: (event: ChangeEvent<Editable>) => {
-      setText(event.target.value)
-      if (!composing.current) handOn(event.target.value)
+    /** For the element itself. */
+    props: {
+      value: text,
+      onChange: (event: ChangeEvent<Editable>) => {
+        if (composing.current) setText(event.target.value)
+        else put(event.target.value)
+      },
+      onCompositionStart: () => {
+        composing.current = true
+      },
+      onCompositionEnd: (event: CompositionEvent<Editable>) => {
+        composing.current = false
+        put(event.currentTarget.value)
+      },
     },
-    onCompositionStart: () => {
-      composing.current = true
-    },
-    onCompositionEnd: (event: CompositionEvent<Editable>) => {
-      composing.current = false
-      setText(event.currentTarget.value)
-      handOn(event.currentTarget.value)
+    /** On leaving: puts the text into its tidy form (１ ２００ → 1200). */
+    settle: (tidy: (text: string) => string) => {
+      const next = tidy(text)
+      if (!composing.current && next !== text) put(next)
     },
   }
 }

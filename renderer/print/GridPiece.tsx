@@ -1,9 +1,10 @@
-import type { PlacedCell, PlacedRow } from './lay-out-grid.ts'
-import { tickText } from './lay-out-grid.ts'
+import { type GridType, gridStyles, type PlacedCell, tickText } from './lay-out-grid.ts'
+import type { Piece } from './pages.ts'
 import { cellPadding } from './paper.ts'
 import { textCss } from './text-css.ts'
 
-function CellContent({ cell }: { cell: PlacedCell }) {
+function CellContent({ cell, type }: { cell: PlacedCell; type: GridType }) {
+  const styles = gridStyles[type]
   // As wide as it was measured, whatever the lines of the table take.
   const width = `${cell.widthMm - 2 * cellPadding.x}mm`
   switch (cell.kind) {
@@ -12,15 +13,15 @@ function CellContent({ cell }: { cell: PlacedCell }) {
     case 'label':
       return (
         <>
-          <p style={{ ...textCss('label'), width }}>{cell.text}</p>
+          <p style={{ ...textCss(styles.label), width }}>{cell.text}</p>
           {cell.note === null ? null : <p style={{ ...textCss('note'), width }}>{cell.note}</p>}
         </>
       )
     case 'value':
-      return <p style={{ ...textCss('value'), width }}>{cell.text}</p>
+      return <p style={{ ...textCss(styles.value), width }}>{cell.text}</p>
     case 'ticks':
       return (
-        <p className={`paper-ticks-${cell.arrange}`} style={{ ...textCss('value'), width }}>
+        <p className={`paper-ticks-${cell.arrange}`} style={{ ...textCss(styles.value), width }}>
           {cell.ticks.map((tick) => (
             <span key={tick.label}>{tickText(tick)}</span>
           ))}
@@ -30,9 +31,11 @@ function CellContent({ cell }: { cell: PlacedCell }) {
 }
 
 /** Rows whose heights are known: the table only draws them. */
-export function GridPiece({ columns, rows }: { columns: readonly number[]; rows: readonly PlacedRow[] }) {
+export function GridPiece({ piece }: { piece: Extract<Piece, { kind: 'grid' }> }) {
+  const { columns, rows, type } = piece
+  const width = columns.reduce((sum, one) => sum + one, 0).toFixed(3)
   return (
-    <table className="paper-grid paper-text">
+    <table className="paper-grid paper-text" style={{ width: `${width}mm` }} data-field={piece.field ?? undefined}>
       <colgroup>
         {columns.map((width, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
@@ -51,8 +54,9 @@ export function GridPiece({ columns, rows }: { columns: readonly number[]; rows:
                   colSpan={cell.colSpan}
                   rowSpan={cell.rowSpan}
                   data-field={'field' in cell ? cell.field : undefined}
+                  style={'align' in cell ? { textAlign: cell.align } : undefined}
                 >
-                  <CellContent cell={cell} />
+                  <CellContent cell={cell} type={type} />
                 </Cell>
               )
             })}

@@ -4,14 +4,25 @@ import { Qr } from './Qr.tsx'
 
 type Props = { document: PrintDocument; page: number; pages: number }
 
+/** — 1 —, outside: right on odd pages, left on even ones (GB/T 9704 7.5). */
+export function PageNumber({ page }: { page: number }) {
+  const side = page % 2 === 0 ? ' paper-page-number-even' : ''
+  return <p className={`paper-page-number paper-text${side}`}>{`— ${page} —`}</p>
+}
+
 /** Small, and at the foot of every page: a loose sheet still says what it is and which version. */
 export function PageFooter({ document, page, pages }: Props) {
   const { footer } = document
   const notes = [document.example ? '示例' : null, document.masked ? '个人信息已遮盖' : null].filter(
     (note) => note !== null,
   )
+  const isOfficial = document.style === 'official'
+  const name =
+    isOfficial && page % 2 === 0 ? 'paper-footer-official paper-footer-even' : `paper-footer-${document.style}`
+  const code = footer && document.qr ? <Qr text={footer.qrText} /> : null
   return (
-    <footer className="paper-footer paper-text">
+    <footer className={`paper-footer paper-text ${name}`}>
+      {isOfficial ? code : null}
       <div>
         <p>{[document.formName, document.officeName, ...notes].filter((part) => part !== '').join(' · ')}</p>
         <p>
@@ -22,10 +33,10 @@ export function PageFooter({ document, page, pages }: Props) {
           ) : (
             <strong>草稿 · 未定稿，不可盖章</strong>
           )}
-          {`${document.sheet ? '' : ' · '}第 ${page} 页 共 ${pages} 页`}
+          {`${document.sheet ? '' : ' · '}${isOfficial ? '' : `第 ${page} 页 `}共 ${pages} 页`}
         </p>
       </div>
-      {footer && document.qr ? <Qr text={footer.qrText} /> : null}
+      {isOfficial ? null : code}
     </footer>
   )
 }

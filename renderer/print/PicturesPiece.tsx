@@ -1,4 +1,4 @@
-import type { Piece } from './paginate.ts'
+import type { Piece } from './pages.ts'
 import { textCss } from './text-css.ts'
 
 /** Small pictures for the eye, the full ones for paper. */

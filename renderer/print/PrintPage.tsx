@@ -1,31 +1,31 @@
 import { memo } from 'react'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { GridPiece } from './GridPiece.tsx'
-import { PageFooter } from './PageFooter.tsx'
+import { PageFooter, PageNumber } from './PageFooter.tsx'
+import { ParagraphPiece, SignaturePiece } from './ParagraphPiece.tsx'
 import { type PictureSource, PicturesPiece } from './PicturesPiece.tsx'
-import type { Page, Piece } from './paginate.ts'
-import { textStyles } from './paper.ts'
+import type { HeadingPiece as Heading, Page, Piece } from './pages.ts'
+import { type PaperStyle, pageShape, textStyles } from './paper.ts'
+import { StampSquare } from './StampSquare.tsx'
 import { textCss } from './text-css.ts'
 
-/** Where the office presses its seal: dotted on screen, empty on paper. Never a drawn seal. */
-function StampSquare({ sizeMm, style }: { sizeMm: number; style: React.CSSProperties }) {
-  return (
-    <div className="paper-stamp" aria-hidden="true" style={{ width: `${sizeMm}mm`, height: `${sizeMm}mm`, ...style }}>
-      <span>请在此处盖章</span>
-    </div>
-  )
-}
-
-function HeadingPiece({ piece }: { piece: Extract<Piece, { kind: 'heading' }> }) {
-  const { heading, stampMm } = piece
+function HeadingPiece({ piece }: { piece: Heading }) {
+  const { heading, stampMm, leftMm, leftLines } = piece
   // The words stand at half the height of the square, as a seal is pressed beside them.
-  const lead = stampMm === null ? 0 : stampMm / 2 - textStyles.heading.line / 2
+  const lead = stampMm === null ? 0 : Math.max(stampMm / 2 - (leftLines * textStyles[piece.style].line) / 2, 0)
   return (
     <div
       className="paper-heading paper-text"
-      style={{ ...textCss('heading'), height: `${piece.heightMm}mm`, paddingTop: `${lead}mm` }}
+      style={{ ...textCss(piece.style), height: `${piece.heightMm}mm`, paddingTop: `${lead}mm` }}
     >
-      <p className="paper-heading-left">{heading.left}</p>
+      {leftMm === null ? (
+        <p className="paper-heading-left">{heading.left}</p>
+      ) : (
+        <p className="paper-heading-left-value" style={{ maxWidth: `${leftMm}mm` }}>
+          {heading.left}
+          {heading.leftValue}
+        </p>
+      )}
       {stampMm === null ? null : <StampSquare sizeMm={stampMm} style={{ marginTop: `${-lead}mm` }} />}
       <p className="paper-heading-right" data-field="heading-right">
         {heading.right}
@@ -56,11 +56,11 @@ function TextPiece({ piece }: { piece: Extract<Piece, { kind: 'text' }> }) {
   )
 }
 
-function PieceView({ piece, source }: { piece: Piece; source: PictureSource }) {
+function PieceView({ piece, source, style }: { piece: Piece; source: PictureSource; style: PaperStyle }) {
   switch (piece.kind) {
     case 'title':
       return (
-        <h1 className="paper-title paper-text" style={{ ...textCss('title'), height: `${piece.heightMm}mm` }}>
+        <h1 className="paper-title paper-text" style={{ ...textCss(piece.style), height: `${piece.heightMm}mm` }}>
           {piece.lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
             <span key={`${index}`}>{line}</span>
@@ -76,9 +76,15 @@ function PieceView({ piece, source }: { piece: Piece; source: PictureSource }) {
         </h2>
       )
     case 'grid':
-      return <GridPiece columns={piece.columns} rows={piece.rows} />
+      return <GridPiece piece={piece} />
     case 'text':
       return <TextPiece piece={piece} />
+    case 'paragraph':
+      return <ParagraphPiece piece={piece} />
+    case 'signature':
+      return <SignaturePiece piece={piece} widthMm={pageShape(style, false).width} />
+    case 'space':
+      return <div style={{ height: `${piece.heightMm}mm` }} />
     case 'pictures':
       return <PicturesPiece piece={piece} source={source} />
     case 'stamp':
@@ -94,12 +100,17 @@ type Props = { document: PrintDocument; page: Page; number: number; pages: numbe
 
 export const PrintPage = memo(function PrintPage({ document, page, number, pages, source }: Props) {
   return (
-    <section className="paper-page" lang="zh-CN" aria-label={`第 ${number} 页，共 ${pages} 页`}>
+    <section
+      className={`paper-page paper-page-${document.style}`}
+      lang="zh-CN"
+      aria-label={`第 ${number} 页，共 ${pages} 页`}
+    >
       {document.example ? <p className="paper-example paper-text">示例</p> : null}
       {page.pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
-        <PieceView key={`${index}`} piece={piece} source={source} />
+        <PieceView key={`${index}`} piece={piece} source={source} style={document.style} />
       ))}
+      {document.style === 'official' ? <PageNumber page={number} /> : null}
       <PageFooter document={document} page={number} pages={pages} />
     </section>
   )

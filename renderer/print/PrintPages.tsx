@@ -1,7 +1,7 @@
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import type { PictureSource } from './PicturesPiece.tsx'
 import { PrintPage } from './PrintPage.tsx'
-import type { Page } from './paginate.ts'
+import type { Page } from './pages.ts'
 import './print.css'
 
 /** The pages of a document: the same component beside the form and on paper. */

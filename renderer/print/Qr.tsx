@@ -1,9 +1,10 @@
 import { create } from 'qrcode'
 import { memo } from 'react'
 
-const quiet = 4
-
-/** One path of whole modules: black on white, no picture, sharp at every size. */
+/**
+ * One path of whole modules: black on white, no picture, sharp at every size. The modules fill the square: its quiet zone
+ * is the white of the paper around it. Level M: on a photo, larger modules are worth more than a higher level's reserve.
+ */
 export const Qr = memo(function Qr({ text }: { text: string }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   let path = ''
@@ -12,15 +13,14 @@ export const Qr = memo(function Qr({ text }: { text: string }) {
       if (!modules.get(row, column)) continue
       let end = column + 1
       while (end < modules.size && modules.get(row, end)) end++
-      path += `M${column + quiet} ${row + quiet}h${end - column}v1h-${end - column}z`
+      path += `M${column} ${row}h${end - column}v1h-${end - column}z`
       column = end
     }
   }
-  const side = modules.size + 2 * quiet
   return (
     <svg
       className="paper-qr"
-      viewBox={`0 0 ${side} ${side}`}
+      viewBox={`0 0 ${modules.size} ${modules.size}`}
       shapeRendering="crispEdges"
       role="img"
       aria-label="版本核对码二维码"

@@ -1,6 +1,6 @@
 /** Heights of a grid's rows, and its cutting at the foot of a page. Every letter of a value is placed exactly once. */
 import type { PrintBlock, PrintCell, PrintTick } from '../../shared/form/print-document.ts'
-import { cellPadding, contentWidth, textStyles } from './paper.ts'
+import { cellPadding, contentWidth, type TextStyle, textStyles } from './paper.ts'
 import { nextBreak, textBetween } from './split-text.ts'
 import { countLines, type TextMeasure } from './text-measure.ts'
 
@@ -13,16 +13,26 @@ export const tickText = (tick: PrintTick): string => `${tick.label}（${tick.tic
 export const tickGap = 3
 
 /** Column widths that fill the type area exactly, in the proportion the form asks for. */
-export function gridColumns(columns: readonly number[]): number[] {
+export function gridColumns(columns: readonly number[], widthMm: number = contentWidth): number[] {
   const sum = columns.reduce((total, width) => total + width, 0)
-  return columns.map((width) => (width * contentWidth) / sum)
+  return columns.map((width) => (width * widthMm) / sum)
 }
 
-function runningLines(ticks: readonly PrintTick[], widthMm: number, measure: TextMeasure): number {
+/** `rows`: tables of rows, which have more columns than a form; `small`: forms with more rows than fit a page otherwise. */
+export type GridType = 'form' | 'small' | 'rows'
+
+/** Type of labels and values. */
+export const gridStyles = {
+  form: { label: 'label', value: 'value' },
+  small: { label: 'small', value: 'small' },
+  rows: { label: 'rowLabel', value: 'row' },
+} as const satisfies Readonly<Record<GridType, { label: TextStyle; value: TextStyle }>>
+
+function runningLines(ticks: readonly PrintTick[], widthMm: number, measure: TextMeasure, style: TextStyle): number {
   let lines = 1
   let used = 0
   for (const tick of ticks) {
-    const width = measure.width(tickText(tick), 'value') + tickGap
+    const width = measure.width(tickText(tick), style) + tickGap
     if (used > 0 && used + width > widthMm + tickGap) {
       lines += 1
       used = 0
@@ -32,21 +42,23 @@ function runningLines(ticks: readonly PrintTick[], widthMm: number, measure: Tex
   return lines
 }
 
-function neededHeight(cell: PlacedCell, measure: TextMeasure): number {
+function neededHeight(cell: PlacedCell, measure: TextMeasure, type: GridType): number {
   const width = cell.widthMm - 2 * cellPadding.x
   const around = 2 * cellPadding.y
-  const { label, value, note } = textStyles
+  const styles = gridStyles[type]
+  const [label, value, note] = [textStyles[styles.label], textStyles[styles.value], textStyles.note]
   switch (cell.kind) {
     case 'empty':
       return 0
     case 'label': {
       const notes = cell.note === null ? 0 : countLines(measure, cell.note, 'note', width) * note.line
-      return countLines(measure, cell.text, 'label', width) * label.line + notes + around
+      return countLines(measure, cell.text, styles.label, width) * label.line + notes + around
     }
     case 'value':
-      return cell.text === '' ? 0 : countLines(measure, cell.text, 'value', width) * value.line + around
+      return cell.text === '' ? 0 : countLines(measure, cell.text, styles.value, width) * value.line + around
     case 'ticks': {
-      const lines = cell.arrange === 'column' ? cell.ticks.length : runningLines(cell.ticks, width, measure)
+      const lines =
+        cell.arrange === 'column' ? cell.ticks.length : runningLines(cell.ticks, width, measure, styles.value)
       return lines * value.line + around
     }
   }
@@ -72,18 +84,23 @@ function placeCells(block: GridBlock, widths: readonly number[]): PlacedRow[] {
   })
 }
 
-export function layOutGrid(block: GridBlock, measure: TextMeasure): PlacedRow[] {
-  const rows = placeCells(block, gridColumns(block.columns))
+export function layOutGrid(
+  block: GridBlock,
+  measure: TextMeasure,
+  widthMm: number = contentWidth,
+  type: GridType = 'form',
+): PlacedRow[] {
+  const rows = placeCells(block, gridColumns(block.columns, widthMm))
   for (const row of rows) {
     for (const cell of row.cells)
-      if (cell.rowSpan === 1) row.heightMm = Math.max(row.heightMm, neededHeight(cell, measure))
+      if (cell.rowSpan === 1) row.heightMm = Math.max(row.heightMm, neededHeight(cell, measure, type))
   }
   // A cell over several rows that needs more than they have together lengthens the last of them.
   rows.forEach((row, index) => {
     for (const cell of row.cells) {
       if (cell.rowSpan === 1) continue
       const spanned = rows.slice(index, index + cell.rowSpan)
-      const missing = neededHeight(cell, measure) - spanned.reduce((sum, one) => sum + one.heightMm, 0)
+      const missing = neededHeight(cell, measure, type) - spanned.reduce((sum, one) => sum + one.heightMm, 0)
       const last = spanned[spanned.length - 1]
       if (last && missing > 0) last.heightMm += missing
     }
@@ -129,8 +146,14 @@ export function sliceRows(rows: readonly PlacedRow[], from: number, to: number):
  * Cuts one row that is taller than the room: its long values go on in the second row.
  * @returns null when no value has a line to spare
  */
-export function splitRow(row: PlacedRow, roomMm: number, measure: TextMeasure): [PlacedRow, PlacedRow] | null {
-  const room = Math.floor((roomMm - 2 * cellPadding.y) / textStyles.value.line)
+export function splitRow(
+  row: PlacedRow,
+  roomMm: number,
+  measure: TextMeasure,
+  type: GridType = 'form',
+): [PlacedRow, PlacedRow] | null {
+  const style = gridStyles[type].value
+  const room = Math.floor((roomMm - 2 * cellPadding.y) / textStyles[style].line)
   let cut = false
   const rests: PlacedCell[] = []
   const heads = row.cells.map((cell): PlacedCell => {
@@ -145,7 +168,7 @@ export function splitRow(row: PlacedRow, roomMm: number, measure: TextMeasure): 
     const paragraphs = cell.text.split('\n').map((text) => ({
       text,
       indent: false,
-      starts: measure.lineStarts(text, 'value', cell.widthMm - 2 * cellPadding.x, false),
+      starts: measure.lineStarts(text, style, cell.widthMm - 2 * cellPadding.x, false),
     }))
     const start = { paragraph: 0, line: 0 }
     const end = nextBreak(paragraphs, start, room, true)
@@ -166,7 +189,7 @@ export function splitRow(row: PlacedRow, roomMm: number, measure: TextMeasure): 
   })
   if (!cut) return null
   const height = (cells: readonly PlacedCell[], least: number) =>
-    Math.max(least, ...cells.map((cell) => neededHeight(cell, measure)))
+    Math.max(least, ...cells.map((cell) => neededHeight(cell, measure, type)))
   return [
     { heightMm: Math.min(roomMm, height(heads, 0)), cells: heads },
     { heightMm: height(rests, 0), cells: rests },

@@ -1,4 +1,5 @@
 /** Measures of the paper, all lengths in millimetres, all type sizes in points. */
+import type { PrintDocument } from '../../shared/form/print-document.ts'
 
 /** A4, GB/T 9704 5.1. */
 export const paper = {
@@ -8,7 +9,7 @@ export const paper = {
   side: 18,
   /** From the lower edge of the paper to the lower edge of the footer. */
   bottom: 9,
-  /** Side of the square that holds the two-dimensional code, its quiet zone included. */
+  /** Side of the two-dimensional code without its quiet zone, which is the white around it. */
   qr: 20,
   /** Between the last line of the content and the footer. */
   footerGap: 2,
@@ -16,27 +17,91 @@ export const paper = {
   plainFooter: 7,
 } as const
 
+const letterTop = 30
 export const contentWidth = paper.width - 2 * paper.side
 
-/** Room for content on every page: the footer is the same height on all of them. */
+/** Room for content on every page of a form: the footer is the same height on all of them. */
 export function contentHeight(withQr: boolean): number {
   return paper.height - paper.top - paper.bottom - paper.footerGap - (withQr ? paper.qr : paper.plainFooter)
 }
 
+const millimetres = (points: number) => (points / 72) * 25.4
+
+/** GB/T 9704 5.2: 22 lines of 28 characters on 156 × 225 mm. */
+export const official = {
+  top: 37,
+  left: 28,
+  width: 156,
+  height: 225,
+  linePoints: 28.99,
+  line: millimetres(28.99),
+  /** From one character to the next: a trifle less than a character of 16 points. */
+  pitchPoints: 15.79,
+} as const
+
+export type PaperStyle = PrintDocument['style']
+/** Place of the content on a page. */
+export type PageShape = { top: number; left: number; width: number; height: number }
+
+export function pageShape(style: PaperStyle, withQr: boolean): PageShape {
+  switch (style) {
+    case 'form':
+      return { top: paper.top, left: paper.side, width: contentWidth, height: contentHeight(withQr) }
+    case 'letter':
+      return {
+        top: letterTop,
+        left: official.left,
+        width: official.width,
+        height: contentHeight(withQr) + paper.top - letterTop,
+      }
+    case 'official': {
+      const { top, left, width, height } = official
+      return { top, left, width, height }
+    }
+  }
+}
+
 export const pixelsPerMillimetre = 96 / 25.4
 
-export type TextStyle = 'title' | 'section' | 'heading' | 'label' | 'value' | 'note' | 'body' | 'caption'
+type Type = { family: string; points: number; line: number }
+const bodyType = { points: 14, line: 8 }
+const letterType = { points: 16, line: 10 }
+const officialType = { points: 16, line: official.line }
+const rowType = { points: 12, line: 5.8 }
 
 /** `line` is the line pitch in millimetres; print.css draws from these same numbers. */
-export const textStyles: Readonly<Record<TextStyle, { family: string; points: number; line: number }>> = {
+export const textStyles = {
   title: { family: 'Paper Title', points: 22, line: 11.5 },
   section: { family: 'Paper Hei', points: 14, line: 8 },
   heading: { family: 'Paper Fang', points: 14, line: 8 },
   label: { family: 'Paper Fang', points: 14, line: 6.6 },
   value: { family: 'Paper Fang', points: 14, line: 6.6 },
   note: { family: 'Paper Fang', points: 10.5, line: 5 },
-  body: { family: 'Paper Fang', points: 14, line: 8 },
   caption: { family: 'Paper Kai', points: 12, line: 6.5 },
+  small: { family: 'Paper Fang', points: 12, line: 5.2 },
+  rowLabel: { family: 'Paper Hei', ...rowType },
+  row: { family: 'Paper Fang', ...rowType },
+  body: { family: 'Paper Fang', ...bodyType },
+  bodyHei: { family: 'Paper Hei', ...bodyType },
+  bodyKai: { family: 'Paper Kai', ...bodyType },
+  letter: { family: 'Paper Fang', ...letterType },
+  letterHei: { family: 'Paper Hei', ...letterType },
+  letterKai: { family: 'Paper Kai', ...letterType },
+  official: { family: 'Paper Fang', ...officialType },
+  officialHei: { family: 'Paper Hei', ...officialType },
+  officialKai: { family: 'Paper Kai', ...officialType },
+  officialTitle: { family: 'Paper Title', points: 22, line: official.line },
+  /** 4号, GB/T 9704 7.5. */
+  pageNumber: { family: 'Paper Song', points: 14, line: 5 },
+} as const satisfies Readonly<Record<string, Type>>
+export type TextStyle = keyof typeof textStyles
+
+/** The three faces of running text, and how far letters stand from each other beyond their own width. */
+export type RunningText = { body: TextStyle; hei: TextStyle; kai: TextStyle; spacingPoints: number }
+export const runningText: Readonly<Record<PaperStyle, RunningText>> = {
+  form: { body: 'body', hei: 'bodyHei', kai: 'bodyKai', spacingPoints: 0 },
+  letter: { body: 'letter', hei: 'letterHei', kai: 'letterKai', spacingPoints: official.pitchPoints - 16 },
+  official: { body: 'official', hei: 'officialHei', kai: 'officialKai', spacingPoints: official.pitchPoints - 16 },
 }
 
 /** Every paper family ends in the bundled whole font and then in whatever the system has for rare characters. */

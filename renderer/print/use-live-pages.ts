@@ -1,7 +1,8 @@
 import { startTransition, useEffect, useRef, useState } from 'react'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { type BrowserMeasure, makeBrowserMeasure } from './browser-measure.ts'
-import { type Page, paginate } from './paginate.ts'
+import type { Page } from './pages.ts'
+import { paginate } from './paginate.ts'
 import { loadPaperFonts } from './paper-fonts.ts'
 
 /** Quiet time after a key before the page is laid out anew. */

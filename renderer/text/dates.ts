@@ -1,3 +1,5 @@
+import { chinaDate, type WorkCalendar, workdaysBetween } from '../../shared/domain/workdays.ts'
+
 /** Dates in a clerk's words. Offices keep Beijing time whatever the machine says. */
 const beijing = 8 * 60 * 60 * 1000
 const day = 24 * 60 * 60 * 1000
@@ -58,6 +60,14 @@ export function dueText(instant: string, now: number): DueText {
   if (days === 0) return { text: '今天到期', tone: 'soon' }
   if (days === 1) return { text: '明天到期', tone: 'soon' }
   return { text: `还有 ${days} 天`, tone: days <= 3 ? 'soon' : 'calm' }
+}
+
+/** 3 个工作日, of the days that are left; '' from the day itself on. */
+export function workdaysText(instant: string, now: number, calendar: WorkCalendar): string {
+  const due = Date.parse(instant)
+  if (due < now || daysBetween(now, due) === 0) return ''
+  const count = workdaysBetween(chinaDate(now), chinaDate(due), calendar)
+  return count === 0 ? '中间没有工作日' : `${count} 个工作日`
 }
 
 /** 2022-05-15 23:59, for a date picker without time zones. */

@@ -4,6 +4,7 @@ export const sourceNames: Readonly<Record<NoticeSummary['source'], string>> = {
   'built-in': '内置样例',
   issued: '我单位转发',
   taken: '上级转发',
+  received: '收到的通知',
   own: '自建通知',
 }
 

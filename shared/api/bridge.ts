@@ -18,6 +18,9 @@ export type StoreChoice = 'own' | 'example' | 'discard'
 /** Entries of the menu that the page carries out. */
 export type MenuCommand = 'print' | 'search' | 'settings'
 
+/** What a click on a notification opens. */
+export type DutyToOpen = { noticeId: string; recordId: string | null }
+
 export interface Bridge {
   /** Nonce of this page's style policy. */
   cspNonce(): string
@@ -47,5 +50,7 @@ export interface Bridge {
   pathOf?(file: File): string
   /** Returns the function that ends the subscription. */
   onMenu(listener: (command: MenuCommand) => void): () => void
+  /** A notification was clicked; null: the desk. Returns the function that ends the subscription. */
+  onOpenDuty(listener: (duty: DutyToOpen | null) => void): () => void
   quit(): Promise<void> | void
 }

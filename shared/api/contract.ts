@@ -3,10 +3,13 @@
  * `input` is parsed by the core on every call; `output` is a type only.
  */
 import type { z } from 'zod'
+import type { Reminder } from '../domain/reminders.ts'
 import type { FormDefinition } from '../form/definition.ts'
 import type { PrintDocument } from '../form/print-document.ts'
 import * as backups from './backups.ts'
+import * as calendar from './calendar.ts'
 import * as desk from './desk.ts'
+import * as documents from './documents.ts'
 import * as earlier from './earlier.ts'
 import type * as example from './example.ts'
 import * as handovers from './handovers.ts'
@@ -14,7 +17,11 @@ import * as notices from './notices.ts'
 import * as offices from './offices.ts'
 import * as ownNotices from './own-notices.ts'
 import * as packages from './packages.ts'
+import * as published from './published.ts'
 import * as records from './records.ts'
+import * as reminders from './reminders.ts'
+import * as scans from './scans.ts'
+import * as sheets from './sheets.ts'
 
 type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O }
 function method<O>() {
@@ -68,7 +75,16 @@ export const contract = {
   /** Makes (once) or finds the PDF of a revision and returns its bytes; needs a window. */
   'records.pdf': method<{ digest: string; bytes: Uint8Array }>()(records.printInput),
   'records.savePdf': method<{ path: string; bytes: number }>()(records.savePdfInput),
+  /** A copy where the person wants it. */
+  'attachments.save': method<{ path: string; bytes: number }>()(records.saveAttachmentInput),
+  /* Word documents, made anew each time from the same print data as the paper */
+  'documents.docx': method<{ bytes: Uint8Array }>()(documents.docxInput),
+  'documents.saveDocx': method<{ path: string; bytes: number }>()(documents.saveDocxInput),
   'attachments.read': method<{ bytes: Uint8Array; mime: string }>()(records.readAttachmentInput),
+
+  /* Excel files: rows of records, printed tables */
+  'sheets.saveRecords': method<sheets.SavedSheet>()(sheets.saveRecordsSheetInput),
+  'sheets.savePrinted': method<sheets.SavedSheet>()(sheets.savePrintedSheetInput),
 
   'packages.preview': method<packages.SubmissionPreview>()(packages.previewSubmissionInput),
   'packages.export': method<packages.ExportedPackage>()(packages.exportPackageInput),
@@ -119,6 +135,41 @@ export const contract = {
   'ownNotices.putInForce': method<ownNotices.OwnNoticeInForce>()(ownNotices.ownNoticeIdInput),
   'ownNotices.discard': method<null>()(ownNotices.ownNoticeIdInput),
   'ownNotices.restore': method<ownNotices.OwnNoticeSummary>()(ownNotices.ownNoticeIdInput),
+
+  /* notices between offices, and records under a later version of theirs */
+  'notices.publishPreview': method<published.PublishPreview>()(published.publishedOfInput),
+  'notices.publish': method<published.PublishedNotice>()(published.publishNoticeInput),
+  /** The notice that an arrived package brought; null: none. */
+  'notices.received': method<published.ReceivedNotice | null>()(published.receivedOfInput),
+  /** A notice of an office that is not above us: taken among the notices, or set aside again. */
+  'notices.acceptReceived': method<published.ReceivedNotice>()(published.acceptReceivedInput),
+  'notices.versionDifference': method<published.RecordVersion>()(records.recordIdInput),
+  'records.moveToVersion': method<records.RecordDetail>()(records.recordIdInput),
+  'records.moveBack': method<records.RecordDetail>()(records.recordIdInput),
+
+  /* workdays, own dates and reminders */
+  'desk.settings': method<desk.DeskSettings>()(desk.noInput),
+  'desk.saveSettings': method<desk.DeskSettings>()(desk.deskSettings),
+  'calendar.show': method<calendar.CalendarView>()(desk.noInput),
+  /** From a file of our own form, of holiday-cn, or iCalendar; returns the years that it brought. */
+  'calendar.import': method<number[]>()(calendar.importCalendarInput),
+  /** What a file brought for a year is forgotten. */
+  'calendar.remove': method<null>()(calendar.calendarYearInput),
+  'calendar.exportIcs': method<{ path: string; bytes: number; events: number }>()(calendar.exportIcsInput),
+  /** What is to be told now; told again until `reminders.told` says that it was. */
+  'reminders.due': method<Reminder[]>()(desk.noInput),
+  'reminders.told': method<null>()(reminders.toldRemindersInput),
+
+  /* stamped paper come back as photos and scans */
+  'scans.list': method<scans.ScanInfo[]>()(scans.scanRecordInput),
+  /** Reads the code on the paper and says whether it is this revision; a match marks the revision as stamped. */
+  'scans.attach': method<scans.ScanInfo>()(scans.attachScanInput),
+  'scans.typeCode': method<scans.ScanInfo>()(scans.typeScanCodeInput),
+  'scans.remove': method<scans.ScanInfo>()(scans.scanIdInput),
+  'scans.restore': method<scans.ScanInfo>()(scans.scanIdInput),
+  'scans.read': method<{ bytes: Uint8Array; mime: string }>()(scans.scanIdInput),
+  /** Each photo to the record and revision that its code names; nothing is kept of the others. */
+  'scans.drop': method<scans.DroppedScan[]>()(scans.dropScansInput),
 } as const
 
 export type Contract = typeof contract
@@ -131,7 +182,7 @@ export type MethodOutput<M extends MethodName> =
 
 /** Events that the core sends to every page. */
 export type CoreEvents = {
-  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' }
+  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' | 'calendar' }
   'core.gone': null
   'start.failed': unknown
 }

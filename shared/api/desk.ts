@@ -7,6 +7,16 @@ import type { RecordSummary } from './records.ts'
 export const noInput = z.strictObject({})
 export const taskIdInput = z.strictObject({ taskId: z.uuid() })
 
+const workdays = z.number().int().min(0).max(60)
+/** Habits of the office. */
+export const deskSettings = z.strictObject({
+  /** Workdays kept before a notice's date; a suggestion for every duty whose own date nobody has set. */
+  leadDays: z.strictObject({ stampDays: workdays, travelDays: workdays }),
+  /** Whether the system's notifications tell of due dates. */
+  reminders: z.boolean(),
+})
+export type DeskSettings = z.output<typeof deskSettings>
+
 /** One row of the timeline: a deliverable with the dates that hold for us. */
 export type DueItem = {
   noticeId: string
@@ -15,9 +25,19 @@ export type DueItem = {
   title: string
   dueWording: string
   dueAt: string | null
+  /** Set by hand. */
   ownDueAt: string | null
+  /** By the office's habit, where nobody has set one; null where that is past already. */
+  suggestedDueAt: string | null
   historical: boolean
+  /** False for what is only kept and for what may be left undone: never overdue, never reminded of by itself. */
+  chased: boolean
+  /** Prepared and kept, not handed in. */
+  kept: boolean
+  stamped: boolean
   state: RecordState
+  /** Records in that state. */
+  waiting: number
   formId: string | null
   recordIds: string[]
 }

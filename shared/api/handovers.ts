@@ -82,6 +82,8 @@ export type HandoverItem = {
   why: string | null
   stamped: boolean
   toStamp: boolean
+  /** Photos and scans of the stamped paper that go in. */
+  scans: number
   files: number
   bytes: number
 }

@@ -38,7 +38,7 @@ export type NoticeSummary = {
   issuedOn: string
   theme: string | null
   historical: boolean
-  source: 'built-in' | 'issued' | 'taken' | 'own'
+  source: 'built-in' | 'issued' | 'taken' | 'own' | 'received'
   passedOnFrom: { id: string; title: string; by: string } | null
   /** Whether an office of our level and type is an addressee. */
   addressed: boolean
@@ -49,6 +49,10 @@ export type DeliverableStatus = {
   id: string
   state: RecordState
   ownDueAt: string | null
+  /** By the office's habit, where nobody has set one. */
+  suggestedDueAt: string | null
+  /** Whether an office of our level and type owes it. */
+  owed: boolean
   recordIds: string[]
 }
 export type NoticeDetail = {

@@ -64,7 +64,7 @@ export type ExportedPackage = {
 }
 export type OutboxItem = {
   packageId: string
-  kind: 'submission' | 'receipt' | 'office-card'
+  kind: 'submission' | 'receipt' | 'notice' | 'office-card'
   recipientName: string | null
   noticeShortTitle: string | null
   sequence: number

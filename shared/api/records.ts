@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RecordState } from '../domain/states.ts'
 import { type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
 import type { Finding } from '../form/validate.ts'
+import type { ScanVerdict } from './scans.ts'
 
 const recordId = z.uuid()
 export const fieldValues = z.record(z.string().max(40), fieldValue)
@@ -35,6 +36,10 @@ export const revisionInput = z.strictObject({ recordId, revision: z.number().int
 export const stampInput = z.strictObject({ ...revisionInput.shape, stamped: z.boolean() })
 export const printInput = z.strictObject({ ...revisionInput.shape, masked: z.boolean().default(false) })
 export const savePdfInput = z.strictObject({ ...printInput.shape, out: z.string().min(1).max(4096) })
+export const saveAttachmentInput = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  out: z.string().min(1).max(4096),
+})
 export const readAttachmentInput = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   size: z.enum(['thumb', 'full']),
@@ -62,6 +67,8 @@ export type RecordSummary = {
   own: boolean
   latestRevision: number | null
   code: string | null
+  /** The best that a scan of the latest revision says; null without one. */
+  scanVerdict: ScanVerdict | null
   updatedAt: string
   blocking: number
   returnedReasons: string[]
@@ -72,6 +79,10 @@ export type RevisionInfo = {
   code: string
   frozenAt: string
   stampedAt: string | null
+  /** Photos and scans of the stamped paper. */
+  scans: number
+  /** The best that one of them says; null without one. */
+  scanVerdict: ScanVerdict | null
   /** Outbox packages, and plain folders (`packageId` is then the handover), that carried it. */
   sentIn: { packageId: string; writtenAt: string | null; recipientName: string; by: 'package' | 'folder' }[]
   /** Of a folder: what was entered by hand after a telephone call. */
@@ -91,6 +102,8 @@ export type RecordDetail = {
   savedAt: string
   findings: Finding[]
   revisions: RevisionInfo[]
+  /** The same form as this office filled it for a notice of an earlier year, without personal fields; null: none. */
+  lastYear: FormValues | null
   /** True when the draft differs from the latest revision. */
   changedSinceRevision: boolean
 }

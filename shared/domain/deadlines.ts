@@ -1,4 +1,6 @@
 /** Due dates as offices count them: calendar days in China (+08:00 all year). Instants are ISO 8601 with offset or Z. */
+import { chinaDate, type WorkCalendar, workdaysBefore } from './workdays.ts'
+
 const chinaOffsetMs = 8 * 3_600_000
 const dayMs = 86_400_000
 
@@ -40,4 +42,34 @@ export function dueState(dueAt: string | null, nowMs: number, historical: boolea
   const days = daysLeft(dueAt, nowMs)
   if (days === 0) return 'today'
   return days <= soonDays ? 'soon' : 'later'
+}
+
+/** Workdays kept free before a due date: for the seal where there is one, and for the way. */
+export interface LeadDays {
+  readonly stampDays: number
+  readonly travelDays: number
+}
+
+/** For an office that has not said otherwise. */
+export const usualLeadDays: LeadDays = { stampDays: 1, travelDays: 1 }
+
+/**
+ * Our own date: `days` workdays before the day of the notice's, at 17:00 in China. Null where that is past already, or
+ * where no days are kept.
+ */
+export function leadDate(dueAt: string, days: number, nowMs: number, calendar: WorkCalendar): string | null {
+  if (days === 0) return null
+  const at = `${workdaysBefore(chinaDate(Date.parse(dueAt)), days, calendar)}T17:00:00+08:00`
+  return Date.parse(at) <= nowMs ? null : at
+}
+
+/** The own date by the office's habit; the days for the seal count only where there is one. */
+export function suggestedDue(
+  item: { readonly dueAt: string | null; readonly stamped: boolean },
+  lead: LeadDays,
+  nowMs: number,
+  calendar: WorkCalendar,
+): string | null {
+  if (item.dueAt === null) return null
+  return leadDate(item.dueAt, (item.stamped ? lead.stampDays : 0) + lead.travelDays, nowMs, calendar)
 }

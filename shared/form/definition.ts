@@ -17,6 +17,8 @@ const base = {
   requiredWhen: condition.optional(),
   /** Personal fields are sealed at rest and in packages, and masked in every clear document. */
   personal: z.boolean().default(false),
+  /** false: on no page, e.g. a total that only helps the clerk; it must not stand in the layout. */
+  printed: z.boolean().optional(),
 }
 
 /** Characters as Chinese offices count: every character counts one, white space counts nothing. */

@@ -8,6 +8,8 @@ const cell = z.strictObject({
   /** A smaller line under the label, e.g. 请在相应模块划√，可多选. */
   note: z.string().optional(),
   field: fieldId.optional(),
+  /** A second value in the same cell, behind the first in parentheses, e.g. of an amount what it was given as. */
+  alsoField: fieldId.optional(),
   colSpan: z.number().int().min(1).default(1),
   rowSpan: z.number().int().min(1).default(1),
   /** Where a tick field puts its options: one a line, or running. */
@@ -27,6 +29,8 @@ const gridBlock = z.strictObject({
     .array(z.strictObject({ heightMm: z.number().positive(), cells: z.array(cell) }))
     .min(1)
     .max(400),
+  /** 12 pt instead of 14 pt, where the original has more rows than fit a page otherwise. */
+  small: z.boolean().optional(),
 })
 
 /** One field as running text, in paragraphs. In `official` lines that begin with 一、（一）1.（1） become headings. */
@@ -62,7 +66,8 @@ const rowsBlock = z.strictObject({
 
 /**
  * Words of the form with values in them: `{field}` is replaced by the value of that field, `{office}` by the office's
- * name; inside a repeat `{column}` is the row's cell. `____` stays for handwriting.
+ * name; inside a repeat `{column}` is the row's cell. `{table.column}`: that column of all rows, one after the other.
+ * `____` stays for handwriting.
  */
 const paragraphBlock = z.strictObject({
   kind: z.literal('paragraph'),
@@ -73,6 +78,8 @@ const paragraphBlock = z.strictObject({
   /** Kind of heading in `official` (1 黑体, 2 楷体); 0: body. */
   level: z.number().int().min(0).max(4).default(0),
   spaceBeforeMm: z.number().min(0).max(100).default(0),
+  /** Left out while this field (in a repeat: this column of the row) is empty. */
+  whenFilled: fieldId.optional(),
 })
 
 /** Sender over the date at the right (GB/T 9704 7.3.5): date indented by four characters, sender centred over it. */
@@ -134,7 +141,9 @@ export type LayoutBlock = FormLayout['blocks'][number]
 export function blockFields(block: LayoutBlock): string[] {
   switch (block.kind) {
     case 'grid':
-      return block.rows.flatMap((row) => row.cells.flatMap((one) => one.field ?? []))
+      return block.rows.flatMap((row) =>
+        row.cells.flatMap((one) => [one.field, one.alsoField].filter((id) => id !== undefined)),
+      )
     case 'flow':
     case 'pictures':
     case 'rows':
@@ -148,8 +157,11 @@ export function blockFields(block: LayoutBlock): string[] {
   }
 }
 
-/** Names in braces; `{office}` is the office and no field. */
+/** A name in braces, or a table's name and one of its columns. */
+export const placeholderPattern = /\{([a-z][a-zA-Z0-9]{0,39})(?:\.([a-z][a-zA-Z0-9]{0,39}))?\}/g
+
+/** Fields named in braces, of `{table.column}` the table; `{office}` is the office and no field. */
 export const placeholders = (text: string): string[] =>
-  [...text.matchAll(/\{([a-z][a-zA-Z0-9]{0,39})\}/g)].map((match) => match[1] ?? '').filter((id) => id !== 'office')
+  [...text.matchAll(placeholderPattern)].map((match) => match[1] ?? '').filter((id) => id !== 'office')
 
 export const blockTitle = (block: LayoutBlock): string | undefined => ('title' in block ? block.title : undefined)

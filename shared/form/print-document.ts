@@ -4,6 +4,7 @@
  */
 import type { FieldDefinition, FormDefinition, FormValues, LayoutBlock, LayoutCell } from './definition.ts'
 import { computedValue, isEmptyRow, tableRows } from './evaluate.ts'
+import { placeholderPattern } from './layout.ts'
 import { cellWords, valueWords } from './value-words.ts'
 
 export type PrintPicture = { digest: string; title: string; width: number | null; height: number | null }
@@ -13,15 +14,34 @@ type Span = { colSpan: number; rowSpan: number }
 export type CellAlign = 'left' | 'center' | 'right'
 export type PrintCell =
   | ({ kind: 'label'; text: string; note: string | null; align?: CellAlign } & Span)
-  | ({ kind: 'value'; field: string; text: string; align?: CellAlign } & Span)
+  /** `also`: a second value of the cell; `text` holds both, see joinAlso. */
+  | ({
+      kind: 'value'
+      field: string
+      text: string
+      align?: CellAlign
+      also?: { field: string; text: string }
+    } & Span)
   | ({ kind: 'ticks'; field: string; ticks: PrintTick[]; arrange: 'column' | 'row' } & Span)
   | ({ kind: 'empty' } & Span)
 
 /** A piece of a paragraph: words of the form (field null) or a value in them. */
-export type PrintRun = { text: string; field: string | null }
+export type PrintRun = {
+  text: string
+  field: string | null
+  /** Of a table's field: which column; inside a repeat of its row, elsewhere of all rows. */
+  column?: string
+}
 
 export type PrintBlock =
-  | { kind: 'grid'; title: string | null; columns: number[]; rows: { heightMm: number; cells: PrintCell[] }[] }
+  | {
+      kind: 'grid'
+      title: string | null
+      columns: number[]
+      rows: { heightMm: number; cells: PrintCell[] }[]
+      /** 12 pt instead of 14 pt. */
+      small?: boolean
+    }
   | { kind: 'flow'; title: string | null; field: string; text: string; framed: boolean; minHeightMm: number }
   | { kind: 'pictures'; title: string | null; field: string; columns: number; pictures: PrintPicture[] }
   | {
@@ -55,7 +75,16 @@ export type PrintDocument = {
   /** `official`: the layout of GB/T 9704-2012. */
   style: 'form' | 'official' | 'letter'
   titleLines: string[]
-  heading: { left: string | null; leftValue: string; right: string | null; rightValue: string } | null
+  /** The same lines in pieces, where values stand in them. */
+  titleRuns?: PrintRun[][]
+  heading: {
+    left: string | null
+    leftValue: string
+    leftField?: string | undefined
+    right: string | null
+    rightValue: string
+    rightField?: string | undefined
+  } | null
   stamp: { at: 'heading-left' | 'end-right' | 'signature'; sizeMm: number } | null
   blocks: PrintBlock[]
   /** Null for a draft: the page then says 草稿 instead of a code. */
@@ -113,15 +142,29 @@ function layoutCell(source: Source, cell: LayoutCell): PrintCell {
     }))
     return { kind: 'ticks', field: field.id, ticks, arrange: cell.ticks ?? 'row', ...span }
   }
-  return { kind: 'value', field: cell.field, text: valueText(source, cell.field), ...align, ...span }
+  const text = valueText(source, cell.field)
+  if (cell.alsoField === undefined) return { kind: 'value', field: cell.field, text, ...align, ...span }
+  const also = { field: cell.alsoField, text: valueText(source, cell.alsoField) }
+  return { kind: 'value', field: cell.field, text: joinAlso(text, also.text), also, ...align, ...span }
 }
 
+/** Two values in one cell: 3.5（捐赠图书1200册）. */
+export const joinAlso = (text: string, also: string): string => (also === '' ? text : `${text}（${also}）`)
+
+/** What `joinAlso` joined; also of a cell that somebody typed with other parentheses. */
+export function splitAlso(joined: string): { text: string; also: string } {
+  const match = /^([^（(]*)[（(]([\s\S]*)[）)]\s*$/u.exec(joined)
+  return match ? { text: (match[1] ?? '').trim(), also: (match[2] ?? '').trim() } : { text: joined, also: '' }
+}
+
+type WordsOf = (id: string, column: string | null) => PrintRun | null
+
 /** Words with values in braces, in pieces. `wordsOf` null: the words stay as they are. */
-function runsOf(text: string, wordsOf: (id: string) => { text: string; field: string | null } | null): PrintRun[] {
+function runsOf(text: string, wordsOf: WordsOf): PrintRun[] {
   const runs: PrintRun[] = []
   let from = 0
-  for (const match of text.matchAll(/\{([a-z][a-zA-Z0-9]{0,39})\}/g)) {
-    const value = wordsOf(match[1] ?? '')
+  for (const match of text.matchAll(placeholderPattern)) {
+    const value = wordsOf(match[1] ?? '', match[2] ?? null)
     if (value === null) continue
     if (match.index > from) runs.push({ text: text.slice(from, match.index), field: null })
     runs.push(value)
@@ -131,21 +174,29 @@ function runsOf(text: string, wordsOf: (id: string) => { text: string; field: st
   return runs
 }
 
-function fieldRun(source: Source, id: string): PrintRun | null {
+function fieldRun(source: Source, id: string, column: string | null = null): PrintRun | null {
   if (id === 'office') return { text: source.context.officeName, field: null }
+  if (column !== null) return columnRun(source, id, column)
   return fieldOf(source, id) ? { text: valueText(source, id), field: id } : null
+}
+
+/** That column of every row, e.g. the names of all who take part. */
+function columnRun(source: Source, table: string, id: string): PrintRun | null {
+  const field = fieldOf(source, table)
+  const column = field?.kind === 'table' ? field.columns.find((one) => one.id === id) : undefined
+  if (!field || !column) return null
+  const masked = source.context.masked && field.personal
+  const cells = tableRows(source.values[table]).map((row) => cellWords(column, row[id] ?? '', masked))
+  return { text: cells.filter((cell) => cell.trim() !== '').join('、'), field: table, column: id }
 }
 
 type BlockOf<K extends LayoutBlock['kind']> = Extract<LayoutBlock, { kind: K }>
 
-function paragraph(
-  block: BlockOf<'paragraph'>,
-  wordsOf: (id: string) => PrintRun | null,
-  of?: { table: string; row: number },
-): PrintBlock {
-  const { align, indent, level, spaceBeforeMm } = block
+function paragraph(block: BlockOf<'paragraph'>, wordsOf: WordsOf, of?: { table: string; row: number }): PrintBlock[] {
+  const { align, indent, level, spaceBeforeMm, whenFilled } = block
+  if (whenFilled !== undefined && (wordsOf(whenFilled, null)?.text ?? '').trim() === '') return []
   const runs = runsOf(block.text, wordsOf)
-  return { kind: 'paragraph', runs, align, indent, level, spaceBeforeMm, ...(of && { of }) }
+  return [{ kind: 'paragraph', runs, align, indent, level, spaceBeforeMm, ...(of && { of }) }]
 }
 
 function rowsOf(source: Source, block: BlockOf<'rows'>): PrintBlock {
@@ -181,12 +232,12 @@ function repeat(source: Source, block: BlockOf<'repeat'>): PrintBlock[] {
   const count = Math.max(filled.length, block.minCount)
   return Array.from({ length: count }, (_none, row) => row).flatMap((row) => {
     const cells = filled[row] ?? {}
-    const wordsOf = (id: string): PrintRun | null => {
-      const column = field.columns.find((one) => one.id === id)
-      if (!column) return fieldRun(source, id)
-      return { text: cellWords(column, cells[id] ?? '', masked), field: block.table }
+    const wordsOf: WordsOf = (id, of) => {
+      const column = of === null ? field.columns.find((one) => one.id === id) : undefined
+      if (!column) return fieldRun(source, id, of)
+      return { text: cellWords(column, cells[id] ?? '', masked), field: block.table, column: id }
     }
-    return block.blocks.map((one) => paragraph(one, wordsOf, { table: block.table, row }))
+    return block.blocks.flatMap((one) => paragraph(one, wordsOf, { table: block.table, row }))
   })
 }
 
@@ -197,7 +248,8 @@ function layoutBlock(source: Source, block: LayoutBlock): PrintBlock[] {
         heightMm: row.heightMm,
         cells: row.cells.map((cell) => layoutCell(source, cell)),
       }))
-      return [{ kind: 'grid', title: block.title ?? null, columns: block.columns, rows }]
+      const small = block.small ? { small: true } : {}
+      return [{ kind: 'grid', title: block.title ?? null, columns: block.columns, rows, ...small }]
     }
     case 'flow': {
       const { field, framed, minHeightMm } = block
@@ -211,7 +263,7 @@ function layoutBlock(source: Source, block: LayoutBlock): PrintBlock[] {
     case 'rows':
       return [rowsOf(source, block)]
     case 'paragraph':
-      return [paragraph(block, (id) => fieldRun(source, id))]
+      return paragraph(block, (id, column) => fieldRun(source, id, column))
     case 'signature': {
       const office = block.office ? valueText(source, block.office) : source.context.officeName
       const date = block.date ? valueText(source, block.date) : ''
@@ -231,23 +283,23 @@ export function makePrintDocument(
   const { layout } = definition
   const source: Source = { definition, values, context }
   const heading = layout.heading
+  const titleRuns = layout.title.map((line) => runsOf(line, (id, column) => fieldRun(source, id, column)))
   const textOf = (id: string | undefined): string => (id === undefined ? '' : valueText(source, id))
   return {
     formId: definition.id,
     formName: definition.name,
     officeName: context.officeName,
     style: layout.style,
-    titleLines: layout.title.map((line) =>
-      runsOf(line, (id) => fieldRun(source, id))
-        .map(({ text }) => text)
-        .join(''),
-    ),
+    titleLines: titleRuns.map((runs) => runs.map(({ text }) => text).join('')),
+    titleRuns,
     heading: heading
       ? {
           left: heading.left ?? null,
           leftValue: textOf(heading.leftField),
+          leftField: heading.leftField,
           right: heading.right ?? null,
           rightValue: textOf(heading.rightField),
+          rightField: heading.rightField,
         }
       : null,
     stamp: layout.stamp ?? null,

@@ -1,5 +1,7 @@
 /** A notice that the clerk makes from what was received: the working draft, before it is a pack. Pure. */
 import { z } from 'zod'
+import { suggestedDue, usualLeadDays } from '../domain/deadlines.ts'
+import type { WorkCalendar } from '../domain/workdays.ts'
 import { instant } from './pack.ts'
 
 const line = (max: number) => z.string().max(max)
@@ -54,7 +56,7 @@ export const ownNoticeDraft = z.strictObject({
   recipients: z.array(ownRecipient).max(20),
   deliverables: z.array(ownDeliverable).max(100),
   remarks: z.array(line(400)).max(30),
-  /** Days between our own date and the notice's: for the seal, and for the way. */
+  /** Workdays between our own date and the notice's: for the seal, and for the way. */
   lead: z.strictObject({ stampDays: z.number().int().min(0).max(60), travelDays: z.number().int().min(0).max(60) }),
   /** What became of each proposal. */
   decisions: z.record(z.string().max(60), z.enum(['taken', 'changed', 'dropped'])),
@@ -78,7 +80,7 @@ export function emptyDraft(): OwnNoticeDraft {
     recipients: [],
     deliverables: [],
     remarks: [],
-    lead: { stampDays: 1, travelDays: 1 },
+    lead: { ...usualLeadDays },
     decisions: {},
     copiedFrom: null,
     confirmed: [],
@@ -123,29 +125,14 @@ export function shortTitleOf(title: string): string {
   return (core === '' ? title : core).slice(0, 30)
 }
 
-const chinaOffsetMs = 8 * 3_600_000
-const dayMs = 86_400_000
-
-/**
- * Our own date: `days` calendar days before, at 17:00 in China; from a weekend back to Friday. Null where that is
- * past already, or where no days are kept.
- */
-export function leadDate(dueAt: string, days: number, nowMs: number): string | null {
-  if (days === 0) return null
-  let day = Math.floor((Date.parse(dueAt) + chinaOffsetMs) / dayMs) - days
-  // 1970-01-01 was a Thursday.
-  const weekday = (day + 4) % 7
-  if (weekday === 6) day -= 1
-  if (weekday === 0) day -= 2
-  const at = day * dayMs + 17 * 3_600_000 - chinaOffsetMs
-  if (at <= nowMs) return null
-  return `${new Date(at + chinaOffsetMs).toISOString().slice(0, 19)}+08:00`
-}
-
 /** The own date that holds: the one set for it, otherwise by the lead; the day for the seal counts where there is one. */
-export function ownDueOf(draft: OwnNoticeDraft, item: OwnDeliverable, nowMs: number): string | null {
-  if (item.ownDueAt !== null || item.dueAt === null) return item.ownDueAt
-  return leadDate(item.dueAt, (item.stamped ? draft.lead.stampDays : 0) + draft.lead.travelDays, nowMs)
+export function ownDueOf(
+  draft: OwnNoticeDraft,
+  item: OwnDeliverable,
+  nowMs: number,
+  calendar: WorkCalendar,
+): string | null {
+  return item.ownDueAt ?? suggestedDue(item, draft.lead, nowMs, calendar)
 }
 
 /** The words name a day or a month: without a confirmed moment the task would never be due. */

@@ -2,7 +2,7 @@
 import type { CalendarFault } from '../problems.ts'
 import type { Sentences } from './problem-sentence.ts'
 
-const faults: Readonly<Record<CalendarFault, (found: string) => string>> = {
+const known: Readonly<Record<CalendarFault, (found: string) => string>> = {
   date: (found) => `“${found}”不是日期（要写成 2027-01-01）`,
   empty: () => '里面没有一天放假',
   event: () => '这一项没有日期或没有名称',
@@ -19,6 +19,10 @@ const faults: Readonly<Record<CalendarFault, (found: string) => string>> = {
   year: (found) => `“${found}”不是年份`,
 }
 
+/** A newer core may know more of them. */
+const faults: Readonly<Record<string, (found: string) => string>> = known
+const elseFault = (): string => '看不明白'
+
 export const calendarSentences = {
   'calendar.nothing': () => ({
     what: '没有可以导出的日期：往年的样例不导出，没有写日期的任务也不导出。',
@@ -26,7 +30,7 @@ export const calendarSentences = {
     next: '请先在任务上定好日期，再导出到日历。',
   }),
   'calendar.unreadable': ({ fileName, line, fault, found }) => ({
-    what: `“${fileName}”第 ${line} 行：${faults[fault](found)}。`,
+    what: `“${fileName}”第 ${line} 行：${(faults[fault] ?? elseFault)(found)}。`,
     safe: '原来的工作日历没有变化。',
     next: '请核对这一行，或换一份文件（可以用 .ics 日历文件，或每年一份的 JSON 文件）。',
   }),

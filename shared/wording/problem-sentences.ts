@@ -9,6 +9,7 @@ import { calendarSentences } from './calendar-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
+import { scanSentences } from './scan-sentences.ts'
 
 export type { ProblemSentence } from './problem-sentence.ts'
 
@@ -222,6 +223,16 @@ export const problemSentences: Sentences = {
     safe: untouched,
     next: '请在通知列表中核对编号。',
   }),
+  'notice.no-newer': () => ({
+    what: '这份材料没有可以改用的另一版。',
+    safe: untouched,
+    next: '请重新打开这份材料，看看现在是哪一版。',
+  }),
+  'notice.not-ours': () => ({
+    what: '这份通知不是本单位的，不能用本单位的名义发布。',
+    safe: nothingWritten,
+    next: '要发给下级，请先在“通知与任务”里按“转发给下级”，定好日期，再发布转发的那一份。',
+  }),
   'notice.invalid': ({ path, issues }) => ({
     what: `通知包有错：${path}${issues[0] ? `（${issues[0].path}：${issues[0].message}）` : ''}。`,
     safe: '没有收入这个通知，其他通知不受影响。',
@@ -231,6 +242,11 @@ export const problemSentences: Sentences = {
     what: `没有这个表：${formId}。`,
     safe: untouched,
     next: '请核对表的编号，或先收入对应的通知。',
+  }),
+  'form.no-table': ({ formName }) => ({
+    what: `《${formName}》不是表格，没有可以存成 Excel 的内容。`,
+    safe: untouched,
+    next: '请存为 PDF 或 Word 文档。',
   }),
   'record.unknown': ({ recordId }) => ({
     what: `没有这份填报记录：${recordId}。`,
@@ -309,6 +325,7 @@ export const problemSentences: Sentences = {
   }),
 
   ...packageSentences,
+  ...scanSentences,
 }
 
 function typeName(mediaType: string): string {

@@ -133,10 +133,9 @@ describe('a trusted office that sends', () => {
     expect((await city.call('records.open', { recordId: record.revision.recordId })).attachments).toHaveLength(1)
   })
 
-  it('a notice: told plainly, nothing is written', async () => {
+  it('a package of kind notice that holds none', async () => {
     const { county } = world
-    const file = await world.submission(county, [], { kind: 'notice' })
-    await turnedAway(file, 'held', 'notice.not-yet')
+    await turnedAway(await world.submission(county, [], { kind: 'notice' }), 'refused', 'notice.missing')
   })
 
   it('values under names that every object has', async () => {

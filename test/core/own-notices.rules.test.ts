@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyDraft, leadDate, newDeliverable, shortTitleOf } from '../../shared/notice/own-draft.ts'
+import { emptyDraft, newDeliverable, shortTitleOf } from '../../shared/notice/own-draft.ts'
 import type { Proposal } from '../../shared/notice/recognise/proposal.ts'
 import { stalePlaces, staleWords } from '../../shared/notice/stale-words.ts'
 import { dropProposal, sameUnit, suggestForm, takeProposal, takeUndoubted } from '../../shared/notice/take-proposal.ts'
@@ -135,22 +135,6 @@ describe('taking and dropping', () => {
       'LIB-MATERIAL',
     ])
     expect(shortTitleOf('示例市科学技术协会关于开展2027年科普活动的通知')).toBe('2027年科普活动')
-  })
-})
-
-describe('own dates', () => {
-  const now = Date.parse('2027-05-01T00:00:00+08:00')
-  test.each([
-    // A Saturday: the day before is Friday already.
-    ['2027-05-15T23:59:00+08:00', 1, '2027-05-14T17:00:00+08:00'],
-    // A Monday: the Sunday and the Saturday before go back to Friday.
-    ['2027-05-17T23:59:00+08:00', 1, '2027-05-14T17:00:00+08:00'],
-    ['2027-05-17T23:59:00+08:00', 2, '2027-05-14T17:00:00+08:00'],
-    ['2027-05-19T00:30:00+08:00', 1, '2027-05-18T17:00:00+08:00'],
-    ['2027-05-19T23:59:00+08:00', 0, null],
-    ['2027-05-02T23:59:00+08:00', 3, null],
-  ])('%s less %i days', (dueAt, days, own) => {
-    expect(leadDate(dueAt, days, now)).toBe(own)
   })
 })
 

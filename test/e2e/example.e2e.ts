@@ -42,6 +42,8 @@ test('first start, example office, around it, thrown away, own office', async ()
   expect(await windowTitle(desk)).toContainEqual(expect.stringContaining('示例单位'))
 
   await page.getByRole('button', { name: /：特色活动申报表$/ }).waitFor()
+  // Made-up duties are nobody's worry.
+  expect(await desk.app.evaluate(async () => Reflect.get(globalThis, 'kexieCheckReminders')())).toEqual([])
   await page.evaluate(() => document.fonts.ready)
   await shot(page, join(screens, 'desk.png'))
   await expect(page.getByRole('main')).toContainText('上级退回：活动时间与方案里的安排不一致')

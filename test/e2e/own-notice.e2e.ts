@@ -1,4 +1,6 @@
 /** From a notice that no pack knows to tasks with dates: by PDF and by docx, with the keyboard, counted and timed. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { inRoot } from '../../build/paths.mjs'
 import { type Desk, launchDesk } from './support/launch.ts'
@@ -57,6 +59,43 @@ async function makeNotice(counted: Counted): Promise<void> {
   await counted.page.getByRole('heading', { level: 1, name: /已生效/ }).waitFor()
 }
 
+/** The timeline, the file for another calendar, and one reminder, told once. */
+async function datesForOthers({ app, page, folder, setDialogs }: Desk): Promise<void> {
+  const band = page.getByRole('region', { name: '今后五周' })
+  await expect(band).toContainText('2027年的放假安排尚未发布，只按周末计算。')
+  await expect(band.getByRole('button', { name: /^8月20日 星期五\s[^]*（通知的期限）$/ })).toBeVisible()
+  const ics = join(folder, '期限.ics')
+  setDialogs([ics])
+  await page.getByRole('button', { name: '导出到日历' }).click()
+  await expect(page.getByText(/^已导出 \d+ 个日期/)).toBeVisible()
+  expect(readFileSync(ics, 'utf8')).toContain('DTSTART;TZID=Asia/Shanghai:20270820T')
+
+  // The notification itself is the system's; what it is given is looked at here.
+  const told = () =>
+    app.evaluate(
+      async () => (await Reflect.get(globalThis, 'kexieCheckReminders')()) as { title: string; body: string }[],
+    )
+  expect(await told()).toEqual([])
+  await page.getByTitle('：看通知').first().click()
+  await page
+    .getByRole('button', { name: /^自定日期：/ })
+    .first()
+    .click()
+  await page.getByLabel('我单位要求完成的日期和时间').fill('2027-08-09 17:00')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '保存日期' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  expect(await told()).toEqual([
+    expect.objectContaining({
+      title: expect.stringMatching(/^还有 2 个工作日：/),
+      body: expect.stringMatching(/^我单位定的日期：8月9日17时 · /),
+    }),
+  ])
+  expect(await told()).toEqual([])
+  await page.getByRole('navigation', { name: '栏目' }).getByRole('button', { name: '工作台' }).click()
+  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+}
+
 test('a PDF becomes tasks with dates, and the way is short', async () => {
   const { page } = desk
   await startOffice(desk, '示例县科学技术协会', '县（市、区）')
@@ -77,6 +116,8 @@ test('a PDF becomes tasks with dates, and the way is short', async () => {
   await expect(due).toContainText('8月20日')
   await expect(due).toContainText('9月15日')
   await expect(due).toContainText('10月15日')
+
+  await datesForOthers(desk)
 
   // A form of the library is behind it, under the duty's own name.
   await due

@@ -1,9 +1,11 @@
 /** What each word does: calls of the contract, in order, and one JSON document as the answer. */
+
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
 import { initOfficeInput } from '../../../shared/api/offices.ts'
 import { fieldValues } from '../../../shared/api/records.ts'
+import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -74,7 +76,7 @@ export const commands: Readonly<Record<WordName, Run>> = {
       record = await core.call('records.attach', { recordId, field, path: path.resolve(cwd, file) })
     }
     const { summary, findings, attachments, draftSeq, savedAt } = record
-    const blocking = findings.filter((finding) => finding.severity === 'block').length
+    const blocking = findings.filter(isBlocking).length
     return done(
       {
         recordId,

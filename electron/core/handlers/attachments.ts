@@ -17,6 +17,7 @@ import { writeDraft } from '../records/draft-state.ts'
 import { needAttachment, needFileField, needOwnDraft } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { saveForPerson } from '../store/person-file.ts'
 import { changed, type HandlerContext, type Handlers } from './context.ts'
 
 /** Quotas of a notice only warn; this bounds what a slip of the mouse can do. */
@@ -83,6 +84,15 @@ export const attachmentsHandlers = {
     if (row.bytes > maxReadBytes)
       throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
     return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: row.media_type }
+  },
+
+  'attachments.save': async ({ digest, out }, ctx) => {
+    const row = await needAttachment(ctx.db, digest)
+    if (row.bytes > maxReadBytes)
+      throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
+    const bytes = await ctx.attachments.readAll(digest)
+    await saveForPerson(out, bytes)
+    return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>
 

@@ -2,51 +2,35 @@ import { inboxCounts } from '../../../db/queries/delivery.ts'
 import type { DueItem } from '../../../shared/api/desk.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { effectiveDue } from '../../../shared/domain/deadlines.ts'
-import { addresseeFor, deliverablesFor } from '../notices/routing.ts'
-import { findOwnOffice } from '../offices/own-office.ts'
+import { readDeskSettings, saveDeskSettings } from '../deadlines/desk-settings.ts'
+import { dutiesOf } from '../deadlines/duties.ts'
 import { recordSummaries } from '../records/view.ts'
-import type { Handlers } from './context.ts'
-import { deliverableStatus, ownDueDates } from './notices.ts'
+import { changed, type Handlers } from './context.ts'
 
 const recentRows = 10
 
 export const deskHandlers = {
   'desk.overview': async (_input, ctx) => {
-    const own = await findOwnOffice(ctx.db)
-    const dates = await ownDueDates(ctx)
     const all = await recordSummaries(ctx, null)
     const ours = all.filter((record) => record.own)
-    const due: DueItem[] = []
-    for (const { pack } of ctx.notices.all()) {
-      if (!addresseeFor(pack, own)) continue
-      const answers = ours.filter((record) => record.noticeId === pack.id)
-      for (const item of deliverablesFor(pack, own)) {
-        const { state, ownDueAt, recordIds } = deliverableStatus(item, answers, dates(pack.id, item.id))
-        const { title, dueWording, dueAt, formId } = item
-        const { id: noticeId, shortTitle: noticeShortTitle, historical } = pack
-        due.push({
-          noticeId,
-          noticeShortTitle,
-          deliverableId: item.id,
-          title,
-          dueWording,
-          dueAt,
-          ownDueAt,
-          historical,
-          state,
-          formId,
-          recordIds,
-        })
-      }
-    }
+    const { duties } = await dutiesOf(ctx, ours)
     const { toDecide, held } = await inboxCounts(ctx.db)
     return {
-      due: due.sort(byDue),
+      due: duties.sort(byDue),
       stuck: ours.filter(isStuck),
       recent: all.slice(0, recentRows),
       inboxToDecide: toDecide,
       heldPackages: held,
     }
+  },
+
+  'desk.settings': async (_input, ctx) => readDeskSettings(ctx.db),
+
+  'desk.saveSettings': async (settings, ctx) => {
+    await ctx.write((trx) => saveDeskSettings(trx, settings))
+    // Other days mean other suggested dates.
+    changed(ctx, 'notices')
+    return settings
   },
 } satisfies Partial<Handlers>
 
@@ -60,6 +44,6 @@ function byDue(a: DueItem, b: DueItem): number {
 }
 
 function dueMs(item: DueItem): number {
-  const due = effectiveDue(item.dueAt, item.ownDueAt)
+  const due = effectiveDue(item.dueAt, item.ownDueAt ?? item.suggestedDueAt)
   return due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due)
 }

@@ -29,6 +29,8 @@ import { recogniseNotice } from '../../../shared/notice/recognise/recognise-noti
 import { type StaleSource, stalePlaces } from '../../../shared/notice/stale-words.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { openSource, type StagedFile } from '../attachments/attachment-store.ts'
+import { officeCalendar } from '../calendar/office-calendar.ts'
+import { readDeskSettings } from '../deadlines/desk-settings.ts'
 import { copiedDraft, staleSourceOf } from '../notices/copied-draft.ts'
 import { ownPack } from '../notices/own-pack.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
@@ -57,7 +59,8 @@ export const ownNoticesHandlers = {
     if (from.kind === 'file') await startFromFile(ctx, noticeId, from.path, call.signal)
     else {
       const draft = from.kind === 'copy' ? copiedDraft(ctx.notices.get(from.noticeId).pack) : emptyDraft()
-      await ctx.write((trx) => insertOwnNotice(trx, freshRow(ctx, noticeId, draft, null)))
+      const lead = (await readDeskSettings(ctx.db)).leadDays
+      await ctx.write((trx) => insertOwnNotice(trx, freshRow(ctx, noticeId, { ...draft, lead }, null)))
     }
     changed(ctx, 'notices')
     return opened(ctx, noticeId)
@@ -84,6 +87,7 @@ export const ownNoticesHandlers = {
     if (!own) throw new Problem('office.missing', {})
     const now = ctx.now()
     const at = now.toISOString()
+    const calendar = await officeCalendar(ctx)
     const made = await ctx.write(async (trx) => {
       const row = await needOwnNotice(trx, noticeId)
       const draft = draftOf(row)
@@ -96,7 +100,7 @@ export const ownNoticesHandlers = {
       await insertOwnVersion(trx, { notice_id: noticeId, version, pack_json: canonicalJson(pack), in_force_at: at })
       const duties: { id: string; title: string; dueAt: string | null; ownDueAt: string | null }[] = []
       for (const item of draft.deliverables) {
-        const ownDueAt = ownDueOf(draft, item, now.getTime())
+        const ownDueAt = ownDueOf(draft, item, now.getTime(), calendar)
         await saveOwnDate(trx, noticeId, item.id, ownDueAt)
         duties.push({ id: item.id, title: item.title, dueAt: item.dueAt, ownDueAt })
       }
@@ -154,10 +158,11 @@ async function startFromFile(ctx: HandlerContext, noticeId: string, path: string
     for (const picture of read.pictures)
       staged.push(await ctx.attachments.stage(Readable.from([Buffer.from(picture.bytes)]), { sealed: false, signal }))
     const source = keptSource(read, fileName)
+    const draft = { ...emptyDraft(), lead: (await readDeskSettings(ctx.db)).leadDays }
     const types = [mediaTypes(read.kind, file.head), ...read.pictures.map((picture) => picture.mediaType)]
     for (const one of staged) await ctx.attachments.put(one)
     await ctx.write(async (trx) => {
-      await insertOwnNotice(trx, freshRow(ctx, noticeId, emptyDraft(), source))
+      await insertOwnNotice(trx, freshRow(ctx, noticeId, draft, source))
       for (const [position, one] of staged.entries()) await keepFile(trx, ctx, noticeId, position, one, types[position])
     })
   } catch (error) {

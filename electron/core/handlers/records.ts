@@ -1,16 +1,18 @@
 import { v7 as uuidv7 } from 'uuid'
-import { insertDraft, insertRecord, record, saveForm, updateRecord } from '../../../db/queries/records.ts'
+import { insertDraft, insertRecord, record, updateRecord } from '../../../db/queries/records.ts'
 import { setStamped } from '../../../db/queries/revisions.ts'
-import type { FieldValue, FormDefinition } from '../../../shared/form/definition.ts'
-import { normaliseValue } from '../../../shared/form/normalise.ts'
-import { validateForm } from '../../../shared/form/validate.ts'
+import { type FieldValue, type FormDefinition, reasonsField } from '../../../shared/form/definition.ts'
+import { tableRows } from '../../../shared/form/evaluate.ts'
+import { cleanText, normaliseValue } from '../../../shared/form/normalise.ts'
+import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf } from '../documents/pdf.ts'
 import { printData } from '../documents/print-data.ts'
-import { canonicalJson } from '../package/canonical.ts'
 import { draftLabel, draftValues, sealPersonal, splitValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { freezeRecord } from '../records/freeze.ts'
+import { keepForm } from '../records/kept-forms.ts'
+import { lastYearValues } from '../records/last-year.ts'
 import { needOffice, needOwnDraft, needRevision } from '../records/load.ts'
 import { oneRevisionInfo, recordDetail, recordSummaries, recordSummary } from '../records/view.ts'
 import { killPoint } from '../store/kill-points.ts'
@@ -25,18 +27,19 @@ export const recordsHandlers = {
     const definition = ctx.notices.form(formId, noticeId)
     const normal = normalised(definition, values)
     const split = splitValues(definition, normal)
-    const findings = validateForm(definition, normal, {})
+    const asking = { notice_id: pack.id, form_id: definition.id }
+    const findings = validateForm(definition, normal, {}, await lastYearValues(ctx.db, ctx, asking, definition))
     const recordId = uuidv7()
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {
       const { office, deviceId } = await needOffice(trx)
-      await saveForm(trx, definition.id, definition.version, canonicalJson(definition))
+      await keepForm(trx, pack.id, definition)
       await insertRecord(trx, {
         record_id: recordId,
         office_id: office.office_id,
         device_id: deviceId,
         own: 1,
-        notice_id: noticeId,
+        notice_id: pack.id,
         notice_version: pack.version,
         form_id: definition.id,
         form_version: definition.version,
@@ -49,7 +52,7 @@ export const recordsHandlers = {
         draft_seq: 0,
         values_json: JSON.stringify(split.open),
         personal_sealed: sealPersonal(ctx.vault, draftLabel(recordId), split.personal),
-        blocking: findings.filter((finding) => finding.severity === 'block').length,
+        blocking: findings.filter(isBlocking).length,
         changed: 1,
         saved_at: at,
       })
@@ -67,9 +70,10 @@ export const recordsHandlers = {
       const values: Record<string, FieldValue> = { ...draftValues(ctx.vault, before) }
       for (const [id, value] of Object.entries(changes)) {
         if (value === null) {
-          needField(definition, id)
+          if (id !== reasonsField) needField(definition, id)
           delete values[id]
-        } else Object.assign(values, normalised(definition, { [id]: value }))
+        } else if (id === reasonsField) values[id] = reasonRows(definition, value)
+        else Object.assign(values, normalised(definition, { [id]: value }))
       }
       const place = { recordId, definition, deviceId: row.device_id, draftSeq: draftSeq + 1 }
       const written = await writeDraft(trx, ctx, place, values)
@@ -129,10 +133,19 @@ export const recordsHandlers = {
   },
 } satisfies Partial<Handlers>
 
-/** @throws Problem field.unknown, also for fields that take files */
+/** Reasons of 核实 checks that this form has, cleaned; an empty one is none. */
+function reasonRows(definition: FormDefinition, value: FieldValue): FieldValue {
+  const known = new Set(definition.checks.map(({ id }) => id))
+  return tableRows(value).flatMap(({ check = '', reason = '' }) =>
+    known.has(check) && reason.trim() !== '' ? [{ check, reason: cleanText(reason) }] : [],
+  )
+}
+
+/** @throws Problem field.unknown, also for fields that nobody types into */
 function needField(definition: FormDefinition, id: string) {
   const field = definition.fields.find((candidate) => candidate.id === id)
-  if (!field || field.kind === 'attachments') throw new Problem('field.unknown', { fieldId: id })
+  if (!field || field.kind === 'attachments' || field.kind === 'computed' || field.kind === 'fixed')
+    throw new Problem('field.unknown', { fieldId: id })
   return field
 }
 
@@ -141,6 +154,9 @@ function normalised(
   values: Readonly<Record<string, FieldValue>>,
 ): Record<string, FieldValue> {
   return Object.fromEntries(
-    Object.entries(values).map(([id, value]) => [id, normaliseValue(needField(definition, id), value)]),
+    Object.entries(values).map(([id, value]) => [
+      id,
+      id === reasonsField ? reasonRows(definition, value) : normaliseValue(needField(definition, id), value),
+    ]),
   )
 }

@@ -2,10 +2,10 @@
 import { handoverVerdicts } from '../../../db/queries/handovers.ts'
 import type { HandoverItem, HandoverRecipient, PersonalInside } from '../../../shared/api/handovers.ts'
 import { isBlocking, isEmpty } from '../../../shared/form/validate.ts'
-import type { Deliverable, NoticePack } from '../../../shared/notice/pack.ts'
+import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { deliverablesFor } from '../notices/routing.ts'
+import { deliverablesFor, recipientOf } from '../notices/routing.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
 import { draftValues } from '../records/content.ts'
 import { needOwnDraft } from '../records/load.ts'
@@ -56,7 +56,7 @@ export async function collect(ctx: HandlerContext, order: HandoverOrder): Promis
   const seen = new Set<string>()
   const add = (deliverable: Deliverable | null, mine: readonly Candidate[]) => {
     for (const candidate of mine) {
-      const item = itemOf(deliverable, candidate, isReceived(candidate), recordIds)
+      const item = itemOf(deliverable, candidate, isReceived(candidate), order)
       items.push(item)
       const { recordId } = candidate.summary
       if (seen.has(recordId) || (item.state !== 'ready' && item.state !== 'unfrozen')) continue
@@ -64,15 +64,21 @@ export async function collect(ctx: HandlerContext, order: HandoverOrder): Promis
       going.push({ candidate, number: going.length + 1, deliverable })
     }
   }
-  const duties = deliverablesFor(pack, own)
-  for (const deliverable of duties) {
-    const mine = found.filter(({ summary }) => deliverable.formId !== null && summary.formId === deliverable.formId)
-    if (mine.length === 0) items.push(nothingThere(deliverable))
+  const duties = deliverablesFor(pack, own).filter((item) => !item.kept)
+  // A video goes to another place than the plan: what the chosen recipient is not asked for stays out, unless chosen.
+  const theirs = duties.filter((item) => recipientOf(pack, own, item) === recipient.id)
+  const here = recordIds === null && theirs.length > 0 ? theirs : duties
+  for (const deliverable of here) {
+    const forms = dutyForms(deliverable)
+    const mine = found.filter(({ summary }) => forms.includes(summary.formId))
+    // What may be left undone is not missing.
+    if (mine.length === 0 && !deliverable.optional) items.push(nothingThere(deliverable))
     add(deliverable, mine)
   }
+  const named = new Set(duties.flatMap(dutyForms))
   add(
     null,
-    found.filter(({ summary }) => !duties.some((duty) => duty.formId === summary.formId)),
+    found.filter(({ summary }) => !named.has(summary.formId)),
   )
   return { pack, officeName: own.name, recipient, items, going }
 }
@@ -114,6 +120,7 @@ function nothingThere(deliverable: Deliverable): HandoverItem {
     why: byHand ? '没有固定表格，请自行准备后一并报送' : '还没有填写',
     stamped: false,
     toStamp: deliverable.stamped,
+    scans: 0,
     files: 0,
     bytes: 0,
   }
@@ -121,11 +128,12 @@ function nothingThere(deliverable: Deliverable): HandoverItem {
 
 function itemOf(
   deliverable: Deliverable | null,
-  { summary, state, latest, attachments, bytes }: Candidate,
+  { summary, state, latest, attachments, proofs, bytes }: Candidate,
   received: boolean,
-  recordIds: readonly string[] | null,
+  { recordIds, mask }: HandoverOrder,
 ): HandoverItem {
   const left = recordIds !== null && !recordIds.includes(summary.recordId)
+  const scans = proofs.filter((scan) => !mask || scan.personal === 0)
   const whole = state === 'ready' || state === 'delivered'
   const why =
     state === 'blocked'
@@ -147,9 +155,11 @@ function itemOf(
       why === null ? (whole ? 'ready' : 'unfrozen') : whole && received ? 'received' : left ? 'missing' : 'blocked',
     why,
     stamped: whole && latest?.stamped_at != null,
-    toStamp: deliverable?.stamped ?? false,
-    files: attachments,
-    bytes,
+    // The seal is for the form itself, not for what goes with it.
+    toStamp: deliverable?.stamped === true && summary.formId === deliverable.formId,
+    scans: scans.length,
+    files: attachments + scans.length,
+    bytes: scans.reduce((sum, scan) => sum + scan.bytes, bytes),
   }
 }
 
@@ -166,7 +176,7 @@ export function missingOf(
     const tell = (why: string) => missing.push({ deliverableId, title, why })
     if (item.why !== null && item.state !== 'received') tell(item.why)
     const inside = item.state === 'ready' || item.state === 'unfrozen'
-    if (inside && item.toStamp)
+    if (inside && item.toStamp && item.scans === 0)
       tell(
         item.stamped
           ? '盖章件：已标记盖章，这里是打印稿，盖章原件或扫描件另送'
@@ -191,7 +201,7 @@ export async function personalInside(ctx: HandlerContext, going: readonly Going[
   const inside: PersonalInside[] = []
   for (const { candidate } of going) {
     const { recordId, title } = candidate.summary
-    const { definition, draft, files } = await needOwnDraft(ctx.db, recordId)
+    const { definition, draft, files: all } = await needOwnDraft(ctx.db, recordId)
     const personal = definition.fields.filter((field) => field.personal)
     if (personal.length === 0) continue
     const values = ctx.vault.state === 'locked' ? null : draftValues(ctx.vault, draft)
@@ -199,7 +209,8 @@ export async function personalInside(ctx: HandlerContext, going: readonly Going[
       const value = values?.[field.id]
       return field.kind !== 'attachments' && (values === null || (value !== undefined && !isEmpty(value)))
     })
-    const shown = files.filter((file) => personal.some((field) => field.id === file.field)).length
+    const files = all.filter((file) => personal.some((field) => field.id === file.field))
+    const shown = files.length + candidate.proofs.filter((scan) => scan.personal === 1).length
     if (filled.length + shown > 0)
       inside.push({ recordId, title, fields: filled.map(({ label }) => label), files: shown })
   }

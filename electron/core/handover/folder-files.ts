@@ -5,6 +5,8 @@ import { ensurePdf } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { formOf, needRecord } from '../records/load.ts'
+import { scanTitle } from '../scans/keep.ts'
+import { provingScans } from '../scans/sum.ts'
 import { fileName } from './file-names.ts'
 import type { FolderFile } from './write-folder.ts'
 
@@ -56,6 +58,15 @@ export async function recordFiles(
     },
   ]
   let leftOut = 0
+  for (const [index, scan] of (await provingScans(ctx, recordId, revision)).entries()) {
+    const { digest, bytes } = scan
+    if (place.mask && (scan.personal === 1 || ctx.attachments.clearFile(digest) === null)) {
+      leftOut++
+      continue
+    }
+    const name = named(`${scanTitle}${index + 1}`, extensions[scan.media_type] ?? 'bin')
+    files.push({ name, recordId, bytes, sha256: digest, open: () => ctx.attachments.read(digest) })
+  }
   const counts = new Map<string, number>()
   for (const file of await revisionAttachments(ctx.db, recordId, revision)) {
     const field = form.fields.find((candidate) => candidate.id === file.field)

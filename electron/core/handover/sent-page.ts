@@ -14,7 +14,7 @@ import type {
   SentRecord,
   SentStep,
 } from '../../../shared/api/handovers.ts'
-import type { Deliverable } from '../../../shared/notice/pack.ts'
+import { type Deliverable, dutyForms } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { eventWords } from '../../../shared/wording/handovers.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -40,14 +40,16 @@ export async function sentPage(ctx: HandlerContext, noticeId: string): Promise<S
     records.push({ recordId, formId, title, state, ...(await sentFacts(ctx, facts, recordId)) })
   }
   records.push(...(await discardedRecords(ctx, facts, noticeId)))
-  const duties = deliverablesFor(pack, own)
+  const duties = deliverablesFor(pack, own).filter((duty) => !duty.kept)
   const deliverables = duties.map((duty) => {
-    const mine = duty.formId === null ? [] : records.filter(({ formId }) => formId === duty.formId)
-    return deliverableOf(duty, mine)
+    const forms = dutyForms(duty)
+    return deliverableOf(
+      duty,
+      records.filter(({ formId }) => forms.includes(formId)),
+    )
   })
-  const others = records.filter(
-    ({ formId, entries }) => entries.length > 0 && !duties.some((duty) => duty.formId === formId),
-  )
+  const named = new Set(duties.flatMap(dutyForms))
+  const others = records.filter(({ formId, entries }) => entries.length > 0 && !named.has(formId))
   const rest = { deliverableId: '', title: '通知以外的材料', wording: '', dueWording: '', missing: null }
   return {
     noticeId,
@@ -73,13 +75,18 @@ function deliverableOf(duty: Deliverable, records: readonly (SentRecord & { form
   }
 }
 
-function missingWords({ formId, quantity }: Deliverable, records: readonly SentRecord[]): string | null {
+function missingWords(duty: Deliverable, records: readonly (SentRecord & { formId: string })[]): string | null {
+  const { formId, quantity, optional } = duty
   if (formId === null) return '没有固定表格，程序里没有登记，请自行核对'
-  if (records.length === 0) return '还没有填写'
+  if (records.length === 0) return optional ? null : '还没有填写'
   const sent = records.filter(({ entries }) => entries.some((entry) => !entry.withdrawn))
   if (sent.length === 0) return '填了，还没有报出'
   if (sent.some(({ entries }) => wasReturned(entries))) return '退回了，还没有重新报送'
-  if (quantity && sent.length < quantity.min) return `通知要 ${quantity.wording}，报出 ${sent.length} 份`
+  const forms = dutyForms(duty)
+  const filled = sent.filter((record) => record.formId === formId).length
+  if (quantity && filled < quantity.min) return `通知要 ${quantity.wording}，报出 ${filled} 份`
+  const absent = forms.filter((id) => !sent.some((record) => record.formId === id)).length
+  if (absent > 0) return `要 ${forms.length} 种表，还有 ${absent} 种没有报出`
   const unsent = records.length - sent.length
   return unsent > 0 ? `还有 ${unsent} 份没有报出` : null
 }

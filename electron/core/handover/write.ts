@@ -108,6 +108,7 @@ async function previewSizes(
       const label = definition.fields.find((field) => field.id === file.field)?.label ?? '附件'
       sizes.push({ name: `${title}：${label}`, bytes: file.bytes })
     }
+    for (const scan of candidate.proofs) sizes.push({ name: `${title}：${scan.title}`, bytes: scan.bytes })
   }
   return sizes
 }

@@ -11,7 +11,7 @@ import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PublishedPack } from '../package/schema.ts'
-import { publishedId } from '../published/published-id.ts'
+import { forOthers } from '../published/for-others.ts'
 import type { Log } from '../store/log.ts'
 import { readPack } from './read-pack.ts'
 
@@ -23,6 +23,9 @@ export interface ShelvedNotice {
   /** Of a notice of ours that goes out: as other offices know it. */
   readonly published: PublishedPack | null
 }
+
+/** Sheets that the program fills and prints itself (交接单, 用印清单, …): nobody chooses them for a duty. */
+const isSheet = (form: FormDefinition): boolean => form.id.startsWith('SHEET-')
 
 /** Not a notice: the forms that 自建通知 may use beside those of the packs. */
 const libraryId = 'library'
@@ -89,11 +92,22 @@ export class NoticeShelf {
 
   /** Forms to choose from, those for any notice first; each id once. */
   library(): { form: FormDefinition; from: string | null }[] {
-    const forms = new Map(this.#library.map((form) => [form.id, { form, from: null as string | null }]))
+    const choosable = this.#library.filter((form) => !isSheet(form))
+    const forms = new Map(choosable.map((form) => [form.id, { form, from: null as string | null }]))
     for (const { pack, source } of this.all())
       if (source !== 'own')
         for (const form of pack.forms) if (!forms.has(form.id)) forms.set(form.id, { form, from: pack.shortTitle })
     return [...forms.values()]
+  }
+
+  /**
+   * A sheet that the program fills and prints itself.
+   * @throws Problem form.unknown
+   */
+  sheet(formId: string): FormDefinition {
+    const form = this.#library.find((one) => one.id === formId && isSheet(one))
+    if (!form) throw new Problem('form.unknown', { formId })
+    return form
   }
 
   /** @param noticeId ours, or the one that other offices know a notice of ours by */
@@ -164,9 +178,7 @@ export class NoticeShelf {
   #ours(packJson: string, source: ShelvedNotice['source']): ShelvedNotice {
     const notice = shelved(packJson, source)
     if (this.#ownOfficeId === null) return notice
-    const id = publishedId(notice.pack.id, this.#ownOfficeId)
-    const json = canonicalJson({ ...(JSON.parse(packJson) as object), id })
-    return { ...notice, published: { pack: { ...notice.pack, id }, json, digest: sha256Hex(json) } }
+    return { ...notice, published: forOthers(packJson, notice.pack, this.#ownOfficeId) }
   }
 }
 

@@ -96,7 +96,8 @@ function formFor(
     fields: form.fields.map((field) => limited(field, item)),
     layout: {
       ...plain,
-      title: [title],
+      // A title that is typed (official layout) stays the document's own.
+      title: form.layout.title.some((line) => line.includes('{')) ? form.layout.title : [title],
       ...(heading && { heading: { ...heading, left: item.stamped ? '单位（盖章）：' : '单位：' } }),
       ...(item.stamped && { stamp: stamp ?? { at: 'heading-left', sizeMm: 45 } }),
     },

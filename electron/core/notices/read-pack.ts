@@ -1,123 +1,167 @@
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import type { z } from 'zod'
-import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
-import { blockFields } from '../../../shared/form/layout.ts'
-import { type NoticePack, noticeManifest, noticePack } from '../../../shared/notice/pack.ts'
+import { z } from 'zod'
+import { type NoticePack, noticeManifest } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
-
-/**
- * Reads and checks one pack folder `<root>/<id>/<version>`.
- * @throws Problem notice.invalid with everything that is wrong
- */
-export async function readPack(root: string, id: string, version: string): Promise<NoticePack> {
-  const path = posix.join(id, version, 'notice.json')
-  const raw = parsed(noticeManifest, await readJson(root, path), path)
-  const { formFiles, formsFrom, libraryForms, ...notice } = raw
-  const forms = await readForms(root, id, version, formFiles)
-  const lent = formsFrom ? await formsOf(root, formsFrom.id, formsFrom.version) : []
-  const pack = parsed(
-    noticePack,
-    { ...notice, forms: [...forms, ...lent, ...(await fromLibrary(root, libraryForms, path))] },
-    path,
-  )
-  const issues = checkReferences(pack, id, version)
-  if (issues.length > 0) throw new Problem('notice.invalid', { path, issues })
-  return pack
-}
-
-async function formsOf(root: string, id: string, version: string): Promise<FormDefinition[]> {
-  const path = posix.join(id, version, 'notice.json')
-  const { formFiles } = parsed(noticeManifest, await readJson(root, path), path)
-  return readForms(root, id, version, formFiles)
-}
+import { maxPackBytes } from './check-tree.ts'
+import { examinePack } from './examine-pack.ts'
+import { type Issue, reportTwice } from './issue.ts'
 
 const library = { id: 'library', version: '1' }
 
-/** @throws Problem notice.invalid where the library has no such form */
-async function fromLibrary(root: string, ids: readonly string[], path: string): Promise<FormDefinition[]> {
-  if (ids.length === 0) return []
-  const shelf = await formsOf(root, library.id, library.version)
-  const missing = ids.filter((id) => !shelf.some((form) => form.id === id))
-  if (missing.length > 0)
-    throw new Problem('notice.invalid', {
-      path,
-      issues: missing.map((id) => ({ path: 'libraryForms', message: `no such form: ${id}` })),
-    })
-  return shelf.filter((form) => ids.includes(form.id))
+/** What of a manifest says where its forms are; the rest is the pack's. */
+const { formFiles, formsFrom, libraryForms } = noticeManifest.shape
+const formPlaces = z.object({ formFiles, formsFrom, libraryForms })
+type FormPlaces = z.output<typeof formPlaces>
+
+type FormFile = { path: string; json: unknown }
+
+/**
+ * Reads and checks one pack folder `<root>/<id>/<version>`.
+ * @throws Problem notice.invalid with everything that is wrong, in the manifest and in every form
+ */
+export async function readPack(root: string, id: string, version: string): Promise<NoticePack> {
+  const path = posix.join(id, version, 'notice.json')
+  const reader = new FolderReader(root)
+  const raw = await reader.json(path)
+  if (!isObject(raw)) throw new Problem('notice.invalid', { path, issues: reader.issuesOr('不是一个通知') })
+  const places = reader.places(raw, path)
+  const forms = places ? await reader.forms(id, version, places) : []
+  const { formFiles: _files, formsFrom: _from, libraryForms: _library, ...facts } = raw
+  const { pack, issues } = examinePack({ ...facts, forms: forms.map(({ json }) => json) })
+  const found = [...reader.issues, ...issues.map((issue) => atFile(issue, forms))]
+  if (raw.id !== id) found.push({ path: 'id', message: '与文件夹的名称不同' })
+  if (raw.version !== version) found.push({ path: 'version', message: '与文件夹的名称不同' })
+  if (pack === null || found.length > 0) throw new Problem('notice.invalid', { path, issues: found })
+  return pack
 }
 
-async function readForms(
-  root: string,
-  id: string,
-  version: string,
-  files: readonly string[],
-): Promise<FormDefinition[]> {
-  const forms: FormDefinition[] = []
-  for (const file of files) {
-    const path = posix.join(id, version, file)
-    const form = parsed(formDefinition, await readJson(root, path), path)
-    const issues = checkForm(form)
-    if (issues.length > 0) throw new Problem('notice.invalid', { path, issues })
-    forms.push(form)
-  }
-  return forms
-}
-
-async function readJson(root: string, path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(root, path), 'utf8'))
-  } catch (error) {
-    const message = error instanceof SyntaxError ? 'not JSON' : 'unreadable'
+/**
+ * A whole pack in one JSON text, as it is sent and stored.
+ * @throws Problem notice.invalid with everything that is wrong
+ */
+export function readPackJson(text: string, path = 'notice.json'): NoticePack {
+  const refuse = (message: string): never => {
     throw new Problem('notice.invalid', { path, issues: [{ path: '', message }] })
   }
+  if (Buffer.byteLength(text) > maxPackBytes) return refuse('文件超过 2 MB，不像一个通知')
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return refuse('不是 JSON')
+  }
+  const { pack, issues } = examinePack(raw)
+  if (pack === null || issues.length > 0) throw new Problem('notice.invalid', { path, issues })
+  return pack
 }
 
-function parsed<T extends z.ZodType>(schema: T, value: unknown, path: string): z.output<T> {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const issues = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw new Problem('notice.invalid', { path, issues })
+/** forms.2.fields.0 → forms/JS-F2.json fields.0: a person looks into that file. */
+function atFile(issue: Issue, forms: readonly FormFile[]): Issue {
+  const [, index = '', rest = ''] = /^forms\.(\d+)(?:\.(.*))?$/.exec(issue.path) ?? []
+  const file = forms[Number(index)]
+  return index === '' || !file ? issue : { path: `${file.path} ${rest}`.trim(), message: issue.message }
 }
 
-export type Issue = { path: string; message: string }
+/** Reads what one pack names, goes on after every fault and keeps it. */
+class FolderReader {
+  readonly issues: Issue[] = []
+  readonly #root: string
+  #bytes = 0
+  constructor(root: string) {
+    this.#root = root
+  }
 
-/** Everything that a pack names must be in it. */
-export function checkReferences(pack: NoticePack, id: string, version: string): Issue[] {
-  const issues: Issue[] = []
-  const report = (path: string, message: string): void => void issues.push({ path, message })
-  if (pack.id !== id) report('id', 'differs from its folder')
-  if (pack.version !== version) report('version', 'differs from its folder')
-  const forms = new Set(pack.forms.map((form) => form.id))
-  const recipients = new Set(pack.recipients.map((recipient) => recipient.id))
-  if (forms.size !== pack.forms.length) report('forms', 'an id occurs twice')
-  if (new Set(pack.deliverables.map((item) => item.id)).size !== pack.deliverables.length)
-    report('deliverables', 'an id occurs twice')
-  for (const [index, item] of pack.deliverables.entries()) {
-    if (item.formId !== null && !forms.has(item.formId)) report(`deliverables.${index}.formId`, 'no such form')
-    if (item.recipientId !== undefined && !recipients.has(item.recipientId))
-      report(`deliverables.${index}.recipientId`, 'no such recipient')
+  issuesOr(message: string): Issue[] {
+    return this.issues.length > 0 ? this.issues : [{ path: '', message }]
   }
-  for (const [index, item] of pack.addressees.entries()) {
-    if (!recipients.has(item.reportsTo)) report(`addressees.${index}.reportsTo`, 'no such recipient')
+
+  /** undefined where there is nothing to read, which is told. */
+  async json(path: string): Promise<unknown> {
+    const file = join(this.#root, path)
+    const facts = await lstat(file).catch(() => null)
+    // A link could lead out of the folder.
+    if (!facts?.isFile()) return this.#tell(path, '文件读不出')
+    this.#bytes += facts.size
+    if (this.#bytes > maxPackBytes) return this.#tell(path, '通知包超过 2 MB')
+    try {
+      return JSON.parse(await readFile(file, 'utf8'))
+    } catch (error) {
+      return this.#tell(path, error instanceof SyntaxError ? '不是 JSON' : '文件读不出')
+    }
   }
-  return issues
+
+  places(raw: Record<string, unknown>, path: string): FormPlaces | null {
+    const parsed = formPlaces.safeParse(raw)
+    if (parsed.success) return parsed.data
+    for (const issue of parsed.error.issues)
+      this.#tell(path, `${issue.path.join('.')}：表单文件写法不对，只能是 forms/ 里的文件名`)
+    return null
+  }
+
+  /** Own forms, those of the library and those lent by another pack; each file once. */
+  async forms(id: string, version: string, places: FormPlaces): Promise<FormFile[]> {
+    const found = await this.#ownForms(id, version, places)
+    const lender = places.formsFrom
+    const lent = lender && (await this.#lenderPlaces(lender, id))
+    if (lender && lent) found.push(...(await this.#ownForms(lender.id, lender.version, lent)))
+    return [...new Map(found.map((file) => [file.path, file])).values()]
+  }
+
+  async #ownForms(id: string, version: string, places: FormPlaces): Promise<FormFile[]> {
+    const found: FormFile[] = []
+    for (const file of new Set(places.formFiles)) {
+      const path = posix.join(id, version, file)
+      const json = await this.json(path)
+      if (json !== undefined) found.push({ path, json })
+    }
+    const manifest = posix.join(id, version, 'notice.json')
+    reportTwice('', places.formFiles, (_path, message) => this.#tell(manifest, message))
+    return [...found, ...(await this.#libraryForms(id, version, places.libraryForms))]
+  }
+
+  async #libraryForms(id: string, version: string, wanted: readonly string[]): Promise<FormFile[]> {
+    if (wanted.length === 0 || id === library.id) return []
+    const path = posix.join(library.id, library.version, 'notice.json')
+    const raw = await this.json(path)
+    const places = isObject(raw) ? this.places(raw, path) : null
+    const shelf: FormFile[] = []
+    for (const file of places?.formFiles ?? []) {
+      // A form of the library bears its file's name; the others are none of this pack's.
+      if (!wanted.some((formId) => file === `forms/${formId}.json`)) continue
+      const formPath = posix.join(library.id, library.version, file)
+      const json = await this.json(formPath)
+      if (json !== undefined) shelf.push({ path: formPath, json })
+    }
+    for (const formId of wanted)
+      if (!(places?.formFiles ?? []).includes(`forms/${formId}.json`))
+        this.#tell(posix.join(id, version, 'notice.json'), `通用表格里没有这张表：${formId}`)
+    return shelf
+  }
+
+  /** @param borrower a pack that lends on what it borrowed, or borrows from itself, is refused: one step, never a chain */
+  async #lenderPlaces(lender: { id: string; version: string }, borrower: string): Promise<FormPlaces | null> {
+    const where = posix.join(borrower, 'notice.json')
+    if (!noticeManifest.shape.id.safeParse(lender.id).success || !/^\w[\w-]*(\.[\w-]+)*$/.test(lender.version))
+      return this.#refuse(where, `不能借用这里的表：${lender.id}`)
+    if (lender.id === borrower) return this.#refuse(where, '借用的是它自己的表')
+    const path = posix.join(lender.id, lender.version, 'notice.json')
+    const raw = await this.json(path)
+    const places = isObject(raw) ? this.places(raw, path) : null
+    if (places?.formsFrom) return this.#refuse(path, '借来的表不能再借出')
+    return places
+  }
+
+  #tell(path: string, message: string): undefined {
+    this.issues.push({ path, message })
+    return undefined
+  }
+
+  #refuse(path: string, message: string): null {
+    this.#tell(path, message)
+    return null
+  }
 }
 
-export function checkForm(form: FormDefinition): Issue[] {
-  const issues: Issue[] = []
-  const fields = new Map(form.fields.map((field) => [field.id, field]))
-  const named = (path: string, id: string | undefined): void => {
-    if (id !== undefined && !fields.has(id)) issues.push({ path, message: 'no such field' })
-  }
-  if (fields.size !== form.fields.length) issues.push({ path: 'fields', message: 'an id occurs twice' })
-  named('titleField', form.titleField)
-  // A record's title is shown in lists and file names, so it can never be personal.
-  if (form.titleField !== undefined && fields.get(form.titleField)?.personal)
-    issues.push({ path: 'titleField', message: 'is personal' })
-  named('layout.heading.rightField', form.layout.heading?.rightField)
-  for (const [index, block] of form.layout.blocks.entries()) {
-    for (const id of blockFields(block)) named(`layout.blocks.${index}`, id)
-  }
-  return issues
-}
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -28,6 +28,12 @@ export function deliverablesFor(pack: NoticePack, sender: Sender | null): Delive
   )
 }
 
+/** Id of the recipient that an office like this hands the duty in to; null where it is kept, or the office is no addressee. */
+export function recipientOf(pack: NoticePack, sender: Sender | null, item: Deliverable): string | null {
+  if (item.kept) return null
+  return item.recipientId ?? addresseeFor(pack, sender)?.reportsTo ?? null
+}
+
 const levelNames: Readonly<Record<OfficeLevel, string>> = {
   national: '全国',
   province: '省级',
@@ -51,12 +57,15 @@ export function derivePack(
   const type = request.direction === 'take' ? own.type : 'association'
   const { unit, phone, email, address } = request.recipient
   const today = Date.parse(`${issuedOn}T00:00:00+08:00`)
+  // What a notice asks of other levels or kinds of senders alone is not passed on to these.
+  const theirs = deliverablesFor(original, { level, type })
   // The office that passes it on is the only recipient then.
-  const deliverables = original.deliverables.map(({ recipientId: _elsewhere, ...item }) => {
+  const passed = theirs.length > 0 ? theirs : original.deliverables
+  const deliverables = passed.map(({ recipientId: _elsewhere, ...item }) => {
     const asked = request.dueAt[item.id] ?? null
     // A date that has passed binds nobody; of one that is still ahead the earlier counts.
-    const passed = item.dueAt !== null && Date.parse(item.dueAt) < today
-    const dueAt = passed ? (asked ?? item.dueAt) : effectiveDue(item.dueAt, asked)
+    const past = item.dueAt !== null && Date.parse(item.dueAt) < today
+    const dueAt = past ? (asked ?? item.dueAt) : effectiveDue(item.dueAt, asked)
     const dueWording =
       asked !== null && dueAt === asked ? `${chinaMoment(asked)}前（原通知：${item.dueWording}）` : item.dueWording
     return { ...item, levels: [], types: [], dueAt, dueWording }

@@ -5,6 +5,7 @@ import { canonicalJson, personalCommitment, revisionDigest } from './canonical.t
 import { throwIfCancelled, writeProblem } from './disk-problems.ts'
 import type { SigningKey } from './minisign.ts'
 import { allocateName } from './names.ts'
+import { noticeEntries } from './notice-part.ts'
 import { type PageFacts, recordPath, renderContentsPage } from './page.ts'
 import { sealDocument, sealFile } from './personal-file.ts'
 import { type FrozenPlan, type PlanEntry, pagePath, sealPlan, textEntry } from './plan.ts'
@@ -15,6 +16,7 @@ import type {
   PackageJson,
   PackageKind,
   PersonalDocument,
+  PublishedPack,
   RecordEntry,
 } from './schema.ts'
 
@@ -57,6 +59,8 @@ export interface ComposeInput {
   card: OfficeCard | null
   notice: { id: string; version: string; digest: string; title: string } | null
   records: ComposeRecord[]
+  /** The notice that a package of kind `notice` publishes. */
+  publishes?: PublishedPack | undefined
   /** Further payload, e.g. data/receipt.json, data/notice/…; paths obey the rules of names. */
   extra?: PlanEntry[]
   sequence: number
@@ -113,6 +117,7 @@ async function compose(input: ComposeInput, personalFiles: string[]): Promise<Co
     throwIfCancelled(input.signal)
     entries.push(await composeRecord(record, input, add, taken, payload))
   }
+  for (const entry of input.publishes ? noticeEntries(input.publishes) : []) add(entry)
   for (const entry of input.extra ?? []) add(entry)
   const json: PackageJson = {
     format: 'kexie/1',
@@ -140,6 +145,7 @@ async function compose(input: ComposeInput, personalFiles: string[]): Promise<Co
     senderName: input.senderName,
     recipientName: input.recipient?.name ?? null,
     noticeTitle: input.notice?.title ?? null,
+    noticePack: input.publishes?.pack ?? null,
     formTitles: new Map(
       input.records.map(({ revision, formTitle }) => [`${revision.recordId}-${revision.revision}`, formTitle]),
     ),

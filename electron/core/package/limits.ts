@@ -14,6 +14,8 @@ export const maxAgeStanzas = 16
 export const maxManifest = 16 * MiB
 export const maxPackageJson = 8 * MiB
 export const maxRecordJson = 4 * MiB
+/** Thirty times the largest pack that we have. */
+export const maxNoticeJson = 4 * MiB
 export const maxRecordsTotal = 48 * MiB
 export const maxPersonalDocument = 4 * MiB
 export const maxTagText = 64 * 1024

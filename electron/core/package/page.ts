@@ -1,6 +1,8 @@
 import { chinaMoment } from '../../../shared/domain/deadlines.ts'
+import type { NoticePack } from '../../../shared/notice/pack.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { revisionCode } from './canonical.ts'
+import { noticeSection } from './notice-page.ts'
 import type { PackageJson, RecordEntry } from './schema.ts'
 
 /** What the page says beyond package.json. No person's name or number may be in it: titles are the program's own. */
@@ -10,6 +12,8 @@ export interface PageFacts {
   noticeTitle: string | null
   /** `recordId-revision` → title of the form. */
   formTitles: ReadonlyMap<string, string>
+  /** The notice itself, in a package of kind `notice`. */
+  noticePack?: NoticePack | null
 }
 
 const kindNames: Readonly<Record<PackageJson['kind'], string>> = {
@@ -40,7 +44,7 @@ export function renderContentsPage(json: PackageJson, facts: PageFacts): string 
   const row = (name: string, value: string) => `<tr><th>${html(name)}</th><td>${value}</td></tr>`
   const kind = kindNames[json.kind]
   const rows = [
-    row('报送单位', html(facts.senderName)),
+    row(json.kind === 'notice' ? '发文单位' : '报送单位', html(facts.senderName)),
     ...(facts.recipientName === null ? [] : [row('接收单位', html(facts.recipientName))]),
     ...(facts.noticeTitle === null ? [] : [row('通知', html(facts.noticeTitle))]),
     row('编号', `第 ${json.sequence} 号${json.volume ? `，分卷 ${json.volume.n} / ${json.volume.of}` : ''}`),
@@ -64,17 +68,19 @@ ${style}
 <table>
 ${rows.join('\n')}
 </table>
-${records === '' ? '' : `<h2>填报内容</h2>\n${records}`}
+${records === '' ? '' : `<h2>填报内容</h2>\n${records}`}${facts.noticePack ? noticeSection(facts.noticePack, html) : ''}
 <h2>没有本程序时怎样核对</h2>
 <p>解开压缩包，在解开的文件夹里依次运行下面的命令。公钥以对方盖章的《单位备案表》上印的为准。</p>
 <pre>minisign -Vm tagmanifest-sha256.txt -x signature.minisig -P 对方公钥
-sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt
-age -d -i 本单位私钥文件 data/personal/文件名.age</pre>
-<p>个人信息只在 personal 文件夹的加密文件里，只有接收单位能打开。纸质材料页脚的版本核对码应与上表一致。</p>
+sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt${json.kind === 'notice' ? '</pre>\n<p>通知的全部内容在 notice 文件夹里，每张表的填写格式在 notice/forms 里，不含个人信息。</p>' : personalHelp}
 </body>
 </html>
 `
 }
+
+const personalHelp = `
+age -d -i 本单位私钥文件 data/personal/文件名.age</pre>
+<p>个人信息只在 personal 文件夹的加密文件里，只有接收单位能打开。纸质材料页脚的版本核对码应与上表一致。</p>`
 
 function recordSection(entry: RecordEntry, facts: PageFacts): string {
   const title = facts.formTitles.get(`${entry.recordId}-${entry.revision}`) ?? '填报记录'

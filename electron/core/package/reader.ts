@@ -36,6 +36,7 @@ export async function verifyPackage(
     bagit: null,
     trusted: false,
     receipt: null,
+    notice: null,
   }
   try {
     await runStages(v)
@@ -103,6 +104,7 @@ async function noticeStage(v: Verification): Promise<void> {
   if (!notice || v.json?.kind !== 'submission' || !v.context.noticeState) return
   const state = await v.context.noticeState(notice)
   if (state === 'unknown') v.findings.push(finding('notice.unknown', '', notice.id))
+  if (state === 'older-version') v.findings.push(finding('notice.older-version', '', `${notice.id} ${notice.version}`))
   if (state === 'other-version') v.findings.push(finding('notice.other-version', '', `${notice.id} ${notice.version}`))
 }
 
@@ -127,6 +129,7 @@ function resultOf(v: Verification): VerifyResult {
     package: json,
     card: json?.card ?? null,
     receipt: v.receipt,
+    notice: v.notice,
     manifest: v.manifest,
     staged: v.staged,
   }
@@ -147,6 +150,7 @@ function refused(findings: VerifyResult['findings']): VerifyResult {
     package: null,
     card: null,
     receipt: null,
+    notice: null,
     manifest: new Map(),
     staged: new Map(),
   }

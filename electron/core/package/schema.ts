@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { officeLevel } from '../../../shared/notice/pack.ts'
+import { type NoticePack, officeLevel } from '../../../shared/notice/pack.ts'
 
 /** The JSON files of kexie/1 (bundle-format.md §1, §2, §4, §5). All objects are strict. */
 export const packageFormat = 'kexie/1'
@@ -106,6 +106,11 @@ const attachmentEntry = z.strictObject({
 })
 export type AttachmentEntry = z.infer<typeof attachmentEntry>
 
+/** Stands in `field` of an entry that is stamped paper: it hangs on the revision from outside, which does not name it. */
+export const scanField = 'scan'
+export const isScan = (entry: Pick<AttachmentEntry, 'digest' | 'field'>, revision: FrozenRevision): boolean =>
+  entry.field === scanField && !revision.attachments.includes(entry.digest)
+
 const recordEntry = z.strictObject({
   recordId: uuid,
   revision: number,
@@ -138,6 +143,7 @@ export const packageJson = z
     const addressed = value.kind === 'submission' || value.kind === 'receipt'
     if (addressed && value.recipient === null) refuse('recipient', 'a recipient is needed')
     if (value.kind === 'submission' && value.notice === null) refuse('notice', 'a notice is needed')
+    if (value.kind === 'notice' && value.notice === null) refuse('notice', 'a notice is needed')
     if (value.kind !== 'submission' && value.records.length > 0) refuse('records', 'only a submission has records')
     if (value.volume && value.volume.n > value.volume.of) refuse('volume', 'n is greater than of')
     if (value.voided.some((n) => n >= value.sequence)) refuse('voided', 'a voided number is not below the sequence')
@@ -169,6 +175,15 @@ export const receipt = z.strictObject({
   lastKnown: z.strictObject({ sequence: number, digest: sha256 }),
 })
 export type Receipt = z.infer<typeof receipt>
+
+/** A notice as it is signed and as it is kept. */
+export interface PublishedPack {
+  readonly pack: NoticePack
+  /** Canonical JSON. */
+  readonly json: string
+  /** SHA-256 of `json`. */
+  readonly digest: string
+}
 
 /** First issues of a failed parse, for the bracket of a finding. */
 export function issueText(error: z.ZodError): string {

@@ -4,12 +4,14 @@ import { revisionDigest } from './canonical.ts'
 import { DamagedEntry } from './findings.ts'
 import { parseJsonFile } from './json-text.ts'
 import { maxAgeHeader, maxRecordJson, maxRecordsTotal } from './limits.ts'
+import { isNoticeExtra, noticePath, readNotice } from './notice-part.ts'
 import { openDocument } from './open-personal.ts'
 import { recordPath } from './page.ts'
 import { packageJsonPath, pagePath } from './plan.ts'
 import {
   type FrozenRevision,
   frozenRevision,
+  isScan,
   issueText,
   type PackageJson,
   type RecordEntry,
@@ -40,9 +42,11 @@ export async function contentStage(v: Verification): Promise<void> {
     if (revision) await checkRecord(v, json, entry, revision, path)
   }
   if (json.kind === 'receipt') listed.add(receiptPath)
+  if (json.kind === 'notice') listed.add(noticePath)
   checkListing(v, json, listed)
   for (const path of v.manifest.keys()) if (path.startsWith('data/personal/')) await checkCiphertext(v, path)
   if (json.kind === 'receipt') await readReceipt(v, json)
+  if (json.kind === 'notice') await readNotice(v, json)
 }
 
 /** The frozen revision of an entry, or null after reporting. */
@@ -86,7 +90,8 @@ async function checkRecord(
     report(v, 'record.attachment-not-listed', path)
   for (const item of entry.attachments) {
     const where = item.path === 'delivered' ? path : item.path
-    if (!revision.attachments.includes(item.digest)) report(v, 'record.attachment-unknown', where)
+    if (!revision.attachments.includes(item.digest) && (!isScan(item, revision) || item.path === 'delivered'))
+      report(v, 'record.attachment-unknown', where)
     if (item.path === 'delivered') {
       if (!json.delivered.includes(item.digest)) report(v, 'record.delivered-unlisted', path)
       continue
@@ -108,13 +113,17 @@ async function checkRecord(
   }
 }
 
+const missingCodes: Readonly<Record<string, 'receipt.missing' | 'notice.missing'>> = {
+  [receiptPath]: 'receipt.missing',
+  [noticePath]: 'notice.missing',
+}
+
 function checkListing(v: Verification, json: PackageJson, listed: Set<string>): void {
-  for (const path of listed)
-    if (!v.manifest.has(path)) report(v, path === receiptPath ? 'receipt.missing' : 'package.listed-missing', path)
+  for (const path of listed) if (!v.manifest.has(path)) report(v, missingCodes[path] ?? 'package.listed-missing', path)
   let evidence = false
   for (const path of v.manifest.keys()) {
     if (listed.has(path)) continue
-    if (json.kind === 'notice' && path.startsWith('data/notice/')) continue
+    if (json.kind === 'notice' && isNoticeExtra(path)) continue
     // Sealed reasons of a receipt are named inside it.
     if (json.kind === 'receipt' && path.startsWith('data/personal/')) continue
     if (path.startsWith('data/evidence/')) evidence = true

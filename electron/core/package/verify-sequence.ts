@@ -22,6 +22,7 @@ export async function sequenceStage(v: Verification): Promise<void> {
   const seen = state ? await state.digestOf(json.sequence, volume) : null
   if (seen === tagManifestDigest) return report(v, 'package.duplicate')
   if (seen !== null) return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
+  if (json.recipient === null) return publicStage(v, json, state)
   // Another volume of a number that we have in part.
   const group = json.volume !== null && state !== null && (await partlySeen(state, json))
   const volumes = state?.volumesOf?.(json.sequence) ?? null
@@ -46,6 +47,12 @@ export async function sequenceStage(v: Verification): Promise<void> {
   if (last > 0 ? previous !== null && json.previousDigest !== previous : json.previousDigest !== null) {
     report(v, 'package.chain', packageJsonPath)
   }
+}
+
+/** What anybody may get nobody gets all of: numbers are left out and come in any order. A notice is ordered by its version. */
+async function publicStage(v: Verification, json: PackageJson, state: SequenceState | null): Promise<void> {
+  const before = state ? await state.digestOf(json.sequence - 1, 1) : null
+  if (before !== null && json.previousDigest !== before) report(v, 'package.chain', packageJsonPath)
 }
 
 async function partlySeen(state: SequenceState, json: PackageJson): Promise<boolean> {

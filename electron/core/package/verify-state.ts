@@ -2,7 +2,7 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import type { FindingSeverity, PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 import type { BagReport } from './check-bag.ts'
 import { finding } from './findings.ts'
-import type { OfficeCard, PackageJson, PackageKind, Receipt } from './schema.ts'
+import type { OfficeCard, PackageJson, PackageKind, PublishedPack, Receipt } from './schema.ts'
 import type { PackageSource } from './source.ts'
 
 /** What the store knows; the reader itself knows no store. */
@@ -14,7 +14,11 @@ export interface VerifyContext {
   /** What we have received of this device in the stream to `recipientOfficeId` (null: to everybody). Null: nothing yet. */
   sequenceState(officeId: string, deviceId: string, recipientOfficeId: string | null): Promise<SequenceState | null>
   /** How a notice compares with ours; left out: not checked. */
-  noticeState?(notice: { id: string; version: string; digest: string }): Promise<'same' | 'other-version' | 'unknown'>
+  noticeState?(notice: {
+    id: string
+    version: string
+    digest: string
+  }): Promise<'same' | 'older-version' | 'other-version' | 'unknown'>
   /** With it the personal parts are opened and their commitments checked too. */
   ageIdentity?: string | null
 }
@@ -50,6 +54,8 @@ export interface VerifyResult {
   /** The sender's card inside the package. */
   card: OfficeCard | null
   receipt: Receipt | null
+  /** Of a package of kind `notice`, when all of it is sound. */
+  notice: PublishedPack | null
   /** Path → SHA-256 of every payload file, from the signed manifest. */
   manifest: ReadonlyMap<string, string>
   /** SHA-256 → staged file. */
@@ -71,6 +77,7 @@ export interface Verification {
   bagit: BagReport | null
   trusted: boolean
   receipt: Receipt | null
+  notice: PublishedPack | null
 }
 
 /** Adds a finding to the verification. */

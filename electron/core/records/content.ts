@@ -1,8 +1,14 @@
 /** What a record says: values in clear and personal ones, put together and taken apart. */
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
-import type { FieldValue, FormDefinition, FormValues } from '../../../shared/form/definition.ts'
-import { maskPersonal } from '../../../shared/form/print-document.ts'
-import { isEmpty } from '../../../shared/form/validate.ts'
+import {
+  type FieldValue,
+  type FormDefinition,
+  type FormValues,
+  fieldValue,
+  reasonsField,
+} from '../../../shared/form/definition.ts'
+import { isEmpty, isEmptyRow, isVagueTime, tableRows } from '../../../shared/form/evaluate.ts'
+import { maskPersonal } from '../../../shared/form/value-words.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { type FrozenRevision, frozenRevision, type PersonalDocument, personalDocument } from '../package/schema.ts'
 import type { Vault } from '../store/vault.ts'
@@ -26,6 +32,8 @@ export function splitValues(definition: FormDefinition, values: FormValues): Spl
     if (field.personal) personal[field.id] = value
     else open[field.id] = value
   }
+  const reasons = tableRows(values[reasonsField]).filter((row) => !isEmptyRow(row))
+  if (reasons.length > 0) open[reasonsField] = reasons
   return { open, personal }
 }
 
@@ -66,14 +74,23 @@ export function revisionContent(vault: Vault, row: RevisionRow): RevisionContent
   return { frozen, personal, values: { ...asValues(frozen.values), ...asValues(personal?.fields ?? {}) } }
 }
 
-/** Values of forms are texts and lists of texts; whatever else a package brought is left out. */
+/** Whatever a package brought that is no value of a form is left out. */
 export function asValues(json: Readonly<Record<string, unknown>>): FormValues {
-  const values: Record<string, FieldValue> = {}
-  for (const [id, value] of Object.entries(json)) {
-    if (typeof value === 'string') values[id] = value
-    else if (Array.isArray(value)) values[id] = value.filter((item): item is string => typeof item === 'string')
-  }
-  return values
+  return Object.fromEntries(
+    Object.entries(json).flatMap(([id, value]): [string, FieldValue][] => {
+      const read = fieldValue.safeParse(value)
+      return read.success ? [[id, read.data]] : []
+    }),
+  )
+}
+
+function maskValue(value: FieldValue): FieldValue {
+  if (typeof value === 'string') return maskPersonal(value)
+  if (isVagueTime(value)) return { words: maskPersonal(value.words), date: null }
+  const rows = tableRows(value)
+  return rows.length === 0
+    ? value
+    : rows.map((row) => Object.fromEntries(Object.entries(row).map(([id, cell]) => [id, maskPersonal(cell)])))
 }
 
 export function maskedValues(definition: FormDefinition, values: FormValues): FormValues {
@@ -81,21 +98,24 @@ export function maskedValues(definition: FormDefinition, values: FormValues): Fo
   for (const field of definition.fields) {
     const value = values[field.id]
     if (value === undefined) continue
-    masked[field.id] = field.personal && typeof value === 'string' ? maskPersonal(value) : value
+    masked[field.id] = field.personal ? maskValue(value) : value
   }
+  const reasons = values[reasonsField]
+  if (reasons !== undefined) masked[reasonsField] = reasons
   return masked
 }
 
 type FileMark = { readonly field: string; readonly digest: string; readonly title: string }
 const marks = (files: readonly FileMark[]): unknown => files.map(({ field, digest, title }) => [field, digest, title])
 
-/** Whether a draft says the same as a revision: values, personal fields, files, their order and their captions. */
+/** Whether a draft says the same as a revision: form, values, personal fields, files, their order and their captions. */
 export function sameContent(
-  draft: { readonly values: SplitValues; readonly files: readonly FileMark[] },
+  draft: { readonly formVersion: string; readonly values: SplitValues; readonly files: readonly FileMark[] },
   revision: { readonly content: RevisionContent; readonly files: readonly FileMark[] },
 ): boolean {
   const one = [draft.values.open, draft.values.personal, marks(draft.files)]
   const { frozen, personal } = revision.content
+  if (frozen.formVersion !== draft.formVersion) return false
   return canonicalJson(one) === canonicalJson([frozen.values, personal?.fields ?? {}, marks(revision.files)])
 }
 

@@ -1,11 +1,12 @@
 /** What is kept beside a draft for the lists, worked out again after each change while the personal fields are open. */
 import type { Queryable } from '../../../db/connection.ts'
-import { draftAttachments, updateDraft, updateRecord } from '../../../db/queries/records.ts'
+import { draftAttachments, record as recordRow, updateDraft, updateRecord } from '../../../db/queries/records.ts'
 import { latestRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
+import { lastYearValues } from './last-year.ts'
 
 export function countFiles(files: readonly { field: string }[]): Record<string, number> {
   const counts: Record<string, number> = {}
@@ -19,16 +20,22 @@ export function countFiles(files: readonly { field: string }[]): Record<string, 
  */
 export async function writeDraft(
   trx: Queryable,
-  ctx: Pick<HandlerContext, 'vault' | 'now'>,
+  ctx: Pick<HandlerContext, 'vault' | 'now' | 'notices'>,
   record: { recordId: string; definition: FormDefinition; deviceId: string; draftSeq: number },
   values: FormValues,
 ): Promise<{ savedAt: string; findings: Finding[] }> {
   const { recordId, definition, deviceId, draftSeq } = record
   const split = splitValues(definition, values)
   const files = await draftAttachments(trx, recordId)
-  const findings = validateForm(definition, values, countFiles(files))
+  const row = await recordRow(trx, recordId)
+  const lastYear = row ? await lastYearValues(trx, ctx, row, definition) : null
+  const findings = validateForm(definition, values, countFiles(files), lastYear)
   const savedAt = ctx.now().toISOString()
-  const changed = await differsFromLatest(trx, ctx, recordId, { values: split, files })
+  const changed = await differsFromLatest(trx, ctx, recordId, {
+    formVersion: definition.version,
+    values: split,
+    files,
+  })
   await updateDraft(trx, recordId, {
     device_id: deviceId,
     draft_seq: draftSeq,

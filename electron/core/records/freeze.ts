@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { Queryable } from '../../../db/connection.ts'
 import { revisionFloor } from '../../../db/queries/backups.ts'
-import { updateDraft, updateRecord } from '../../../db/queries/records.ts'
+import { insertCarriedStamp, stampCarriedFrom } from '../../../db/queries/record-moves.ts'
+import { type RecordRow, updateDraft, updateRecord } from '../../../db/queries/records.ts'
 import {
   insertRevision,
   insertRevisionAttachments,
@@ -10,13 +12,15 @@ import {
 } from '../../../db/queries/revisions.ts'
 import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { plainPage } from '../documents/plain-page.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
 import type { FrozenRevision, PersonalDocument } from '../package/schema.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { draftValues, revisionContent, revisionLabel, sameContent, splitValues } from './content.ts'
 import { countFiles } from './draft-state.ts'
-import { needOffice, needOwnDraft } from './load.ts'
+import { lastYearValues } from './last-year.ts'
+import { formOfRevision, needOffice, needOwnDraft } from './load.ts'
 
 /**
  * 定稿: freezes the draft as the next revision (bundle-format §1). Frozen already and unchanged: the latest one.
@@ -27,7 +31,8 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
     const { office, deviceId } = await needOffice(trx)
     const values = draftValues(ctx.vault, draft)
-    const findings = validateForm(definition, values, countFiles(files))
+    const lastYear = await lastYearValues(trx, ctx, record, definition)
+    const findings = validateForm(definition, values, countFiles(files), lastYear)
     if (findings.some(isBlocking)) {
       const told = findings.map(({ path, code, severity }) => ({ path, code, severity }))
       throw new Problem('record.invalid', { recordId, findings: told })
@@ -39,7 +44,8 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
         content: revisionContent(ctx.vault, latest),
         files: await revisionAttachments(trx, recordId, latest.revision),
       }
-      if (sameContent({ values: split, files }, before)) return { row: latest, fresh: false }
+      if (sameContent({ formVersion: record.form_version, values: split, files }, before))
+        return { row: latest, fresh: false }
     }
     const revision = Math.max(latest?.revision ?? 0, await revisionFloor(trx, recordId)) + 1
     const personal: PersonalDocument | null =
@@ -79,7 +85,10 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       frozen_at: ctx.now().toISOString(),
       stamped_at: null,
     }
+    const carried = latest && (await stampedPage(trx, ctx, latest, record, plainPage(definition, values, files)))
+    if (carried != null) row.stamped_at = latest?.stamped_at ?? null
     await insertRevision(trx, row)
+    if (carried != null) await insertCarriedStamp(trx, { record_id: recordId, revision, from_revision: carried })
     await insertRevisionAttachments(trx, recordId, revision, files)
     await updateDraft(trx, recordId, { changed: 0, blocking: 0 })
     await updateRecord(trx, recordId, { updated_at: row.frozen_at })
@@ -89,4 +98,23 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
   killPoint('freeze.after-commit')
   if (fresh) changed(ctx, 'records')
   return row
+}
+
+/**
+ * After a move to a later version of the form: the revision whose stamped paper shows the very same page, so that no new
+ * seal is asked for. Null where it shows another one or bears no seal.
+ */
+async function stampedPage(
+  trx: Queryable,
+  ctx: HandlerContext,
+  latest: RevisionRow,
+  record: RecordRow,
+  page: string,
+): Promise<number | null> {
+  const { frozen, values } = revisionContent(ctx.vault, latest)
+  if (latest.stamped_at === null || frozen.formVersion === record.form_version) return null
+  const definition = await formOfRevision(trx, record, latest.frozen_json)
+  const files = await revisionAttachments(trx, record.record_id, latest.revision)
+  if (plainPage(definition, values, files) !== page) return null
+  return (await stampCarriedFrom(trx, record.record_id, latest.revision)) ?? latest.revision
 }

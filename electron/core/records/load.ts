@@ -6,13 +6,13 @@ import {
   type DraftRow,
   draft,
   draftAttachments,
-  formJson,
   type RecordRow,
   record,
 } from '../../../db/queries/records.ts'
 import { type RevisionRow, revision } from '../../../db/queries/revisions.ts'
-import { type FieldDefinition, type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
+import type { FieldDefinition, FormDefinition } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { keptForm } from './kept-forms.ts'
 
 /** @throws Problem record.unknown; a discarded record is unknown until it is restored */
 export async function needRecord(db: Queryable, recordId: string): Promise<RecordRow> {
@@ -42,10 +42,23 @@ export async function needOwnDraft(db: Queryable, recordId: string): Promise<Own
 }
 
 /** The form that the record was written with. */
-export async function formOf(db: Queryable, row: { form_id: string; form_version: string }): Promise<FormDefinition> {
-  const json = await formJson(db, row.form_id, row.form_version)
-  if (json === undefined) throw new Problem('form.unknown', { formId: row.form_id })
-  return formDefinition.parse(JSON.parse(json))
+export async function formOf(
+  db: Queryable,
+  row: { notice_id: string; form_id: string; form_version: string },
+): Promise<FormDefinition> {
+  const form = await keptForm(db, row.notice_id, row.form_id, row.form_version)
+  if (!form) throw new Problem('form.unknown', { formId: row.form_id })
+  return form
+}
+
+/** The form that one revision was frozen with: the record may have moved on to a later one since. */
+export function formOfRevision(
+  db: Queryable,
+  row: Pick<RecordRow, 'notice_id'>,
+  frozenJson: string,
+): Promise<FormDefinition> {
+  const { formId, formVersion } = JSON.parse(frozenJson) as { formId: string; formVersion: string }
+  return formOf(db, { notice_id: row.notice_id, form_id: formId, form_version: formVersion })
 }
 
 /** @throws Problem revision.unknown */

@@ -1,6 +1,7 @@
 /** Records as pages see them. */
 import { inboxVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
 import { handoverSendings } from '../../../db/queries/handovers.ts'
+import { allNoticeForms } from '../../../db/queries/published-notices.ts'
 import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
 import {
   type DraftRow,
@@ -11,6 +12,7 @@ import {
   type RecordRow,
 } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments, revisionsOf } from '../../../db/queries/revisions.ts'
+import { liveScans, type ScanRow } from '../../../db/queries/scans.ts'
 import type { AttachmentInfo, RecordDetail, RecordSummary, RevisionInfo } from '../../../shared/api/records.ts'
 import { recordState } from '../../../shared/domain/record-state.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
@@ -18,8 +20,10 @@ import { type FormDefinition, type FormValues, formDefinition } from '../../../s
 import { validateForm } from '../../../shared/form/validate.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
+import { scanSum } from '../scans/sum.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
 import { countFiles } from './draft-state.ts'
+import { lastYearValues } from './last-year.ts'
 import { formOf, needRecord } from './load.ts'
 import { ownVerdicts } from './own-verdicts.ts'
 
@@ -31,6 +35,7 @@ interface Known {
   /** Oldest first; of any revision. */
   readonly sent: readonly Sending[]
   readonly verdicts: readonly Verdict[]
+  readonly scans: readonly ScanRow[]
 }
 
 function byRecord<T extends { record_id: string }>(rows: readonly T[]): Map<string, T[]> {
@@ -43,14 +48,25 @@ function byRecord<T extends { record_id: string }>(rows: readonly T[]): Map<stri
   return groups
 }
 
-const formKey = (row: { form_id: string; form_version: string }): string => `${row.form_id}\n${row.form_version}`
+type FormKey = { notice_id?: string; form_id: string; form_version: string }
+const formKey = (row: FormKey): string => `${row.notice_id ?? ''}\n${row.form_id}\n${row.form_version}`
+
+/** Of another office's record what came last counts; ours is written with the form that its draft has. */
+function formRow(row: RecordRow, latest: RevisionRow | undefined): RecordRow {
+  if (row.own === 1 || !latest) return row
+  const { formVersion } = JSON.parse(latest.frozen_json) as { formVersion: string }
+  return { ...row, form_version: formVersion }
+}
 
 /** All records (of one notice) that were not discarded, the last changed first. */
 export async function recordSummaries(ctx: HandlerContext, noticeId: string | null): Promise<RecordSummary[]> {
   const rows = await listRecords(ctx.db, noticeId)
   if (rows.length === 0) return []
   const forms = new Map(
-    (await allForms(ctx.db)).map((form) => [formKey(form), formDefinition.parse(JSON.parse(form.definition_json))]),
+    [...(await allForms(ctx.db)), ...(await allNoticeForms(ctx.db))].map((form) => [
+      formKey(form),
+      formDefinition.parse(JSON.parse(form.definition_json)),
+    ]),
   )
   const names = new Map((await officeNames(ctx.db)).map((office) => [office.office_id, office.name]))
   const draftOf = new Map((await drafts(ctx.db)).map((row) => [row.record_id, row]))
@@ -58,10 +74,12 @@ export async function recordSummaries(ctx: HandlerContext, noticeId: string | nu
   const sentOf = byRecord([...(await sendings(ctx.db, null)), ...(await handoverSendings(ctx.db, null))])
   const received = byRecord(await ownVerdicts(ctx.db, null))
   const given = byRecord(await inboxVerdicts(ctx.db, null))
+  const scansOf = byRecord(await liveScans(ctx.db, null))
   return rows.flatMap((row) => {
-    const definition = forms.get(formKey(row))
-    if (!definition) return []
     const id = row.record_id
+    const { notice_id, ...anyNotice } = formRow(row, latestOf.get(id))
+    const definition = forms.get(formKey({ ...anyNotice, notice_id })) ?? forms.get(formKey(anyNotice))
+    if (!definition) return []
     return summary(ctx, row, {
       definition,
       officeName: names.get(row.office_id) ?? '',
@@ -69,6 +87,7 @@ export async function recordSummaries(ctx: HandlerContext, noticeId: string | nu
       latest: latestOf.get(id),
       sent: sentOf.get(id) ?? [],
       verdicts: (row.own === 1 ? received : given).get(id) ?? [],
+      scans: scansOf.get(id) ?? [],
     })
   })
 }
@@ -81,13 +100,15 @@ export async function recordSummary(ctx: HandlerContext, recordId: string): Prom
 async function known(ctx: HandlerContext, row: RecordRow): Promise<Known> {
   const id = row.record_id
   const names = await officeNames(ctx.db)
+  const latest = await latestRevision(ctx.db, id)
   return {
-    definition: await formOf(ctx.db, row),
+    definition: await formOf(ctx.db, formRow(row, latest)),
     officeName: names.find((office) => office.office_id === row.office_id)?.name ?? '',
     draft: await draft(ctx.db, id),
-    latest: await latestRevision(ctx.db, id),
+    latest,
     sent: [...(await sendings(ctx.db, id)), ...(await handoverSendings(ctx.db, id))],
     verdicts: await (row.own === 1 ? ownVerdicts : inboxVerdicts)(ctx.db, id),
+    scans: await liveScans(ctx.db, id),
   }
 }
 
@@ -112,6 +133,7 @@ function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSumma
     own: row.own === 1,
     latestRevision: latest?.revision ?? null,
     code: latest ? revisionCode(latest.digest) : null,
+    scanVerdict: scanSum(facts.scans, latest?.revision ?? null).scanVerdict,
     updatedAt: row.updated_at,
     blocking: ownDraft?.blocking ?? 0,
     returnedReasons: state === 'returned' && verdict ? reasons(ctx, verdict) : [],
@@ -151,6 +173,7 @@ function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): Revi
     code: revisionCode(row.digest),
     frozenAt: row.frozen_at,
     stampedAt: row.stamped_at,
+    ...scanSum(facts.scans, row.revision),
     sentIn: facts.sent
       .filter((sending) => sending.revision === row.revision)
       .map((sending) => ({
@@ -200,6 +223,7 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
       : []
   const values = own ? draftValues(ctx.vault, ownDraft) : latest ? revisionContent(ctx.vault, latest).values : {}
   const revisions = await revisionsOf(ctx.db, recordId)
+  const lastYear = own ? await lastYearValues(ctx.db, ctx, row, definition) : null
   return {
     summary: summary(ctx, row, facts),
     definition,
@@ -207,8 +231,9 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
     attachments: files.map(fileInfo),
     draftSeq: ownDraft?.draft_seq ?? 0,
     savedAt: ownDraft?.saved_at ?? row.updated_at,
-    findings: own ? validateForm(definition, values, countFiles(files)) : [],
+    findings: own ? validateForm(definition, values, countFiles(files), lastYear) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
+    lastYear,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }
 }

@@ -1,25 +1,32 @@
 /** Which records of a notice go into a submission, and why the others do not. Needs no key: nothing personal is opened. */
-import { office as findOffice, ownOffice } from '../../../db/queries/offices.ts'
+import { office as findOffice } from '../../../db/queries/offices.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
+import type { ScanFile } from '../../../db/queries/scans.ts'
 import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
+import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { deliverablesFor } from '../notices/routing.ts'
+import { findOwnOffice } from '../offices/own-office.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { recordSummary } from '../records/view.ts'
+import { provingScans } from '../scans/sum.ts'
 
 export interface Candidate {
   readonly summary: RecordSummary
   readonly state: Exclude<SubmissionItem['state'], 'missing'>
   readonly latest: RevisionRow | null
   readonly attachments: number
+  /** Stamped paper that goes with the latest revision. */
+  readonly proofs: readonly ScanFile[]
   readonly bytes: number
   readonly personalParts: number
 }
 
-/** All own records of the notice. @param recipientOfficeId whose receipts count, or null for nobody's */
+/** All own records of the notice that are to be handed in. @param recipientOfficeId whose receipts count, or null for nobody's */
 export async function candidates(
   ctx: HandlerContext,
   noticeId: string,
@@ -31,8 +38,10 @@ export async function candidates(
       .map((row) => `${row.record_id}-${row.revision}`),
   )
   const found: Candidate[] = []
+  const kept = keptForms(ctx.notices.find(noticeId)?.pack)
   for (const recordId of await ownRecordIds(ctx.db, noticeId)) {
     const summary = await recordSummary(ctx, recordId)
+    if (kept.has(summary.formId)) continue
     const latest = (await latestRevision(ctx.db, recordId)) ?? null
     // 填写中 means: no revision yet, or the draft differs from it.
     const unfrozen = latest === null || summary.state === 'draft'
@@ -45,11 +54,19 @@ export async function candidates(
       state: stateOf(summary, unfrozen, latest !== null && receipted.has(`${recordId}-${latest.revision}`)),
       latest,
       attachments: files.length,
-      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      proofs: unfrozen || latest === null ? [] : await provingScans(ctx, recordId, latest.revision),
+      bytes: bytesOf(files),
       personalParts: latest && frozenRevision.parse(JSON.parse(latest.frozen_json)).personalCommitment !== null ? 1 : 0,
     })
   }
   return found
+}
+
+/** What a notice asks to have ready, not to hand in, never leaves by itself. */
+function keptForms(pack: NoticePack | undefined): ReadonlySet<string> {
+  const duties = pack?.deliverables ?? []
+  const handedIn = new Set(duties.filter((item) => !item.kept).flatMap(dutyForms))
+  return new Set(duties.flatMap(dutyForms).filter((id) => !handedIn.has(id)))
 }
 
 function stateOf(summary: RecordSummary, unfrozen: boolean, receipted: boolean): Candidate['state'] {
@@ -64,19 +81,19 @@ export async function previewSubmission(
   to: string | null,
 ): Promise<SubmissionPreview> {
   const { pack } = ctx.notices.get(noticeId)
-  const own = await ownOffice(ctx.db)
+  const own = await findOwnOffice(ctx.db)
   const recipient = to === null ? undefined : await findOffice(ctx.db, to)
   const found = await candidates(ctx, noticeId, to)
-  const items = pack.deliverables
-    .filter((deliverable) => deliverable.formId !== null)
-    .filter(
-      (deliverable) => deliverable.levels.length === 0 || (own !== undefined && deliverable.levels.includes(own.level)),
-    )
+  const items = deliverablesFor(pack, own)
+    .filter((deliverable) => deliverable.formId !== null && !deliverable.kept)
     .flatMap((deliverable): SubmissionItem[] => {
       const base = { deliverableId: deliverable.id, title: deliverable.title }
-      const mine = found.filter((candidate) => candidate.summary.formId === deliverable.formId)
-      if (mine.length === 0) return [{ ...base, ...nothingYet }]
-      return mine.map(({ summary, state, latest, attachments, bytes }) => ({
+      const forms = dutyForms(deliverable)
+      const mine = found.filter((candidate) => forms.includes(candidate.summary.formId))
+      // What may be left undone is not missing; once begun, the forms that go with it are.
+      if (mine.length === 0) return deliverable.optional ? [] : [{ ...base, ...nothingYet }]
+      const absent = forms.filter((id) => !mine.some((candidate) => candidate.summary.formId === id))
+      const there = mine.map(({ summary, state, latest, attachments, proofs, bytes }) => ({
         ...base,
         recordId: summary.recordId,
         recordTitle: summary.title,
@@ -85,14 +102,16 @@ export async function previewSubmission(
         state,
         findings: summary.blocking,
         stamped: latest?.stamped_at != null,
-        attachments,
-        bytes,
+        attachments: attachments + proofs.length,
+        bytes: bytes + bytesOf(proofs),
       }))
+      const lacking = absent.map((id) => ({ ...base, title: `${base.title}：${formName(pack, id)}`, ...nothingYet }))
+      return [...there, ...lacking]
     })
   const going = found.filter((candidate) => candidate.state === 'ready' || candidate.state === 'unfrozen')
   return {
     items,
-    bytes: going.reduce((sum, candidate) => sum + candidate.bytes, 0),
+    bytes: going.reduce((sum, candidate) => sum + candidate.bytes + bytesOf(candidate.proofs), 0),
     personalParts: going.filter(
       (candidate) => candidate.personalParts > 0 || formHasPersonal(ctx, noticeId, candidate.summary.formId),
     ).length,
@@ -103,6 +122,11 @@ export async function previewSubmission(
     keysSetUp: ctx.vault.state !== 'open',
   }
 }
+
+const bytesOf = (files: readonly { bytes: number }[]): number => files.reduce((sum, file) => sum + file.bytes, 0)
+
+const formName = (pack: NoticePack, formId: string): string =>
+  pack.forms.find((form) => form.id === formId)?.shortName ?? formId
 
 const nothingYet = {
   recordId: null,

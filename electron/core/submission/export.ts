@@ -1,19 +1,23 @@
 /** A submission: chosen, frozen, composed, numbered, written, reread (bundle-format.md §3–4). */
+
 import { stat } from 'node:fs/promises'
 import { office as findOffice, type OfficeRow } from '../../../db/queries/offices.ts'
 import { type OutboxRow, outboxGroup, outboxRecords } from '../../../db/queries/outbox.ts'
 import { revision as findRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
+import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, findPdf, type RevisionPdf } from '../documents/pdf.ts'
 import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { ComposeAttachment, ComposeRecord, FileFacts } from '../package/compose.ts'
+import { type FrozenRevision, scanField } from '../package/schema.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { freezeRecord } from '../records/freeze.ts'
-import { formOf, needRecord } from '../records/load.ts'
+import { formOfRevision, needRecord } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
+import { provingScans } from '../scans/sum.ts'
 import { type Candidate, candidates } from './choose.ts'
 import { freezePackage } from './freeze-plan.ts'
 import { needProtectedKeys, ownSigner } from './own-keys.ts'
@@ -124,7 +128,7 @@ export async function revisionTitle(
   const record = await needRecord(ctx.db, recordId).catch(() => null)
   if (!row || !record) return ''
   const { values } = JSON.parse(row.frozen_json) as { values: Record<string, string | string[]> }
-  return recordTitle(await formOf(ctx.db, record), values)
+  return recordTitle(await formOfRevision(ctx.db, record, row.frozen_json), values)
 }
 
 async function needRecipient(ctx: HandlerContext, officeId: string): Promise<OfficeRow> {
@@ -153,9 +157,10 @@ async function choose(ctx: HandlerContext, order: ExportOrder): Promise<Candidat
   if (blocked.length === 0) return wanted
   const findings = []
   for (const one of blocked) {
-    for (const { path, code, severity } of (await recordDetail(ctx, one.summary.recordId)).findings) {
-      if (severity === 'block')
-        findings.push({ path: blocked.length === 1 ? path : `${one.summary.recordId}/${path}`, code, severity })
+    for (const { path, code, severity } of (await recordDetail(ctx, one.summary.recordId)).findings.filter(
+      isBlocking,
+    )) {
+      findings.push({ path: blocked.length === 1 ? path : `${one.summary.recordId}/${path}`, code, severity })
     }
   }
   const [only] = blocked
@@ -194,6 +199,10 @@ async function sameSubmission(
   )
   const wanted = new Set(revisions.map((row) => row.digest))
   const others = pending.some((row) => row.sequence !== first.sequence)
+  // Paper that was stamped since belongs in it.
+  for (const { record_id, revision } of revisions)
+    for (const { digest } of await provingScans(ctx, record_id, revision))
+      if (!group.some((row) => row.plan_json.includes(digest))) return null
   return !others && sent.size === wanted.size && [...wanted].every((digest) => sent.has(digest)) ? group : null
 }
 
@@ -205,7 +214,7 @@ async function composeRecords(
   const records: ComposeRecord[] = []
   for (const [index, row] of revisions.entries()) {
     call.progress({ phase: 'seal', done: index, total: revisions.length, unit: 'records' })
-    const form = await formOf(ctx.db, await needRecord(ctx.db, row.record_id))
+    const form = await formOfRevision(ctx.db, await needRecord(ctx.db, row.record_id), row.frozen_json)
     const { frozen, personal } = revisionContent(ctx.vault, row)
     const name = `${form.shortName}_${recordTitle(form, frozen.values as Record<string, string | string[]>)}_第${row.revision}版`
     records.push({
@@ -213,7 +222,7 @@ async function composeRecords(
       formTitle: form.name,
       personal,
       documents: await documentsOf(ctx, row, name),
-      attachments: await attachmentsOf(ctx, row),
+      attachments: [...(await attachmentsOf(ctx, row)), ...(await scansOf(ctx, row, frozen))],
     })
   }
   return records
@@ -256,4 +265,20 @@ async function attachmentsOf(ctx: HandlerContext, row: RevisionRow): Promise<Com
       return { ...facts, file: '', open: () => ctx.attachments.read(digest), personal: true }
     return { ...facts, file: clear, personal: false }
   })
+}
+
+/** Stamped paper goes beside the revision that it proves; one that is among its attachments as well goes as such. */
+async function scansOf(
+  ctx: HandlerContext,
+  row: RevisionRow,
+  { attachments }: FrozenRevision,
+): Promise<ComposeAttachment[]> {
+  const scans = await provingScans(ctx, row.record_id, row.revision)
+  return scans
+    .filter(({ digest }) => !attachments.includes(digest))
+    .map(({ digest, bytes, media_type: mediaType, title }) => {
+      const clear = ctx.attachments.clearFile(digest)
+      const facts = { sha256: digest, bytes, mediaType, ext: extensions[mediaType] ?? 'bin', title, field: scanField }
+      return { ...facts, file: clear ?? '', open: () => ctx.attachments.read(digest), personal: clear === null }
+    })
 }

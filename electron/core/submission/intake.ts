@@ -5,12 +5,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { findInboxPackage, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
-import type { PackageFinding } from '../../../shared/problems.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { finding } from '../package/findings.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { VerifyResult } from '../package/verify-state.ts'
+import { takeInNotice } from '../published/notice-intake.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { takeInCard } from './office-cards.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -84,15 +84,8 @@ async function decide(
     case 'receipt':
       return takeInReceipt(ctx, call, arrival)
     case 'notice':
-      return verdict('held', [laterVersion])
+      return takeInNotice(ctx, arrival)
   }
-}
-
-const laterVersion: PackageFinding = {
-  code: 'notice.not-yet',
-  severity: 'hold',
-  path: '',
-  message: '这是通知包，本版本还不能收入。原文件没有改动；请在“通知与任务”中登记这份通知，或升级程序后再收。',
 }
 
 async function decideCard(ctx: HandlerContext, verified: VerifyResult): Promise<Verdict> {

@@ -24,17 +24,12 @@ export async function outboxItems(ctx: HandlerContext): Promise<OutboxItem[]> {
   const items: OutboxItem[] = []
   for (const rows of groups.values()) {
     const first = rows.find((row) => row.volume_n === 1) ?? rows[0]
-    if (first && first.kind !== 'notice') items.push(await outboxItem(ctx, first, first.kind, rows))
+    if (first) items.push(await outboxItem(ctx, first, rows))
   }
   return items
 }
 
-async function outboxItem(
-  ctx: HandlerContext,
-  first: OutboxRow,
-  kind: OutboxItem['kind'],
-  rows: readonly OutboxRow[],
-): Promise<OutboxItem> {
+async function outboxItem(ctx: HandlerContext, first: OutboxRow, rows: readonly OutboxRow[]): Promise<OutboxItem> {
   const ids = rows.map((row) => row.package_id)
   const records = new Map<string, OutboxItem['records'][number]>()
   for (const { record_id: recordId, revision, digest } of await outboxRecords(ctx.db, ids)) {
@@ -48,7 +43,7 @@ async function outboxItem(
   const receipts = await receiptsOfPackages(ctx.db, 'in', ids)
   return {
     packageId: first.package_id,
-    kind,
+    kind: first.kind,
     recipientName: (await findOffice(ctx.db, first.recipient_office_id))?.name ?? null,
     noticeShortTitle: noticeTitle(ctx, first.notice_id),
     sequence: first.sequence,

@@ -40,14 +40,16 @@ export class PlacedFiles {
     return this.#attachments
   }
 
+  /** @param shown it shows personal fields although no such field holds it */
   async attachment(
     file: StagedFile,
     form: FormDefinition,
+    shown = false,
   ): Promise<{ row: Insertable<AttachmentsTable>; field: string; title: string }> {
     const { entry, header } = file
     const field = form.fields.find((candidate) => candidate.id === (header?.field ?? entry?.field))
     // Personal by the form as we have it, or because the sender sealed it: sealed at rest in both cases.
-    const personal = file.sealed || field?.personal === true
+    const personal = file.sealed || shown || field?.personal === true
     const { bytes, head } = await this.#place(this.#ctx.attachments, file, personal)
     this.#attachments++
     const facts = mediaFacts(head)

@@ -35,7 +35,8 @@ export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Ar
     ourOfficeId: own.officeId,
     outboxLookup: (packageId) => sentPackage(ctx, packageId),
     lastReceiptSequence: async (issuer, deviceId) =>
-      (await importedOfSender(ctx.db, issuer, deviceId)).find((row) => row.kind === 'receipt')?.sequence ?? 0,
+      (await importedOfSender(ctx.db, issuer, deviceId, own.officeId)).find((row) => row.kind === 'receipt')
+        ?.sequence ?? 0,
   })
   if (await knownReceipt(ctx.db, receipt)) findings.push(finding('receipt.replayed', receiptPath))
   if (findings.some((one) => one.severity === 'error')) return verdict('refused', findings)

@@ -135,7 +135,7 @@ async function newReceipt(
     ageRecipient: addressee.age_recipient,
   }
   const answered = packageJson.parse(JSON.parse(inbox.package_json ?? 'null'))
-  const [last] = await importedOfSender(ctx.db, inbox.sender_office_id, inbox.sender_device_id)
+  const [last] = await importedOfSender(ctx.db, inbox.sender_office_id, inbox.sender_device_id, signer.office.office_id)
   const attachments = await arrivedAttachments(ctx, answered)
   const createdAt = ctx.now().toISOString()
   let composed: Receipt | null = null

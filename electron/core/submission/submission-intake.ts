@@ -2,10 +2,10 @@
 import { deliveredBy, attachment as findAttachment } from '../../../db/queries/attachments.ts'
 import { findInbox, insertInboxRecord, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { record as findRecord, formJson } from '../../../db/queries/records.ts'
+import { record as findRecord } from '../../../db/queries/records.ts'
 import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
-import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
+import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity } from '../offices/own-office.ts'
@@ -14,21 +14,26 @@ import { throwIfCancelled } from '../package/disk-problems.ts'
 import { extractPackage, type StagedRecord } from '../package/extract.ts'
 import { finding, hasError } from '../package/findings.ts'
 import { recordPath } from '../package/page.ts'
+import { isScan } from '../package/schema.ts'
 import { revisionLabel } from '../records/content.ts'
+import { keepForm, keptForm } from '../records/kept-forms.ts'
+import { scanIsPersonal } from '../scans/keep.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { PlacedFiles } from './placed-files.ts'
-
-/** One for all records that were written with it. */
-interface ReadyForm {
-  readonly definition: FormDefinition
-  readonly json: string
-}
+import { importedScan } from './scan-intake.ts'
 
 interface Ready {
   readonly staged: StagedRecord
-  readonly form: ReadyForm
+  /** One for all records that were written with it. */
+  readonly form: FormDefinition
   /** A volume or a repeated revision: only its files may be new. */
+  readonly known: boolean
+}
+
+interface Placed {
+  readonly one: ImportedRevision
+  readonly form: FormDefinition
   readonly known: boolean
 }
 
@@ -49,7 +54,7 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
 
   const placed = new PlacedFiles(ctx, identity, call.signal)
   try {
-    const revisions: { one: ImportedRevision; known: boolean }[] = []
+    const revisions: Placed[] = []
     const total = ready.length
     // Each is let go once its rows are made: both together would fill the memory with 20,000 records.
     extracted.records.length = 0
@@ -57,7 +62,11 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
     for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
       throwIfCancelled(call.signal)
       call.progress({ phase: 'place', done: revisions.length, total, unit: 'records' })
-      revisions.push({ one: await importedRevision(ctx, arrival, next, placed), known: next.known })
+      revisions.push({
+        one: await importedRevision(ctx, call, arrival, next, placed),
+        form: next.form,
+        known: next.known,
+      })
     }
     const files = placed.attachments
     throwIfCancelled(call.signal)
@@ -80,7 +89,7 @@ async function checkRecords(
 ): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
   const findings: PackageFinding[] = []
   const ready: Ready[] = []
-  const forms = new Map<string, ReadyForm | null>()
+  const forms = new Map<string, FormDefinition | null>()
   const beside = new Map(records.map((one) => [`${one.revision.recordId}-${one.revision.revision}`, one]))
   for (const staged of records) {
     const { recordId, revision, formId, formVersion, noticeId } = staged.revision
@@ -93,17 +102,15 @@ async function checkRecords(
     const link = await chainLink(ctx, staged, beside)
     if (link === 'broken') findings.push(finding('revision.parent', where))
     if (link === 'branch') findings.push(finding('revision.branch', where))
-    const key = JSON.stringify([formId, formVersion, noticeId])
-    const form = forms.get(key) ?? (await formFor(ctx, formId, formVersion, noticeId))
+    const key = JSON.stringify([formId, formVersion, noticeId, staged.revision.noticeVersion])
+    const form = forms.get(key) ?? (await formFor(ctx, staged.revision))
     forms.set(key, form)
     if (!form) findings.push(finding('notice.other-version', where, `${formId} ${formVersion}`))
     // Only what this office sent before: otherwise a receipt would tell whether somebody else's file lies here.
     for (const { digest } of staged.delivered)
       if (!ctx.attachments.has(digest) || !(await deliveredBy(ctx.db, digest, json.sender.officeId)))
         findings.push(finding('record.not-delivered', where))
-    const shown = form?.definition.fields.some(
-      (field) => field.personal && Object.hasOwn(staged.revision.values, field.id),
-    )
+    const shown = form?.fields.some((field) => field.personal && Object.hasOwn(staged.revision.values, field.id))
     if (shown) findings.push(finding('record.personal-in-clear', where))
     if (form) ready.push({ staged, form, known: known !== undefined })
   }
@@ -136,22 +143,27 @@ async function chainLink(
   return 'broken'
 }
 
+/** The form of that version of the notice; only where we have neither, one that records were written with. */
 async function formFor(
   ctx: HandlerContext,
-  formId: string,
-  version: string,
-  noticeId: string,
-): Promise<ReadyForm | null> {
-  const kept = await formJson(ctx.db, formId, version)
-  if (kept !== undefined) return { definition: formDefinition.parse(JSON.parse(kept)), json: kept }
-  const form = ctx.notices.find(noticeId)?.pack.forms.find((candidate) => candidate.id === formId)
-  return form?.version === version ? { definition: form, json: JSON.stringify(form) } : null
+  { formId, formVersion, noticeId, noticeVersion }: StagedRecord['revision'],
+): Promise<FormDefinition | null> {
+  const packs = [await ctx.notices.version(noticeId, noticeVersion), ctx.notices.find(noticeId)?.pack]
+  for (const pack of packs) {
+    const form = pack?.forms.find((one) => one.id === formId && one.version === formVersion)
+    if (form) return form
+  }
+  return keptForm(ctx.db, localNoticeId(ctx, noticeId), formId, formVersion)
 }
+
+/** A notice of ours is known by another id outside (published/published-id.ts). */
+const localNoticeId = (ctx: HandlerContext, noticeId: string): string => ctx.notices.find(noticeId)?.pack.id ?? noticeId
 
 async function importedRevision(
   ctx: HandlerContext,
+  call: Call,
   { json }: Arrival,
-  { staged, form: { definition: form, json: definitionJson } }: Ready,
+  { staged, form }: Ready,
   placed: PlacedFiles,
 ): Promise<ImportedRevision> {
   const { revision, personal } = staged
@@ -159,7 +171,12 @@ async function importedRevision(
   const at = ctx.now().toISOString()
   const attachments = new Map<string, ImportedRevision['attachments'][number]>()
   const add = (one: ImportedRevision['attachments'][number]) => attachments.set(`${one.field} ${one.row.digest}`, one)
-  for (const file of staged.attachments) add(await placed.attachment(file, form))
+  const scans = []
+  const of = { record_id: recordId, revision: revision.revision, digest: staged.digest }
+  for (const file of staged.attachments) {
+    if (!file.entry || !isScan(file.entry, revision)) add(await placed.attachment(file, form))
+    else scans.push(await importedScan(ctx, call.signal, await placed.attachment(file, form, scanIsPersonal(form)), of))
+  }
   for (const { digest, field, title } of staged.delivered) {
     const row = await findAttachment(ctx.db, digest)
     const known = form.fields.find((candidate) => candidate.id === field)
@@ -168,13 +185,12 @@ async function importedRevision(
   const documents = []
   for (const file of staged.documents) documents.push(await placed.document(file, recordId, revision.revision))
   return {
-    form: { formId: form.id, version: form.version, definitionJson },
     record: {
       record_id: recordId,
       office_id: revision.officeId,
       device_id: revision.deviceId,
       own: 0,
-      notice_id: revision.noticeId,
+      notice_id: localNoticeId(ctx, revision.noticeId),
       notice_version: revision.noticeVersion,
       form_id: form.id,
       form_version: form.version,
@@ -194,6 +210,7 @@ async function importedRevision(
       frozen_at: json.createdAt,
     },
     attachments: [...attachments.values()],
+    scans,
     documents,
   }
 }
@@ -201,7 +218,7 @@ async function importedRevision(
 async function writeAll(
   ctx: HandlerContext,
   arrival: Arrival,
-  revisions: readonly { one: ImportedRevision; known: boolean }[],
+  revisions: readonly Placed[],
   findings: readonly PackageFinding[],
 ): Promise<void> {
   const sender = await findOffice(ctx.db, arrival.json.sender.officeId)
@@ -209,7 +226,12 @@ async function writeAll(
   await ctx.write(async (trx) => {
     // Two imports of one file at the same time: the second finds the first one's row.
     if ((await findInbox(trx, row.tag_manifest_digest))?.result === 'imported') return
-    for (const { one, known } of revisions) {
+    const forms = new Set<string>()
+    for (const { one, form, known } of revisions) {
+      const { notice_id: noticeId } = one.record
+      const key = JSON.stringify([noticeId, form.id, form.version])
+      if (!forms.has(key)) await keepForm(trx, noticeId, form)
+      forms.add(key)
       if (known) await addImportedFiles(trx, one.record.record_id, one.revision.revision, one)
       else await insertImportedRevision(trx, one)
     }

@@ -17,8 +17,8 @@ export async function verifyContext(ctx: HandlerContext): Promise<VerifyContext>
       const card = await knownCard(ctx, officeId)
       return row && card ? { card, trusted: row.own === 1 || row.trusted_at !== null } : null
     },
-    sequenceState: async (officeId, deviceId) => {
-      const rows = await importedOfSender(ctx.db, officeId, deviceId)
+    sequenceState: async (officeId, deviceId, recipientOfficeId) => {
+      const rows = await importedOfSender(ctx.db, officeId, deviceId, recipientOfficeId)
       const last = rows[0]
       if (!last) return null
       return {
@@ -28,11 +28,7 @@ export async function verifyContext(ctx: HandlerContext): Promise<VerifyContext>
         volumesOf: (sequence) => rows.find((row) => row.sequence === sequence)?.volume_of ?? null,
       }
     },
-    noticeState: async ({ id, digest }) => {
-      const ours = ctx.notices.find(id)
-      if (!ours) return 'unknown'
-      return ours.digest === digest ? 'same' : 'other-version'
-    },
+    noticeState: ({ id, version, digest }) => ctx.notices.stateOf(id, version, digest),
     ageIdentity: own && ctx.vault.state !== 'locked' ? await ageIdentity(ctx) : null,
   }
 }

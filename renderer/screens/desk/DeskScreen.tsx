@@ -4,15 +4,18 @@ import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
 import type { OfficeLevel } from '../../../shared/notice/pack.ts'
 import { useAppState, useNow } from '../../app/app-state.ts'
 import { RestoredNotice } from '../../app/backups/RestoredNotice.tsx'
+import { ExportIcsButton } from '../../app/ExportIcsButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
+import { useCalendar } from '../../app/use-calendar.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { hasSubordinates } from '../../text/offices.ts'
 import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
 import { DueList } from './DueList.tsx'
 import { StuckList } from './StuckList.tsx'
+import { Timeline } from './Timeline.tsx'
 import './desk.css'
 
 /** What is due next among what is in force; the samples of past years stand below and are never overdue. */
@@ -21,7 +24,9 @@ function split(due: readonly DueItem[]): { current: DueItem[]; samples: DueItem[
 }
 
 function lead({ due, stuck }: DeskOverview): string {
-  const open = due.filter((item) => !item.historical && (item.state === 'not-started' || item.state === 'draft')).length
+  const open = due.filter(
+    (item) => !item.historical && item.chased && (item.state === 'not-started' || item.state === 'draft'),
+  ).length
   if (stuck.length > 0) return `有 ${stuck.length} 份填报记录等您处理。`
   return open > 0 ? `还有 ${open} 项任务要填写。` : '眼下没有等您处理的事。'
 }
@@ -75,9 +80,14 @@ function Side({ desk }: { desk: DeskOverview }) {
 
 function Due({ desk, level }: { desk: DeskOverview; level: OfficeLevel }) {
   const { current, samples } = split(desk.due)
+  const calendar = useCalendar()
+  const now = useNow()
   return (
     <>
-      <Section title="接下来要交的">
+      <Section
+        title="接下来要交的"
+        actions={current.length > 0 ? <ExportIcsButton noticeId={null} name="报送期限" /> : undefined}
+      >
         {current.length === 0 ? (
           <EmptyPlace
             title="还没有正在进行的任务"
@@ -92,12 +102,15 @@ function Due({ desk, level }: { desk: DeskOverview; level: OfficeLevel }) {
               : '上级把通知转发给您以后，登记时间要求，任务就会按到期先后排在这里。'}
           </EmptyPlace>
         ) : (
-          <DueList items={current} leading={desk.stuck.length === 0} />
+          <>
+            {calendar ? <Timeline items={current} calendar={calendar} now={now} /> : <div className="band-place" />}
+            <DueList items={current} leading={desk.stuck.length === 0} calendar={calendar} />
+          </>
         )}
       </Section>
       {samples.length > 0 ? (
         <Section title="历史样例" note="往年的通知，可以照着填写、打印，不会催办">
-          <DueList items={samples} leading={current.length + desk.stuck.length === 0} />
+          <DueList items={samples} leading={current.length + desk.stuck.length === 0} calendar={calendar} />
         </Section>
       ) : null}
     </>

@@ -15,6 +15,7 @@ import { packageKinds } from '../../text/packages.ts'
 import { chooseAndVerify } from './arrivals.ts'
 import { FindingList } from './FindingList.tsx'
 import { InboxRecordRow } from './InboxRecordRow.tsx'
+import { NoticeArrived } from './NoticeArrived.tsx'
 
 function needsTrust(item: InboxItem): boolean {
   return item.findings.some(
@@ -135,6 +136,7 @@ export function InboxDetail({ item }: { item: InboxItem }) {
       </p>
       <FindingList findings={item.findings} />
       {item.result === 'held' ? <Held item={item} /> : null}
+      {item.kind === 'notice' && item.result === 'imported' ? <NoticeArrived packageId={item.packageId} /> : null}
       <ProblemNote problem={problem} />
       {item.records.length > 0 ? (
         <ul className="rows inbox-records">

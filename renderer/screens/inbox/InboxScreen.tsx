@@ -75,7 +75,7 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
     >
       <PageHead
         title="收件"
-        lead="下级的报送包、上级的回执和单位名片，都从这里收。先核对，没有问题再收入。"
+        lead="下级的报送包、上级的通知和回执、单位名片，都从这里收。先核对，没有问题再收入。"
         actions={items && items.length > 0 ? choose : null}
       />
       <Arrivals />

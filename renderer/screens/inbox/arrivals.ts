@@ -48,7 +48,7 @@ export async function chooseAndVerify(): Promise<void> {
   await verifyFiles(
     await window.kexie.pickFiles({
       title: '选择收到的文件',
-      filters: [{ name: '报送包、回执、单位名片', extensions: ['zip'] }],
+      filters: [{ name: '报送包、回执、通知、单位名片', extensions: ['zip'] }],
       multiple: true,
     }),
   )
@@ -79,6 +79,7 @@ export function outcomeSentence(outcome: ImportOutcome): string {
     case 'imported':
       if (kind === 'receipt') return '回执已收入，报送的状态已更新。'
       if (kind === 'office-card') return '单位名片已收入。'
+      if (kind === 'notice') return noticeSentence(outcome)
       return `已收入 ${outcome.records} 份填报记录${outcome.attachments > 0 ? `、${outcome.attachments} 个附件` : ''}。下一步：逐份审核，再写回执。`
     case 'duplicate':
       return '这份以前已经收过，没有重复收入。'
@@ -87,4 +88,11 @@ export function outcomeSentence(outcome: ImportOutcome): string {
     case 'refused':
       return '没有收入，已收的内容没有变化。'
   }
+}
+
+function noticeSentence({ verified }: ImportOutcome): string {
+  const codes = verified.findings.map((finding) => finding.code)
+  if (codes.includes('notice.same')) return '这一版通知以前收到过，没有重复加入。'
+  if (codes.includes('notice.not-upstream')) return '通知已收下，先放着：请在下面确认是否加入“通知与任务”。'
+  return '通知已加入“通知与任务”，日期排进了工作台。'
 }

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { NoticeDetail } from '../../../shared/api/notices.ts'
+import type { Deliverable } from '../../../shared/notice/pack.ts'
 import { useAppState } from '../../app/app-state.ts'
+import { ExportIcsButton } from '../../app/ExportIcsButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
@@ -10,6 +12,7 @@ import { hasSubordinates } from '../../text/offices.ts'
 import { PageHead, Section } from '../../ui/Page.tsx'
 import { DeliverableRow } from './DeliverableRow.tsx'
 import { PassOnDialog } from './PassOnDialog.tsx'
+import { PublishDialog } from './publish/PublishDialog.tsx'
 
 function Lead({ detail }: { detail: NoticeDetail }) {
   const { pack, summary } = detail
@@ -36,6 +39,12 @@ function About({ detail }: { detail: NoticeDetail }) {
           <dd>{pack.theme}</dd>
         </>
       ) : null}
+      {pack.subTheme ? (
+        <>
+          <dt>副主题</dt>
+          <dd>{pack.subTheme}</dd>
+        </>
+      ) : null}
       {pack.period ? (
         <>
           <dt>活动时间</dt>
@@ -46,6 +55,12 @@ function About({ detail }: { detail: NoticeDetail }) {
         <>
           <dt>活动模块</dt>
           <dd>{pack.modules.map((module) => module.name).join(' · ')}</dd>
+        </>
+      ) : null}
+      {pack.activityKinds.length > 0 ? (
+        <>
+          <dt>活动种类</dt>
+          <dd>{pack.activityKinds.join(' · ')}</dd>
         </>
       ) : null}
       {pack.addressees.length > 0 ? (
@@ -73,19 +88,35 @@ function About({ detail }: { detail: NoticeDetail }) {
   )
 }
 
+/** Unit and address where one duty goes elsewhere than the rest. */
+function elsewhere({ pack, reportsTo }: NoticeDetail, { recipientId }: Deliverable): string | null {
+  const recipient = pack.recipients.find(({ id }) => id === recipientId)
+  if (!recipient || recipient.unit === reportsTo?.unit) return null
+  const { unit, phone, email, address } = recipient
+  return [unit, phone, email, address].filter(Boolean).join(' · ')
+}
+
 export function NoticeView({ noticeId }: { noticeId: string }) {
   const office = useAppState((held) => held.state?.office)
   const { value: detail, problem } = useMethod('notices.show', { noticeId }, ['notices', 'records', 'offices'])
   const [passing, setPassing] = useState<'issue' | 'take' | null>(null)
+  const [publishing, setPublishing] = useState(false)
   if (problem) return <ProblemNote problem={problem} />
   if (!detail || !office) return null
   const { pack, summary, status } = detail
   const done = new Set(['sent', 'received', 'accepted'])
   const statusOf = (id: string) => status.find((entry) => entry.id === id) ?? null
   const leading = pack.deliverables.find(
-    (one) => one.formId !== null && !done.has(statusOf(one.id)?.state ?? 'not-started'),
+    (one) => one.formId !== null && statusOf(one.id)?.owed && !done.has(statusOf(one.id)?.state ?? 'not-started'),
   )
-  const passOn = summary.passedOnFrom === null || summary.source === 'taken'
+  const { source } = summary
+  const passOn = summary.passedOnFrom === null || source === 'taken' || source === 'received'
+  const publishes = hasSubordinates(office.level) && (source === 'own' || source === 'issued')
+  const publishButton = (
+    <Button size="large" type={source === 'issued' ? 'primary' : 'default'} onClick={() => setPublishing(true)}>
+      发布给下级单位
+    </Button>
+  )
   return (
     <>
       <PageHead
@@ -108,12 +139,15 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
                 <Button size="large" onClick={() => setPassing('issue')}>
                   转发给下级
                 </Button>
+                {publishes ? publishButton : null}
               </>
-            ) : summary.source === 'built-in' ? (
+            ) : source === 'built-in' ? (
               <Button size="large" onClick={() => setPassing('take')}>
                 登记上级转发的任务
               </Button>
             ) : null
+          ) : publishes ? (
+            publishButton
           ) : null
         }
       />
@@ -121,7 +155,14 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
       <Section
         title="要交的材料"
         note={`${pack.deliverables.length} 项`}
-        actions={<Button onClick={() => void navigate({ screen: 'sent', noticeId })}>报送了什么</Button>}
+        actions={
+          <>
+            {summary.addressed && !summary.historical ? (
+              <ExportIcsButton noticeId={noticeId} name={`${pack.shortTitle}的期限`} />
+            ) : null}
+            <Button onClick={() => void navigate({ screen: 'sent', noticeId })}>报送了什么</Button>
+          </>
+        }
       >
         <ul className="rows">
           {pack.deliverables.map((deliverable) => (
@@ -132,6 +173,8 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
               deliverable={deliverable}
               status={statusOf(deliverable.id)}
               leading={deliverable === leading}
+              goesTo={elsewhere(detail, deliverable)}
+              companions={pack.forms.filter(({ id }) => deliverable.moreFormIds.includes(id))}
             />
           ))}
         </ul>
@@ -145,6 +188,7 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
           </ul>
         </Section>
       ) : null}
+      {publishing ? <PublishDialog noticeId={noticeId} onClose={() => setPublishing(false)} /> : null}
       {passing ? (
         <PassOnDialog
           direction={passing}

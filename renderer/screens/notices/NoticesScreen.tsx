@@ -13,7 +13,7 @@ import { EmptyPlace } from '../../ui/Page.tsx'
 import { NoticeView } from './NoticeView.tsx'
 import './notices.css'
 
-const groups: readonly NoticeSummary['source'][] = ['own', 'taken', 'issued', 'built-in']
+const groups: readonly NoticeSummary['source'][] = ['received', 'own', 'taken', 'issued', 'built-in']
 
 function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: boolean }) {
   return (

@@ -12,15 +12,18 @@ export function OwnDateDialog({
   noticeId,
   deliverable,
   ownDueAt,
+  suggestedDueAt,
   onClose,
 }: {
   noticeId: string
   deliverable: Deliverable
   ownDueAt: string | null
+  /** By the office's habit. */
+  suggestedDueAt: string | null
   onClose: () => void
 }) {
   const id = useId()
-  const start = ownDueAt ?? deliverable.dueAt
+  const start = ownDueAt ?? suggestedDueAt ?? deliverable.dueAt
   const [date, setDate] = useState(start ? wallClock(start) : null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const save = async (wall: string | null) => {
@@ -53,13 +56,16 @@ export function OwnDateDialog({
             notAfter={deliverable.dueAt ? wallClock(deliverable.dueAt) : null}
             onChange={setDate}
           />
-          <p className="field-note">比通知早几天，留出盖章和修改的时间。只影响本单位的工作台。</p>
+          <p className="field-note">
+            {suggestedDueAt && !ownDueAt ? '已填上按“设置”里提前的工作日算出的日期，可以改。' : ''}
+            比通知早几天，留出盖章和修改的时间。只影响本单位的工作台；定了以后程序不会改它。
+          </p>
         </div>
         <ProblemNote problem={problem} />
         <div className="dialog-foot">
           {ownDueAt ? (
             <Button size="large" className="dialog-foot-note" onClick={() => void save(null)}>
-              恢复通知的日期
+              不要自定的日期
             </Button>
           ) : null}
           <Button size="large" onClick={onClose}>

@@ -1,8 +1,10 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId } from 'react'
 import type { LibraryForm } from '../../../shared/api/own-notices.ts'
+import { weekendsOnly } from '../../../shared/domain/workdays.ts'
 import { newDeliverable, type OwnDeliverable, type OwnNoticeDraft, ownDueOf } from '../../../shared/notice/own-draft.ts'
 import { useNow } from '../../app/app-state.ts'
+import { useCalendar } from '../../app/use-calendar.ts'
 import { fullDateText, instantOf, wallClock } from '../../text/dates.ts'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -31,7 +33,8 @@ function Duty({
   const id = useId()
   const now = useNow()
   const name = item.title || `第 ${at + 1} 项`
-  const own = ownDueOf(draft, item, now)
+  const calendar = useCalendar()
+  const own = ownDueOf(draft, item, now, calendar ?? weekendsOnly)
   const path = `deliverables.${item.id}`
   return (
     <li className="own-duty">
@@ -163,7 +166,7 @@ export function DutyTable({ draft, library, change }: Props) {
     >
       <p className="own-lead">
         我单位提前：要盖章的留 {days('stampDays', '盖章留几天')} 天，送到收件单位留 {days('travelDays', '路上留几天')}{' '}
-        天；遇周末提到周五。
+        天。按工作日算，节假日和调休已计入。
       </p>
       <ul className="rows">
         {draft.deliverables.map((item, at) => (

@@ -1,6 +1,9 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { reasonsField } from '../../../shared/form/definition.ts'
+import { tableRows } from '../../../shared/form/evaluate.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { useIsExample } from '../../app/app-state.ts'
@@ -10,7 +13,8 @@ import { controlId } from '../../form/field-props.ts'
 import { openPointsText } from '../../form/finding-texts.ts'
 import { fieldsInOrder, formSections } from '../../form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
-import { draftDocument, titleOf } from './draft-document.ts'
+import { CopySheet } from './copy-sheet/CopySheet.tsx'
+import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
 import { EarlierPanel } from './earlier/EarlierPanel.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
@@ -21,6 +25,11 @@ import type { OpenRecord } from './use-record.ts'
 import { useRecordActions } from './use-record-actions.ts'
 import { useRecordFiles } from './use-record-files.ts'
 import { useRecordKeys } from './use-record-keys.ts'
+import { useSettled } from './use-settled.ts'
+
+const Paper = memo(LivePages)
+
+import { VersionNote } from './version/VersionNote.tsx'
 
 function focusField(field: string): void {
   const control = document.getElementById(controlId(field))
@@ -33,12 +42,13 @@ const sideNames = { paper: '纸样', earlier: '去年', revisions: '定稿记录
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
-  const { definition, summary } = detail
+  const { definition, summary, lastYear } = detail
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
+  const [copying, setCopying] = useState(false)
   const [side, setSide] = useState<'paper' | 'earlier' | 'revisions'>('paper')
   const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
   const attachments = useMemo(
@@ -46,11 +56,19 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     [detail.attachments, files.isHidden],
   )
 
-  const findings = useMemo((): Finding[] => {
-    const counts: Record<string, number> = {}
-    for (const attachment of attachments) counts[attachment.field] = (counts[attachment.field] ?? 0) + 1
-    return validateForm(definition, values, counts)
-  }, [definition, values, attachments])
+  const counts = useMemo(() => {
+    const found: Record<string, number> = {}
+    for (const attachment of attachments) found[attachment.field] = (found[attachment.field] ?? 0) + 1
+    return found
+  }, [attachments])
+  const findings = useMemo(
+    (): Finding[] => validateForm(definition, values, counts, lastYear),
+    [definition, values, counts, lastYear],
+  )
+  const facts = useMemo(
+    () => ({ definition, values, attachmentCounts: counts, lastYear }),
+    [definition, values, counts, lastYear],
+  )
   const order = useMemo(() => fieldsInOrder(formSections(definition)).map((one) => one.id), [definition])
   const firstBlocking = useMemo(
     () => order.find((id) => findings.some((finding) => finding.path === id && isBlocking(finding))) ?? null,
@@ -63,6 +81,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const toFirst = useCallback(() => {
     const { order: ids, firstBlocking: first } = latest.current
     if (first === null) return
+    // The form stands in the place of the copy sheet before a field of it can take the cursor.
+    flushSync(() => setCopying(false))
     setTouched(new Set(ids))
     focusField(first)
   }, [])
@@ -72,6 +92,15 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
       void record.flush()
     },
     [record.flush],
+  )
+  const giveReason = useCallback(
+    (check: string, text: string) => {
+      const rows = tableRows(record.latest()[reasonsField])
+      const others = rows.filter((row) => row.check !== check)
+      const next = text.trim() === '' ? others : [...others, { check, reason: text }]
+      change(reasonsField, next.length === 0 ? null : next)
+    },
+    [record.latest, change],
   )
   const blocked = () => {
     if (latest.current.firstBlocking === null) return false
@@ -94,15 +123,23 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   }, [field])
 
   const example = useIsExample()
+  const printed = useSettled(values, paperQuietMs(definition, values))
+  const { officeName } = summary
   const draft = useMemo(
-    () => draftDocument(detail, values, attachments, example),
-    [detail, values, attachments, example],
+    () => draftDocument(definition, printed, { officeName, attachments, example }),
+    [definition, printed, officeName, attachments, example],
   )
   const paper = useFrozenPaper(detail) ?? draft
   const points = openPointsText(findings)
   return (
     <div className="record" data-side={sideShown}>
-      <RecordHead detail={detail} title={titleOf(detail, values)} actions={actions} />
+      <RecordHead
+        detail={detail}
+        title={titleOf(detail, values)}
+        actions={actions}
+        copying={copying}
+        onCopying={() => setCopying(!copying)}
+      />
       {problem || record.saveProblem ? (
         <div className="record-problems">
           <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
@@ -128,18 +165,26 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           }}
         >
           <ReturnedNote detail={detail} />
+          {summary.own ? <VersionNote record={record} onProblem={setProblem} /> : null}
           {summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
-          <FormFields
-            definition={definition}
-            values={values}
-            attachments={attachments}
-            findings={findings}
-            touched={touched}
-            disabled={!summary.own}
-            onChange={change}
-            onLeave={leave}
-            actions={files.actions}
-          />
+          {copying ? (
+            <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
+          ) : (
+            <FormFields
+              definition={definition}
+              values={values}
+              attachments={attachments}
+              findings={findings}
+              counts={counts}
+              lastYear={lastYear}
+              touched={touched}
+              disabled={!summary.own}
+              onChange={change}
+              onLeave={leave}
+              onReason={giveReason}
+              actions={files.actions}
+            />
+          )}
         </div>
         {sideShown ? (
           <aside className="record-side" aria-label="纸样与定稿记录">
@@ -157,7 +202,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
             <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
               {side === 'paper' ? (
-                <LivePages document={paper} field={atField} />
+                <Paper document={paper} field={atField} />
               ) : side === 'earlier' ? (
                 <EarlierPanel
                   recordId={summary.recordId}

@@ -1,5 +1,6 @@
 import {
   ArrowLeftOutlined,
+  CopyOutlined,
   FilePdfOutlined,
   PrinterOutlined,
   SafetyCertificateOutlined,
@@ -34,10 +35,15 @@ export function RecordHead({
   detail,
   title,
   actions,
+  copying,
+  onCopying,
 }: {
   detail: RecordDetail
   title: string
   actions: RecordActions
+  /** 网报摘录单 stands in the place of the form. */
+  copying: boolean
+  onCopying: () => void
 }) {
   const { summary, definition, changedSinceRevision } = detail
   const next = nextAction(detail)
@@ -85,6 +91,15 @@ export function RecordHead({
         </Button>
         <Button {...props('pdf')} icon={<FilePdfOutlined aria-hidden="true" />}>
           保存为 PDF
+        </Button>
+        <Button
+          size="large"
+          icon={<CopyOutlined aria-hidden="true" />}
+          aria-pressed={copying}
+          onClick={onCopying}
+          title="一栏一栏复制到网上的填报平台"
+        >
+          {copying ? '回到表格' : '网报摘录单'}
         </Button>
         {canStamp ? (
           <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>

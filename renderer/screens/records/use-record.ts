@@ -1,5 +1,5 @@
 /** One open record: its draft, what was typed since, and the saving of it. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordDetail } from '../../../shared/api/records.ts'
 import type { FieldValue, FormValues } from '../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
@@ -10,7 +10,10 @@ import { DraftSaver } from './draft-saver.ts'
 
 export type OpenRecord = {
   detail: RecordDetail
+  /** As the page shows them; a moment behind what is being typed. */
   values: FormValues
+  /** With everything typed so far. */
+  latest: () => FormValues
   saveProblem: ProblemData | null
   change: (field: string, value: FieldValue | null) => void
   /** Everything typed is in the store when it answers true. */
@@ -42,10 +45,12 @@ export function useRecord(recordId: string): {
   const [saveProblem, setSaveProblem] = useState<ProblemData | null>(null)
   const [round, setRound] = useState(0)
   const saver = useRef<DraftSaver | null>(null)
+  const typed = useRef<FormValues>({})
 
   const take = useCallback((next: RecordDetail) => {
     setDetail(next)
-    setValues(withPending(next.values, saver.current?.pending ?? {}))
+    typed.current = withPending(next.values, saver.current?.pending ?? {})
+    setValues(typed.current)
     return next
   }, [])
 
@@ -66,16 +71,18 @@ export function useRecord(recordId: string): {
             showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
           },
           onSaved: (saved) =>
-            setDetail(
-              (before) =>
-                before && {
-                  ...before,
-                  findings: saved.findings,
-                  savedAt: saved.savedAt,
-                  draftSeq: saved.draftSeq,
-                  changedSinceRevision: true,
-                  summary: { ...before.summary, state: saved.state },
-                },
+            startTransition(() =>
+              setDetail(
+                (before) =>
+                  before && {
+                    ...before,
+                    findings: saved.findings,
+                    savedAt: saved.savedAt,
+                    draftSeq: saved.draftSeq,
+                    changedSinceRevision: true,
+                    summary: { ...before.summary, state: saved.state },
+                  },
+              ),
             ),
         })
         if (opened.summary.own) showSaveState({ kind: 'saved', at: opened.savedAt })
@@ -128,8 +135,15 @@ export function useRecord(recordId: string): {
 
   const change = useCallback((field: string, value: FieldValue | null) => {
     saver.current?.change(field, value)
-    setDetail((before) => (before && !before.changedSinceRevision ? { ...before, changedSinceRevision: true } : before))
-    setValues((before) => withPending(before, { [field]: value }))
+    typed.current = withPending(typed.current, { [field]: value })
+    const now = typed.current
+    // The control that was typed in shows it already; checks, sums and the paper follow when there is time.
+    startTransition(() => {
+      setDetail((before) =>
+        before && !before.changedSinceRevision ? { ...before, changedSinceRevision: true } : before,
+      )
+      setValues(now)
+    })
   }, [])
 
   const write = useCallback(
@@ -145,6 +159,7 @@ export function useRecord(recordId: string): {
     await flush()
   }, [reread, flush])
 
-  const record = detail ? { detail, values, saveProblem, change, flush, write, reread, settleConflict } : null
+  const latest = useCallback(() => typed.current, [])
+  const record = detail ? { detail, values, latest, saveProblem, change, flush, write, reread, settleConflict } : null
   return { record, problem, reopen: () => setRound((n) => n + 1) }
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { AppInfo } from '../../../shared/api/bridge.ts'
 import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
+import { DatesSection } from './DatesSection.tsx'
 import { ExampleSection } from './ExampleSection.tsx'
 import { FontsNotice } from './FontsNotice.tsx'
 import { KeysSection } from './KeysSection.tsx'
@@ -51,6 +52,7 @@ export function SettingsScreen() {
       <OwnOfficeSection />
       <KeysSection />
       <KnownOffices />
+      <DatesSection />
       <ExampleSection />
       <BackupsSection />
       <ProgramSection />

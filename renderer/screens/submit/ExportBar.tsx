@@ -1,4 +1,3 @@
-import { FolderOpenOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { ExportedPackage, SubmissionPreview } from '../../../shared/api/packages.ts'
@@ -10,8 +9,8 @@ import { loadAppState } from '../../app/app-state.ts'
 import { askForPassphrase, withKeys } from '../../app/keys/protect.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
+import { TargetFolderLine, useTargetFolder } from '../../app/TargetFolder.tsx'
 import { runTask } from '../../app/tasks.ts'
-import { keepFolder, keptFolder } from './kept-folder.ts'
 
 function endingOf(recipient: string) {
   return (made: ExportedPackage) => {
@@ -43,7 +42,7 @@ export function ExportBar({
   /** Where each own record stands. */
   states: ReadonlyMap<string, RecordState>
 }) {
-  const [folder, setFolder] = useState(keptFolder)
+  const target = useTargetFolder('报送包写到哪个文件夹')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
@@ -51,18 +50,10 @@ export function ExportBar({
   const again = ready.length > 0 && ready.every((item) => states.get(item.recordId ?? '') === 'sent')
   const { recipient } = preview
 
-  const chooseFolder = async () => {
-    const chosen = await window.kexie.pickFolder({ title: '报送包写到哪个文件夹' })
-    if (chosen === null) return null
-    keepFolder(chosen)
-    setFolder(chosen)
-    return chosen
-  }
-
   const write = async () => {
     if (!recipient) return
     setProblem(null)
-    const out = folder ?? (await chooseFolder())
+    const out = await target.need()
     if (out === null) return
     if (!preview.keysSetUp && !(await askForPassphrase('报送'))) return
     setBusy(true)
@@ -95,15 +86,7 @@ export function ExportBar({
               : '，没有附件，只有打印稿'}
           {preview.personalParts > 0 ? `，其中 ${preview.personalParts} 份含个人信息，单独封好` : ''}
         </span>
-        <span className="export-folder">
-          <FolderOpenOutlined aria-hidden="true" />
-          <span className="one-line" title={folder ?? undefined}>
-            {folder ? `写到 ${folder}` : '写到：还没有选文件夹'}
-          </span>
-          <button type="button" className="plain-button link-button" onClick={() => void chooseFolder()}>
-            {folder ? '换一个文件夹' : '选择文件夹'}
-          </button>
-        </span>
+        <TargetFolderLine target={target} />
         {again && !why ? (
           <span className="quiet">
             这些都写出过了，等上级的回执。文件丢了，请在下面“重新写出”；再写一份会另编一个号。
@@ -135,7 +118,7 @@ export function ExportBar({
       </Button>
       {problem ? (
         <div className="export-problem">
-          <ProblemNote problem={problem} action={<Button onClick={() => void chooseFolder()}>换一个文件夹</Button>} />
+          <ProblemNote problem={problem} action={<Button onClick={() => void target.choose()}>换一个文件夹</Button>} />
         </div>
       ) : null}
     </div>

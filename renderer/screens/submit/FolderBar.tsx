@@ -1,4 +1,3 @@
-import { FolderOpenOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { MethodInput } from '../../../shared/api/contract.ts'
@@ -8,8 +7,8 @@ import { bytesText } from '../../../shared/wording/amounts.ts'
 import { problemOf } from '../../api.ts'
 import { loadAppState } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { TargetFolderLine, useTargetFolder } from '../../app/TargetFolder.tsx'
 import { runTask } from '../../app/tasks.ts'
-import { keepFolder, keptFolder } from './kept-folder.ts'
 
 function ending(made: WrittenHandover) {
   const parts = made.parts.length > 1 ? `，分 ${made.parts.length} 部分` : ''
@@ -24,22 +23,14 @@ function ending(made: WrittenHandover) {
 type Props = { order: MethodInput<'handovers.preview'>; as: 'folder' | 'zip'; preview: HandoverPreview }
 
 export function FolderBar({ order, as, preview }: Props) {
-  const [folder, setFolder] = useState(keptFolder)
+  const target = useTargetFolder('报送文件夹写到哪里')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen').length
 
-  const chooseFolder = async () => {
-    const chosen = await window.kexie.pickFolder({ title: '报送文件夹写到哪里' })
-    if (chosen === null) return null
-    keepFolder(chosen)
-    setFolder(chosen)
-    return chosen
-  }
-
   const write = async () => {
     setProblem(null)
-    const out = folder ?? (await chooseFolder())
+    const out = await target.need()
     if (out === null) return
     setBusy(true)
     try {
@@ -71,15 +62,7 @@ export function FolderBar({ order, as, preview }: Props) {
             {name}（{bytesText(bytes)}）超过邮箱上限，会另放一处：请用 U 盘、网盘或微信文件交，或压小后再放。
           </span>
         ))}
-        <span className="export-folder">
-          <FolderOpenOutlined />
-          <span className="one-line" title={folder ?? undefined}>
-            {folder ? `写到 ${folder}` : '写到：还没有选文件夹'}
-          </span>
-          <button type="button" className="plain-button link-button" onClick={() => void chooseFolder()}>
-            {folder ? '换一个文件夹' : '选择文件夹'}
-          </button>
-        </span>
+        <TargetFolderLine target={target} />
         {ready === 0 ? (
           <span className="export-why">没有可以放进去的材料：请先填写，或改正还不能报送的几项。</span>
         ) : null}
@@ -89,7 +72,7 @@ export function FolderBar({ order, as, preview }: Props) {
       </Button>
       {problem ? (
         <div className="export-problem">
-          <ProblemNote problem={problem} action={<Button onClick={() => void chooseFolder()}>换一个文件夹</Button>} />
+          <ProblemNote problem={problem} action={<Button onClick={() => void target.choose()}>换一个文件夹</Button>} />
         </div>
       ) : null}
     </div>

@@ -19,7 +19,8 @@ function note(item: HandoverItem): string {
   if (item.why) parts.push(item.why)
   if (item.code) parts.push(`版本核对码 ${codeText(item.code)}`)
   const inside = item.state === 'ready' || item.state === 'unfrozen'
-  if (inside && item.toStamp) parts.push(item.stamped ? '盖章件另送' : '还没有标“已盖章”')
+  if (inside && item.scans > 0) parts.push('附盖章扫描件')
+  else if (inside && item.toStamp) parts.push(item.stamped ? '盖章件另送' : '还没有标“已盖章”')
   if (item.files > 0) parts.push(`附件 ${item.files} 个，${bytesText(item.bytes)}`)
   if (parts.length === 0) parts.push(item.asks.join('，') || '会先定稿再放进去')
   return parts.join(' · ')

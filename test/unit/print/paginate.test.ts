@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Page, paginate } from '../../../renderer/print/paginate.ts'
+import type { Page } from '../../../renderer/print/pages.ts'
+import { paginate } from '../../../renderer/print/paginate.ts'
 import { contentHeight, textStyles } from '../../../renderer/print/paper.ts'
 import { linesAfter, nextBreak, readParagraphs, textBetween } from '../../../renderer/print/split-text.ts'
 import type { TextMeasure } from '../../../renderer/print/text-measure.ts'

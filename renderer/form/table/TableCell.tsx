@@ -1,0 +1,79 @@
+import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
+import type { ColumnDefinition } from '../../../shared/form/definition.ts'
+import { useImeText } from '../use-ime-text.ts'
+import { cellShown, cellValue } from './cell-text.ts'
+
+export type CellPlace = { row: number; column: number }
+/** What a cell asks its table for; one object for all of them. */
+export type CellActions = {
+  change(place: CellPlace, text: string): void
+  key(event: KeyboardEvent<HTMLElement>, place: CellPlace): void
+  paste(event: ClipboardEvent<HTMLElement>, place: CellPlace): void
+}
+
+type Props = {
+  column: ColumnDefinition
+  text: string
+  place: CellPlace
+  /** What is wrong here, in words; '' when nothing is. */
+  problem: string
+  disabled: boolean
+  actions: CellActions
+}
+
+const modes: Readonly<Partial<Record<ColumnDefinition['kind'], 'numeric' | 'decimal' | 'tel' | 'email'>>> = {
+  integer: 'numeric',
+  decimal: 'decimal',
+  phone: 'tel',
+  mobile: 'tel',
+  email: 'email',
+  postcode: 'numeric',
+}
+
+/** A bare input: there are hundreds of them, and each paints what is typed by itself. */
+export function TableCell({ column, text, place, problem, disabled, actions }: Props) {
+  const [focused, setFocused] = useState(false)
+  const ime = useImeText(text, (next) => actions.change(place, next))
+  const common = {
+    className: 'table-cell',
+    disabled,
+    'data-cell': `${place.row}:${place.column}`,
+    'aria-label': `第 ${place.row + 1} 行 ${column.label}`,
+    'aria-invalid': problem !== '',
+    title: problem || undefined,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => actions.key(event, place),
+    onPaste: (event: ClipboardEvent<HTMLElement>) => actions.paste(event, place),
+  }
+  if (column.kind === 'choice') {
+    const unknown = text !== '' && !column.options.some(({ id }) => id === text)
+    return (
+      <select {...common} value={text} onChange={(event) => actions.change(place, event.target.value)}>
+        <option value="" aria-label="不选" />
+        {unknown ? <option value={text}>{text}</option> : null}
+        {column.options.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  const { value } = ime.props
+  // While it has the focus a date stands as it may be typed, an identity number in clear.
+  const shown = focused ? value : cellShown(column, value)
+  return (
+    <input
+      {...common}
+      {...ime.props}
+      value={shown}
+      inputMode={modes[column.kind]}
+      autoComplete="off"
+      spellCheck={false}
+      onFocus={() => setFocused(true)}
+      onBlur={() => {
+        setFocused(false)
+        ime.settle((typed) => cellValue(column, typed))
+      }}
+    />
+  )
+}

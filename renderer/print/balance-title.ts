@@ -1,0 +1,58 @@
+/** A title too long for one line, in lines of about the same length that end after whole words (GB/T 9704 7.3.1). */
+import { type TextStyle, textStyles } from './paper.ts'
+import type { TextMeasure } from './text-measure.ts'
+
+const noStart = /^[。，、；：？！）》〉」』】”’…·％%,.;:?!)\]]/u
+const noEnd = /[（《〈「『【“‘([·]$/u
+/** As shares of the room's square: breaking inside a pair of marks is worse than lines of unlike length. */
+const insidePair = 0.25
+const insideWord = 1
+
+/** Where a word ends; without a list of words, after every character. */
+function wordEnds(text: string): ReadonlySet<number> {
+  const words = new Intl.Segmenter('zh-CN', { granularity: 'word' }).segment(text)
+  return new Set([...words].map(({ index, segment }) => index + segment.length))
+}
+
+/** @returns the line itself when it fits */
+export function balanceTitle(text: string, style: TextStyle, widthMm: number, measure: TextMeasure): string[] {
+  const characters = [...text]
+  const widths = characters.map((one) => measure.width(one, style))
+  const total = widths.reduce((sum, width) => sum + width, 0)
+  if (total <= widthMm + 0.01) return [text]
+  const em = (textStyles[style].points / 72) * 25.4
+  const count = Math.ceil(total / (widthMm - em / 2))
+  const ends = wordEnds(text)
+  const places = characters.length
+  const offsets = [0]
+  for (const one of characters) offsets.push((offsets[offsets.length - 1] ?? 0) + one.length)
+  const depth = [0]
+  for (const one of characters) {
+    const change = noEnd.test(one) ? 1 : /[）》〉」』】”’)\]]/u.test(one) ? -1 : 0
+    depth.push(Math.max((depth[depth.length - 1] ?? 0) + change, 0))
+  }
+  const fault = (at: number): number => {
+    if (at === places) return 0
+    if (noStart.test(characters[at] ?? '') || noEnd.test(characters[at - 1] ?? '')) return Number.POSITIVE_INFINITY
+    return (ends.has(offsets[at] ?? 0) ? 0 : insideWord) + ((depth[at] ?? 0) > 0 ? insidePair : 0)
+  }
+  type Way = { cost: number; cuts: number[] }
+  let ways: Way[] = Array.from({ length: places + 1 }, (_none, at) => ({ cost: at === 0 ? 0 : Infinity, cuts: [] }))
+  for (let line = 0; line < count; line++) {
+    const next: Way[] = ways.map(() => ({ cost: Infinity, cuts: [] }))
+    ways.forEach((way, from) => {
+      if (way.cost === Infinity) return
+      let width = 0
+      for (let to = from + 1; to <= places; to++) {
+        width += widths[to - 1] ?? 0
+        if (width > widthMm + 0.01) break
+        const cost = way.cost + ((width - total / count) / widthMm) ** 2 + fault(to)
+        if (cost < (next[to]?.cost ?? 0)) next[to] = { cost, cuts: [...way.cuts, to] }
+      }
+    })
+    ways = next
+  }
+  const cuts = ways[places]?.cost === Infinity ? [] : (ways[places]?.cuts ?? [])
+  if (cuts.length === 0) return [text]
+  return cuts.map((to, index) => characters.slice(cuts[index - 1] ?? 0, to).join(''))
+}

@@ -1,0 +1,34 @@
+/** What the paper says about its version: the two-dimensional code and the eight characters beside it (bundle-format §1). */
+
+export interface RevisionMark {
+  /** UUID in lower case. */
+  readonly recordId: string
+  /** From 1. */
+  readonly revision: number
+  /** First 128 bits of the revision's digest as 26 digits of Crockford base32. */
+  readonly code: string
+}
+
+const shape =
+  /^KX1\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\/([1-9][0-9]{0,8})\/([0-9A-HJKMNP-TV-Z]{26})$/
+
+/** Null for anything but exactly what we print: a page may carry other codes. */
+export function parseRevisionQr(text: string): RevisionMark | null {
+  const [, recordId, revision, code] = shape.exec(text) ?? []
+  if (recordId === undefined || revision === undefined || code === undefined) return null
+  return { recordId, revision: Number(revision), code }
+}
+
+/**
+ * 版本核对码 as a person types it off the paper: O for 0, I and L for 1, small letters, dashes and spaces, also those of a
+ * Chinese keyboard. Null when it cannot be one.
+ */
+export function typedRevisionCode(text: string): string | null {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐‑‒–—―−·.]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? plain : null
+}
