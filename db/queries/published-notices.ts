@@ -1,7 +1,7 @@
 /** Notices of other offices, forms that count for one notice alone, and the older versions of both. */
 import type { Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { ReceivedNoticesTable } from '../schema.ts'
+import type { ReceivedNoticesTable } from '../schema-published.ts'
 
 export type ReceivedNoticeRow = Selectable<ReceivedNoticesTable>
 

@@ -1,7 +1,7 @@
 /** Records that moved on to a later version of their notice, with what was left behind. */
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { RecordMoveFilesTable, RecordMovesTable } from '../schema.ts'
+import type { RecordMoveFilesTable, RecordMovesTable } from '../schema-published.ts'
 
 export type RecordMoveRow = Selectable<RecordMovesTable>
 export type MovedFileRow = Selectable<RecordMoveFilesTable>

@@ -27,10 +27,12 @@ function HeadingPiece({ piece }: { piece: Heading }) {
         </p>
       )}
       {stampMm === null ? null : <StampSquare sizeMm={stampMm} style={{ marginTop: `${-lead}mm` }} />}
-      <p className="paper-heading-right" data-field="heading-right">
-        {heading.right}
-        {heading.rightValue}
-      </p>
+      {heading.right === null && heading.rightValue === '' ? null : (
+        <p className="paper-heading-right" data-field="heading-right">
+          {heading.right}
+          {heading.rightValue}
+        </p>
+      )}
     </div>
   )
 }

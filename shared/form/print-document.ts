@@ -257,6 +257,8 @@ function layoutBlock(source: Source, block: LayoutBlock): PrintBlock[] {
     }
     case 'pictures': {
       const pictures = source.context.pictures[block.field] ?? []
+      // No heading over nothing.
+      if (pictures.length === 0) return []
       const { field, columns } = block
       return [{ kind: 'pictures', title: block.title ?? null, field, columns, pictures }]
     }

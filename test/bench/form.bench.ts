@@ -21,7 +21,7 @@ function* pauses(): Generator<number> {
   for (;;) {
     seed = (seed * 1103515245 + 12345) % 2147483648
     const share = seed / 2147483648
-    yield share > 0.95 ? 700 : 60 + share * 160
+    yield share > 0.94 ? 700 + (share - 0.94) * 30_000 : 60 + share * 160
   }
 }
 

@@ -35,10 +35,13 @@ export async function prepareReader(wasmFile: string): Promise<void> {
 /** Texts of our own shape, each once; other codes on the page are passed over. */
 export async function codesInPixels({ width, height, pixels }: Rgb): Promise<string[]> {
   const factor = Math.min(1, enoughPixels / Math.max(width, height))
-  const fit = (grey: Grey): Grey => (factor < 1 ? scaled(grey, factor) : grey)
-  const red = fit(redChannel(pixels, width, height))
-  const lifted = fit(withoutInk(pixels, width, height))
-  for (const attempt of attempts(red, lifted, () => fit(brightness(pixels, width, height)))) {
+  const shrunk = (grey: Grey): Grey => (factor < 1 ? scaled(grey, factor) : grey)
+  const red = shrunk(redChannel(pixels, width, height))
+  const others = {
+    lifted: () => shrunk(withoutInk(pixels, width, height)),
+    grey: () => shrunk(brightness(pixels, width, height)),
+  }
+  for (const attempt of attempts(red, others)) {
     const found = await ours(imageData(attempt.picture), attempt.options)
     if (found.length > 0) return found
   }
@@ -78,8 +81,9 @@ const ways: readonly { lifted: boolean; factor: number; clearer: (cut: Grey) => 
 /** Pixels of the longer side that the factors are meant for: what chat programs make of a photo. */
 const usualPixels = 1280
 
-function* attempts(red: Grey, lifted: Grey, grey: () => Grey): Generator<Attempt> {
+function* attempts(red: Grey, others: { lifted: () => Grey; grey: () => Grey }): Generator<Attempt> {
   yield { picture: red, options: {} }
+  const lifted = others.lifted()
   const longSide = Math.max(red.width, red.height)
   for (const share of shares) {
     const side = Math.round(longSide * share)
@@ -93,7 +97,7 @@ function* attempts(red: Grey, lifted: Grey, grey: () => Grey): Generator<Attempt
         }
     }
   }
-  yield { picture: grey(), options: {} }
+  yield { picture: others.grey(), options: {} }
   yield { picture: scaled(red, 1.5), options: { tryDenoise: true } }
 }
 

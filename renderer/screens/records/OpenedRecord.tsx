@@ -213,10 +213,12 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 />
               ) : (
                 <RevisionList
+                  recordId={summary.recordId}
                   revisions={detail.revisions}
                   own={summary.own}
                   onPrint={actions.printRevision}
                   onUnstamp={actions.unstamp}
+                  onChanged={() => void record.reread().catch(() => undefined)}
                 />
               )}
             </section>

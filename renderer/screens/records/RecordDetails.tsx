@@ -4,7 +4,9 @@ import type { RecordSummary } from '../../../shared/api/records.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { ToneMark } from '../../app/ToneMark.tsx'
 import { momentText } from '../../text/dates.ts'
+import { scanVerdicts } from '../../text/scans.ts'
 import { nextStepNames } from '../../text/states.ts'
 import { recordTitle } from './record-filters.ts'
 
@@ -30,6 +32,14 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
             ? '还没有'
             : `第 ${record.latestRevision} 版，核对码 ${codeText(record.code ?? '')}`}
         </dd>
+        {record.scanVerdict ? (
+          <>
+            <dt>盖章件</dt>
+            <dd>
+              <ToneMark worded={scanVerdicts[record.scanVerdict]} />
+            </dd>
+          </>
+        ) : null}
         <dt>最后修改</dt>
         <dd>{momentText(record.updatedAt, now)}</dd>
         {record.own && record.blocking > 0 ? (

@@ -1,4 +1,4 @@
-import { FormOutlined, PlusOutlined } from '@ant-design/icons'
+import { CameraOutlined, FormOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { RecordSummary } from '../../../shared/api/records.ts'
@@ -23,6 +23,7 @@ import {
   sortRecords,
   statesPresent,
 } from './record-filters.ts'
+import { CollectScans } from './scans/CollectScans.tsx'
 import './record-list.css'
 
 const all = ''
@@ -104,6 +105,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
   const [filter, setFilter] = useState<RecordFilter>({ noticeId, state: null, officeId: null })
   const [selected, setSelected] = useState<string | null>(null)
   const [creating, setCreating] = useState(false)
+  const [collecting, setCollecting] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const records = reading.value
   const shown = useMemo(() => sortRecords(filterRecords(records ?? [], filter)), [records, filter])
@@ -143,7 +145,16 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
       <PageHead
         title="填报记录"
         lead="每份材料一行：先看状态，再打开。"
-        actions={records && records.length > 0 ? create : null}
+        actions={
+          records && records.length > 0 ? (
+            <>
+              <Button size="large" icon={<CameraOutlined aria-hidden="true" />} onClick={() => setCollecting(true)}>
+                收盖章件
+              </Button>
+              {create}
+            </>
+          ) : null
+        }
       />
       <ProblemNote problem={problem ?? reading.problem} action={<Button onClick={reading.reread}>再读一次</Button>} />
       {records === null ? null : records.length === 0 ? (
@@ -189,6 +200,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
           </div>
         </>
       )}
+      {collecting ? <CollectScans onClose={() => setCollecting(false)} /> : null}
       {creating ? <NewRecord noticeId={filter.noticeId} onClose={() => setCreating(false)} /> : null}
     </div>
   )

@@ -3,7 +3,9 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { useNow } from '../../app/app-state.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { ToneMark } from '../../app/ToneMark.tsx'
 import { momentText } from '../../text/dates.ts'
+import { scanVerdicts } from '../../text/scans.ts'
 import { recordTitle } from './record-filters.ts'
 
 const rowHeight = 44
@@ -80,8 +82,11 @@ export function RecordRows({ records, selected, onSelect, onOpen, onDelete }: Pr
               onDoubleClick={() => onOpen(record.recordId)}
             >
               <RecordStateMark state={record.state} />
-              <span className="record-row-title one-line" title={recordTitle(record)}>
-                {recordTitle(record)}
+              <span className="record-row-name">
+                <span className="record-row-title one-line" title={recordTitle(record)}>
+                  {recordTitle(record)}
+                </span>
+                {record.scanVerdict ? <ToneMark worded={scanVerdicts[record.scanVerdict]} /> : null}
               </span>
               <span className="quiet one-line">{record.formShortName}</span>
               <span className="quiet one-line">{record.own ? record.noticeShortTitle : record.officeName}</span>

@@ -3,17 +3,22 @@ import { Button } from 'antd'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
+import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { EmptyPlace } from '../../ui/Page.tsx'
+import { ScanSlot } from './scans/ScanSlot.tsx'
 
 const receiptWords = { received: '上级已收', accepted: '上级已采用', returned: '上级退回' } as const
 const byHandWords = { received: '电话确认收到', accepted: '已采用', returned: '退回' } as const
 
 type Props = {
+  recordId: string
   revisions: readonly RevisionInfo[]
   own: boolean
   onPrint: (revision: number) => void
   onUnstamp: (revision: number) => void
+  /** Reads the record again: a scan sets and takes back 已盖章. */
+  onChanged: () => void
 }
 
 function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
@@ -32,8 +37,9 @@ function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
 }
 
 /** Every version that was made final, the newest first: its code, its paper, its way. */
-export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
+export function RevisionList({ recordId, revisions, own, onPrint, onUnstamp, onChanged }: Props) {
   const now = useNow()
+  const scans = useMethod('scans.list', { recordId }, ['records', 'packages']).value ?? []
   if (revisions.length === 0) {
     return (
       <EmptyPlace title="还没有定稿">
@@ -94,6 +100,13 @@ export function RevisionList({ revisions, own, onPrint, onUnstamp }: Props) {
                 </>
               ) : null}
             </dl>
+            <ScanSlot
+              recordId={recordId}
+              revision={revision.revision}
+              own={own}
+              scans={scans.filter((scan) => scan.revision === revision.revision)}
+              onChanged={onChanged}
+            />
           </li>
         ))}
     </ol>

@@ -1,6 +1,6 @@
 /** The content of the document, block by block; every text comes from the outline, in its order. */
 import { AlignmentType, type Paragraph, type Table, TabStopType } from 'docx'
-import { annexNote } from '../../../../shared/form/official-text.ts'
+import { annexNote, officialHeading } from '../../../../shared/form/official-text.ts'
 import type { OutlineItem } from '../../../../shared/form/outline.ts'
 import type { PrintBlock, PrintDocument } from '../../../../shared/form/print-document.ts'
 import { gaps, millimetres, official, paperShape, twips } from './measures.ts'
@@ -9,9 +9,16 @@ import { type PictureBytes, picturesTable } from './pictures.ts'
 import { type Face, type TextKind, typeOf } from './styles.ts'
 import { alignmentOf, type BlockOf, frameTable, gridTable, rowsTable } from './tables.ts'
 import { widthInCharacters } from './text-width.ts'
+import { titleWidth } from './title-shape.ts'
 
 type Child = Paragraph | Table
-type Setting = { document: PrintDocument; widthMm: number; onGrid: boolean; bytesOf: PictureBytes }
+type Setting = {
+  document: PrintDocument
+  outline: readonly OutlineItem[]
+  widthMm: number
+  onGrid: boolean
+  bytesOf: PictureBytes
+}
 
 /** From one character to the next in running text, in points. */
 const pitchOf = ({ document }: Setting, kind: TextKind): number => {
@@ -23,7 +30,7 @@ const lineOf = ({ document }: Setting, kind: TextKind): number => typeOf(documen
 export function bodyOf(document: PrintDocument, outline: readonly OutlineItem[], bytesOf: PictureBytes): Child[] {
   const numbered = outline.map((item, number): Numbered => ({ item, number }))
   const widthMm = paperShape(document.style, document.qr).width
-  const setting: Setting = { document, widthMm, onGrid: document.style === 'official', bytesOf }
+  const setting: Setting = { document, outline, widthMm, onGrid: document.style === 'official', bytesOf }
   const head = numbered.filter(({ item }) => item.block === null)
   const titles = head.filter(({ item }) => item.role === 'title')
   return [
@@ -42,7 +49,12 @@ export function bodyOf(document: PrintDocument, outline: readonly OutlineItem[],
 
 function titleParagraph(setting: Setting, one: Numbered, last: boolean): Paragraph {
   const after = setting.onGrid ? lineOf(setting, 'title') : gaps.afterTitle
-  return paragraphOf(one, 'title', last ? { spacing: { after: twips(after) } } : {})
+  const em = millimetres(typeOf(setting.document.style, 'title').points)
+  const side = Math.floor(twips((setting.widthMm - titleWidth(one.item.text, setting.widthMm / em) * em) / 2))
+  return paragraphOf(one, 'title', {
+    ...(last && { spacing: { after: twips(after) } }),
+    ...(side > 0 && { indent: { left: side, right: side } }),
+  })
 }
 
 /** Room at the right for the words there, from the left edge of the content. */
@@ -62,9 +74,11 @@ function headingParagraph(setting: Setting, one: Numbered): Paragraph {
     return paragraphOf(one, kind, { ...options, spacing: { after: twips(onGrid ? 0 : 2) } })
   const [first] = document.blocks
   const beside = !onGrid && first && 'title' in first && first.title !== null ? gaps.section : 0
+  // A value at the left ends before the square.
+  const narrow = right === '' && document.heading?.leftValue ? { indent: { right: twips(document.stamp.sizeMm) } } : {}
   const lead = (document.stamp.sizeMm - line) / 2
   const rest = document.stamp.sizeMm - beside - lead - line
-  return paragraphOf(one, kind, { ...options, spacing: { before: twips(lead), after: twips(rest) } })
+  return paragraphOf(one, kind, { ...options, ...narrow, spacing: { before: twips(lead), after: twips(rest) } })
 }
 
 /** The square at the end, where nothing else stands. */
@@ -127,8 +141,20 @@ function flowChildren(setting: Setting, block: BlockOf<'flow'>, items: readonly 
     afterNote = note !== null
     blankBefore = text.trim() === ''
     const indent = note ? annexIndent(note, pitch) : firstLine(text, pitch)
-    return paragraphOf(one, 'flow', { headed: true, spacing: before, ...(indent && { indent }) })
+    const heading = officialHeading(text)
+    const own = heading.level === 1 || heading.level === 2
+    const keepNext = (own && heading.length === text.length) || lastBeforeSignature(setting, one)
+    return paragraphOf(one, 'flow', { headed: true, spacing: before, keepNext, ...(indent && { indent }) })
   })
+}
+
+/** The signature never stands alone on a page (GB/T 9704 7.3.5); a very long paragraph would take its page along. */
+function lastBeforeSignature({ document, outline }: Setting, { item, number }: Numbered): boolean {
+  if (item.text.length > 300) return false
+  const next = outline[number + 1]
+  return next !== undefined && next.block !== null && next.block !== item.block
+    ? document.blocks[next.block]?.kind === 'signature'
+    : false
 }
 
 /** Two characters in, and what goes on in a second line stands under the words behind the mark. */
@@ -151,7 +177,7 @@ function ownWords(setting: Setting, block: BlockOf<'paragraph'>, one: Numbered):
     alignment: block.align === 'left' ? AlignmentType.BOTH : alignmentOf(block.align),
     spacing: { before: twips(before) },
     ...(indent && { indent }),
-    keepNext: block.level > 0,
+    keepNext: block.level > 0 || lastBeforeSignature(setting, one),
     keepLines: block.of !== undefined,
   })
 }

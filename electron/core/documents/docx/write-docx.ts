@@ -77,12 +77,13 @@ const escaped = (text: string): string => text.replace(/[&<>"]/gu, (sign) => esc
 
 /**
  * In every style of ours: no widow control on a page that is filled to its 22nd line, and no space between Chinese and
- * Latin letters, which would move every line against the printed page.
+ * Latin letters, which would move every line against the printed page. Lines have their exact height and letters their
+ * own spacing (styles.ts), so that they stand on the grid without being snapped to it.
  */
 const withDefaults = (xml: string, onGrid: boolean): string =>
   xml.replace(
     /(<w:pPr>(?:<w:keepNext\/>)?)(<w:spacing )/gu,
-    `$1<w:widowControl w:val="${onGrid ? '0' : '1'}"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>$2`,
+    `$1<w:widowControl w:val="${onGrid ? '0' : '1'}"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>$2`,
   )
 
 /** What the library makes anew at every run, or cannot say, in its final form. */

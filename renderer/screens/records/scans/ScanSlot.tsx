@@ -1,0 +1,114 @@
+import { CameraOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { type DragEvent, useState } from 'react'
+import type { ScanInfo } from '../../../../shared/api/scans.ts'
+import type { ProblemData } from '../../../../shared/problems.ts'
+import { call, problemOf } from '../../../api.ts'
+import { announce } from '../../../app/announce.ts'
+import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { droppedPaths, pickScans } from './pick-scans.ts'
+import { ScanCard } from './ScanCard.tsx'
+import './scans.css'
+
+type Props = {
+  recordId: string
+  revision: number
+  own: boolean
+  scans: readonly ScanInfo[]
+  /** After anything that may have set or taken back 已盖章. */
+  onChanged: () => void
+}
+
+/** The stamped paper of one frozen version: added, read, compared. */
+export function ScanSlot({ recordId, revision, own, scans, onChanged }: Props) {
+  const [over, setOver] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+
+  const attempt = async (work: () => Promise<void>) => {
+    setProblem(null)
+    setBusy(true)
+    try {
+      await work()
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    } finally {
+      setBusy(false)
+      onChanged()
+    }
+  }
+  const remove = ({ scanId, stamps, title }: ScanInfo) =>
+    attempt(async () => {
+      await call('scans.remove', { scanId })
+      announce(stamps ? `已移除${title}，“已盖章”也一同撤销` : `已移除${title}`, {
+        label: '撤销',
+        run: () => void attempt(async () => void (await call('scans.restore', { scanId }))),
+      })
+    })
+  const add = (paths: readonly string[]) =>
+    attempt(async () => {
+      for (const path of paths) {
+        const scan = await call('scans.attach', { recordId, revision, path })
+        if (scan.verdict === 'match' && scan.stamps)
+          announce('盖章件和这一版相符，已标记盖章', { label: '撤销', run: () => void remove(scan) })
+        else if (scan.verdict === 'match') announce('盖章件和这一版相符')
+      }
+    })
+  const type = (scan: ScanInfo, code: string) =>
+    attempt(async () => {
+      const judged = await call('scans.typeCode', { scanId: scan.scanId, code })
+      if (judged.verdict === 'by-hand') announce('核对码相符，已标记盖章')
+    })
+  const pick = () => void pickScans().then((paths) => (paths.length > 0 ? add(paths) : undefined))
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const paths = droppedPaths(event)
+    if (paths.length > 0) void add(paths)
+    else pick()
+  }
+  if (!own && scans.length === 0) return null
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first
+    <div
+      className="scans"
+      data-over={over}
+      onDragOver={(event) => {
+        if (!own) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={own ? drop : undefined}
+    >
+      <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
+      {scans.length > 0 ? (
+        <ul className="scan-list" aria-label={`第 ${revision} 版的盖章件`}>
+          {scans.map((scan) => (
+            <ScanCard
+              key={scan.scanId}
+              scan={scan}
+              own={own}
+              onRemove={(one) => void remove(one)}
+              onCode={(one, code) => void type(one, code)}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {own ? (
+        <div className="scans-foot">
+          <Button
+            size="small"
+            icon={<CameraOutlined aria-hidden="true" />}
+            loading={busy}
+            onClick={pick}
+            aria-label={`给第 ${revision} 版添加盖章扫描件`}
+          >
+            添加盖章扫描件
+          </Button>
+          <span className="quiet">照片或扫描 PDF，也可以拖到这里</span>
+        </div>
+      ) : null}
+    </div>
+  )
+}
