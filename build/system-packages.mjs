@@ -22,6 +22,8 @@ const groups = {
     ['chromium', 'chromium-browser'],
     ['zbar-tools'],
     ['qpdf'],
+    // Word documents as another office sees them; the tests bring their own fonts.
+    ['libreoffice-writer-nogui', 'libreoffice-writer'],
   ],
 }
 

@@ -6,7 +6,7 @@ import { isBlocking } from '../../shared/form/validate.ts'
 import { FieldControl, type FieldControlProps } from './FieldControl.tsx'
 import { FieldFindings } from './FieldFindings.tsx'
 import { type ControlIds, controlId, type ShownFinding } from './field-props.ts'
-import { screenLabel } from './form-sections.ts'
+import { screenLabel } from '../../shared/form/form-sections.ts'
 import type { TableJump } from './table/TableControl.tsx'
 
 export type FieldRowProps = FieldControlProps & {

@@ -18,7 +18,7 @@ export function mismatchText(mismatch: ScanMismatch, beside: number): Told {
     case 'other-record':
       return mismatch.record
         ? {
-            what: `这是另一份材料“${mismatch.record.title}”的盖章件。`,
+            what: `这是另一份材料《${mismatch.record.title}》的盖章件。`,
             next: '请移除，再放到那份记录里；也可以在“填报记录”里点“收盖章件”，自动归到各自的记录。',
           }
         : {
@@ -63,7 +63,7 @@ export function droppedText(dropped: DroppedScan): Worded & { line: string } {
     return {
       word: old ? '旧版' : '已归位',
       tone: old ? 'wait' : 'good',
-      line: `“${recordTitle}”第 ${scan.revision} 版${old ? `，现在是第 ${latestRevision} 版，要重新打印盖章` : ''}`,
+      line: `《${recordTitle}》第 ${scan.revision} 版${old ? `，现在是第 ${latestRevision} 版，要重新打印盖章` : ''}`,
     }
   }
   const lines = {

@@ -41,6 +41,7 @@ export const contract = {
 
   'offices.init': method<offices.OwnOffice>()(offices.initOfficeInput),
   'offices.rename': method<offices.OwnOffice>()(offices.initOfficeInput.pick({ name: true })),
+  'offices.setType': method<offices.OwnOffice>()(offices.setTypeInput),
   'offices.list': method<offices.KnownOffice[]>()(desk.noInput),
   'offices.setUpstream': method<offices.OwnOffice>()(offices.setUpstreamInput),
   'offices.exportCard': method<{ path: string; bytes: number; sha256: string }>()(offices.exportCardInput),

@@ -17,6 +17,8 @@ const orderFacts = {
   limitBytes: z.literal(mailboxLimits).nullable().default(null),
   /** Null: everything that is ready and not confirmed as received yet. */
   recordIds: z.array(z.uuid()).max(5000).nullable().default(null),
+  /** Word and Excel beside the printed pages, for whoever goes on working with them. */
+  editable: z.boolean().default(true),
   /** Our department and telephone for questions, as the message names them. */
   contact: z.string().trim().max(80).default(''),
 }
@@ -67,7 +69,10 @@ export type HandoverRecipient = {
   phone: string | null
   email: string | null
   address: string | null
+  /** A web site that is filled in by hand: nothing is sent there. */
+  platform: boolean
 }
+export type EditableKind = 'docx' | 'xlsx'
 export type HandoverItem = {
   deliverableId: string
   title: string
@@ -86,6 +91,10 @@ export type HandoverItem = {
   scans: number
   files: number
   bytes: number
+  /** What goes in beside the printed page. */
+  editable: EditableKind[]
+  /** Typed into a web site: 网报摘录单 goes in. */
+  platform: boolean
 }
 export type PersonalInside = {
   recordId: string
@@ -101,9 +110,13 @@ export type HandoverPreview = {
   items: HandoverItem[]
   /** What the notice asks for and is not in it, one sentence each. */
   missing: { deliverableId: string; title: string; why: string }[]
+  /** Duties of ours that go to another recipient of the same notice. */
+  elsewhere: { deliverableId: string; title: string; recipientId: string; unit: string; platform: boolean }[]
   personal: PersonalInside[]
-  /** Without the printed pages, whose size is known once they are made. */
+  /** Without the printed pages and what goes beside them, whose size is known once they are made. */
   bytes: number
+  /** Files, all of them but the list of contents and the message. */
+  files: number
   parts: number
   oversize: { name: string; bytes: number }[]
   message: string

@@ -15,6 +15,7 @@ export const initOfficeInput = z.strictObject({
     .nullable()
     .default(null),
 })
+export const setTypeInput = z.strictObject({ type: senderType })
 export const exportCardInput = z.strictObject({
   /** Final file name; its folder must exist. */
   out: filePath,

@@ -20,6 +20,7 @@ import {
   type FormValues,
   minReasonCharacters,
   reasonsField,
+  type TableRow,
 } from './definition.ts'
 import { chosenOptions, type Facts, holds, isEmpty, isEmptyRow, isVagueTime, tableRows } from './evaluate.ts'
 import { normaliseText } from './normalise.ts'
@@ -165,18 +166,30 @@ function checkCell(column: ColumnDefinition, cell: string): Found[] {
   }
 }
 
+/** Rows are never changed in place: of a long table only the row that was typed in is looked at again. */
+const checkedRows = new WeakMap<readonly ColumnDefinition[], WeakMap<TableRow, Found[]>>()
+
+function checkRow(columns: readonly ColumnDefinition[], row: TableRow): Found[] {
+  const known = checkedRows.get(columns) ?? new WeakMap<TableRow, Found[]>()
+  checkedRows.set(columns, known)
+  const before = known.get(row)
+  if (before) return before
+  const ids = new Set(columns.map(({ id }) => id))
+  const stray: Found[] = Object.keys(row).some((id) => !ids.has(id)) ? one('unknown-column') : []
+  const cells = isEmptyRow(row)
+    ? []
+    : columns.flatMap((column) =>
+        checkCell(column, row[column.id] ?? '').map((finding) => ({ ...finding, column: column.id })),
+      )
+  const found = [...stray, ...cells]
+  known.set(row, found)
+  return found
+}
+
 function checkTable(field: FieldDefinition & { kind: 'table' }, value: FieldValue): Found[] {
   if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) return one('wrong-type')
   const rows = tableRows(value)
-  const known = new Set(field.columns.map(({ id }) => id))
-  const found = rows.flatMap((row, at): Found[] => {
-    const stray: Found[] = Object.keys(row).some((id) => !known.has(id)) ? one('unknown-column') : []
-    if (isEmptyRow(row)) return stray
-    const cells = field.columns.flatMap((column) =>
-      checkCell(column, row[column.id] ?? '').map((finding) => ({ ...finding, column: column.id })),
-    )
-    return [...stray, ...cells].map((finding) => ({ ...finding, row: at }))
-  })
+  const found = rows.flatMap((row, at): Found[] => checkRow(field.columns, row).map((finding) => ({ ...finding, row: at })))
   const count = rows.filter((row) => !isEmptyRow(row)).length
   if (count < field.minRows) found.push(...one('too-few-rows', 'warn', count, field.minRows))
   if (count > field.maxRows) found.push(...one('too-many-rows', 'warn', count, field.maxRows))

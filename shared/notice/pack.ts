@@ -28,6 +28,8 @@ const recipient = z.strictObject({
   email: z.string().optional(),
   address: z.string().optional(),
   postcode: z.string().optional(),
+  /** A web site that is filled in by hand: nothing is sent there. */
+  platform: z.boolean().optional(),
 })
 
 const addressee = z.strictObject({
@@ -71,6 +73,8 @@ const deliverable = z.strictObject({
   criteria: z.array(z.string()).default([]),
   /** Where this one goes when it goes elsewhere than the rest (a video to the centre); absent: by `addressees`. */
   recipientId: z.string().optional(),
+  /** Who gets it as well, where the notice names several. */
+  alsoRecipientIds: z.array(z.string()).optional(),
 })
 export type Deliverable = z.infer<typeof deliverable>
 /** As written down, before defaults are filled in. */
@@ -100,7 +104,14 @@ const packFacts = {
   activityKinds: z.array(z.string()).default([]),
   /** How files of the plain folder are named where the notice asks for it; see electron/core/handover/file-names.ts. */
   fileNaming: z
-    .strictObject({ pattern: z.string().max(200), wording: z.string() })
+    .strictObject({
+      pattern: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^(?:[^{}]|\{(?:序号|单位|事项|标题|日期)\})+$/u),
+      wording: z.string(),
+    })
     .nullable()
     .default(null),
   addressees: z.array(addressee),

@@ -1,15 +1,30 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cityNotice, countyNotice, newF2, newFolder, openCity, openCounty, projectDir } from '../support/core.ts'
+import {
+  cityNotice,
+  countyNotice,
+  newF2,
+  newFolder,
+  openCity,
+  openCounty,
+  openTestCore,
+  projectDir,
+  type TestCore,
+} from '../support/core.ts'
 
 describe('notices', () => {
   test('a county is no addressee of the province, but of what its city passed on', async () => {
     const county = await openCounty()
     const list = await county.call('notices.list', {})
     expect(list.map(({ id, addressed }) => [id, addressed])).toEqual([
+      // Whoever holds an activity enters it at the platform.
+      ['cast-2022-science-popularization-day', true],
+      ['cast-most-2022-workers-day', false],
+      ['cast-most-2023-workers-day', false],
       [cityNotice, false],
       [countyNotice, true],
+      ['xinxiang-2022-workers-day-and-tech-week', true],
     ])
     const city = await openCity()
     expect((await city.call('notices.show', { noticeId: cityNotice })).reportsTo?.unit).toBe(
@@ -42,6 +57,10 @@ describe('notices', () => {
       ['T11', '2022-05-15T23:59:00+08:00'],
       ['T13', '2022-05-15T23:59:00+08:00'],
       ['T14', '2022-05-15T23:59:00+08:00'],
+      ['T15', '2022-05-20T23:59:00+08:00'],
+      ['T16', '2022-06-20T23:59:00+08:00'],
+      // T17 is for cities alone: a county recommends nobody.
+      ['T10', null],
     ])
     expect(pack.forms.map((form) => form.id)).toContain('JS-F2')
   })
@@ -97,6 +116,33 @@ describe('notices', () => {
     expect(problem.toData()).toMatchObject({ code: 'input.invalid', details: { issues: [{ path: 'dueAt.T99' }] } })
   })
 
+  test('by kind of sender: the same notice asks an association and a science department for other things, elsewhere', async () => {
+    const xinxiang = 'xinxiang-2022-workers-day-and-tech-week'
+    const owed = async (core: TestCore) => {
+      const { status, reportsTo } = await core.call('notices.show', { noticeId: xinxiang })
+      return [status.filter((item) => item.owed).map(({ id }) => id), reportsTo?.unit]
+    }
+    expect(await owed(await openCounty())).toEqual([['T5', 'T7'], '新乡市科学技术协会组织人事部'])
+    const department = await openTestCore()
+    const office = { name: '示例县科学技术局', level: 'county', type: 'science-department', region: '320999' } as const
+    await department.call('offices.init', office)
+    expect(await owed(department)).toEqual([['T6', 'T7'], '新乡市科学技术局科技合作人才与科普科'])
+    // Chosen wrongly at the first start it can be put right.
+    expect(await department.call('offices.setType', { type: 'association' })).toMatchObject({ type: 'association' })
+    expect(await owed(department)).toEqual([['T5', 'T7'], '新乡市科学技术协会组织人事部'])
+    await department.call('offices.setType', { type: 'science-department' })
+    // The report goes with the table: alone it does not do the duty, and it is not the association's.
+    const values = {}
+    await department.call('records.create', { noticeId: xinxiang, formId: 'LIB-SUMMARY-4', values })
+    const { status } = await department.call('notices.show', { noticeId: xinxiang })
+    expect(status.map(({ id, state, recordIds }) => [id, state, recordIds.length])).toEqual([
+      ['T5', 'not-started', 0],
+      ['T6', 'draft', 1],
+      ['T7', 'not-started', 0],
+      ['T8', 'not-started', 0],
+    ])
+  })
+
   test('an own date stands beside the notice’s, on the desk too, and can be taken back', async () => {
     const county = await openCounty()
     const own = { noticeId: countyNotice, deliverableId: 'T12', ownDueAt: '2022-05-11T12:00:00+08:00' }
@@ -137,7 +183,7 @@ describe('notices', () => {
     mkdirSync(broken, { recursive: true })
     writeFileSync(path.join(broken, 'notice.json'), '{"id": "broken"}')
     const county = await openCounty({ resourcesDir })
-    expect(await county.call('notices.list', {})).toHaveLength(2)
+    expect(await county.call('notices.list', {})).toHaveLength(6)
     expect(readFileSync(path.join(county.dataDir, 'logs', 'core-202205.log'), 'utf8')).toContain('notice broken 1')
   })
 

@@ -278,6 +278,8 @@ describe('many photos at once', () => {
     expect(dropped[1]).toMatchObject({ recordTitle: '科普大篷车', latestRevision: 1 })
     for (const recordId of [a, b]) expect((await latestOf(core, recordId)).stampedAt).not.toBeNull()
     expect(await core.call('scans.list', { recordId: b })).toHaveLength(1)
+    await core.close()
+    expect(findPlanted(core.dataDir, ['张三'])).toEqual([])
     // Of those that belong nowhere nothing is kept.
     const kept = readdirSync(path.join(core.dataDir, 'attachments'), { recursive: true }).map(String)
     expect(kept.filter((name) => name.includes(path.sep))).toHaveLength(3)

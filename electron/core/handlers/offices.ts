@@ -115,6 +115,16 @@ export const officesHandlers = {
     return known
   },
 
+  /** Which kind of sender we are: notices ask an association and a science department for other things. */
+  'offices.setType': async ({ type }, ctx) => {
+    await ctx.write(async (trx) => {
+      const { officeId } = await ownCard(trx)
+      await updateOffice(trx, officeId, { type, updated_at: ctx.now().toISOString() })
+    })
+    changed(ctx, 'offices')
+    return needOwn(ctx)
+  },
+
   'offices.setUpstream': async ({ officeId }, ctx) => {
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {

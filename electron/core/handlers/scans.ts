@@ -1,6 +1,7 @@
 /** Stamped paper come back as photos and scans. The work is in scans/; here stands the contract. */
 import { latestRevision, type RevisionRow } from '../../../db/queries/revisions.ts'
 import { scan as findScan, liveScans, type ScanRow, updateScan } from '../../../db/queries/scans.ts'
+import type { DroppedScan } from '../../../shared/api/scans.ts'
 import { typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { needAttachment, needOwnDraft, needRecord, needRevision } from '../records/load.ts'
@@ -70,8 +71,15 @@ export const scansHandlers = {
     return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: file.media_type }
   },
 
-  'scans.drop': async ({ paths }, ctx, call) =>
-    runTask(ctx, call, { kind: 'import', title: `收盖章件 ${paths.length} 张` }, (task) => dropScans(ctx, task, paths)),
+  'scans.drop': async ({ paths }, ctx, call) => {
+    let dropped: DroppedScan[] = []
+    // The row of the task keeps numbers only: the name of a photo may be a person's.
+    await runTask(ctx, call, { kind: 'import', title: `收盖章件 ${paths.length} 张` }, async (task) => {
+      dropped = await dropScans(ctx, task, paths)
+      return { taken: dropped.filter(({ scan }) => scan !== null).length, of: paths.length }
+    })
+    return dropped
+  },
 } satisfies Partial<Handlers>
 
 /** @throws Problem scan.no-revision, revision.unknown */

@@ -1,7 +1,6 @@
 import { Problem } from '../../../shared/problems.ts'
 import { draftPrintData, printData } from '../documents/print-data.ts'
 import { printedWorkbook } from '../documents/xlsx/printed-sheet.ts'
-import { recordWorkbook } from '../documents/xlsx/record-sheet.ts'
 import { sheetGroups } from '../documents/xlsx/sheet-groups.ts'
 import { formOf, formOfRevision, needRecord, needRevision } from '../records/load.ts'
 import { saveForPerson } from '../store/person-file.ts'
@@ -12,6 +11,8 @@ export const sheetsHandlers = {
     const groups = await sheetGroups(ctx, noticeId, formId, masked)
     const records = groups.reduce((sum, group) => sum + group.records.length, 0)
     if (records === 0) throw new Problem('package.nothing-to-send', { noticeId })
+    // A large library that few calls need.
+    const { recordWorkbook } = await import('../documents/xlsx/record-sheet.ts')
     const bytes = recordWorkbook(groups)
     await saveForPerson(out, bytes)
     return { path: out, bytes: bytes.length, records }

@@ -71,6 +71,8 @@ function checkDuties(pack: NoticePack, report: Report): void {
     reportTwice('types', item.types, one)
     if (item.recipientId !== undefined && !recipients.has(item.recipientId))
       one('recipientId', `没有这个收件单位：${item.recipientId}`)
+    for (const id of item.alsoRecipientIds ?? [])
+      if (!recipients.has(id)) one('alsoRecipientIds', `没有这个收件单位：${id}`)
     if (item.quantity && item.quantity.min > item.quantity.max) one('quantity', '最少比最多还多')
     if (item.opensAt !== null && item.dueAt !== null && Date.parse(item.opensAt) > Date.parse(item.dueAt))
       one('opensAt', '开始比截止还晚')

@@ -34,6 +34,12 @@ export function recipientOf(pack: NoticePack, sender: Sender | null, item: Deliv
   return item.recipientId ?? addresseeFor(pack, sender)?.reportsTo ?? null
 }
 
+/** Ids of all recipients of the duty: the one above, and those that the notice names beside it. */
+export function recipientsOfDuty(pack: NoticePack, sender: Sender | null, item: Deliverable): string[] {
+  const first = recipientOf(pack, sender, item)
+  return first === null ? [] : [...new Set([first, ...(item.alsoRecipientIds ?? [])])]
+}
+
 const levelNames: Readonly<Record<OfficeLevel, string>> = {
   national: '全国',
   province: '省级',
@@ -61,7 +67,7 @@ export function derivePack(
   const theirs = deliverablesFor(original, { level, type })
   // The office that passes it on is the only recipient then.
   const passed = theirs.length > 0 ? theirs : original.deliverables
-  const deliverables = passed.map(({ recipientId: _elsewhere, ...item }) => {
+  const deliverables = passed.map(({ recipientId: _elsewhere, alsoRecipientIds: _also, ...item }) => {
     const asked = request.dueAt[item.id] ?? null
     // A date that has passed binds nobody; of one that is still ahead the earlier counts.
     const past = item.dueAt !== null && Date.parse(item.dueAt) < today

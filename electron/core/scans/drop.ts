@@ -27,7 +27,7 @@ export async function dropScans(ctx: HandlerContext, call: Call, paths: readonly
 const endsAll: readonly string[] = ['cancelled', 'keys.locked', 'disk.full']
 
 async function dropOne(ctx: HandlerContext, call: Call, path: string): Promise<DroppedScan> {
-  const left = (why: Exclude<DroppedScan & { scan: null }, never>['why'], detail = ''): DroppedScan => ({
+  const left = (why: (DroppedScan & { scan: null })['why'], detail = ''): DroppedScan => ({
     path,
     scan: null,
     why,

@@ -6,6 +6,7 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
 import { guardLeaving } from '../../app/route.ts'
 import { showSaveState } from '../../app/save-state.ts'
+import { afterPaint } from './after-paint.ts'
 import { DraftSaver } from './draft-saver.ts'
 
 export type OpenRecord = {
@@ -46,6 +47,7 @@ export function useRecord(recordId: string): {
   const [round, setRound] = useState(0)
   const saver = useRef<DraftSaver | null>(null)
   const typed = useRef<FormValues>({})
+  const takingUp = useRef(false)
 
   const take = useCallback((next: RecordDetail) => {
     setDetail(next)
@@ -136,13 +138,17 @@ export function useRecord(recordId: string): {
   const change = useCallback((field: string, value: FieldValue | null) => {
     saver.current?.change(field, value)
     typed.current = withPending(typed.current, { [field]: value })
-    const now = typed.current
+    if (takingUp.current) return
+    takingUp.current = true
     // The control that was typed in shows it already; checks, sums and the paper follow when there is time.
-    startTransition(() => {
-      setDetail((before) =>
-        before && !before.changedSinceRevision ? { ...before, changedSinceRevision: true } : before,
-      )
-      setValues(now)
+    afterPaint(() => {
+      takingUp.current = false
+      startTransition(() => {
+        setDetail((before) =>
+          before && !before.changedSinceRevision ? { ...before, changedSinceRevision: true } : before,
+        )
+        setValues(typed.current)
+      })
     })
   }, [])
 

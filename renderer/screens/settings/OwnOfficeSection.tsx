@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { OwnOffice } from '../../../shared/api/offices.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
@@ -8,7 +8,7 @@ import { loadAppState, useAppState } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
-import { levelNames } from '../../text/offices.ts'
+import { levelNames, typeChoices } from '../../text/offices.ts'
 import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
 import { Section } from '../../ui/Page.tsx'
 
@@ -56,6 +56,32 @@ function OfficeName({ office }: { office: OwnOffice }) {
   )
 }
 
+function OfficeType({ office }: { office: OwnOffice }) {
+  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const change = async (type: OwnOffice['type']) => {
+    try {
+      await call('offices.setType', { type })
+      await loadAppState()
+      announce('单位类型已修改，通知里要报的事项和收件单位随之更新。')
+    } catch (thrown) {
+      setProblem(problemOf(thrown))
+    }
+  }
+  return (
+    <>
+      <Select
+        aria-label="单位类型"
+        className="settings-type"
+        options={typeChoices}
+        value={office.type}
+        onChange={(type) => void change(type)}
+      />
+      <p className="field-note">同一份通知里，不同类型的单位报的材料和收件单位可能不同。</p>
+      <ProblemNote problem={problem} />
+    </>
+  )
+}
+
 function OwnFingerprint() {
   const { value, problem } = useMethod('offices.fingerprint', {}, ['offices'])
   if (problem) return <span className="quiet">第一次报送、设好口令以后，这里会显示本单位的八组数字。</span>
@@ -74,6 +100,10 @@ export function OwnOfficeSection() {
         </dd>
         <dt>级别</dt>
         <dd>{levelNames[office.level]}</dd>
+        <dt>单位类型</dt>
+        <dd>
+          <OfficeType office={office} />
+        </dd>
         <dt>本单位指纹码</dt>
         <dd>
           <OwnFingerprint />

@@ -1,6 +1,6 @@
-import { Button, Input, Segmented } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
-import type { OfficeLevel } from '../../../shared/notice/pack.ts'
+import type { OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { loadAppState } from '../../app/app-state.ts'
@@ -8,7 +8,7 @@ import { Brand } from '../../app/Brand.tsx'
 import { ExampleDoor } from '../../app/example/ExampleDoor.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate, type Route } from '../../app/route.ts'
-import { levelChoices } from '../../text/offices.ts'
+import { levelChoices, likelyType, typeChoices } from '../../text/offices.ts'
 import '../door.css'
 
 /** First run: the office's name and level, then work. Nothing about keys here. */
@@ -16,6 +16,9 @@ export function WelcomeScreen() {
   const id = useId()
   const [name, setName] = useState('')
   const [level, setLevel] = useState<OfficeLevel>('county')
+  /** Null: as the name says. */
+  const [chosen, setChosen] = useState<SenderType | null>(null)
+  const type = chosen ?? likelyType(name)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -23,7 +26,7 @@ export function WelcomeScreen() {
     if (name.trim().length < 2) return
     setBusy(true)
     try {
-      await call('offices.init', { name: name.trim(), level })
+      await call('offices.init', { name: name.trim(), level, type })
       await navigate(first)
       await loadAppState()
     } catch (thrown) {
@@ -72,6 +75,19 @@ export function WelcomeScreen() {
             options={levelChoices.map((choice) => ({ ...choice }))}
             value={level}
             onChange={setLevel}
+          />
+        </div>
+        <div>
+          <label className="field-label" htmlFor={`${id}-type`}>
+            单位类型
+          </label>
+          <Select
+            id={`${id}-type`}
+            size="large"
+            className="door-type"
+            options={typeChoices}
+            value={type}
+            onChange={setChosen}
           />
         </div>
         <ProblemNote problem={problem} />

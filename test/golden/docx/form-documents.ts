@@ -1,7 +1,8 @@
 /** Every form that is built in, filled with its own example, as print data; the same photographs for all of them. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { inRoot } from '../../../build/paths.mjs'
 import type { DocxFacts } from '../../../electron/core/documents/docx/write-docx.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { makePrintDocument, type PrintDocument, type PrintPicture } from '../../../shared/form/print-document.ts'
@@ -43,8 +44,17 @@ export class FormPictures {
   }
 }
 
+/** A notice that was made up for the tests: two new forms, and no line of code for them. */
+const madeUp = inRoot('test/fixtures/notice-2027')
+const madeUpForms = existsSync(madeUp)
+  ? readdirSync(madeUp, { recursive: true })
+      .map((name) => path.join(madeUp, `${name}`))
+      .filter((file) => path.basename(path.dirname(file)) === 'forms' && file.endsWith('.json'))
+      .map((file) => ({ id: path.basename(file, '.json'), path: file }))
+  : []
+
 export function formDocuments(pictures: FormPictures): FormDocument[] {
-  return formFiles.map(({ id, path: file }) => {
+  return [...formFiles, ...madeUpForms].map(({ id, path: file }) => {
     const definition = readForm(file)
     const fields = definition.fields.filter(({ kind }) => kind === 'attachments').map((field) => field.id)
     const document = makePrintDocument(definition, definition.example ?? {}, {

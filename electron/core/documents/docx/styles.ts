@@ -80,10 +80,11 @@ export const exactLine = (lineMm: number) =>
   ({ line: Math.floor((lineMm / 25.4) * 1440), lineRule: LineRuleType.EXACT }) as const
 
 /**
- * Letters of 16 pt stand closer than their size, so that 28 fit on 156 mm (1/20 pt; Word knows no finer step). The grid
+ * Letters of 16 pt stand closer than their size, so that 28 fit on 156 mm  (1/20 pt; a trifle closer than needed, as some
+ * programs round a letter up to whole dots; lines are flush anyway). The grid
  * of characters would do the same in Word alone: other programs tear the letters apart to fill its cells.
  */
-const runningSpacing = (points: number): number => (points === 16 ? -5 : 0)
+const runningSpacing = (points: number): number => (points === 16 ? -6 : 0)
 
 const centred: readonly TextKind[] = ['title', 'label', 'note', 'caption', 'rowLabel']
 

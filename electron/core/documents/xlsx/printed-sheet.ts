@@ -1,5 +1,5 @@
 /** A printed form as a styled sheet: the same cells, merges and lines as on paper, numbers as numbers. */
-import exceljs, { type Borders, type Cell, type Worksheet } from 'exceljs'
+import type { Borders, Cell, Worksheet } from 'exceljs'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import type { CellAlign, PrintBlock, PrintCell, PrintDocument } from '../../../../shared/form/print-document.ts'
 import { numberCell } from '../../../../shared/form/sheet-columns.ts'
@@ -141,6 +141,8 @@ export async function printedWorkbook(
 ): Promise<Buffer | null> {
   const first = sheetOf(document)
   if (!first) return null
+  // A large library that few calls need.
+  const { default: exceljs } = await import('exceljs')
   const book = new exceljs.Workbook()
   Object.assign(book, { created: at, modified: at, creator: document.officeName, lastModifiedBy: document.officeName })
   const sheet = book.addWorksheet(definition.shortName.replace(/[\s\\/?*[\]:']/g, '') || '表', {

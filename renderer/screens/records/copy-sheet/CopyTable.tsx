@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { CopyButton, toNextCopy } from './CopyButton.tsx'
-import { type CopyLine, cellMasked, lineText } from './copy-lines.ts'
+import { cellMasked } from '../../../../shared/form/copy-lines.ts'
+import { type CopyLine, lineText } from './copy-lines.ts'
 import type { Copied } from './use-copied.ts'
 
 /** Rows that are shown at first. */

@@ -5,7 +5,7 @@ import { plainLabel } from '../../../../shared/form/compare.ts'
 import type { FieldDefinition, FieldValue } from '../../../../shared/form/definition.ts'
 import { isEmpty } from '../../../../shared/form/evaluate.ts'
 import type { StaleWord } from '../../../../shared/notice/stale-words.ts'
-import { screenLabel } from '../../../form/form-sections.ts'
+import { screenLabel } from '../../../../shared/form/form-sections.ts'
 import { StaleText } from './StaleText.tsx'
 
 type Props = {

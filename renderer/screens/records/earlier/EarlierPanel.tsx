@@ -5,7 +5,7 @@ import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/
 import { staleWords } from '../../../../shared/notice/stale-words.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
-import { fieldsInOrder, formSections } from '../../../form/form-sections.ts'
+import { fieldsInOrder, formSections } from '../../../../shared/form/form-sections.ts'
 import { dayText } from '../../../text/dates.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
 import { EarlierField } from './EarlierField.tsx'

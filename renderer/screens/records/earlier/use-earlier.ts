@@ -7,7 +7,7 @@ import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { useMethod } from '../../../app/use-method.ts'
-import { screenLabel } from '../../../form/form-sections.ts'
+import { screenLabel } from '../../../../shared/form/form-sections.ts'
 
 const filters = [{ name: '往年材料', extensions: ['docx', 'xlsx', 'xls', 'pdf'] }]
 

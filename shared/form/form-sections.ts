@@ -1,6 +1,6 @@
 /** The order of the screen is the order of the paper: sections and groups are read off the printed layout. */
-import type { FieldDefinition, FormDefinition, LayoutBlock, LayoutCell } from '../../shared/form/definition.ts'
-import { blockFields, blockTitle, placeholders } from '../../shared/form/layout.ts'
+import type { FieldDefinition, FormDefinition, LayoutBlock, LayoutCell } from './definition.ts'
+import { blockFields, blockTitle, placeholders } from './layout.ts'
 
 export type FormItem =
   | { kind: 'field'; field: FieldDefinition }
