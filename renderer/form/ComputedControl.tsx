@@ -1,7 +1,7 @@
 import type { FormDefinition } from '../../shared/form/definition.ts'
 import { expressionReferences } from '../../shared/form/expression.ts'
-import type { ControlIds, FieldOf } from './field-props.ts'
 import { screenLabel } from '../../shared/form/form-sections.ts'
+import type { ControlIds, FieldOf } from './field-props.ts'
 
 const named = 4
 

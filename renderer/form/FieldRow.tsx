@@ -2,11 +2,11 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
 import { memo, useRef } from 'react'
 import type { FieldDefinition, FieldKind } from '../../shared/form/definition.ts'
+import { screenLabel } from '../../shared/form/form-sections.ts'
 import { isBlocking } from '../../shared/form/validate.ts'
 import { FieldControl, type FieldControlProps } from './FieldControl.tsx'
 import { FieldFindings } from './FieldFindings.tsx'
 import { type ControlIds, controlId, type ShownFinding } from './field-props.ts'
-import { screenLabel } from '../../shared/form/form-sections.ts'
 import type { TableJump } from './table/TableControl.tsx'
 
 export type FieldRowProps = FieldControlProps & {

@@ -73,7 +73,7 @@ export function matchRecord(definition: FormDefinition, earlier: FormDefinition,
     return [
       {
         fieldId: field.id,
-        value: sameShape(field, found, value) ?? valueFor(field, text),
+        value: sameShape(field, found, value) ?? valueOfText(field, text),
         text,
         label: found.label,
         exact,
@@ -113,7 +113,7 @@ export function matchPaper(definition: FormDefinition, paper: EarlierPaper): Ear
     if (!found) return []
     used.add(found)
     const exact = plainLabel(found.label) === plainLabel(field.label)
-    return [{ fieldId: field.id, value: valueFor(field, found.text), text: found.text, label: found.label, exact }]
+    return [{ fieldId: field.id, value: valueOfText(field, found.text), text: found.text, label: found.label, exact }]
   })
 }
 
@@ -189,7 +189,7 @@ const ticks = '√✓✔☑☒■●'
 const boxes = `${ticks}□☐○`
 
 /** The text as a value of this field; null where the form has no place for it. */
-function valueFor(field: FieldDefinition, text: string): FieldValue | null {
+export function valueOfText(field: FieldDefinition, text: string): FieldValue | null {
   switch (field.kind) {
     case 'choices':
       return chosen(field.options, text)

@@ -53,7 +53,8 @@ export const tickSpace = '  '
 /** 年 月 日 with room for a hand. */
 export const blankDate = '\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日'
 
-const linesOf = (text: string): string[] => text.replace(/\r\n?/g, '\n').split('\n')
+/** Paragraphs of a text, each a line of it. */
+export const linesOf = (text: string): string[] => text.replace(/\r\n?/g, '\n').split('\n')
 
 class Outline {
   readonly items: OutlineItem[] = []

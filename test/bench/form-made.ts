@@ -83,7 +83,13 @@ const form = {
         columns: [40, 60, 68],
         rows: Array.from({ length: groups }, (_none, group) => gridRows(group)).flat(),
       },
-      { kind: 'rows', title: '活动清单', field: 'events', columns: [12, 34, 24, 24, 16, 16, 14, 14, 14], numbered: true },
+      {
+        kind: 'rows',
+        title: '活动清单',
+        field: 'events',
+        columns: [12, 34, 24, 24, 16, 16, 14, 14, 14],
+        numbered: true,
+      },
     ],
   },
 }

@@ -9,7 +9,7 @@ import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
-import type { Command, WordName } from './words.ts'
+import { type Command, UsageError, type WordName } from './words.ts'
 
 export interface Answer {
   /** The JSON document for stdout. */
@@ -93,6 +93,17 @@ export const commands: Readonly<Record<WordName, Run>> = {
   'record list': async (command, { core }) => {
     const records = await core.call('records.list', { noticeId: command.maybe('notice') })
     return done(records, `共 ${records.length} 份记录。`)
+  },
+  'record docx': async (command, { core, cwd }) => {
+    const revision = command.maybe('revision')
+    if (revision !== null && !/^[1-9]\d{0,5}$/u.test(revision))
+      throw new UsageError('--revision 要写成一个版次，如 1。')
+    const saved = await core.call('documents.saveDocx', {
+      recordId: command.text('record'),
+      revision: revision === null ? null : Number(revision),
+      out: path.resolve(cwd, command.text('out')),
+    })
+    return done(saved, `Word 文档已写出：${saved.path}。`)
   },
   'package export': async (command, { core, passphrase, cwd }) => {
     const state = await core.call('app.state', {})

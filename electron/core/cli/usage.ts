@@ -9,6 +9,7 @@ export const usageText = `用法：kexie <命令> [选项]    结果是 JSON，�
   form show --data 文件夹 --form 表编号 [--notice 通知编号]    显示表的填写格式（JSON Schema）
   record put --data 文件夹 --notice 通知编号 --form 表编号 --file values.json [--attach 栏目=文件]…   存入一份填报记录
   record list --data 文件夹 [--notice 通知编号]            列出填报记录
+  record docx --data 文件夹 --record 记录编号 --out 文件 [--revision 版次]   写出 Word 文档；不写版次就是草稿
   package export --data 文件夹 --notice 通知编号 --to 单位编号 --out 文件夹   写出签名的报送包
   package verify 文件|文件夹 [--data 文件夹]               核对一个包，不收入
   package import --data 文件夹 文件… [--accept-gap]        收入报送包、单位名片或回执

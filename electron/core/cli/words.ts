@@ -20,6 +20,8 @@ type OptionName =
   | 'attach'
   | 'to'
   | 'package'
+  | 'record'
+  | 'revision'
   | 'accept-gap'
   | 'passphrase-file'
 
@@ -39,6 +41,7 @@ const words = {
   'form show': { required: ['data', 'form'], optional: ['notice'], files: [0, 0] },
   'record put': { required: ['data', 'notice', 'form', 'file'], optional: ['attach'], files: [0, 0] },
   'record list': { required: ['data'], optional: ['notice'], files: [0, 0] },
+  'record docx': { required: ['data', 'record', 'out'], optional: ['revision'], files: [0, 0] },
   'package export': { required: ['data', 'notice', 'to', 'out'], optional: [], files: [0, 0] },
   'package verify': { required: [], optional: ['data'], files: [1, 1] },
   'package import': { required: ['data'], optional: ['accept-gap'], files: [1, 1000] },
@@ -121,6 +124,8 @@ function parseWord(args: string[]) {
       notice: text,
       to: text,
       package: text,
+      record: text,
+      revision: text,
       'passphrase-file': text,
       attach: { type: 'string', multiple: true },
       'accept-gap': { type: 'boolean' },

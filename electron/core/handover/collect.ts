@@ -1,17 +1,24 @@
 /** What of a notice goes into a plain folder, what does not and why, and what personal data would be in it. */
 import { handoverVerdicts } from '../../../db/queries/handovers.ts'
-import type { HandoverItem, HandoverRecipient, PersonalInside } from '../../../shared/api/handovers.ts'
+import type {
+  EditableKind,
+  HandoverItem,
+  HandoverPreview,
+  HandoverRecipient,
+  PersonalInside,
+} from '../../../shared/api/handovers.ts'
 import { isBlocking, isEmpty } from '../../../shared/form/validate.ts'
 import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { deliverablesFor, recipientOf } from '../notices/routing.ts'
+import { deliverablesFor, recipientsOfDuty } from '../notices/routing.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
 import { draftValues } from '../records/content.ts'
 import { needOwnDraft } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { type Candidate, candidates } from '../submission/choose.ts'
-import { recipientFor } from './recipient.ts'
+import { editableKinds } from './editable-files.ts'
+import { recipientFor, recipientsOf } from './recipient.ts'
 
 export interface HandoverOrder {
   readonly noticeId: string
@@ -20,6 +27,8 @@ export interface HandoverOrder {
   readonly limitBytes: number | null
   readonly recordIds: readonly string[] | null
   readonly contact: string
+  /** Word and Excel beside the printed pages. */
+  readonly editable: boolean
 }
 
 export interface Going {
@@ -34,6 +43,7 @@ export interface Collected {
   readonly officeName: string
   readonly recipient: HandoverRecipient
   readonly items: HandoverItem[]
+  readonly elsewhere: HandoverPreview['elsewhere']
   readonly going: Going[]
 }
 
@@ -54,9 +64,11 @@ export async function collect(ctx: HandlerContext, order: HandoverOrder): Promis
   const items: HandoverItem[] = []
   const going: Going[] = []
   const seen = new Set<string>()
-  const add = (deliverable: Deliverable | null, mine: readonly Candidate[]) => {
+  const add = async (deliverable: Deliverable | null, mine: readonly Candidate[]) => {
     for (const candidate of mine) {
-      const item = itemOf(deliverable, candidate, isReceived(candidate), order)
+      const facts = { received: isReceived(candidate), platform: recipient.platform, editable: [] }
+      const item = itemOf(deliverable, candidate, facts, order)
+      if (order.editable) item.editable = await editableOf(ctx, candidate)
       items.push(item)
       const { recordId } = candidate.summary
       if (seen.has(recordId) || (item.state !== 'ready' && item.state !== 'unfrozen')) continue
@@ -66,21 +78,35 @@ export async function collect(ctx: HandlerContext, order: HandoverOrder): Promis
   }
   const duties = deliverablesFor(pack, own).filter((item) => !item.kept)
   // A video goes to another place than the plan: what the chosen recipient is not asked for stays out, unless chosen.
-  const theirs = duties.filter((item) => recipientOf(pack, own, item) === recipient.id)
-  const here = recordIds === null && theirs.length > 0 ? theirs : duties
+  const isTheirs = (item: Deliverable) =>
+    recipient.id !== null && recipientsOfDuty(pack, own, item).includes(recipient.id)
+  const here = recordIds === null && duties.some(isTheirs) ? duties.filter(isTheirs) : duties
   for (const deliverable of here) {
     const forms = dutyForms(deliverable)
     const mine = found.filter(({ summary }) => forms.includes(summary.formId))
     // What may be left undone is not missing.
-    if (mine.length === 0 && !deliverable.optional) items.push(nothingThere(deliverable))
-    add(deliverable, mine)
+    if (mine.length === 0 && !deliverable.optional) items.push(nothingThere(deliverable, recipient.platform))
+    await add(deliverable, mine)
+    const absent = mine.length === 0 ? [] : forms.filter((id) => !mine.some(({ summary }) => summary.formId === id))
+    for (const id of absent) {
+      const form = pack.forms.find((one) => one.id === id)?.shortName ?? id
+      const title = `${deliverable.title}：${form}`
+      items.push({ ...nothingThere({ ...deliverable, formId: id }, recipient.platform), title, asks: [] })
+    }
   }
   const named = new Set(duties.flatMap(dutyForms))
-  add(
+  await add(
     null,
     found.filter(({ summary }) => !named.has(summary.formId)),
   )
-  return { pack, officeName: own.name, recipient, items, going }
+  const elsewhere = duties
+    .filter((item) => !here.includes(item))
+    .map((item) => {
+      const to = recipientsOfDuty(pack, own, item)[0]
+      const { id, unit, platform } = recipientsOf(pack).find((one) => one.id === to) ?? recipient
+      return { deliverableId: item.id, title: item.title, recipientId: id ?? '', unit, platform }
+    })
+  return { pack, officeName: own.name, recipient, items, elsewhere, going }
 }
 
 async function refuseBlocked(ctx: HandlerContext, wanted: readonly Candidate[]): Promise<void> {
@@ -106,7 +132,13 @@ function asksOf({ quantity, stamped, limits }: Deliverable): string[] {
   return [...(quantity ? [quantity.wording] : []), ...limits, ...(stamped ? ['要盖章'] : [])]
 }
 
-function nothingThere(deliverable: Deliverable): HandoverItem {
+async function editableOf(ctx: HandlerContext, { summary, state }: Candidate): Promise<EditableKind[]> {
+  if (state === 'blocked') return []
+  const { definition, files } = await needOwnDraft(ctx.db, summary.recordId)
+  return editableKinds(definition, files)
+}
+
+function nothingThere(deliverable: Deliverable, platform: boolean): HandoverItem {
   const byHand = deliverable.formId === null
   return {
     deliverableId: deliverable.id,
@@ -117,19 +149,21 @@ function nothingThere(deliverable: Deliverable): HandoverItem {
     revision: null,
     code: null,
     state: byHand ? 'by-hand' : 'missing',
-    why: byHand ? '没有固定表格，请自行准备后一并报送' : '还没有填写',
+    why: platform ? '在平台填报，还没有填写' : byHand ? '没有固定表格，请自行准备后一并报送' : '还没有填写',
     stamped: false,
     toStamp: deliverable.stamped,
     scans: 0,
     files: 0,
     bytes: 0,
+    editable: [],
+    platform,
   }
 }
 
 function itemOf(
   deliverable: Deliverable | null,
   { summary, state, latest, attachments, proofs, bytes }: Candidate,
-  received: boolean,
+  { received, platform, editable }: Pick<HandoverItem, 'platform' | 'editable'> & { received: boolean },
   { recordIds, mask }: HandoverOrder,
 ): HandoverItem {
   const left = recordIds !== null && !recordIds.includes(summary.recordId)
@@ -160,40 +194,9 @@ function itemOf(
     scans: scans.length,
     files: attachments + scans.length,
     bytes: scans.reduce((sum, scan) => sum + scan.bytes, bytes),
+    editable,
+    platform,
   }
-}
-
-/** What the notice asks for and the folder does not hold, one sentence each. @param leftOut files left out by the mask */
-export function missingOf(
-  { pack, items }: Pick<Collected, 'pack' | 'items'>,
-  leftOut: readonly { recordId: string; files: number }[],
-): { deliverableId: string; title: string; why: string }[] {
-  const missing: { deliverableId: string; title: string; why: string }[] = []
-  for (const item of items) {
-    const { deliverableId } = item
-    const title =
-      item.recordTitle && item.recordTitle !== item.title ? `${item.title}：${item.recordTitle}` : item.title
-    const tell = (why: string) => missing.push({ deliverableId, title, why })
-    if (item.why !== null && item.state !== 'received') tell(item.why)
-    const inside = item.state === 'ready' || item.state === 'unfrozen'
-    if (inside && item.toStamp && item.scans === 0)
-      tell(
-        item.stamped
-          ? '盖章件：已标记盖章，这里是打印稿，盖章原件或扫描件另送'
-          : '盖章件：还没有标记盖章，这里是打印稿，盖章后另送原件或扫描件',
-      )
-    const covered = leftOut.find((one) => one.recordId === item.recordId)
-    if (inside && covered) tell(`有 ${covered.files} 个文件显示个人信息，遮盖时没有放入`)
-  }
-  for (const { id, title, quantity } of pack.deliverables) {
-    const mine = items.filter((item) => item.deliverableId === id)
-    const there = mine.filter(
-      (item) => item.state === 'ready' || item.state === 'unfrozen' || item.state === 'received',
-    )
-    if (quantity && there.length > 0 && there.length < quantity.min)
-      missing.push({ deliverableId: id, title, why: `通知要 ${quantity.wording}，现有 ${there.length} 份` })
-  }
-  return missing
 }
 
 /** Which personal fields are filled in, by record; while the keys are locked every one that the form has. */

@@ -30,21 +30,53 @@ export function gbkText(text: string): string {
   return [...text.normalize('NFC')].map((character) => (known.has(character) ? character : '_')).join('')
 }
 
+export interface NameParts {
+  readonly number: number
+  readonly office: string
+  readonly form: string
+  readonly title: string
+  /** China's calendar day, YYYY-MM-DD. */
+  readonly day: string
+  /** Of `fileNaming` in the notice; null: the program's own. */
+  readonly pattern: string | null
+}
+
+const plain = (text: string): string =>
+  gbkText(text)
+    .replace(/[-\s]+/g, ' ')
+    .trim()
+
+/** As the notice asks. The pieces share the room, so that no long title pushes out what stands behind it. */
+function patternName(pattern: string, parts: NameParts, end: string, ext: string, taken: Set<string>): string {
+  const tail = end === '' ? '' : `-${cutBytes(plain(end), endBytes)}`
+  const pieces = pattern.split(/(\{[^{}]*\})/u).filter((piece) => piece !== '')
+  const fixed = pieces
+    .filter((piece) => !piece.startsWith('{'))
+    .reduce((sum, piece) => sum + Buffer.byteLength(piece), 0)
+  const values: Readonly<Record<string, string>> = {
+    '{序号}': String(parts.number).padStart(2, '0'),
+    '{单位}': plain(parts.office),
+    '{事项}': plain(parts.form),
+    '{标题}': plain(parts.title) || plain(parts.form),
+    '{日期}': parts.day.replaceAll('-', ''),
+  }
+  const long = pieces.filter((piece) => ['{单位}', '{事项}', '{标题}'].includes(piece)).length
+  const room = Math.max(Math.floor((nameBytes - fixed - 2 * endBytes - 20) / Math.max(long, 1)), 12)
+  const stem = pieces.map((piece) => (piece in values ? cutBytes(values[piece] ?? '', room) : gbkText(piece))).join('')
+  return allocateName(cutBytes(stem, nameBytes - endBytes - 10) + tail, ext, taken, nameBytes)
+}
+
+/** Lists of several records: `00-汇总表-事项.xlsx`, beside the list of contents. */
+export const totalsName = (form: string, taken: Set<string>): string =>
+  allocateName(`00-汇总表-${cutBytes(plain(form), 60)}`, 'xlsx', taken)
+
 /**
  * `01-单位-事项-标题.pdf`, `01-单位-事项-标题-照片2.jpg`. The number keeps the order of the notice; a long title is cut,
  * the end that tells files apart is not. Never made from a source file's name.
  * @param taken folded names of the folder; gets the new one
  */
-export function fileName(
-  parts: { readonly number: number; readonly office: string; readonly form: string; readonly title: string },
-  end: string,
-  ext: string,
-  taken: Set<string>,
-): string {
-  const plain = (text: string) =>
-    gbkText(text)
-      .replace(/[-\s]+/g, ' ')
-      .trim()
+export function fileName(parts: NameParts, end: string, ext: string, taken: Set<string>): string {
+  if (parts.pattern !== null) return patternName(parts.pattern, parts, end, ext, taken)
   const head = `${String(parts.number).padStart(2, '0')}-${cutBytes(plain(parts.office), 42)}-${cutBytes(plain(parts.form), 42)}`
   const tail = end === '' ? '' : `-${cutBytes(plain(end), endBytes)}`
   // Two dashes, `-99` of a clash, the dot and the ending.

@@ -1,14 +1,17 @@
 /** The files of a plain folder: printed pages and attachments of each record, with the names that the recipient reads. */
 import { type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { ensurePdf } from '../documents/pdf.ts'
+import { ensurePdf, renderDocument } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
+import { revisionCode } from '../package/canonical.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
-import { formOf, needRecord } from '../records/load.ts'
+import { formOfRevision, needRecord } from '../records/load.ts'
 import { scanTitle } from '../scans/keep.ts'
 import { provingScans } from '../scans/sum.ts'
-import { fileName } from './file-names.ts'
-import type { FolderFile } from './write-folder.ts'
+import { copySheetDocument } from './copy-sheet.ts'
+import { editableFile, editableKinds, type TotalsRecord, totalsWorkbook } from './editable-files.ts'
+import { fileName, totalsName } from './file-names.ts'
+import { type FolderFile, fileOf } from './write-folder.ts'
 
 export interface RecordFiles {
   readonly number: number
@@ -19,6 +22,8 @@ export interface RecordFiles {
   readonly files: readonly FolderFile[]
   /** Files that show personal data and stayed out. */
   readonly leftOut: number
+  /** Its row in the workbook of all records of its form. */
+  readonly totals: TotalsRecord
 }
 
 const extensions: Readonly<Record<string, string>> = {
@@ -28,22 +33,35 @@ const extensions: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
 }
 
-/**
- * @param taken folded names of the folder; gets the new ones
- * @throws Problem print.needs-window, print.failed, keys.locked, cancelled
- */
+export interface RecordPlace {
+  readonly number: number
+  readonly deliverableTitle: string
+  readonly officeName: string
+  /** China's calendar day, YYYY-MM-DD. */
+  readonly day: string
+  /** Of `fileNaming` in the notice. */
+  readonly pattern: string | null
+  readonly mask: boolean
+  readonly editable: boolean
+  /** Name of the web site where the recipient wants it typed in; null: sent as files. */
+  readonly platform: string | null
+  /** Folded names of the folder; gets the new ones. */
+  readonly taken: Set<string>
+}
+
+/** @throws Problem print.needs-window, print.failed, keys.locked, cancelled */
 export async function recordFiles(
   ctx: HandlerContext,
   call: Call,
-  place: { number: number; deliverableTitle: string; officeName: string; mask: boolean; taken: Set<string> },
+  place: RecordPlace,
   row: RevisionRow,
 ): Promise<RecordFiles> {
   const { record_id: recordId, revision } = row
-  const form = await formOf(ctx.db, await needRecord(ctx.db, recordId))
-  const { frozen } = revisionContent(ctx.vault, row)
-  const title = recordTitle(form, frozen.values as Record<string, string | string[]>)
-  const named = (end: string, ext: string) =>
-    fileName({ number: place.number, office: place.officeName, form: form.name, title }, end, ext, place.taken)
+  const definition = await formOfRevision(ctx.db, await needRecord(ctx.db, recordId), row.frozen_json)
+  const { frozen, values } = revisionContent(ctx.vault, row)
+  const title = recordTitle(definition, frozen.values as Record<string, string | string[]>)
+  const parts = { ...place, office: place.officeName, form: definition.name, title }
+  const named = (end: string, ext: string) => fileName(parts, end, ext, place.taken)
   // A record without personal fields has one page only: the masked and the full one say the same.
   const masked = place.mask || !row.personal_sealed
   const pdf = await ensurePdf(ctx, call, recordId, revision, masked)
@@ -57,6 +75,11 @@ export async function recordFiles(
       open: () => ctx.documents.read(pdf.digest),
     },
   ]
+  const own = await revisionAttachments(ctx.db, recordId, revision)
+  for (const kind of place.editable ? editableKinds(definition, own) : []) {
+    const bytes = await editableFile(ctx, kind, row, definition, place.mask)
+    if (bytes) files.push({ ...fileOf(named('', kind), bytes), recordId })
+  }
   let leftOut = 0
   for (const [index, scan] of (await provingScans(ctx, recordId, revision)).entries()) {
     const { digest, bytes } = scan
@@ -68,8 +91,9 @@ export async function recordFiles(
     files.push({ name, recordId, bytes, sha256: digest, open: () => ctx.attachments.read(digest) })
   }
   const counts = new Map<string, number>()
-  for (const file of await revisionAttachments(ctx.db, recordId, revision)) {
-    const field = form.fields.find((candidate) => candidate.id === file.field)
+  const attached: { field: string; name: string }[] = []
+  for (const file of own) {
+    const field = definition.fields.find((candidate) => candidate.id === file.field)
     const { digest } = file
     // What lies sealed is personal, whatever a row says.
     if (place.mask && (field?.personal || file.personal === 1 || ctx.attachments.clearFile(digest) === null)) {
@@ -79,14 +103,51 @@ export async function recordFiles(
     const label = field?.label ?? '附件'
     const count = (counts.get(label) ?? 0) + 1
     counts.set(label, count)
-    files.push({
-      name: named(`${label}${count}`, extensions[file.media_type] ?? 'bin'),
-      recordId,
-      bytes: file.bytes,
-      sha256: digest,
-      open: () => ctx.attachments.read(digest),
-    })
+    const name = named(`${label}${count}`, extensions[file.media_type] ?? 'bin')
+    attached.push({ field: file.field, name })
+    files.push({ name, recordId, bytes: file.bytes, sha256: digest, open: () => ctx.attachments.read(digest) })
   }
-  const { number, deliverableTitle } = place
-  return { number, deliverableTitle, formName: form.name, title, row, files, leftOut }
+  const { number, deliverableTitle, officeName, platform } = place
+  const code = revisionCode(row.digest)
+  if (platform !== null) {
+    const example = ctx.example !== null
+    const facts = {
+      definition,
+      values,
+      files: attached,
+      officeName,
+      platform,
+      title,
+      code,
+      masked: place.mask,
+      example,
+    }
+    const page = await renderDocument(ctx, copySheetDocument(facts))
+    files.push({ ...fileOf(named('网报摘录单', 'pdf'), page), recordId })
+  }
+  const fileCounts: Record<string, number> = {}
+  for (const { field } of own) fileCounts[field] = (fileCounts[field] ?? 0) + 1
+  const totals = { definition, values, code, files: fileCounts }
+  return { number, deliverableTitle, formName: definition.name, title, row, files, leftOut, totals }
+}
+
+/** One workbook for every form of which several records go. */
+export async function totalsFiles(
+  officeName: string,
+  records: readonly RecordFiles[],
+  taken: Set<string>,
+): Promise<FolderFile[]> {
+  const forms = new Map<string, TotalsRecord[]>()
+  for (const { totals } of records) {
+    const { id } = totals.definition
+    forms.set(id, [...(forms.get(id) ?? []), totals])
+  }
+  const files: FolderFile[] = []
+  for (const all of forms.values()) {
+    const [first] = all
+    if (!first || all.length < 2) continue
+    const bytes = await totalsWorkbook(officeName, all)
+    files.push(fileOf(totalsName(first.definition.name, taken), bytes))
+  }
+  return files
 }

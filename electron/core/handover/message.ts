@@ -16,6 +16,8 @@ export interface MessageFacts {
   readonly masked: boolean
   readonly records: readonly { deliverableTitle: string; title: string; code: string | null; files: number }[]
   readonly files: number
+  /** Word or Excel among them. */
+  readonly editable: boolean
   readonly bytes: number
   readonly parts: number
   /** Names of files that no mail takes. */
@@ -25,18 +27,33 @@ export interface MessageFacts {
 
 const bare = (title: string): string => title.replace(/^《(.*)》$/, '$1')
 
-export function messageText(facts: MessageFacts): string {
-  const { recipient, records, missing } = facts
+function mailHead({ recipient, records, officeName, noticeTitle, noticeShortTitle, files, bytes }: MessageFacts) {
   const reach = [recipient.email && `邮箱 ${recipient.email}`, recipient.phone && `电话 ${recipient.phone}`].filter(
     Boolean,
   )
-  const lines = [
-    ...(facts.example ? ['【示例，不是真实报送】'] : []),
+  return [
     `收件：${recipient.unit}${reach.length > 0 ? `（${reach.join('，')}）` : ''}`,
-    `主题：${facts.officeName}报送“${facts.noticeShortTitle}”材料（${records.length} 份）`,
+    `主题：${officeName}报送“${noticeShortTitle}”材料（${records.length} 份）`,
     '',
     `${recipient.unit}：`,
-    `　　按照《${bare(facts.noticeTitle)}》的要求，现报送我单位材料 ${records.length} 份，附件共 ${facts.files} 个文件（${bytesText(facts.bytes)}），清单见《报送清单》。`,
+    `　　按照《${bare(noticeTitle)}》的要求，现报送我单位材料 ${records.length} 份，附件共 ${files} 个文件（${bytesText(bytes)}），清单见《报送清单》。`,
+  ]
+}
+
+/** Nobody gets it as a mail: what is to be typed in, and where. */
+function platformHead({ recipient, records, noticeTitle, files, bytes }: MessageFacts): string[] {
+  const reach = [recipient.address, recipient.phone && `电话 ${recipient.phone}`].filter(Boolean)
+  return [
+    `填报平台：${recipient.unit}${reach.length > 0 ? `（${reach.join('，')}）` : ''}`,
+    `　　按照《${bare(noticeTitle)}》的要求，以下 ${records.length} 份材料在平台填报，共 ${files} 个文件（${bytesText(bytes)}）。照每份的《网报摘录单》逐栏填写，再上传附件：`,
+  ]
+}
+
+export function messageText(facts: MessageFacts): string {
+  const { recipient, records, missing } = facts
+  const lines = [
+    ...(facts.example ? ['【示例，不是真实报送】'] : []),
+    ...(recipient.platform ? platformHead(facts) : mailHead(facts)),
     ...records.map(({ deliverableTitle, title, code, files }, index) => {
       const named = title === '' || title === deliverableTitle ? '' : `：${title}`
       const told = [code === null ? '' : `版本核对码 ${codeText(code)}`, `${files} 个文件`].filter(
@@ -45,6 +62,7 @@ export function messageText(facts: MessageFacts): string {
       return `${index + 1}. ${deliverableTitle}${named}（${told.join('，')}）`
     }),
   ]
+  if (facts.editable) lines.push('PDF 是定稿，以它为准；Word、Excel 是同一版的电子版。')
   if (facts.parts > 1)
     lines.push(`附件较大，分 ${facts.parts} 部分发送（第1部分至第${facts.parts}部分），请收齐后一并核对。`)
   if (facts.oversize.length > 0)
@@ -54,6 +72,7 @@ export function messageText(facts: MessageFacts): string {
     lines.push('以下各项这次没有放入，说明如下：')
     for (const { title, why } of missing) lines.push(`- ${title}（${why}）`)
   }
+  if (recipient.platform) return lines.join('\n')
   lines.push(
     '　　请查收，收到后请回复或来电告知。',
     '',

@@ -6,6 +6,7 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { RecordFiles } from './folder-files.ts'
 import { sheet, sheetTable, sheetText } from './sheet.ts'
+import type { FolderFile } from './write-folder.ts'
 
 export interface OverviewFacts {
   readonly officeName: string
@@ -16,6 +17,10 @@ export interface OverviewFacts {
   readonly masked: boolean
   readonly example: boolean
   readonly records: readonly RecordFiles[]
+  /** Workbooks of several records. */
+  readonly totals: readonly FolderFile[]
+  /** The notice's words on how files are to be named; null: the program's own way. */
+  readonly naming: string | null
   /** Part by name of file, from 1; 0 for one that goes another way. */
   readonly partOf: ReadonlyMap<string, number>
   readonly parts: number
@@ -24,28 +29,34 @@ export interface OverviewFacts {
 }
 
 export function overviewDocument(facts: OverviewFacts): PrintDocument {
-  const { records, recipient, partOf, parts } = facts
+  const { records, totals, recipient, partOf, parts } = facts
   const where = (name: string) => {
     const part = partOf.get(name)
     if (part === 0) return '，另行传送'
     return parts > 1 ? `，第${part}部分` : ''
   }
+  const told = (file: FolderFile) => `${file.name}（${bytesText(file.bytes)}${where(file.name)}）`
   const rows = records.map(({ number, deliverableTitle, title, row, files }) => [
     String(number),
     title === '' || title === deliverableTitle ? deliverableTitle : `${deliverableTitle}：${title}`,
     `第 ${row.revision} 版\n${codeText(revisionCode(row.digest))}`,
-    files.map((file) => `${file.name}（${bytesText(file.bytes)}${where(file.name)}）`).join('\n'),
+    files.map(told).join('\n'),
   ])
-  const total = records.flatMap((record) => record.files)
+  if (totals.length > 0) rows.push(['', '汇总表（个人信息已遮盖）', '', totals.map(told).join('\n')])
+  const total = [...records.flatMap((record) => record.files), ...totals]
   const bytes = total.reduce((sum, file) => sum + file.bytes, 0)
+  const naming = facts.naming === null ? '文件名前的编号与本表序号相同。' : `文件名按通知要求：${facts.naming}。`
+  const editable = total.some(({ name }) => /\.(?:docx|xlsx)$/u.test(name))
   const blocks = [
     sheetText(
       null,
       [
         `通知：${facts.noticeTitle}`,
-        `收件：${[recipient.unit, recipient.phone, recipient.email, recipient.address].filter(Boolean).join('，')}`,
+        `${recipient.platform ? '填报平台' : '收件'}：${[recipient.unit, recipient.phone, recipient.email, recipient.address].filter(Boolean).join('，')}`,
         `报送：${facts.officeName}${facts.contact === '' ? '' : `，${facts.contact}`}`,
-        `共 ${records.length} 份材料，${total.length} 个文件，${bytesText(bytes)}${parts > 1 ? `，分 ${parts} 部分` : ''}。文件名前的编号与本表序号相同。`,
+        `共 ${records.length} 份材料，${total.length} 个文件，${bytesText(bytes)}${parts > 1 ? `，分 ${parts} 部分` : ''}。${naming}`,
+        ...(recipient.platform ? ['在平台填报：照每份材料的《网报摘录单》逐栏填写，再上传附件。'] : []),
+        ...(editable ? ['PDF 是定稿，以它为准；Word、Excel 是同一版的电子版，供编辑使用。'] : []),
         ...(facts.masked ? ['个人信息已遮盖。'] : []),
       ].join('\n'),
     ),

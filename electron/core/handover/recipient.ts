@@ -5,18 +5,19 @@ import { addresseeFor, type Sender } from '../notices/routing.ts'
 
 type PackRecipient = NoticePack['recipients'][number]
 
-const facts = ({ id, unit, phone, email, address }: PackRecipient): HandoverRecipient => ({
+const facts = ({ id, unit, phone, email, address, platform }: PackRecipient): HandoverRecipient => ({
   id,
   unit,
   phone: phone ?? null,
   email: email ?? null,
   address: address ?? null,
+  platform: platform ?? false,
 })
 
 /** All that the notice names; a notice that names none is answered to who issued it. */
 export function recipientsOf(pack: NoticePack): HandoverRecipient[] {
   if (pack.recipients.length > 0) return pack.recipients.map(facts)
-  return [{ id: null, unit: pack.issuer, phone: null, email: null, address: null }]
+  return [{ id: null, unit: pack.issuer, phone: null, email: null, address: null, platform: false }]
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { Problem } from '../../../shared/problems.ts'
@@ -21,6 +21,18 @@ export interface FolderFile {
   readonly bytes: number
   readonly sha256: string
   readonly open: () => Readable
+}
+
+/** A file of the folder itself, or made for it. */
+export function fileOf(name: string, bytes: Buffer): FolderFile {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return {
+    name,
+    recordId: null,
+    bytes: bytes.length,
+    sha256,
+    open: () => Readable.from([bytes], { objectMode: false }),
+  }
 }
 
 /** What lies in the new folder: a file as it is, or a ZIP of several. */

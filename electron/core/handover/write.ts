@@ -1,117 +1,35 @@
 /** A plain folder: chosen, frozen, printed, laid out, written; then it counts as sent. */
-import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
 import { v7 as uuidv7 } from 'uuid'
 import { insertHandover, markHandover } from '../../../db/queries/handovers.ts'
-import type { HandoverPreview, WrittenHandover } from '../../../shared/api/handovers.ts'
-import { firstFit } from '../../../shared/domain/mailbox-parts.ts'
+import type { WrittenHandover } from '../../../shared/api/handovers.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { renderDocument } from '../documents/pdf.ts'
 import { fileTitle } from '../example/file-title.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
 import { foldName } from '../package/names.ts'
-import { freezeRecord } from '../records/freeze.ts'
-import { needOffice, needOwnDraft } from '../records/load.ts'
+import { needOffice } from '../records/load.ts'
 import { killPoint } from '../store/kill-points.ts'
-import { type Collected, collect, type HandoverOrder, missingOf, personalInside } from './collect.ts'
+import { type Collected, collect } from './collect.ts'
+import {
+  chinaDay,
+  type FolderContents,
+  printedOverview,
+  printedRecords,
+  sumBytes,
+  type WriteOrder,
+  writtenMessage,
+} from './contents.ts'
 import { folderName } from './file-names.ts'
-import { type RecordFiles, recordFiles } from './folder-files.ts'
-import { type FolderParts, folderEntries, messageName, overviewName, splitFiles } from './lay-out.ts'
-import { messageBytes, messageText } from './message.ts'
-import { overviewDocument } from './overview.ts'
-import { recipientsOf } from './recipient.ts'
-import { type FolderFile, writeFolder } from './write-folder.ts'
-
-export interface WriteOrder extends HandoverOrder {
-  readonly out: string
-  readonly as: 'folder' | 'zip'
-}
-
-/** A list of a few pages with its fonts; kept free in the first part before its true size is known. */
-const usualOverviewBytes = 600_000
+import { type FolderParts, folderEntries, messageName } from './lay-out.ts'
+import { messageBytes } from './message.ts'
+import { emptyFileFields, missingOf } from './missing.ts'
+import { type FolderFile, fileOf, writeFolder } from './write-folder.ts'
 
 /** Targets that this process is writing: two calls never choose the same name. */
 const busy = new Set<string>()
-
-const chinaDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-const sumBytes = (files: readonly { bytes: number }[]): number => files.reduce((sum, file) => sum + file.bytes, 0)
-
-function fileOf(name: string, bytes: Buffer): FolderFile {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return {
-    name,
-    recordId: null,
-    bytes: bytes.length,
-    sha256,
-    open: () => Readable.from([bytes], { objectMode: false }),
-  }
-}
-
-/** @throws as collect */
-export async function previewHandover(ctx: HandlerContext, order: HandoverOrder): Promise<HandoverPreview> {
-  const found = await collect(ctx, order)
-  const { pack, items, going, recipient, officeName } = found
-  const personal = await personalInside(ctx, going)
-  const missing = missingOf(found, order.mask ? personal.filter((one) => one.files > 0) : [])
-  const inside = items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
-  const sizes = await previewSizes(ctx, going)
-  const split = firstFit(sizes, order.limitBytes, { reserve: usualOverviewBytes })
-  const parts = split.parts.length
-  const oversize = split.oversize.map(({ name, bytes }) => ({ name, bytes }))
-  return {
-    recipients: recipientsOf(pack),
-    recipient,
-    items,
-    missing,
-    personal,
-    bytes: sumBytes(sizes),
-    parts,
-    oversize,
-    message: messageText({
-      example: ctx.example !== null,
-      officeName,
-      contact: order.contact,
-      recipient,
-      noticeTitle: pack.title,
-      noticeShortTitle: pack.shortTitle,
-      day: chinaDay(ctx.now()),
-      masked: order.mask && personal.length > 0,
-      records: inside.map((item) => ({
-        deliverableTitle: item.title,
-        title: item.recordTitle ?? '',
-        code: item.code,
-        files: item.files + 1,
-      })),
-      files: inside.reduce((sum, item) => sum + item.files + 1, 0),
-      bytes: sumBytes(sizes),
-      parts,
-      oversize: oversize.map(({ name }) => name),
-      missing,
-    }),
-  }
-}
-
-/** Attachments as they stand; a printed page is small beside a mailbox and counted when it is made. */
-async function previewSizes(
-  ctx: HandlerContext,
-  going: Collected['going'],
-): Promise<{ name: string; bytes: number }[]> {
-  const sizes: { name: string; bytes: number }[] = []
-  for (const { candidate } of going) {
-    const { recordId, title } = candidate.summary
-    const { files, definition } = await needOwnDraft(ctx.db, recordId)
-    for (const file of files) {
-      const label = definition.fields.find((field) => field.id === file.field)?.label ?? '附件'
-      sizes.push({ name: `${title}：${label}`, bytes: file.bytes })
-    }
-    for (const scan of candidate.proofs) sizes.push({ name: `${title}：${scan.title}`, bytes: scan.bytes })
-  }
-  return sizes
-}
 
 /**
  * @throws Problem notice.unknown, office.missing, record.invalid, package.nothing-to-send, package.target-missing,
@@ -123,21 +41,22 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
   if (!ctx.ask) throw new Problem('print.needs-window', {})
   const names = await readdir(order.out).catch(() => null)
   if (!names) throw new Problem('package.target-missing', { path: order.out })
-  const records = await printedRecords(ctx, call, order, found)
+  const contents = await printedRecords(ctx, call, order, found)
+  const { records } = contents
   const leftOut = records
     .filter((one) => one.leftOut > 0)
     .map((one) => ({ recordId: one.row.record_id, files: one.leftOut }))
-  const missing = missingOf(found, leftOut)
-  const { overview, parts } = await printedOverview(ctx, order, found, records, missing)
+  const missing = missingOf(found, leftOut, await emptyFileFields(ctx, found.going))
+  const { overview, parts } = await printedOverview(ctx, order, found, contents, missing)
   throwIfCancelled(call.signal)
-  const text = writtenMessage(ctx, order, found, records, parts, missing)
+  const text = writtenMessage(ctx, order, found, contents, parts, missing)
   const message = fileOf(messageName, messageBytes(text))
   const name = freeName(ctx, order, found, names)
   const target = path.join(path.resolve(order.out), name)
   const handoverId = uuidv7()
   busy.add(target)
   try {
-    await note(ctx, { handoverId, order, found, records, parts, overview, message, target, text })
+    await note(ctx, { handoverId, order, found, contents, parts, overview, message, target, text })
     killPoint('handover.noted')
     try {
       const entries = folderEntries(parts, { overview, message }, order.as, name, ctx.now().toISOString())
@@ -173,87 +92,6 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
   }
 }
 
-async function printedRecords(
-  ctx: HandlerContext,
-  call: Call,
-  order: WriteOrder,
-  { going, officeName }: Collected,
-): Promise<RecordFiles[]> {
-  const records: RecordFiles[] = []
-  const taken = new Set([foldName(overviewName), foldName(messageName)])
-  for (const [index, { candidate, number, deliverable }] of going.entries()) {
-    throwIfCancelled(call.signal)
-    call.progress({ phase: 'render', done: index, total: going.length, unit: 'records' })
-    const row = await freezeRecord(ctx, candidate.summary.recordId)
-    const deliverableTitle = deliverable?.title ?? candidate.summary.formShortName
-    const { mask } = order
-    records.push(await recordFiles(ctx, call, { number, deliverableTitle, officeName, mask, taken }, row))
-  }
-  return records
-}
-
-/** The list names the part of every file, and takes room in the first one: laid out again where it is longer than usual. */
-async function printedOverview(
-  ctx: HandlerContext,
-  order: WriteOrder,
-  { pack, officeName, recipient, items }: Collected,
-  records: readonly RecordFiles[],
-  missing: HandoverPreview['missing'],
-): Promise<{ overview: FolderFile; parts: FolderParts }> {
-  const files = records.flatMap((record) => record.files)
-  for (let room = usualOverviewBytes; ; room *= 2) {
-    const parts = splitFiles(files, order.limitBytes, order.as, room)
-    const document = overviewDocument({
-      officeName,
-      contact: order.contact,
-      noticeTitle: pack.title,
-      recipient,
-      day: chinaDay(ctx.now()),
-      masked: order.mask && records.some(({ row }) => row.personal_sealed !== null),
-      example: ctx.example !== null,
-      records,
-      partOf: parts.partOf,
-      parts: parts.parts.length,
-      missing,
-      received: items.filter((item) => item.state === 'received'),
-    })
-    const overview = fileOf(overviewName, await renderDocument(ctx, document))
-    if (overview.bytes <= room || order.limitBytes === null) return { overview, parts }
-  }
-}
-
-function writtenMessage(
-  ctx: HandlerContext,
-  order: WriteOrder,
-  { pack, officeName, recipient }: Collected,
-  records: readonly RecordFiles[],
-  parts: FolderParts,
-  missing: HandoverPreview['missing'],
-): string {
-  const files = records.flatMap((record) => record.files)
-  return messageText({
-    example: ctx.example !== null,
-    officeName,
-    contact: order.contact,
-    recipient,
-    noticeTitle: pack.title,
-    noticeShortTitle: pack.shortTitle,
-    day: chinaDay(ctx.now()),
-    masked: order.mask && records.some(({ row }) => row.personal_sealed !== null),
-    records: records.map(({ deliverableTitle, title, row, files: own }) => ({
-      deliverableTitle,
-      title,
-      code: revisionCode(row.digest),
-      files: own.length,
-    })),
-    files: files.length,
-    bytes: sumBytes(files),
-    parts: parts.parts.length,
-    oversize: parts.oversize.map((file) => file.name),
-    missing,
-  })
-}
-
 function freeName(ctx: HandlerContext, order: WriteOrder, { officeName, pack }: Collected, names: readonly string[]) {
   const ours = [...busy]
     .filter((target) => path.dirname(target) === path.resolve(order.out))
@@ -269,7 +107,7 @@ async function note(
     handoverId: string
     order: WriteOrder
     found: Collected
-    records: readonly RecordFiles[]
+    contents: FolderContents
     parts: FolderParts
     overview: FolderFile
     message: FolderFile
@@ -277,9 +115,9 @@ async function note(
     text: string
   },
 ): Promise<void> {
-  const { handoverId, order, found, records, parts, overview, message, target, text } = facts
+  const { handoverId, order, found, contents, parts, overview, message, target, text } = facts
   const part = (file: FolderFile) => (file === message ? 0 : file === overview ? 1 : (parts.partOf.get(file.name) ?? 1))
-  const files = [overview, ...records.flatMap((record) => record.files), message]
+  const files = [overview, ...contents.files, message]
   await ctx.write(async (trx) => {
     const { office, deviceId } = await needOffice(trx)
     await insertHandover(
@@ -303,7 +141,7 @@ async function note(
         written_at: null,
         withdrawn_at: null,
       },
-      records.map(({ row }, index) => ({
+      contents.records.map(({ row }, index) => ({
         handover_id: handoverId,
         record_id: row.record_id,
         revision: row.revision,

@@ -106,9 +106,10 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
   const { pack, summary, status } = detail
   const done = new Set(['sent', 'received', 'accepted'])
   const statusOf = (id: string) => status.find((entry) => entry.id === id) ?? null
-  const leading = pack.deliverables.find(
-    (one) => one.formId !== null && statusOf(one.id)?.owed && !done.has(statusOf(one.id)?.state ?? 'not-started'),
-  )
+  const leading = pack.deliverables.find((one) => {
+    const found = statusOf(one.id)
+    return one.formId !== null && !one.kept && found?.owed && !done.has(found.state)
+  })
   const { source } = summary
   const passOn = summary.passedOnFrom === null || source === 'taken' || source === 'received'
   const publishes = hasSubordinates(office.level) && (source === 'own' || source === 'issued')

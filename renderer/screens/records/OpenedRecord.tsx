@@ -4,6 +4,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
+import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { useIsExample } from '../../app/app-state.ts'
@@ -11,7 +12,6 @@ import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { FormFields } from '../../form/FormFields.tsx'
 import { controlId } from '../../form/field-props.ts'
 import { openPointsText } from '../../form/finding-texts.ts'
-import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { LivePages } from '../../print/LivePages.tsx'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
@@ -217,6 +217,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                   revisions={detail.revisions}
                   own={summary.own}
                   onPrint={actions.printRevision}
+                  onDocx={actions.saveRevisionDocx}
                   onUnstamp={actions.unstamp}
                   onChanged={() => void record.reread().catch(() => undefined)}
                 />

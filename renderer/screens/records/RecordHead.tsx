@@ -2,6 +2,7 @@ import {
   ArrowLeftOutlined,
   CopyOutlined,
   FilePdfOutlined,
+  FileWordOutlined,
   PrinterOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
@@ -91,6 +92,9 @@ export function RecordHead({
         </Button>
         <Button {...props('pdf')} icon={<FilePdfOutlined aria-hidden="true" />}>
           保存为 PDF
+        </Button>
+        <Button {...props('docx')} icon={<FileWordOutlined aria-hidden="true" />}>
+          存 Word 文档
         </Button>
         <Button
           size="large"

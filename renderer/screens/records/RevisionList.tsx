@@ -1,4 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons'
+import { FileWordOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
@@ -16,6 +16,7 @@ type Props = {
   revisions: readonly RevisionInfo[]
   own: boolean
   onPrint: (revision: number) => void
+  onDocx: (revision: RevisionInfo) => void
   onUnstamp: (revision: number) => void
   /** Reads the record again: a scan sets and takes back 已盖章. */
   onChanged: () => void
@@ -65,6 +66,14 @@ export function RevisionList({ recordId, revisions, own, onPrint, onUnstamp, onC
                 aria-label={`打印第 ${revision.revision} 版`}
               >
                 打印
+              </Button>
+              <Button
+                size="small"
+                icon={<FileWordOutlined aria-hidden="true" />}
+                onClick={() => onDocx(revision)}
+                aria-label={`存第 ${revision.revision} 版的 Word 文档`}
+              >
+                Word
               </Button>
             </div>
             <dl className="facts">

@@ -8,7 +8,7 @@ import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
 import type { OpenRecord } from './use-record.ts'
 
-export type RecordAction = 'print' | 'pdf' | 'stamp' | 'send'
+export type RecordAction = 'print' | 'pdf' | 'docx' | 'stamp' | 'send'
 
 /** Characters that file systems of the offices' computers refuse. */
 const fileName = (text: string): string => text.replace(/[\\/:*?"<>|\s]+/gu, '_').slice(0, 60)
@@ -18,6 +18,7 @@ export type RecordActions = {
   run: (action: RecordAction) => void
   unstamp: (revision: number) => void
   printRevision: (revision: number) => void
+  saveRevisionDocx: (revision: RevisionInfo) => void
 }
 
 type Hooks = {
@@ -26,6 +27,9 @@ type Hooks = {
   settleFiles: () => Promise<void>
   onProblem: (problem: ProblemData | null) => void
 }
+
+const latestOf = (revisions: readonly RevisionInfo[]): RevisionInfo | null =>
+  revisions.reduce<RevisionInfo | null>((best, one) => (best && best.revision > one.revision ? best : one), null)
 
 export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onProblem }: Hooks): RecordActions {
   const [busy, setBusy] = useState<RecordAction | null>(null)
@@ -47,10 +51,7 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
 
   /** The latest revision, made now when the draft has moved on; null when something blocks or could not be saved. */
   const frozen = async (): Promise<RevisionInfo | null> => {
-    const latest = revisions.reduce<RevisionInfo | null>(
-      (best, one) => (best && best.revision > one.revision ? best : one),
-      null,
-    )
+    const latest = latestOf(revisions)
     if (!summary.own) return latest
     await settleFiles()
     if (!(await record.flush()) || blocked()) return null
@@ -84,6 +85,30 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
     announce('已保存 PDF', { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })
   }
 
+  const saveDocx = async (revision: RevisionInfo | null) => {
+    const version = revision ? codeText(revision.code) : '草稿'
+    const out = await window.kexie.saveAs({
+      title: '存为 Word 文档',
+      defaultName: `${fileName(`${definition.name}-${summary.title || summary.officeName}`)}-${version}.docx`,
+      filters: [{ name: 'Word 文档', extensions: ['docx'] }],
+    })
+    if (out === null) return
+    const saved = await call('documents.saveDocx', { recordId, revision: revision?.revision ?? null, out })
+    announce(revision ? '已存 Word 文档' : '已存草稿的 Word 文档，可以请领导修改', {
+      label: '打开所在文件夹',
+      run: () => void window.kexie.showInFolder(saved.path),
+    })
+  }
+
+  /** What the page shows now: the director's pen needs no final version. */
+  const docx = async () => {
+    await settleFiles()
+    if (summary.own && !(await record.flush())) return
+    const now = await call('records.open', { recordId })
+    const latest = latestOf(now.revisions)
+    await saveDocx(summary.own && now.changedSinceRevision ? null : latest)
+  }
+
   const setStamped = async (revision: number, stamped: boolean) => {
     await call('records.stamp', { recordId, revision, stamped })
     await record.reread()
@@ -101,12 +126,13 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
     if (await record.flush()) await navigate({ screen: 'submit', noticeId: summary.noticeId })
   }
 
-  const works: Readonly<Record<RecordAction, () => Promise<void>>> = { print, pdf: savePdf, stamp, send }
+  const works: Readonly<Record<RecordAction, () => Promise<void>>> = { print, pdf: savePdf, docx, stamp, send }
   const unstamp = (revision: number) => void guarded('stamp', () => setStamped(revision, false))
   return {
     busy,
     run: (action) => void guarded(action, works[action]),
     unstamp,
     printRevision: (revision) => void guarded('print', () => openDialog(revision)),
+    saveRevisionDocx: (revision) => void guarded('docx', () => saveDocx(revision)),
   }
 }

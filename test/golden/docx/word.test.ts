@@ -72,7 +72,7 @@ describe('the page of an official document', () => {
       expect(Math.abs(margin(name) - mm)).toBeLessThan(0.05)
     expect(word.section).toContain('pgSz(w=11906,h=16838')
     // 22 lines on 225 mm; 15.79 pt from character to character, counted from 16 pt.
-    expect(word.section).toContain('docGrid(type=linesAndChars,linePitch=579,charSpace=-860)')
+    expect(word.section).toContain('docGrid(type=lines,linePitch=579,charSpace=-860)')
     expect(22 * 579).toBeLessThanOrEqual(16838 - 2098 - 1984)
     expect(partOf(file, 'word/settings.xml')).toContain('<w:evenAndOddHeaders/>')
     const styles = partOf(file, 'word/styles.xml')

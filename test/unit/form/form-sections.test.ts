@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingText, openPointsText, quantityText } from '../../../renderer/form/finding-texts.ts'
-import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import type { FieldDefinition } from '../../../shared/form/definition.ts'
+import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { loadForm } from '../../golden/print/sample-documents.ts'
 
 describe('the order of the screen', () => {

@@ -80,9 +80,8 @@ export const exactLine = (lineMm: number) =>
   ({ line: Math.floor((lineMm / 25.4) * 1440), lineRule: LineRuleType.EXACT }) as const
 
 /**
- * Letters of 16 pt stand closer than their size, so that 28 fit on 156 mm  (1/20 pt; a trifle closer than needed, as some
- * programs round a letter up to whole dots; lines are flush anyway). The grid
- * of characters would do the same in Word alone: other programs tear the letters apart to fill its cells.
+ * Letters of 16 pt stand closer than their size, so that 28 fit on 156 mm (1/20 pt): a trifle closer than 15.79 pt, as
+ * some programs round a letter up to whole dots; a full line is flush and comes to 15.79 pt again.
  */
 const runningSpacing = (points: number): number => (points === 16 ? -6 : 0)
 

@@ -50,10 +50,11 @@ export async function writeDocx(document: PrintDocument, facts: DocxFacts): Prom
               footer: twips(shape.footer),
             },
           },
-          // 22 lines of 28 characters; the pitch of characters counts from 16 pt, in 1/4096 pt.
+          // 22 lines; the pitch for 28 characters counts from 16 pt, in 1/4096 pt. It is not switched on: LibreOffice
+          // takes whole cells of its own off the width then, and letters have their spacing from the styles.
           ...(onGrid && {
             grid: {
-              type: DocumentGridType.LINES_AND_CHARS,
+              type: DocumentGridType.LINES,
               linePitch: Math.floor(official.linePoints * 20),
               charSpace: Math.round((official.pitchPoints - 16) * 4096),
             },

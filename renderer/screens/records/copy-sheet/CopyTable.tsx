@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { CopyButton, toNextCopy } from './CopyButton.tsx'
 import { cellMasked } from '../../../../shared/form/copy-lines.ts'
+import { CopyButton, toNextCopy } from './CopyButton.tsx'
 import { type CopyLine, lineText } from './copy-lines.ts'
 import type { Copied } from './use-copied.ts'
 

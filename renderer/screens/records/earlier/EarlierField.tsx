@@ -4,8 +4,8 @@ import type { EarlierRow } from '../../../../shared/api/earlier.ts'
 import { plainLabel } from '../../../../shared/form/compare.ts'
 import type { FieldDefinition, FieldValue } from '../../../../shared/form/definition.ts'
 import { isEmpty } from '../../../../shared/form/evaluate.ts'
-import type { StaleWord } from '../../../../shared/notice/stale-words.ts'
 import { screenLabel } from '../../../../shared/form/form-sections.ts'
+import type { StaleWord } from '../../../../shared/notice/stale-words.ts'
 import { StaleText } from './StaleText.tsx'
 
 type Props = {

@@ -3,11 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EarlierRow, EarlierSource, EarlierSources, EarlierView } from '../../../../shared/api/earlier.ts'
 import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/form/definition.ts'
 import { isEmpty } from '../../../../shared/form/evaluate.ts'
+import { screenLabel } from '../../../../shared/form/form-sections.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { useMethod } from '../../../app/use-method.ts'
-import { screenLabel } from '../../../../shared/form/form-sections.ts'
 
 const filters = [{ name: '往年材料', extensions: ['docx', 'xlsx', 'xls', 'pdf'] }]
 

@@ -1,0 +1,30 @@
+/** The thread that takes a returned paper apart: whatever the file does to it, the core goes on. */
+import { readFile } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FieldValue, FormDefinition } from '../../../shared/form/definition.ts'
+import { readRecordWorkbook } from '../documents/xlsx/read-record-sheet.ts'
+import { CannotRead, type ReadingFailure } from '../received/received-text.ts'
+import { readWord } from './read-word.ts'
+import type { WordPaper } from './word-paper.ts'
+
+export type WordOrder =
+  | { readonly path: string; readonly as: 'word' }
+  | { readonly path: string; readonly as: 'workbook'; readonly definition: FormDefinition }
+
+export type WordAnswer =
+  | { readonly word: WordPaper | null }
+  | { readonly records: Record<string, FieldValue>[] }
+  | { readonly failure: ReadingFailure }
+
+async function answer(order: WordOrder): Promise<WordAnswer> {
+  try {
+    const bytes = await readFile(order.path)
+    if (order.as === 'word') return { word: readWord(bytes) }
+    return { records: readRecordWorkbook(order.definition, bytes) }
+  } catch (error) {
+    return { failure: error instanceof CannotRead ? error.failure : { why: 'damaged' } }
+  }
+}
+
+// The core starts this file with such an order, and nobody else.
+parentPort?.postMessage(await answer(workerData as WordOrder))
