@@ -322,7 +322,23 @@ export interface RemindersToldTable {
   told_at: string
 }
 
+/* 0008-word-copies */
+export interface WordCopiesTable {
+  record_id: string
+  draft_seq: number
+  saved_at: string
+  form_version: string
+  office_name: string
+  values_json: string
+  /** `word_copies/<record_id>-<draft_seq>-<saved_at>/personal_sealed`. */
+  personal_sealed: Sealed | null
+  /** JSON list of the files that the paper showed. */
+  files_json: string
+  written_at: string
+}
+
 export interface StoreSchema {
+  word_copies: WordCopiesTable
   scans: ScansTable
   calendars: CalendarsTable
   reminders_told: RemindersToldTable

@@ -69,6 +69,7 @@ export interface ProblemDetails {
   'attachment.too-many': { fieldLabel: string; count: number; limit: number }
   'attachment.not-a-picture': { fileName: string }
   'attachment.unknown': { digest: string }
+  'paper.nothing-to-stamp': Record<string, never>
   'print.needs-window': Record<string, never>
   'print.failed': { reason: string }
 
@@ -83,6 +84,7 @@ export interface ProblemDetails {
   'received.type': { fileName: string }
   'own-notice.incomplete': { missing: string[] }
   'own-notice.in-use': { records: number }
+  'own-notice.unsound': { issues: string[] }
 
   /* workdays */
   'calendar.nothing': { noticeId: string | null }

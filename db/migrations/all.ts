@@ -5,6 +5,7 @@ import { earlierPapers } from './0004-earlier-papers.ts'
 import { scans } from './0005-scans.ts'
 import { calendars } from './0006-calendars.ts'
 import { publishedNotices } from './0007-published-notices.ts'
+import { wordCopies } from './0008-word-copies.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   scans,
   calendars,
   publishedNotices,
+  wordCopies,
 ]

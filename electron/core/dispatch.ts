@@ -16,6 +16,7 @@ import { noticesHandlers } from './handlers/notices.ts'
 import { officesHandlers } from './handlers/offices.ts'
 import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
+import { papersHandlers } from './handlers/papers.ts'
 import { publishedHandlers } from './handlers/published.ts'
 import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
@@ -24,6 +25,7 @@ import { scansHandlers } from './handlers/scans.ts'
 import { sheetsHandlers } from './handlers/sheets.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
+import { wordbackHandlers } from './handlers/wordback.ts'
 import { isDiskFull } from './store/disk-full.ts'
 
 const handlers: Handlers = {
@@ -42,6 +44,7 @@ const handlers: Handlers = {
   ...officesHandlers,
   ...ownNoticesHandlers,
   ...packagesHandlers,
+  ...papersHandlers,
   ...publishedHandlers,
   ...receiptsHandlers,
   ...recordsHandlers,
@@ -50,6 +53,7 @@ const handlers: Handlers = {
   ...sheetsHandlers,
   ...tasksHandlers,
   ...trustHandlers,
+  ...wordbackHandlers,
 }
 
 type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>

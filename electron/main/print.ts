@@ -2,6 +2,7 @@
 import { app, BrowserWindow, ipcMain } from 'electron'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
 import { sentPageInput } from '../../shared/api/handovers.ts'
+import { paperInput } from '../../shared/api/papers.ts'
 import { printInput } from '../../shared/api/records.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
@@ -11,7 +12,10 @@ import { describePdf } from './pdf-info.ts'
 /** Loading fonts and thirty large photographs takes seconds on an old machine, never this long. */
 const limitMs = 60_000
 
-type PrintMethod = 'records.printDocument' | 'sent.printDocument'
+type PrintMethod = 'papers.printDocument' | 'records.printDocument' | 'sent.printDocument'
+/** What names the document decides who makes it. */
+const methodOf = (input: object): PrintMethod =>
+  'recordId' in input ? 'records.printDocument' : 'order' in input ? 'papers.printDocument' : 'sent.printDocument'
 type PrintOutcome = 'printed' | 'cancelled'
 interface Printer {
   /** Bytes of an A4 PDF with embedded fonts. Rejects with `print.failed`. */
@@ -132,19 +136,16 @@ export function closePrinting(): void {
 }
 
 /**
- * Takes the page's wish to print a revision, or what was sent for a notice.
- * @param readDocument asks the core for the print data: a page names a record or notice, it never brings its own text
+ * Takes the page's wish to print a revision, what was sent for a notice, or a paper that goes with records.
+ * @param readDocument asks the core for the print data: a page names a record, notice or paper, it never brings its own text
  */
 export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
-    const parsed = printInput.or(sentPageInput).safeParse(input)
+    const parsed = printInput.or(sentPageInput).or(paperInput).safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {
-      const document = (await readDocument(
-        'recordId' in parsed.data ? 'records.printDocument' : 'sent.printDocument',
-        parsed.data,
-      )) as PrintDocument
+      const document = (await readDocument(methodOf(parsed.data), parsed.data)) as PrintDocument
       return { outcome: await printer.printDialog(document) }
     } catch (error) {
       const problem = error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))

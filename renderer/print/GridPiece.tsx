@@ -1,4 +1,5 @@
-import { type GridType, gridStyles, type PlacedCell, tickText } from './lay-out-grid.ts'
+import { tickText } from '../../shared/form/outline.ts'
+import { type GridType, gridStyles, type PlacedCell } from './lay-out-grid.ts'
 import type { Piece } from './pages.ts'
 import { cellPadding } from './paper.ts'
 import { textCss } from './text-css.ts'

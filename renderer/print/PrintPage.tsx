@@ -21,14 +21,14 @@ function HeadingPiece({ piece }: { piece: Heading }) {
       {leftMm === null ? (
         <p className="paper-heading-left">{heading.left}</p>
       ) : (
-        <p className="paper-heading-left-value" style={{ maxWidth: `${leftMm}mm` }}>
+        <p className="paper-heading-left-value" style={{ maxWidth: `${leftMm}mm` }} data-field={heading.leftField}>
           {heading.left}
           {heading.leftValue}
         </p>
       )}
       {stampMm === null ? null : <StampSquare sizeMm={stampMm} style={{ marginTop: `${-lead}mm` }} />}
       {heading.right === null && heading.rightValue === '' ? null : (
-        <p className="paper-heading-right" data-field="heading-right">
+        <p className="paper-heading-right" data-field={heading.rightField}>
           {heading.right}
           {heading.rightValue}
         </p>
@@ -62,7 +62,11 @@ function PieceView({ piece, source, style }: { piece: Piece; source: PictureSour
   switch (piece.kind) {
     case 'title':
       return (
-        <h1 className="paper-title paper-text" style={{ ...textCss(piece.style), height: `${piece.heightMm}mm` }}>
+        <h1
+          className="paper-title paper-text"
+          data-field={piece.field ?? undefined}
+          style={{ ...textCss(piece.style), height: `${piece.heightMm}mm` }}
+        >
           {piece.lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
             <span key={`${index}`}>{line}</span>

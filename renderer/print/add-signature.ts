@@ -1,11 +1,10 @@
 /** Sender over the date, GB/T 9704 7.3.5: date four characters from the right, sender centred over it. */
+import { blankDate } from '../../shared/form/outline.ts'
 import type { PrintBlock } from '../../shared/form/print-document.ts'
 import { balanceTitle } from './balance-title.ts'
 import type { ParagraphPiece, Setting } from './pages.ts'
 import { textStyles } from './paper.ts'
 
-/** Left of the year, month and day there is room to write them. */
-const blankDate = '\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日'
 const indentCharacters = 4
 /** Lines of the text that come along when the signature has no room on their page: it never stands alone. */
 const companions = 2

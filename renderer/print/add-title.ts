@@ -7,16 +7,17 @@ import { gaps, sectionHeight, textStyles } from './paper.ts'
 import { countLines } from './text-measure.ts'
 
 export function addTitle({ document, shape, pages, measure, onGrid }: Setting): void {
+  const field = document.titleRuns?.flat().find((run) => run.field !== null)?.field ?? null
   if (onGrid) {
     const style = 'officialTitle'
     const lines = document.titleLines.flatMap((line) => balanceTitle(line, style, shape.width, measure))
     // One empty line below it.
-    pages.add({ kind: 'title', heightMm: (lines.length + 1) * textStyles[style].line, style, lines })
+    pages.add({ kind: 'title', heightMm: (lines.length + 1) * textStyles[style].line, style, lines, field })
     return
   }
   const count = document.titleLines.reduce((sum, line) => sum + countLines(measure, line, 'title', shape.width), 0)
   const heightMm = count * textStyles.title.line + gaps.afterTitle
-  pages.add({ kind: 'title', heightMm, style: 'title', lines: document.titleLines })
+  pages.add({ kind: 'title', heightMm, style: 'title', lines: document.titleLines, field })
 }
 
 /** Room kept for the words at the right, see print.css. */

@@ -1,4 +1,5 @@
 /** Heights of a grid's rows, and its cutting at the foot of a page. Every letter of a value is placed exactly once. */
+import { tickText } from '../../shared/form/outline.ts'
 import type { PrintBlock, PrintCell, PrintTick } from '../../shared/form/print-document.ts'
 import { cellPadding, contentWidth, type TextStyle, textStyles } from './paper.ts'
 import { nextBreak, textBetween } from './split-text.ts'
@@ -8,7 +9,6 @@ export type GridBlock = Extract<PrintBlock, { kind: 'grid' }>
 export type PlacedCell = PrintCell & { column: number; widthMm: number }
 export type PlacedRow = { heightMm: number; cells: PlacedCell[] }
 
-export const tickText = (tick: PrintTick): string => `${tick.label}（${tick.ticked ? '√' : '\u3000'}）`
 /** Between two ticks of a running row, in millimetres. */
 export const tickGap = 3
 

@@ -42,7 +42,7 @@ export type HeadingPiece = {
   leftLines: number
 }
 export type Piece =
-  | { kind: 'title'; heightMm: number; style: TextStyle; lines: string[] }
+  | { kind: 'title'; heightMm: number; style: TextStyle; lines: string[]; field: string | null }
   | HeadingPiece
   | { kind: 'section'; heightMm: number; text: string }
   | { kind: 'grid'; heightMm: number; columns: number[]; rows: PlacedRow[]; type: GridType; field: string | null }

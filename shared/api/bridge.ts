@@ -1,5 +1,6 @@
 /** The few calls of main that the preload script puts on `window.kexie`. Nothing here touches the store. */
 import type { ProblemData } from '../problems.ts'
+import type { PaperOrder } from './papers.ts'
 
 export type FileFilter = { name: string; extensions: string[] }
 export type AppInfo = {
@@ -33,8 +34,10 @@ export interface Bridge {
   pickFolder(options: { title: string }): Promise<string | null>
   saveAs(options: { title: string; defaultName: string; filters?: FileFilter[] }): Promise<string | null>
   showInFolder(path: string): Promise<void>
-  /** The system's print dialog for a frozen revision, or for what was sent for a notice. */
-  print(input: { recordId: string; revision: number; masked?: boolean } | { noticeId: string }): Promise<PrintAnswer>
+  /** The system's print dialog for a frozen revision, for what was sent for a notice, or for a paper that goes with records. */
+  print(
+    input: { recordId: string; revision: number; masked?: boolean } | { noticeId: string } | { order: PaperOrder },
+  ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>
   /** Starts the core with a copy in the place of the store, where the store does not open. */

@@ -17,11 +17,13 @@ import * as notices from './notices.ts'
 import * as offices from './offices.ts'
 import * as ownNotices from './own-notices.ts'
 import * as packages from './packages.ts'
+import * as papers from './papers.ts'
 import * as published from './published.ts'
 import * as records from './records.ts'
 import * as reminders from './reminders.ts'
 import * as scans from './scans.ts'
 import * as sheets from './sheets.ts'
+import * as wordback from './wordback.ts'
 
 type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O }
 function method<O>() {
@@ -110,6 +112,11 @@ export const contract = {
   'sent.printDocument': method<PrintDocument>()(handovers.sentPageInput),
   'sent.savePdf': method<{ path: string; bytes: number }>()(handovers.saveSentInput),
 
+  /* 发文稿纸, 用印审批单, 用印清单, 单位备案表, 交接单: filled in, printed, never kept */
+  'papers.printDocument': method<PrintDocument>()(papers.paperInput),
+  'papers.savePdf': method<papers.SavedPaper>()(papers.savePaperInput),
+  'papers.saveDocx': method<papers.SavedPaper>()(papers.savePaperInput),
+
   /* last year beside this year */
   'earlier.sources': method<earlier.EarlierSources>()(records.recordIdInput),
   'earlier.show': method<earlier.EarlierView>()(earlier.showEarlierInput),
@@ -133,6 +140,9 @@ export const contract = {
   'ownNotices.open': method<ownNotices.OwnNotice>()(ownNotices.ownNoticeIdInput),
   'ownNotices.save': method<{ savedAt: string }>()(ownNotices.saveOwnNoticeInput),
   /** 生效: the draft becomes the next version; records keep the version that they were written with. */
+  'ownNotices.form': method<FormDefinition>()(ownNotices.libraryFormInput),
+  /** What would be wrong with the notice, in words; empty while something is simply not filled in yet. */
+  'ownNotices.check': method<string[]>()(ownNotices.ownNoticeIdInput),
   'ownNotices.putInForce': method<ownNotices.OwnNoticeInForce>()(ownNotices.ownNoticeIdInput),
   'ownNotices.discard': method<null>()(ownNotices.ownNoticeIdInput),
   'ownNotices.restore': method<ownNotices.OwnNoticeSummary>()(ownNotices.ownNoticeIdInput),
@@ -171,6 +181,9 @@ export const contract = {
   'scans.read': method<{ bytes: Uint8Array; mime: string }>()(scans.scanIdInput),
   /** Each photo to the record and revision that its code names; nothing is kept of the others. */
   'scans.drop': method<scans.DroppedScan[]>()(scans.dropScansInput),
+
+  /* edited Word documents come back, and forms that others filled in; nothing is stored */
+  'wordback.read': method<wordback.ReadBack>()(wordback.readBackInput),
 } as const
 
 export type Contract = typeof contract

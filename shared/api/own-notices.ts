@@ -16,6 +16,8 @@ export const startOwnNoticeInput = z.strictObject({
   ]),
 })
 export const ownNoticeIdInput = z.strictObject({ noticeId })
+/** A form of the library, or of a notice that it was chosen from. */
+export const libraryFormInput = z.strictObject({ formId: z.string().min(1).max(64) })
 export const saveOwnNoticeInput = z.strictObject({ noticeId, draft: ownNoticeDraft })
 
 export type ReceivedDocument = {
@@ -79,6 +81,7 @@ export type OwnNoticeInForce = {
   noticeId: string
   version: number
   shortTitle: string
+  audience: OwnNoticeDraft['audience']
   /** What now stands in 工作台, by date. */
   duties: { title: string; dueAt: string | null; ownDueAt: string | null }[]
 }

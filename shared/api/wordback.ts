@@ -7,6 +7,8 @@ export const readBackInput = z.strictObject({
   path: z.string().min(1).max(4096),
   /** Of a workbook with several records: which row, counted from 0. Null: the only one, or the first. */
   row: z.number().int().min(0).max(100_000).nullable().default(null),
+  /** Read by its labels even if it is a Word document of ours, e.g. of last year's record. */
+  asForeign: z.boolean().default(false),
 })
 
 /** What the paper was written from. */

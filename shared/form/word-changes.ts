@@ -3,7 +3,14 @@
  * answers. Pure: nothing here is stored.
  */
 import { valueOfText } from './compare.ts'
-import type { ColumnDefinition, FieldDefinition, FieldValue, FormDefinition, FormValues, TableRow } from './definition.ts'
+import type {
+  ColumnDefinition,
+  FieldDefinition,
+  FieldValue,
+  FormDefinition,
+  FormValues,
+  TableRow,
+} from './definition.ts'
 import { chosenOptions, isEmpty, isEmptyRow, tableRows } from './evaluate.ts'
 import { normaliseText, normaliseValue } from './normalise.ts'
 import { linesOf } from './outline.ts'
@@ -13,8 +20,8 @@ export type WordEffect =
   /** As it reads on the paper. */
   | { what: 'text'; field: string; text: string }
   | { what: 'value'; field: string; value: FieldValue | null }
-  /** One line of a text; null takes it out. */
-  | { what: 'line'; field: string; line: number; text: string | null }
+  /** One line of a text, or those up to `to`; null takes it out. */
+  | { what: 'line'; field: string; line: number; to?: number | undefined; text: string | null }
   | { what: 'lines-in'; field: string; before: number; text: string }
   | { what: 'line-moved'; field: string; line: number; before: number }
   | { what: 'tick'; field: string; option: string; ticked: boolean }
@@ -175,6 +182,7 @@ function linesAfter(
       else if (effect.what === 'line-moved') out.push(lineText(lines, own, effect.line))
     }
     if (last || own.some((one) => one.what === 'line-moved' && one.line === at)) continue
+    if (own.some((one) => one.what === 'line' && at > one.line && at <= (one.to ?? one.line))) continue
     const changed = own.find((one) => one.what === 'line' && one.line === at)
     if (changed?.what !== 'line') out.push(lines[at] ?? '')
     else if (changed.text !== null) out.push(changed.text)
@@ -214,5 +222,8 @@ function rowsAfter(field: TableField, value: FieldValue | undefined, effects: re
     const row = room[at]
     if (row && !effects.some((one) => one.what === 'row-out' && one.row === at)) out.push(row)
   }
-  return normaliseValue(field, out.filter((row) => !isEmptyRow(row)))
+  return normaliseValue(
+    field,
+    out.filter((row) => !isEmptyRow(row)),
+  )
 }

@@ -81,7 +81,11 @@ export function movedOrder({ layout, fields }: FormDefinition, id: string, by: -
     if (!block) continue
     const u = block.findIndex((unit) => unit.includes(id))
     const rows = swapped(block, u, u + by)
-    const next = rows ? run.map((one, at) => (at === b ? rows : one)) : block.length > 1 ? null : swapped(run, b, b + by)
+    const next = rows
+      ? run.map((one, at) => (at === b ? rows : one))
+      : block.length > 1
+        ? null
+        : swapped(run, b, b + by)
     if (!next) return null
     const order = runs.map((one, at) => (at === r ? next : one)).flat(3)
     return [...new Set([...order, ...fields.map((field) => field.id)])]

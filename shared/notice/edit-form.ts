@@ -1,5 +1,6 @@
 /** A form of the library with the clerk's changes: always a sound form, whatever was changed. Pure. */
 import { type FieldDefinition, type FormDefinition, reasonsField } from '../form/definition.ts'
+import { tableRows } from '../form/evaluate.ts'
 import { movedOrder, sortedLayout } from './arrange-fields.ts'
 import { changedField, plainWords } from './change-field.ts'
 import { printedFields, renumbered, withColumns, withField, withLabel, withoutGone } from './edit-layout.ts'
@@ -34,7 +35,7 @@ export function applyFieldEdits(form: FormDefinition, edits: FormEdits): FormDef
     checks: settleChecks(form.checks, fields),
     layout: renumbered(layout, form.layout),
   }
-  return withTitleField(withExample(made))
+  return withTitleField(withExample(made, (id) => !form.fields.some((field) => field.id === id)))
 }
 
 function layoutFor(form: FormDefinition, edits: FormEdits, fields: readonly FieldDefinition[]) {
@@ -98,17 +99,14 @@ function withTitleField(form: FormDefinition): FormDefinition {
 }
 
 /** An example that the changed form refuses would be worse than none. */
-function withExample(form: FormDefinition): FormDefinition {
+function withExample(form: FormDefinition, isNew: (id: string) => boolean): FormDefinition {
   const { example, ...rest } = form
   if (!example) return form
-  const values = sampleValues(form)
+  const values = sampleValues(form, isNew)
   const asked = new Set(form.checks.map(({ id }) => id))
-  const reasons = example[reasonsField]
-  const kept = Array.isArray(reasons)
-    ? reasons.filter((row) => typeof row === 'object' && asked.has(row.check ?? ''))
-    : []
+  const kept = tableRows(example[reasonsField]).filter((row) => asked.has(row.check ?? ''))
   const made = { ...values, ...(kept.length > 0 && { [reasonsField]: kept }) }
-  return blockingFindings(form, made).length > 0 ? rest : { ...rest, example: made as typeof example }
+  return blockingFindings(form, made).length > 0 ? rest : { ...rest, example: made }
 }
 
 /** Whether there is anything to change: a form that stays as it is keeps its id. */

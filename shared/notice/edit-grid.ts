@@ -40,7 +40,10 @@ export function ownLabel(row: Row, at: number): number | null {
 
 export function withoutFields(grid: Grid, gone: (id: string) => boolean): Grid | null {
   const hadFields = grid.rows.some((row) => row.cells.some(isValue))
-  let made: Grid = { ...grid, rows: grid.rows.map((row) => ({ ...row, cells: row.cells.map((c) => oneLeft(c, gone)) })) }
+  let made: Grid = {
+    ...grid,
+    rows: grid.rows.map((row) => ({ ...row, cells: row.cells.map((c) => oneLeft(c, gone)) })),
+  }
   for (let place = findGone(made, gone); place; place = findGone(made, gone))
     made = withoutCell(made, place.row, place.at)
   const isEmpty = !made.rows.some((row) => row.cells.some(isValue))

@@ -138,6 +138,8 @@ function paragraphWithout(
 /** Widths of a table's columns after columns came or went: together as wide as before. */
 export function withColumns(layout: FormLayout, before: FieldDefinition, after: FieldDefinition): FormLayout {
   if (before.kind !== 'table' || after.kind !== 'table') return layout
+  const names = (field: typeof before): string => field.columns.map(({ id }) => id).join()
+  if (names(before) === names(after)) return layout
   const blocks = layout.blocks.map((block) => {
     if (block.kind !== 'rows' || block.field !== after.id) return block
     const own = block.numbered ? 1 : 0

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { suggestedDue, usualLeadDays } from '../domain/deadlines.ts'
 import type { WorkCalendar } from '../domain/workdays.ts'
-import { instant } from './pack.ts'
+import { formEdits } from './field-edits.ts'
+import { addresseeWording, levelBelow } from './office-levels.ts'
+import { instant, type OfficeLevel, officeLevel, senderType } from './pack.ts'
 
 const line = (max: number) => z.string().max(max)
 
@@ -15,6 +17,20 @@ export const ownRecipient = z.strictObject({
   postcode: line(10),
 })
 export type OwnRecipient = z.infer<typeof ownRecipient>
+
+/** A kind of office that owes the duties, and where it reports to. */
+export const ownAddressee = z.strictObject({
+  level: officeLevel,
+  type: senderType,
+  /** As the notice calls them, e.g. 各县（市、区）科协. */
+  wording: line(80),
+  /** Id of a recipient; null: the first one. */
+  reportsTo: line(10).nullable(),
+})
+export type OwnAddressee = z.infer<typeof ownAddressee>
+
+/** A form that goes with a duty besides its own, e.g. the authorization of a video. */
+const furtherForm = z.strictObject({ formId: line(64), edits: formEdits.nullable().default(null) })
 
 const countLimit = z.strictObject({ min: z.number().int().min(0), max: z.number().int().positive().nullable() })
 
@@ -31,6 +47,9 @@ export const ownDeliverable = z.strictObject({
   /** Our own, earlier date; null: follows the lead. */
   ownDueAt: instant.nullable(),
   formId: line(64).nullable(),
+  /** What was changed in that form for this duty. */
+  formEdits: formEdits.nullable().default(null),
+  moreForms: z.array(furtherForm).max(5).default([]),
   stamped: z.boolean(),
   quantity: countLimit.extend({ wording: line(60) }).nullable(),
   /** Characters of the text; `about` warns, otherwise it blocks. */
@@ -39,10 +58,23 @@ export const ownDeliverable = z.strictObject({
   /** The notice's own words for its limits. */
   limits: z.array(line(200)).max(20),
   recipientId: line(10).nullable(),
+  /** Kinds of offices that owe it; empty: all that the notice is for. */
+  levels: z.array(officeLevel).max(5).default([]),
+  types: z.array(senderType).max(6).default([]),
+  opensAt: instant.nullable().default(null),
+  kept: z.boolean().default(false),
+  optional: z.boolean().default(false),
+  criteria: z.array(line(200)).max(30).default([]),
+  /** The copied notice's date in this year, to be confirmed. */
+  suggestedDueAt: instant.nullable().default(null),
 })
 export type OwnDeliverable = z.infer<typeof ownDeliverable>
 
 export const ownNoticeDraft = z.strictObject({
+  /** Tasks of our own, or what we ask of the offices below us. */
+  audience: z.enum(['ourselves', 'subordinates']).default('ourselves'),
+  /** Of a notice for subordinates. */
+  addressees: z.array(ownAddressee).max(30).default([]),
   title: line(200),
   shortTitle: line(30),
   issuer: line(120),
@@ -68,6 +100,8 @@ export type OwnNoticeDraft = z.infer<typeof ownNoticeDraft>
 
 export function emptyDraft(): OwnNoticeDraft {
   return {
+    audience: 'ourselves',
+    addressees: [],
     title: '',
     shortTitle: '',
     issuer: '',
@@ -97,12 +131,21 @@ export function newDeliverable(draft: OwnNoticeDraft, fields: Partial<OwnDeliver
     dueAt: null,
     ownDueAt: null,
     formId: null,
+    formEdits: null,
+    moreForms: [],
     stamped: false,
     quantity: null,
     textLimit: null,
     photos: null,
     limits: [],
     recipientId: null,
+    levels: [],
+    types: [],
+    opensAt: null,
+    kept: false,
+    optional: false,
+    criteria: [],
+    suggestedDueAt: null,
     ...fields,
   }
 }
@@ -113,6 +156,49 @@ export function newRecipient(draft: OwnNoticeDraft, unit = ''): OwnRecipient {
 
 function nextNumber(items: readonly { id: string }[]): number {
   return 1 + Math.max(0, ...items.map((item) => Number(item.id.slice(1))))
+}
+
+/** The forms of a duty with what was changed in them, its own first. */
+export const dutyFormsOf = ({ formId, formEdits: edits, moreForms }: OwnDeliverable) =>
+  formId === null ? moreForms : [{ formId, edits }, ...moreForms]
+
+/** `at` as in `dutyFormsOf`. */
+export function withFormEdits(item: OwnDeliverable, at: number, edits: OwnDeliverable['formEdits']): OwnDeliverable {
+  if (item.formId !== null && at === 0) return { ...item, formEdits: edits }
+  const further = item.formId === null ? at : at - 1
+  return { ...item, moreForms: item.moreForms.map((form, n) => (n === further ? { ...form, edits } : form)) }
+}
+
+export const newAddressee = (level: OfficeLevel, type: OwnAddressee['type']): OwnAddressee => ({
+  level,
+  type,
+  wording: addresseeWording(level, type),
+  reportsTo: null,
+})
+
+/**
+ * What was going to be our own tasks becomes what we ask of others: it comes to our office, not to where a copied
+ * notice sent it, and who owes what is set anew.
+ */
+export function toSubordinates(draft: OwnNoticeDraft, office: { name: string; level: OfficeLevel }): OwnNoticeDraft {
+  const recipient = { ...newRecipient({ ...draft, recipients: [] }, office.name.slice(0, 80)) }
+  return {
+    ...draft,
+    audience: 'subordinates',
+    issuer: draft.copiedFrom === null && draft.issuer !== '' ? draft.issuer : office.name,
+    addressees:
+      draft.addressees.length > 0 ? draft.addressees : [newAddressee(levelBelow(office.level), 'association')],
+    recipients: [recipient],
+    deliverables: draft.deliverables.map((item) => ({
+      ...item,
+      recipientId: null,
+      ownDueAt: null,
+      levels: [],
+      types: [],
+    })),
+    // Our own name and office are no words of the old notice.
+    confirmed: [...new Set([...draft.confirmed, 'issuer', `recipients.${recipient.id}.unit`])],
+  }
 }
 
 /** Name of the notice in lists, from its title: without 关于…的通知 and the issuer. */
@@ -148,5 +234,11 @@ export function missingParts(draft: OwnNoticeDraft): string[] {
     else if (item.dueAt === null && namesDate.test(item.dueWording))
       missing.push(`“${item.title}”的日期（通知写“${item.dueWording}”）`)
   if (draft.recipients.every((recipient) => recipient.unit.trim() === '')) missing.push('报给谁（收件单位）')
+  if (draft.audience === 'subordinates') {
+    const kinds = draft.addressees.map(({ level, type }) => addresseeWording(level, type))
+    if (kinds.length === 0) missing.push('发给谁（哪些下级单位）')
+    for (const kind of new Set(kinds.filter((one, at) => kinds.indexOf(one) !== at)))
+      missing.push(`发给谁里“${kind}”写了两次`)
+  }
   return missing
 }

@@ -7,7 +7,7 @@ const texts = {
   'date-time': '2027-05-12T09:00',
   'date-range': '2027-05-12/2027-05-14',
   phone: '0000-00000000',
-  mobile: '13800000000',
+  mobile: '19900000000',
   email: 'example@example.invalid',
   'identity-number': '11010519491231002X',
   postcode: '000000',
@@ -66,11 +66,15 @@ export function sampleValue(field: FieldDefinition): FieldValue | null {
   }
 }
 
-/** The example where there is one, made up elsewhere; what the form's own checks refuse is made up anew. */
-export function sampleValues(form: FormDefinition): FormValues {
+/**
+ * The form's example where it has one; what its checks refuse is made up anew.
+ * @param isNew fields that the example does not know yet
+ */
+export function sampleValues(form: FormDefinition, isNew: (id: string) => boolean = () => false): FormValues {
+  const { example } = form
   const values: Record<string, FieldValue> = {}
   for (const field of form.fields) {
-    const value = form.example?.[field.id] ?? sampleValue(field)
+    const value = example?.[field.id] ?? (!example || isNew(field.id) ? sampleValue(field) : null)
     if (value !== null) values[field.id] = value
   }
   const byId = new Map(form.fields.map((field) => [field.id, field]))

@@ -1,5 +1,6 @@
 /** Words of a past year in what was copied: years, ordinals, dates, themes, names, numbers. Highlighted until confirmed. Pure. */
-import type { OwnNoticeDraft } from './own-draft.ts'
+import type { FormEdits } from './field-edits.ts'
+import { dutyFormsOf, type OwnNoticeDraft } from './own-draft.ts'
 
 export type StaleReason = 'year' | 'ordinal' | 'date' | 'theme' | 'name' | 'contact'
 
@@ -84,6 +85,9 @@ export interface StaleSource {
   readonly units: readonly string[]
 }
 
+/** Title and fixed sentences of a form as they will be printed. */
+const formWords = ({ title, texts }: FormEdits): string => [title ?? '', ...Object.values(texts)].join('；')
+
 function draftTexts(draft: OwnNoticeDraft): { path: string; text: string }[] {
   const { title, shortTitle, issuer, documentNumber, theme, period } = draft
   const top = Object.entries({ title, shortTitle, issuer, documentNumber, theme, period })
@@ -95,11 +99,11 @@ function draftTexts(draft: OwnNoticeDraft): { path: string; text: string }[] {
         text,
       })),
     ),
-    ...draft.deliverables.flatMap(({ id, title: name, wording, dueWording, limits }) =>
-      Object.entries({ title: name, wording, dueWording, limits: limits.join('；') }).map(([field, text]) => ({
-        path: `deliverables.${id}.${field}`,
-        text,
-      })),
-    ),
+    ...draft.deliverables.flatMap((item) => {
+      const { id, title: name, wording, dueWording, limits } = item
+      const forms = dutyFormsOf(item).map(({ edits }) => (edits ? formWords(edits) : ''))
+      const texts = { title: name, wording, dueWording, limits: limits.join('；'), forms: forms.join('；') }
+      return Object.entries(texts).map(([field, text]) => ({ path: `deliverables.${id}.${field}`, text }))
+    }),
   ]
 }

@@ -71,4 +71,9 @@ export const ownNoticeSentences = {
     safe: untouched,
     next: '请先在“填报记录”里删除这些记录，或者修改通知的内容。',
   }),
+  'own-notice.unsound': ({ issues }) => ({
+    what: `通知里有 ${issues.length} 处不对：${issues.slice(0, 3).join('；')}${issues.length > 3 ? '…' : ''}。`,
+    safe: '已经填的都保存着，还没有生效。',
+    next: '请改好后再按“生效”。',
+  }),
 } satisfies Partial<Sentences>

@@ -303,6 +303,11 @@ export const problemSentences: Sentences = {
     next: '请重新拷贝原图，或换一张。',
   }),
   'attachment.unknown': () => ({ what: '没有这个附件。', safe: untouched, next: '请重新打开记录。' }),
+  'paper.nothing-to-stamp': () => ({
+    what: '现在没有待盖章的材料，用不着用印清单。',
+    safe: untouched,
+    next: '要盖章的材料定稿以后会列进来。',
+  }),
   'print.needs-window': () => ({
     what: '排版打印需要打开程序窗口，命令行不能做。',
     safe: untouched,

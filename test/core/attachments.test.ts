@@ -45,6 +45,11 @@ describe('attachments', () => {
     const read = await core.call('attachments.read', { digest, size: 'full' })
     expect(read.mime).toBe('image/png')
     expect(sha256(read.bytes)).toBe(digest)
+    const out = path.join(newFolder(), '照片.png')
+    expect(await core.call('attachments.save', { digest, out })).toEqual({ path: out, bytes: bytes.length })
+    expect(readFileSync(out).equals(bytes)).toBe(true)
+    const nowhere = path.join(newFolder(), 'gone', '照片.png')
+    expect((await core.problem('attachments.save', { digest, out: nowhere })).code).toBe('file.unwritable')
   })
 
   test('the same picture twice is kept once; detached it stays in the frozen revision', async () => {

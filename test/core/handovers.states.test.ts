@@ -173,7 +173,7 @@ describe('after it was handed over', () => {
       ],
       since: { changes: [{ label: '预计活动规模', from: '约300人', to: '约500人' }] },
     })
-    expect(record?.entries[0]?.files).toHaveLength(1)
+    expect(record?.entries[0]?.files.map(({ name }) => name.replace(/^.*\./u, ''))).toEqual(['pdf', 'docx'])
 
     const pdf = path.join(out, '报送情况.pdf')
     await core.call('sent.savePdf', { noticeId: countyNotice, out: pdf })

@@ -81,10 +81,12 @@ describe('a plain folder', () => {
     expect(filesIn(folder)).toEqual(
       [
         '00-报送清单.pdf',
+        `${plan}.docx`,
         `${plan}.pdf`,
         `${set}-照片1.png`,
         `${set}-照片2.png`,
         `${set}-照片3.png`,
+        `${set}.docx`,
         `${set}.pdf`,
         '邮件正文.txt',
       ].sort(),
@@ -110,7 +112,7 @@ describe('a plain folder', () => {
 
     // The message: to whom, what, how much, from whom; as Windows' editor shows it.
     expect(message.startsWith('\ufeff收件：示例市科学技术协会组织人事部')).toBe(true)
-    expect(message).toContain('材料 2 份，附件共 5 个文件')
+    expect(message).toContain('材料 2 份，附件共 7 个文件')
     expect(message).toContain(`联系部门：${office}，办公室 0000-00000000`)
     expect(message).not.toMatch(/[^\r]\n/)
     expect(message.replaceAll('\r\n', '\n').trimEnd().slice(1)).toBe(written.message)

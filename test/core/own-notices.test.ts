@@ -202,7 +202,7 @@ describe('from an old notice', () => {
         ['unit', 'phone', 'email', 'address'].map((at) => `recipients.${id}.${at}`),
       ),
       ...draft.deliverables.flatMap(({ id }) =>
-        ['title', 'wording', 'dueWording', 'limits'].map((at) => `deliverables.${id}.${at}`),
+        ['title', 'wording', 'dueWording', 'limits', 'forms'].map((at) => `deliverables.${id}.${at}`),
       ),
     ]
     const confirmed = { ...draft, confirmed: [...paths, ...inside] }

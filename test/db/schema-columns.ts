@@ -208,6 +208,17 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
     ],
     record_move_files: ['record_id', 'move', 'field', 'digest', 'title'],
     carried_stamps: ['record_id', 'revision', 'from_revision'],
+    word_copies: [
+      'record_id',
+      'draft_seq',
+      'saved_at',
+      'form_version',
+      'office_name',
+      'values_json',
+      'personal_sealed',
+      'files_json',
+      'written_at',
+    ],
     earlier_papers: ['paper_id', 'form_id', 'digest', 'reading_sealed', 'added_at'],
   }
 }

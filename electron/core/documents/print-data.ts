@@ -35,7 +35,7 @@ export async function draftPrintData(ctx: HandlerContext, recordId: string, mask
   return documentOf(ctx, record, { definition, values: draftValues(ctx.vault, draft), files, footer: null, masked })
 }
 
-type PageFile = {
+export type PageFile = {
   field: string
   digest: string
   title: string
@@ -44,7 +44,8 @@ type PageFile = {
   height: number | null
 }
 
-async function documentOf(
+/** Print data of any values of a record's form. `files` in their order; those that are no pictures are left out. */
+export async function documentOf(
   ctx: HandlerContext,
   record: { office_id: string },
   {
@@ -53,12 +54,15 @@ async function documentOf(
     files,
     footer,
     masked,
+    officeName,
   }: {
     definition: FormDefinition
     values: FormValues
     files: readonly PageFile[]
     footer: PrintDocument['footer']
     masked: boolean
+    /** Absent: as the office is called now. */
+    officeName?: string
   },
 ): Promise<PrintDocument> {
   const pictures: Record<string, PrintPicture[]> = {}
@@ -69,9 +73,9 @@ async function documentOf(
     const { digest, title, width, height } = file
     pictures[file.field] = [...(pictures[file.field] ?? []), { digest, title, width, height }]
   }
-  const from = await office(ctx.db, record.office_id)
+  const from = officeName === undefined ? await office(ctx.db, record.office_id) : undefined
   return makePrintDocument(definition, masked ? maskedValues(definition, values) : values, {
-    officeName: from?.name ?? '',
+    officeName: officeName ?? from?.name ?? '',
     footer,
     masked,
     pictures,

@@ -24,13 +24,14 @@ import {
   ownDueOf,
   ownNoticeDraft,
 } from '../../../shared/notice/own-draft.ts'
-import { noticePack } from '../../../shared/notice/pack.ts'
+import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import { recogniseNotice } from '../../../shared/notice/recognise/recognise-notice.ts'
 import { type StaleSource, stalePlaces } from '../../../shared/notice/stale-words.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { openSource, type StagedFile } from '../attachments/attachment-store.ts'
 import { officeCalendar } from '../calendar/office-calendar.ts'
 import { readDeskSettings } from '../deadlines/desk-settings.ts'
+import { checkPack } from '../notices/check-pack.ts'
 import { copiedDraft, staleSourceOf } from '../notices/copied-draft.ts'
 import { ownPack } from '../notices/own-pack.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
@@ -58,7 +59,7 @@ export const ownNoticesHandlers = {
     const noticeId = `own-${randomUUID().replaceAll('-', '').slice(0, 12)}`
     if (from.kind === 'file') await startFromFile(ctx, noticeId, from.path, call.signal)
     else {
-      const draft = from.kind === 'copy' ? copiedDraft(ctx.notices.get(from.noticeId).pack) : emptyDraft()
+      const draft = from.kind === 'copy' ? await copyOf(ctx, from.noticeId) : emptyDraft()
       const lead = (await readDeskSettings(ctx.db)).leadDays
       await ctx.write((trx) => insertOwnNotice(trx, freshRow(ctx, noticeId, { ...draft, lead }, null)))
     }
@@ -82,9 +83,16 @@ export const ownNoticesHandlers = {
     return { savedAt: at }
   },
 
+  'ownNotices.form': async ({ formId }, ctx) => libraryForm(ctx, formId),
+
+  'ownNotices.check': async ({ noticeId }, ctx) => {
+    const row = await needOwnNotice(ctx.db, noticeId)
+    const draft = draftOf(row)
+    // What is simply not there yet is asked for at 生效.
+    return missingParts(draft).length > 0 ? [] : issueWords(await packOf(ctx, ctx.db, noticeId, draft))
+  },
+
   'ownNotices.putInForce': async ({ noticeId }, ctx) => {
-    const own = await findOwnOffice(ctx.db)
-    if (!own) throw new Problem('office.missing', {})
     const now = ctx.now()
     const at = now.toISOString()
     const calendar = await officeCalendar(ctx)
@@ -93,19 +101,21 @@ export const ownNoticesHandlers = {
       const draft = draftOf(row)
       const missing = [...missingParts(draft), ...unconfirmed(ctx, draft)]
       if (missing.length > 0) throw new Problem('own-notice.incomplete', { missing })
-      const before = await latestOwnVersion(trx, noticeId)
-      const version = (before?.version ?? 0) + 1
-      const form = (formId: string) => libraryForm(ctx, formId)
-      const pack = ownPack(draft, { noticeId, version, own, today: chinaDate(now), form })
+      const pack = await packOf(ctx, trx, noticeId, draft)
+      const version = Number(pack.version)
+      const issues = issueWords(pack)
+      if (issues.length > 0) throw new Problem('own-notice.unsound', { issues: issues.slice(0, 20) })
       await insertOwnVersion(trx, { notice_id: noticeId, version, pack_json: canonicalJson(pack), in_force_at: at })
       const duties: { id: string; title: string; dueAt: string | null; ownDueAt: string | null }[] = []
       for (const item of draft.deliverables) {
-        const ownDueAt = ownDueOf(draft, item, now.getTime(), calendar)
+        // What others owe us we do not hand in: there is no earlier date of our own.
+        const forOthers = draft.audience === 'subordinates'
+        const ownDueAt = forOthers ? null : ownDueOf(draft, item, now.getTime(), calendar)
         await saveOwnDate(trx, noticeId, item.id, ownDueAt)
         duties.push({ id: item.id, title: item.title, dueAt: item.dueAt, ownDueAt })
       }
       await updateOwnNotice(trx, noticeId, { changed: 0, updated_at: at })
-      return { noticeId, version, shortTitle: pack.shortTitle, duties }
+      return { noticeId, version, shortTitle: pack.shortTitle, audience: draft.audience, duties }
     })
     await ctx.notices.refresh(ctx.db)
     changed(ctx, 'notices')
@@ -253,6 +263,44 @@ function unconfirmed(ctx: HandlerContext, draft: OwnNoticeDraft): string[] {
   const year = Number(chinaDate(ctx.now()).slice(0, 4))
   const places = stalePlaces(draft, originalOf(ctx, draft), year).length
   return places > 0 ? [`核对 ${places} 处旧通知的内容`] : []
+}
+
+async function copyOf(ctx: HandlerContext, noticeId: string): Promise<OwnNoticeDraft> {
+  const { pack, source } = ctx.notices.get(noticeId)
+  const row = source === 'own' ? await ownNotice(ctx.db, pack.id) : undefined
+  const forms = new Map(ctx.notices.library().map(({ form }) => [form.id, form]))
+  return copiedDraft(pack, {
+    nowMs: ctx.now().getTime(),
+    draft: row ? draftOf(row) : null,
+    form: (formId) => forms.get(formId),
+  })
+}
+
+/**
+ * The draft as the next version.
+ * @throws Problem office.missing, form.unknown
+ */
+async function packOf(
+  ctx: HandlerContext,
+  db: Queryable,
+  noticeId: string,
+  draft: OwnNoticeDraft,
+): Promise<NoticePack> {
+  const own = await findOwnOffice(ctx.db)
+  if (!own) throw new Problem('office.missing', {})
+  const version = ((await latestOwnVersion(db, noticeId))?.version ?? 0) + 1
+  const form = (formId: string) => libraryForm(ctx, formId)
+  return ownPack(draft, { noticeId, version, own, today: chinaDate(ctx.now()), form })
+}
+
+/** What the check of packs finds, with the duty or the form that it is about. */
+function issueWords(pack: NoticePack): string[] {
+  return checkPack(pack).map(({ path, message }) => {
+    const [part = '', at = ''] = path.split('.')
+    const item = part === 'deliverables' ? pack.deliverables[Number(at)]?.title : undefined
+    const form = part === 'forms' ? pack.forms[Number(at)]?.name : undefined
+    return item ? `“${item}”：${message}` : form ? `表“${form}”：${message}` : message
+  })
 }
 
 /** @throws Problem form.unknown */

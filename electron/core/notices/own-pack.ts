@@ -1,8 +1,13 @@
 /** From the clerk's draft to a notice pack like any other, with forms of its own. Pure. */
 import type { FormDefinition } from '../../../shared/form/definition.ts'
-import { formDefinition } from '../../../shared/form/definition.ts'
-import type { OwnDeliverable, OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
-import { shortTitleOf } from '../../../shared/notice/own-draft.ts'
+import { dutyForm } from '../../../shared/notice/duty-form.ts'
+import { addresseeWording } from '../../../shared/notice/office-levels.ts'
+import {
+  dutyFormsOf,
+  type OwnDeliverable,
+  type OwnNoticeDraft,
+  shortTitleOf,
+} from '../../../shared/notice/own-draft.ts'
 import { type DeliverableInput, type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import type { Sender } from './routing.ts'
 
@@ -15,9 +20,6 @@ export interface OwnPackOptions {
   form(formId: string): FormDefinition
 }
 
-/** Forms whose ids begin like this are patterns: each duty gets a copy that bears its name and its limits. */
-const patternPrefix = 'LIB-'
-
 export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticePack {
   const recipients = draft.recipients
     .filter(({ unit }) => unit.trim() !== '')
@@ -29,31 +31,37 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
       ...(address && { address }),
       ...(postcode && { postcode }),
     }))
+  const known = new Set(recipients.map(({ id }) => id))
   const first = recipients[0]
   const forms = new Map<string, FormDefinition>()
+  const forOthers = draft.audience === 'subordinates'
   const deliverables = draft.deliverables.map((item): DeliverableInput => {
-    const form = formFor(item, options, forms)
-    if (form) forms.set(form.id, form)
-    const elsewhere = recipients.some(({ id }) => id === item.recipientId) && item.recipientId !== first?.id
+    const [formId = null, ...moreFormIds] = formsOf(item, draft, options, forms)
+    const elsewhere = item.recipientId !== null && known.has(item.recipientId) && item.recipientId !== first?.id
     return {
       id: item.id,
       title: item.title.trim(),
       wording: item.wording.trim() || item.title.trim(),
       dueWording: item.dueWording.trim() || (item.dueAt === null ? '没有写日期' : '按本单位确认的日期'),
       dueAt: item.dueAt,
-      formId: form?.id ?? null,
+      formId,
       quantity: item.quantity && {
         min: item.quantity.min,
-        max: Math.max(item.quantity.max ?? item.quantity.min, 1),
+        max: Math.max(item.quantity.max ?? item.quantity.min, item.quantity.min, 1),
         wording: item.quantity.wording,
       },
       stamped: item.stamped,
-      levels: [],
+      levels: forOthers ? item.levels : [],
+      types: forOthers ? item.types : [],
       limits: item.limits,
+      moreFormIds,
+      opensAt: opensAt(item),
+      kept: item.kept,
+      optional: item.optional,
+      criteria: item.criteria,
       ...(elsewhere && item.recipientId !== null && { recipientId: item.recipientId }),
     }
   })
-  const { level, type } = options.own
   return noticePack.parse({
     format: 'kexie-notice/1',
     id: options.noticeId,
@@ -65,7 +73,7 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
     issuedOn: draft.issuedOn || options.today,
     theme: draft.theme.trim() || null,
     period: draft.period.trim() ? { wording: draft.period.trim(), from: draft.periodFrom, to: draft.periodTo } : null,
-    addressees: first ? [{ level, type, wording: '本单位', reportsTo: first.id }] : [],
+    addressees: first ? addressees(draft, options.own, known, first.id) : [],
     recipients,
     deliverables,
     remarks: draft.remarks,
@@ -74,50 +82,38 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
   })
 }
 
-/** A form of a pack stays what it is and keeps its id; used a second time in the same notice it needs another one. */
-function formFor(
-  item: OwnDeliverable,
-  options: OwnPackOptions,
-  taken: ReadonlyMap<string, FormDefinition>,
-): FormDefinition | null {
-  if (item.formId === null) return null
-  const form = options.form(item.formId)
-  const id = `${form.id}.${options.noticeId.replace(/^own-/, '')}.${item.id}`
-  if (!form.id.startsWith(patternPrefix)) return taken.has(form.id) ? { ...form, id } : form
-  const title = item.title.trim()
-  const { stamp, ...plain } = form.layout
-  const { heading } = form.layout
-  return formDefinition.parse({
-    ...form,
-    id,
-    version: String(options.version),
-    name: title,
-    shortName: title.slice(0, 20),
-    fields: form.fields.map((field) => limited(field, item)),
-    layout: {
-      ...plain,
-      // A title that is typed (official layout) stays the document's own.
-      title: form.layout.title.some((line) => line.includes('{')) ? form.layout.title : [title],
-      ...(heading && { heading: { ...heading, left: item.stamped ? '单位（盖章）：' : '单位：' } }),
-      ...(item.stamped && { stamp: stamp ?? { at: 'heading-left', sizeMm: 45 } }),
-    },
-  })
+/** Nothing opens after it is due: then the opening is one of the old notice. */
+function opensAt({ opensAt: at, dueAt }: OwnDeliverable): string | null {
+  return at !== null && dueAt !== null && Date.parse(at) > Date.parse(dueAt) ? null : at
 }
 
-type Field = FormDefinition['fields'][number]
+/** A notice for ourselves is ours alone; one for others names who owes it and where each reports to. */
+function addressees(draft: OwnNoticeDraft, { level, type }: Sender, known: ReadonlySet<string>, first: string) {
+  if (draft.audience === 'ourselves') return [{ level, type, wording: '本单位', reportsTo: first }]
+  return draft.addressees.map((one) => ({
+    level: one.level,
+    type: one.type,
+    wording: one.wording.trim() || addresseeWording(one.level, one.type),
+    reportsTo: one.reportsTo !== null && known.has(one.reportsTo) ? one.reportsTo : first,
+  }))
+}
 
-function limited(field: Field, item: OwnDeliverable): Field {
-  if (field.kind === 'long-text' && field.id === 'body' && item.textLimit !== null) {
-    const wording = item.limits.find((limit) => limit.includes('字'))
-    return {
-      ...field,
-      limit: { max: item.textLimit.max, grade: item.textLimit.about ? 'soft' : 'hard', ...(wording && { wording }) },
-    }
+/** Ids of the forms that a duty asks for; puts the forms among those of the notice. */
+function formsOf(
+  item: OwnDeliverable,
+  draft: OwnNoticeDraft,
+  { noticeId, version, form }: OwnPackOptions,
+  forms: Map<string, FormDefinition>,
+): string[] {
+  const forOthers = draft.audience === 'subordinates'
+  const ids: string[] = []
+  for (const { formId, edits } of dutyFormsOf(item)) {
+    const base = form(formId)
+    const options = { noticeId, version: String(version), forOthers, taken: forms.has(base.id) }
+    const made = dutyForm(base, item, edits, options)
+    if (ids.includes(made.id)) continue
+    forms.set(made.id, made)
+    ids.push(made.id)
   }
-  if (field.kind === 'attachments' && field.id === 'photos' && item.photos !== null) {
-    const { min, max } = item.photos
-    const wording = item.limits.find((limit) => limit.includes('张'))
-    return { ...field, min, max: Math.max(max ?? field.max, min, 1), ...(wording && { wording }) }
-  }
-  return field
+  return ids
 }

@@ -1,18 +1,12 @@
 /** Whom a notice concerns, and what is derived from one when it is passed on. Pure. */
 import type { PassOnRequest } from '../../../shared/api/notices.ts'
 import { chinaMoment, effectiveDue } from '../../../shared/domain/deadlines.ts'
+import { levelBelow } from '../../../shared/notice/office-levels.ts'
 import type { Deliverable, NoticePack, OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
 
 export interface Sender {
   readonly level: OfficeLevel
   readonly type: SenderType
-}
-
-const levels: readonly OfficeLevel[] = ['national', 'province', 'city', 'county', 'township']
-
-/** The level that an office passes a notice on to; a township keeps it among its own. */
-export function levelBelow(level: OfficeLevel): OfficeLevel {
-  return levels[levels.indexOf(level) + 1] ?? 'township'
 }
 
 export function addresseeFor(pack: NoticePack, sender: Sender | null): NoticePack['addressees'][number] | null {

@@ -1,6 +1,6 @@
 /** A notice of ours as other offices get it. Pure, and the same for one version at all times: its digest is signed. */
+import { levelBelow } from '../../../shared/notice/office-levels.ts'
 import type { NoticePack } from '../../../shared/notice/pack.ts'
-import { levelBelow } from '../notices/routing.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PublishedPack } from '../package/schema.ts'
 import { publishedId } from './published-id.ts'

@@ -55,7 +55,7 @@ function cMapFolder(resourcesDir: string): string {
   return existsSync(shipped) ? shipped : join(import.meta.dirname, '../../../node_modules/pdfjs-dist/cmaps')
 }
 
-function failureProblem(failure: ReadingFailure, fileName: string): Problem {
+export function failureProblem(failure: ReadingFailure, fileName: string): Problem {
   switch (failure.why) {
     case 'empty':
       return new Problem('received.empty', { fileName })

@@ -1,6 +1,6 @@
 /** Numbers that Word puts in front of paragraphs by itself: a reader sees them, the text does not hold them. */
 import { attribute } from './xml-tokens.ts'
-import { childOf, nodesNamed, valueOf, type XmlNode } from './xml-tree.ts'
+import { childOf, nodesNamed, settingOf, type XmlNode } from './xml-tree.ts'
 
 interface Level {
   readonly format: string
@@ -57,14 +57,14 @@ export class WordNumbers {
       const levels = new Map<number, Level>()
       for (const level of one.children.filter(({ name }) => name === 'w:lvl'))
         levels.set(Number(attribute(level.attributes, 'w:ilvl')), {
-          format: valueOf(level, 'w:numFmt'),
-          text: valueOf(level, 'w:lvlText'),
-          start: Number(valueOf(level, 'w:start') || '1'),
+          format: settingOf(level, 'w:numFmt'),
+          text: settingOf(level, 'w:lvlText'),
+          start: Number(settingOf(level, 'w:start') || '1'),
         })
       patterns.set(attribute(one.attributes, 'w:abstractNumId'), levels)
     }
     for (const one of root.children.filter(({ name }) => name === 'w:num')) {
-      const key = valueOf(one, 'w:abstractNumId')
+      const key = settingOf(one, 'w:abstractNumId')
       this.#lists.set(attribute(one.attributes, 'w:numId'), { key, levels: patterns.get(key) ?? new Map() })
     }
   }
@@ -72,9 +72,9 @@ export class WordNumbers {
   /** What stands in front of a paragraph with these settings; '' for most. */
   before(settings: XmlNode | undefined): string {
     const own = childOf(settings, 'w:numPr')
-    const list = own && this.#lists.get(valueOf(own, 'w:numId'))
+    const list = own && this.#lists.get(settingOf(own, 'w:numId'))
     if (!own || !list) return ''
-    const at = Math.min(Math.max(Number(valueOf(own, 'w:ilvl') || '0'), 0), 8)
+    const at = Math.min(Math.max(Number(settingOf(own, 'w:ilvl') || '0'), 0), 8)
     const level = list.levels.get(at)
     if (!level) return ''
     if (level.format === 'bullet') return /^[\ue000-\uf8ff]*$/u.test(level.text) ? '•' : level.text

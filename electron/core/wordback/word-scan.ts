@@ -2,10 +2,11 @@
  * The body of a Word document as its author means it: tracked insertions stand, deletions are gone, what is laid out
  * otherwise is the same text.
  */
-import type { WordCell, WordLine, WordParagraph } from './word-paper.ts'
+
 import { WordNumbers } from './word-numbers.ts'
+import type { WordCell, WordLine, WordParagraph } from './word-paper.ts'
 import { attribute } from './xml-tokens.ts'
-import { childOf, nodesNamed, textOf, valueOf, type XmlNode } from './xml-tree.ts'
+import { childOf, nodesNamed, settingOf, textOf, type XmlNode } from './xml-tree.ts'
 
 /** Where a comment hangs. */
 export interface Hung {
@@ -152,21 +153,27 @@ export class WordScan {
     switch (child.name) {
       case 'w:t':
       case 'm:t':
-        return this.#say(into, textOf(child))
+        this.#say(into, textOf(child))
+        return
       case 'w:tab':
       case 'w:ptab':
-        return this.#say(into, '\t')
+        this.#say(into, '\t')
+        return
       case 'w:br':
         if (!/page|column/u.test(attribute(child.attributes, 'w:type'))) this.#say(into, '\n')
         return
       case 'w:cr':
-        return this.#say(into, '\n')
+        this.#say(into, '\n')
+        return
       case 'w:noBreakHyphen':
-        return this.#say(into, '-')
+        this.#say(into, '-')
+        return
       case 'w:sym':
-        return this.#say(into, symbols[attribute(child.attributes, 'w:char').toUpperCase()] ?? '')
+        this.#say(into, symbols[attribute(child.attributes, 'w:char').toUpperCase()] ?? '')
+        return
       case 'w:fldChar':
-        return this.#field(attribute(child.attributes, 'w:fldCharType'))
+        this.#field(attribute(child.attributes, 'w:fldCharType'))
+        return
       case 'w:instrText': {
         const field = this.#fields.at(-1)
         if (field) field.code += textOf(child)
@@ -176,11 +183,13 @@ export class WordScan {
         if (!numberFields.test(attribute(child.attributes, 'w:instr'))) this.#inline(child, into)
         return
       case 'w:bookmarkStart':
-        return this.#bookmark(child, into.marks)
+        this.#bookmark(child, into.marks)
+        return
       case 'w:commentRangeStart':
       case 'w:commentRangeEnd':
       case 'w:commentReference':
-        return this.#comment(child)
+        this.#comment(child)
+        return
       case 'a:blip':
       case 'v:imagedata':
         into.pictures += 1
@@ -231,7 +240,7 @@ function keptCells(row: XmlNode): XmlNode[] {
   return own(row, 'w:tc').filter((cell) => {
     const settings = childOf(cell, 'w:tcPr')
     if (childOf(settings, 'w:cellDel')) return false
-    return ['w:vMerge', 'w:hMerge'].every((name) => !childOf(settings, name) || valueOf(settings, name) === 'restart')
+    return ['w:vMerge', 'w:hMerge'].every((name) => !childOf(settings, name) || settingOf(settings, name) === 'restart')
   })
 }
 

@@ -28,37 +28,39 @@ export const fullLines = (text: string): string[] =>
 /** As one line, whatever line ends it has. */
 export const plainText = (text: string): string => plainLine(text.replace(/\s*\n\s*/gu, ' '))
 
+/** Without any white space. */
+export const squeeze = (text: string): string => text.replace(/[\s\u200b\u2060\ufeff]+/gu, '')
+
 export const sameText = (one: string, other: string): boolean => one === other || plainText(one) === plainText(other)
 /** Line ends count, empty lines do not. */
 export const sameLines = (one: string, other: string): boolean =>
   one === other || fullLines(one).join('\n') === fullLines(other).join('\n')
 
-function pairs(text: string): Map<string, number> {
-  const counts = new Map<string, number>()
-  const characters = [...text]
-  for (let at = 0; at < characters.length; at++) {
-    const one = characters[at] ?? ''
-    counts.set(one, (counts.get(one) ?? 0) + 1)
-    const two = one + (characters[at + 1] ?? '\n')
-    counts.set(two, (counts.get(two) ?? 0) + 1)
-  }
-  return counts
-}
+export type Bag = { readonly counts: ReadonlyMap<string, number>; readonly total: number }
 
 /** Texts longer than this are compared by their beginning. */
 const compared = 4000
 
-/** How much of two texts is the same, 0 to 1: characters and pairs of neighbours that both have. */
-export function likeness(one: string, other: string): number {
-  if (one === other) return 1
-  if (one === '' || other === '') return 0
-  const [a, b] = [pairs(one.slice(0, compared)), pairs(other.slice(0, compared))]
-  let shared = 0
-  let total = 0
-  for (const [key, count] of a) {
-    shared += Math.min(count, b.get(key) ?? 0)
-    total += count
+/** Characters, and pairs of neighbours. */
+export function bagOf(text: string): Bag {
+  const counts = new Map<string, number>()
+  const characters = [...text.slice(0, compared)]
+  for (const [at, one] of characters.entries()) {
+    counts.set(one, (counts.get(one) ?? 0) + 1)
+    const two = one + (characters[at + 1] ?? '\n')
+    counts.set(two, (counts.get(two) ?? 0) + 1)
   }
-  for (const count of b.values()) total += count
-  return (2 * shared) / total
+  return { counts, total: characters.length * 2 }
 }
+
+/** How much of two texts is the same, 0 to 1. */
+export function bagsAlike(one: Bag, other: Bag): number {
+  const [small, large] = one.counts.size < other.counts.size ? [one, other] : [other, one]
+  if (small.total === 0) return large.total === 0 ? 1 : 0
+  let shared = 0
+  for (const [key, count] of small.counts) shared += Math.min(count, large.counts.get(key) ?? 0)
+  return (2 * shared) / (one.total + other.total)
+}
+
+export const likeness = (one: string, other: string): number =>
+  one === other ? 1 : bagsAlike(bagOf(one), bagOf(other))

@@ -30,7 +30,7 @@ export const childOf = (node: XmlNode | undefined, name: string): XmlNode | unde
   node?.children.find((child) => child.name === name)
 
 /** `w:val` of a child; '' when either is missing. */
-export const valueOf = (node: XmlNode | undefined, child: string): string =>
+export const settingOf = (node: XmlNode | undefined, child: string): string =>
   attribute(childOf(node, child)?.attributes ?? '', 'w:val')
 
 export function textOf(node: XmlNode): string {

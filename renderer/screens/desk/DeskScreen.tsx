@@ -6,6 +6,7 @@ import { useAppState, useNow } from '../../app/app-state.ts'
 import { RestoredNotice } from '../../app/backups/RestoredNotice.tsx'
 import { ExportIcsButton } from '../../app/ExportIcsButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
 import { useCalendar } from '../../app/use-calendar.ts'
@@ -129,7 +130,14 @@ export function DeskScreen() {
         <div className="desk">
           <div className="desk-main">
             {desk.stuck.length > 0 ? (
-              <Section title="等您处理">
+              <Section
+                title="等您处理"
+                actions={
+                  desk.stuck.some(({ state }) => state === 'to-stamp') ? (
+                    <PaperButton ask={{ of: 'waiting', noticeId: null }}>打印用印清单</PaperButton>
+                  ) : undefined
+                }
+              >
                 <StuckList records={desk.stuck} />
               </Section>
             ) : null}

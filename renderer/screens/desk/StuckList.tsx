@@ -10,7 +10,7 @@ const order: Readonly<Partial<Record<RecordSummary['state'], number>>> = { retur
 function why(record: RecordSummary): string {
   if (record.state === 'returned') return `上级退回：${record.returnedReasons.join('；') || '没有写原因'}`
   if (record.blocking > 0) return `有 ${record.blocking} 处要先改正`
-  if (record.state === 'to-stamp') return '打印后盖章，再点“已盖章”'
+  if (record.state === 'to-stamp') return '打印盖章，再点“标记已盖章”或收盖章件'
   return record.noticeShortTitle
 }
 

@@ -1,5 +1,6 @@
 import {
   ArrowLeftOutlined,
+  AuditOutlined,
   CopyOutlined,
   FilePdfOutlined,
   FileWordOutlined,
@@ -9,8 +10,12 @@ import {
 } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import type { RecordDetail } from '../../../shared/api/records.ts'
+import { isTableForm } from '../../../shared/form/table-form.ts'
+import { call } from '../../api.ts'
+import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
+import { SaveSheetButton } from '../../app/SaveSheetButton.tsx'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
 /** The one step that comes next is the filled button. */
@@ -56,6 +61,8 @@ export function RecordHead({
     stamped === null &&
     !changedSinceRevision &&
     detail.definition.layout.stamp !== undefined
+  // Until the seal is on it, also while it is still a draft: 拟稿 comes first.
+  const toApprove = summary.own && definition.layout.stamp !== undefined && (stamped === null || changedSinceRevision)
   const props = (action: RecordAction) => ({
     size: 'large' as const,
     type: action === next && summary.own ? ('primary' as const) : ('default' as const),
@@ -105,6 +112,29 @@ export function RecordHead({
         >
           {copying ? '回到表格' : '网报摘录单'}
         </Button>
+        {isTableForm(definition) ? (
+          <SaveSheetButton
+            size="large"
+            name={`${definition.name}-${title}`}
+            hasPersonal={definition.fields.some((field) => field.personal)}
+            before={actions.keep}
+            save={(order) => {
+              const revision = summary.own && changedSinceRevision ? null : latest
+              return call('sheets.savePrinted', { recordId: summary.recordId, revision, ...order })
+            }}
+          />
+        ) : null}
+        {toApprove ? (
+          <PaperButton
+            size="large"
+            ask={{ of: 'records', recordIds: [summary.recordId] }}
+            icon={<AuditOutlined aria-hidden="true" />}
+            title="打印发文稿纸、用印审批单"
+            before={actions.keep}
+          >
+            用印审批
+          </PaperButton>
+        ) : null}
         {canStamp ? (
           <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>
             标记已盖章

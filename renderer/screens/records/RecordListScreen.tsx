@@ -10,6 +10,7 @@ import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
+import { ListPapers } from './ListPapers.tsx'
 import { NewRecord } from './NewRecord.tsx'
 import { RecordDetails } from './RecordDetails.tsx'
 import { RecordRows } from './RecordRows.tsx'
@@ -151,6 +152,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
               <Button size="large" icon={<CameraOutlined aria-hidden="true" />} onClick={() => setCollecting(true)}>
                 收盖章件
               </Button>
+              <ListPapers shown={shown} noticeId={filter.noticeId} />
               {create}
             </>
           ) : null

@@ -38,7 +38,7 @@ function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
 }
 
 /** Every version that was made final, the newest first: its code, its paper, its way. */
-export function RevisionList({ recordId, revisions, own, onPrint, onUnstamp, onChanged }: Props) {
+export function RevisionList({ recordId, revisions, own, onPrint, onDocx, onUnstamp, onChanged }: Props) {
   const now = useNow()
   const scans = useMethod('scans.list', { recordId }, ['records', 'packages']).value ?? []
   if (revisions.length === 0) {

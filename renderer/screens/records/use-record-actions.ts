@@ -17,6 +17,8 @@ export type RecordActions = {
   busy: RecordAction | null
   run: (action: RecordAction) => void
   unstamp: (revision: number) => void
+  /** What stands on the screen is saved; false when it could not be. */
+  keep: () => Promise<boolean>
   printRevision: (revision: number) => void
   saveRevisionDocx: (revision: RevisionInfo) => void
 }
@@ -132,6 +134,10 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
     busy,
     run: (action) => void guarded(action, works[action]),
     unstamp,
+    keep: async () => {
+      await settleFiles()
+      return !summary.own || record.flush()
+    },
     printRevision: (revision) => void guarded('print', () => openDialog(revision)),
     saveRevisionDocx: (revision) => void guarded('docx', () => saveDocx(revision)),
   }

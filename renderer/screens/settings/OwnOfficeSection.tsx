@@ -6,6 +6,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { loadAppState, useAppState } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
 import { levelNames, typeChoices } from '../../text/offices.ts'
@@ -108,6 +109,11 @@ export function OwnOfficeSection() {
         <dd>
           <OwnFingerprint />
           <p className="field-note">上级或下级来电话比对时，把这八组数字念给对方。指纹码不是密码，可以公开。</p>
+        </dd>
+        <dt>单位备案表</dt>
+        <dd>
+          <PaperButton ask={{ of: 'office' }}>打印单位备案表</PaperButton>
+          <p className="field-note">印有指纹码和公钥，盖章后交上级留存：上级可以照它核对指纹码。</p>
         </dd>
         <dt>单位名片</dt>
         <dd>

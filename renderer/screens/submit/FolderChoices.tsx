@@ -1,20 +1,27 @@
-import { Input, Radio } from 'antd'
+import { Checkbox, Input, Radio } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { type MailboxLimit, mailboxLimits } from '../../../shared/domain/mailbox-parts.ts'
 
-export type Choices = { mask: boolean; as: 'folder' | 'zip'; limitBytes: MailboxLimit | null; contact: string }
+export type Choices = {
+  mask: boolean
+  as: 'folder' | 'zip'
+  limitBytes: MailboxLimit | null
+  contact: string
+  editable: boolean
+}
 
 const key = 'submit.folder-choices'
 
 /** Masking is never remembered as off: showing personal data is chosen each time. */
 export function keptChoices(): Choices {
-  const fresh: Choices = { mask: true, as: 'folder', limitBytes: null, contact: '' }
+  const fresh: Choices = { mask: true, as: 'folder', limitBytes: null, contact: '', editable: true }
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Choices>
     return {
       mask: true,
       as: kept.as === 'zip' ? 'zip' : 'folder',
       limitBytes: mailboxLimits.find((limit) => limit === kept.limitBytes) ?? null,
+      editable: kept.editable !== false,
       contact: typeof kept.contact === 'string' ? kept.contact.slice(0, 80) : '',
     }
   } catch {
@@ -22,8 +29,8 @@ export function keptChoices(): Choices {
   }
 }
 
-export function keepChoices({ as, limitBytes, contact }: Choices): void {
-  localStorage.setItem(key, JSON.stringify({ as, limitBytes, contact }))
+export function keepChoices({ as, limitBytes, contact, editable }: Choices): void {
+  localStorage.setItem(key, JSON.stringify({ as, limitBytes, contact, editable }))
 }
 
 type Props = { choices: Choices; hasPersonal: boolean; onChange: (choices: Choices) => void }
@@ -80,6 +87,14 @@ export function FolderChoices({ choices, hasPersonal, onChange }: Props) {
           { value: 'zip', label: '压缩包（zip）' },
         ]}
       />
+      <span className="field-label">电子版</span>
+      <Checkbox
+        className="submit-editable"
+        checked={choices.editable}
+        onChange={(event) => onChange({ ...choices, editable: event.target.checked })}
+      >
+        同时放入可编辑的 Word / Excel
+      </Checkbox>
       <label className="field-label" htmlFor={`${id}-contact`}>
         联系部门
       </label>

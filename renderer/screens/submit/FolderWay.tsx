@@ -21,6 +21,9 @@ function note(item: HandoverItem): string {
   const inside = item.state === 'ready' || item.state === 'unfrozen'
   if (inside && item.scans > 0) parts.push('附盖章扫描件')
   else if (inside && item.toStamp) parts.push(item.stamped ? '盖章件另送' : '还没有标“已盖章”')
+  if (inside && item.platform) parts.push('在平台填报，附网报摘录单')
+  if (inside && item.editable.length > 0)
+    parts.push(`另附 ${item.editable.map((kind) => (kind === 'docx' ? 'Word' : 'Excel')).join('、')}`)
   if (item.files > 0) parts.push(`附件 ${item.files} 个，${bytesText(item.bytes)}`)
   if (parts.length === 0) parts.push(item.asks.join('，') || '会先定稿再放进去')
   return parts.join(' · ')
@@ -62,6 +65,29 @@ function Items({ items }: { items: readonly HandoverItem[] }) {
   )
 }
 
+/** Duties of the same notice that another recipient gets: nothing is forgotten because it goes elsewhere. */
+function Elsewhere({ preview, onChoose }: { preview: HandoverPreview; onChoose: (recipientId: string) => void }) {
+  const recipients = [...new Map(preview.elsewhere.map((one) => [one.recipientId, one])).values()]
+  if (recipients.length === 0) return null
+  return (
+    <ul className="rows submit-elsewhere" aria-label="报给别的收件单位">
+      {recipients.map(({ recipientId, unit, platform }) => {
+        const titles = preview.elsewhere.filter((one) => one.recipientId === recipientId).map(({ title }) => title)
+        return (
+          <li key={recipientId}>
+            <span className="quiet">
+              另有 {titles.length} 项{platform ? '在平台填报' : '报给别处'}：{titles.join('、')} → {unit}
+            </span>{' '}
+            <button type="button" className="plain-button link-button" onClick={() => onChoose(recipientId)}>
+              看这几项
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
 /** Names what personal data would leave in clear; silent when there is none. */
 function PersonalWarning({ preview, masked }: { preview: HandoverPreview; masked: boolean }) {
   if (preview.personal.length === 0) return null
@@ -87,8 +113,8 @@ export function FolderWay({ noticeId }: { noticeId: string }) {
   const id = useId()
   const [recipientId, setRecipientId] = useState<string | null>(null)
   const [choices, setChoices] = useState<Choices>(keptChoices)
-  const { mask, limitBytes, contact } = choices
-  const order = { noticeId, recipientId, mask, limitBytes, contact }
+  const { mask, limitBytes, contact, editable } = choices
+  const order = { noticeId, recipientId, mask, limitBytes, contact, editable }
   const reading = useMethod('handovers.preview', order, ['records', 'packages', 'offices', 'notices'])
   const [last, setLast] = useState<HandoverPreview | null>(null)
   const { value, problem, reread } = reading
@@ -106,7 +132,7 @@ export function FolderWay({ noticeId }: { noticeId: string }) {
         <>
           <div className="submit-facts">
             <label className="field-label" htmlFor={id}>
-              报送给
+              {preview.recipient.platform ? '填报平台' : '报送给'}
             </label>
             <div className="recipient-line">
               <Select
@@ -129,6 +155,7 @@ export function FolderWay({ noticeId }: { noticeId: string }) {
           <Section title="这一次要报的材料">
             <Items items={preview.items} />
           </Section>
+          <Elsewhere preview={preview} onChoose={setRecipientId} />
           <FolderBar key={`${noticeId}/${preview.recipient.id}`} order={order} as={choices.as} preview={preview} />
           <Section title="邮件或微信正文" note="写出时和文件放在一起，也可以先复制">
             <MessageText text={preview.message} shown={false} />

@@ -6,6 +6,7 @@ import { eventWords, stepNames } from '../../../shared/wording/handovers.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { useNow } from '../../app/app-state.ts'
+import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { momentText } from '../../text/dates.ts'
 import { handoverStates } from '../../text/handovers.ts'
@@ -92,6 +93,7 @@ export function HandoverRow({ item, onProblem }: Props) {
             <Button onClick={() => setDialog('returned')}>退回</Button>
           </>
         ) : null}
+        {open ? <PaperButton ask={{ of: 'handover', handoverId }}>打印交接单</PaperButton> : null}
         <Button type="text" onClick={() => void undo(null, open)}>
           {open ? '没有交，作废' : '恢复这一次'}
         </Button>

@@ -97,7 +97,7 @@ describe('findings on screen', () => {
   })
 
   it('of a table name the row and the column, and mark the cell', () => {
-    const values = { list: [{ name: '王' }, { name: '', idno: '123' }] }
+    const values: FormValues = { list: [{ name: '王' }, { name: '', idno: '123' }] }
     const found = shown(values, ['list']).get('list') ?? []
     expect(found.map((one) => findingText(field('list'), one))).toEqual([
       '第 2 行 姓名：这一格要填。',

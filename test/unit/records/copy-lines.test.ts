@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type CopyLine,
-  cellMasked,
-  copyable,
-  copyParts,
-  hasSecrets,
-  lineText,
-} from '../../../renderer/screens/records/copy-sheet/copy-lines.ts'
+import { type CopyLine, lineText } from '../../../renderer/screens/records/copy-sheet/copy-lines.ts'
+import { cellMasked, copyable, copyParts, hasSecrets } from '../../../shared/form/copy-lines.ts'
 import { type FormValues, formDefinition } from '../../../shared/form/definition.ts'
 
 const ids = ['title', 'day', 'moment', 'span', 'when', 'sort', 'money', 'idno', 'total']

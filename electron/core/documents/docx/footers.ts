@@ -19,7 +19,7 @@ import { pixels, qrSide, twips } from './measures.ts'
 import { faceOf, faces, styleId } from './styles.ts'
 import { cellOf, fixedTable, noBorders } from './tables.ts'
 
-export const notes = (document: PrintDocument): string =>
+const notes = (document: PrintDocument): string =>
   [document.formName, document.officeName, document.example ? '示例' : '', document.masked ? '个人信息已遮盖' : '']
     .filter((part) => part !== '')
     .join(' · ')

@@ -14,7 +14,7 @@ export const bookmarkName = (number: number): string => `kx${number}`
 type RunFacts = { face?: Face; size?: number }
 
 /** Line breaks and tabs are elements of their own in Word. */
-export function textRuns(text: string, { face, size }: RunFacts = {}): TextRun[] {
+function textRuns(text: string, { face, size }: RunFacts = {}): TextRun[] {
   if (text === '') return []
   const children = text.split(/(\n|\t)/u).flatMap((part): (string | Tab)[] => {
     if (part === '') return []

@@ -1,0 +1,33 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { loadLater } from '../load-later.tsx'
+import type { PaperAsk } from './paper-ask.ts'
+
+const PaperDialog = loadLater(async () => (await import('./PaperDialog.tsx')).PaperDialog)
+
+type Props = {
+  ask: PaperAsk
+  size?: 'large'
+  icon?: ReactNode
+  title?: string
+  disabled?: boolean
+  /** Before it opens: what stands on the screen is kept first. */
+  before?: () => Promise<boolean>
+  children: ReactNode
+}
+
+/** Opens the papers that go with what stands beside the button. */
+export function PaperButton({ ask, before, children, ...button }: Props) {
+  const [open, setOpen] = useState(false)
+  const ready = async () => {
+    if (before === undefined || (await before())) setOpen(true)
+  }
+  return (
+    <>
+      <Button {...button} onClick={() => void ready()}>
+        {children}
+      </Button>
+      {open ? <PaperDialog ask={ask} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
