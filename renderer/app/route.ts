@@ -3,7 +3,8 @@ import { create } from 'zustand'
 
 export type Route =
   | { screen: 'desk' }
-  | { screen: 'notices'; noticeId: string | null }
+  /** `publish`: with the sheet to send it to those below us. */
+  | { screen: 'notices'; noticeId: string | null; publish?: boolean }
   | { screen: 'records'; noticeId: string | null }
   | { screen: 'record'; recordId: string; field: string | null }
   | { screen: 'submit'; noticeId: string | null }
@@ -21,6 +22,7 @@ export function toHash(route: Route): string {
     case 'settings':
       return `#/${route.screen}`
     case 'notices':
+      return `#/notices${part(route.noticeId)}${route.publish ? '/publish' : ''}`
     case 'records':
     case 'submit':
     case 'sent':
@@ -45,6 +47,7 @@ export function fromHash(hash: string): Route {
   const id = first || null
   switch (screen) {
     case 'notices':
+      return { screen, noticeId: id, ...(id !== null && second === 'publish' && { publish: true }) }
     case 'records':
     case 'submit':
     case 'own-notice':

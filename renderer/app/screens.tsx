@@ -98,7 +98,7 @@ export function CurrentScreen({ route }: { route: Route }) {
     case 'desk':
       return <DeskScreen />
     case 'notices':
-      return <NoticesScreen noticeId={route.noticeId} />
+      return <NoticesScreen noticeId={route.noticeId} publish={route.publish === true} />
     case 'records':
       return <RecordListScreen noticeId={route.noticeId} />
     case 'record':

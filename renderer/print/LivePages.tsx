@@ -24,10 +24,13 @@ function bringIntoSight(frame: HTMLElement, field: string): void {
 export function LivePages({
   document,
   field = null,
+  onPick,
 }: {
   document: PrintDocument
   /** The field being edited: its place on the paper is brought into sight. */
   field?: string | null
+  /** A place on the paper was clicked that belongs to this field. */
+  onPick?: (field: string) => void
 }) {
   const live = useLivePages(document)
   const frame = useRef<HTMLDivElement>(null)
@@ -52,7 +55,19 @@ export function LivePages({
   const count = live?.pages.length ?? 1
   const heightMm = count * paper.height + (count - 1) * gapMm
   return (
-    <div ref={frame} className="live-pages" style={{ height: `${heightMm * scale}mm` }} data-ready={live !== null}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; every field is reached by keyboard in the form
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <div
+      ref={frame}
+      className="live-pages"
+      style={{ height: `${heightMm * scale}mm` }}
+      data-ready={live !== null}
+      onClick={(event) => {
+        const picked = (event.target as Element).closest<HTMLElement>('[data-field]')?.dataset.field
+        // Marking text to copy it is no wish to leave it.
+        if (picked && getSelection()?.isCollapsed !== false) onPick?.(picked)
+      }}
+    >
       {live === null || width === 0 ? null : (
         <div style={{ transform: `scale(${scale})`, transformOrigin: '0 0', width: `${paper.width}mm` }}>
           <PrintPages document={live.document} pages={live.pages} source="thumb" />

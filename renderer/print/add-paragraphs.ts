@@ -12,7 +12,7 @@ type SetParagraph = {
   align: CellAlign
   field: string | null
   beforeMm: number
-  /** A heading: never the last line of a page. */
+  /** A heading: it never ends a page. */
   withNext: boolean
 }
 
@@ -29,7 +29,6 @@ export function addLines({ pages, onGrid }: Setting, set: SetParagraph): void {
     // An official page is filled to its 22nd line; elsewhere no line of a paragraph stands alone.
     if (!onGrid && rest.length - take === 1 && take > 2) take -= 1
     if (!onGrid && take === 1 && rest.length > 1) take = 0
-    if (set.withNext && take === rest.length && room === take && !pages.fresh) take = 0
     if (take <= 0 && !pages.fresh) {
       pages.turn()
       continue
@@ -44,6 +43,7 @@ export function addLines({ pages, onGrid }: Setting, set: SetParagraph): void {
       align,
       field,
       lines,
+      withNext: set.withNext && take === rest.length,
     })
     rest = rest.slice(take)
     before = 0

@@ -11,8 +11,6 @@ const usualRatio = 2 / 3
 
 export function addPictures(setting: Setting, block: Extract<PrintBlock, { kind: 'pictures' }>): void {
   const { pages, measure, shape } = setting
-  // An annex without pictures is none; a form keeps its section.
-  if (setting.onGrid && block.pictures.length === 0) return
   const columns = Math.max(block.columns, 1)
   const width = (shape.width - (columns - 1) * gaps.betweenPictures) / columns
   const place = (picture: PrintPicture): PlacedPicture => {

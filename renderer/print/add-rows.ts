@@ -12,9 +12,18 @@ const one = { colSpan: 1, rowSpan: 1 } as const
 /** A heading row of at least this height stands out without any grey. */
 const headingMm = 9
 
+/** 序号 in one line. */
+const numberMm = 13
+
+function columnsOf(block: RowsBlock, widthMm: number): number[] {
+  const [number, ...others] = gridColumns(block.columns, widthMm)
+  if (!block.numbered || number === undefined || number >= numberMm) return gridColumns(block.columns, widthMm)
+  return [numberMm, ...gridColumns(others, widthMm - numberMm)]
+}
+
 export function addRows(setting: Setting, block: RowsBlock): void {
   const { pages, measure, shape } = setting
-  const columns = gridColumns(block.columns, shape.width)
+  const columns = columnsOf(block, shape.width)
   // Short entries stand in the middle; a column with a longer text reads from the left.
   const wraps = columns.map((width, at) =>
     block.rows.some((row) => countLines(measure, row[at] ?? '', 'row', width - 2 * cellPadding.x) > 1),
@@ -28,7 +37,7 @@ export function addRows(setting: Setting, block: RowsBlock): void {
   const grid = {
     kind: 'grid' as const,
     title: null,
-    columns: block.columns,
+    columns,
     rows: [
       { heightMm: headingMm, cells: labels },
       ...block.rows.map((row) => ({ heightMm: block.heightMm, cells: cells(row) })),

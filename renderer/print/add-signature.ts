@@ -8,9 +8,11 @@ import { textStyles } from './paper.ts'
 const indentCharacters = 4
 /** Lines of the text that come along when the signature has no room on their page: it never stands alone. */
 const companions = 2
+/** On an official page the seal may reach this far below the type area: it ends above the page number. */
+const belowMm = 4
 
 export function addSignature(setting: Setting, block: Extract<PrintBlock, { kind: 'signature' }>): void {
-  const { document, shape, pages, text, measure } = setting
+  const { document, shape, pages, text, measure, onGrid } = setting
   const style = text.body
   const { line, points } = textStyles[style]
   const em = ((points + text.spacingPoints) / 72) * 25.4
@@ -25,8 +27,10 @@ export function addSignature(setting: Setting, block: Extract<PrintBlock, { kind
   // The seal's upper edge stays within one line of the text above (7.3.5.1), and all of the seal on the page.
   const around = sizeMm === null ? 0 : Math.max(sizeMm - inside, 0) / 2
   const beforeMm = Math.max(Math.ceil(around / line - 1e-6), 1) * line
-  const heightMm = beforeMm + inside + around
-  if (!pages.fits(heightMm)) turnWithCompany(setting)
+  const wanted = beforeMm + inside + around
+  const least = Math.max(wanted - (onGrid ? belowMm : 0), beforeMm + inside)
+  if (!pages.fits(least)) turnWithCompany(setting)
+  const heightMm = Math.min(wanted, Math.max(pages.room, least))
   pages.add({
     kind: 'signature',
     heightMm,

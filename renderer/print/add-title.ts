@@ -60,7 +60,7 @@ export function addSection({ shape, pages, text, measure, onGrid }: Setting, tit
     const lines = breakLines([{ text: title, style, field: null }], { widthMm: shape.width, ...indent }, measure)
     const heightMm = lines.length * line
     if (!pages.fits(heightMm + following)) pages.turn()
-    pages.add({ kind: 'paragraph', heightMm, beforeMm: 0, style, align: 'left', field: null, lines })
+    pages.add({ kind: 'paragraph', heightMm, beforeMm: 0, style, align: 'left', field: null, lines, withNext: true })
     return
   }
   const height = title === null ? 0 : sectionHeight

@@ -72,12 +72,14 @@ type Cut = { end: number; trims: Map<number, number>; drawnIn: boolean }
 /** Where the line that begins at `start` ends. */
 function cutLine(glyphs: readonly Glyph[], start: number, room: number, normal: number): Cut {
   const trims = new Map<number, number>()
+  // 28 pitches are the line; the last letter itself is a little wider than its pitch.
+  const slack = Math.max(0.05, -normal)
   let natural = 0
   let fit = start
   for (; fit < glyphs.length; fit++) {
     const width = glyphs[fit]?.width ?? 0
     // The last letter's own spacing does not count; a space at the end hangs.
-    if (natural + width > room + 0.05 && glyphs[fit]?.text !== ' ') break
+    if (natural + width > room + slack && glyphs[fit]?.text !== ' ') break
     natural += width + normal
   }
   if (fit >= glyphs.length) return { end: glyphs.length, trims, drawnIn: false }

@@ -16,6 +16,8 @@ export type ParagraphPiece = {
   align: CellAlign
   field: string | null
   lines: TextLine[]
+  /** A heading: it never ends a page. */
+  withNext: boolean
 }
 export type SignaturePiece = {
   kind: 'signature'
@@ -57,6 +59,15 @@ export type Page = { pieces: Piece[] }
 /** Twenty-two lines are as high as the page, up to what a computer loses in adding them. */
 const slack = 1e-6
 
+const isHeading = (piece: Piece | undefined): boolean => piece?.kind === 'paragraph' && piece.withNext
+
+/** At the top of a page nothing stands above a paragraph. */
+const withoutSpace = (piece: ParagraphPiece): ParagraphPiece => ({
+  ...piece,
+  beforeMm: 0,
+  heightMm: piece.lines.length * textStyles[piece.style].line,
+})
+
 export class Pages {
   readonly pages: Page[] = [{ pieces: [] }]
   private used = 0
@@ -81,10 +92,16 @@ export class Pages {
     this.pages[this.pages.length - 1]?.pieces.push(piece)
     this.used += piece.heightMm
   }
+  /** Begins a page, and takes the headings at the foot of this one along. */
   turn(): void {
     if (this.fresh) return
+    const pieces = this.pages[this.pages.length - 1]?.pieces ?? []
+    let from = pieces.length
+    while (from > 0 && isHeading(pieces[from - 1])) from--
+    const headings = from === 0 ? [] : pieces.splice(from)
     this.pages.push({ pieces: [] })
     this.used = 0
+    for (const piece of headings) if (piece.kind === 'paragraph') this.add(withoutSpace(piece))
   }
   /** Takes up to `most` lines off the last paragraph of this page, never the only thing on it. */
   takeBack(most: number): ParagraphPiece | null {
@@ -98,7 +115,7 @@ export class Pages {
     const line = textStyles[last.style].line
     const stays = last.lines.slice(0, last.lines.length - count)
     if (stays.length > 0) this.add({ ...last, lines: stays, heightMm: last.heightMm - count * line })
-    return { ...last, lines: last.lines.slice(-count), beforeMm: 0, heightMm: count * line }
+    return withoutSpace({ ...last, lines: last.lines.slice(-count) })
   }
   /** Brings what follows back onto the grid of lines. */
   snap(lineMm: number): void {

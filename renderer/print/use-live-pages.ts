@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useRef, useState } from 'react'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { type BrowserMeasure, makeBrowserMeasure } from './browser-measure.ts'
-import type { Page } from './pages.ts'
+import { keepPages, type LaidOut } from './keep-pages.ts'
 import { paginate } from './paginate.ts'
 import { loadPaperFonts } from './paper-fonts.ts'
 
@@ -10,14 +10,12 @@ const quietMs = 140
 /** The page follows at the latest after this much longer, however busy the window is. */
 const patienceMs = 400
 
-export type LivePages = { document: PrintDocument; pages: Page[] }
-
 let measure: BrowserMeasure | null = null
 let fonts: Promise<void> | null = null
 
 /** Pages of a document that changes while somebody types; null until the fonts of the paper are there. */
-export function useLivePages(document: PrintDocument): LivePages | null {
-  const [live, setLive] = useState<LivePages | null>(null)
+export function useLivePages(document: PrintDocument): LaidOut | null {
+  const [live, setLive] = useState<LaidOut | null>(null)
   const [ready, setReady] = useState(false)
   const first = useRef(true)
 
@@ -38,7 +36,7 @@ export function useLivePages(document: PrintDocument): LivePages | null {
     const layOut = () => {
       measure ??= makeBrowserMeasure()
       const pages = paginate(document, measure)
-      startTransition(() => setLive({ document, pages }))
+      startTransition(() => setLive((before) => keepPages(before, { document, pages })))
     }
     const timer = setTimeout(
       () => {

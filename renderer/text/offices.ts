@@ -1,4 +1,5 @@
 import type { OfficeLevel, SenderType } from '../../shared/notice/pack.ts'
+import { typeNames } from '../../shared/wording/sender-types.ts'
 
 export const levelNames: Readonly<Record<OfficeLevel, string>> = {
   national: '国家级',
@@ -18,16 +19,6 @@ export const levelChoices: readonly { value: OfficeLevel; label: string }[] = [
 /** Levels that have offices of the same kind below them and may pass a notice on. */
 export function hasSubordinates(level: OfficeLevel): boolean {
   return level === 'city' || level === 'province' || level === 'national'
-}
-
-/** Kinds of senders, by which notices say who reports what to whom. */
-export const typeNames: Readonly<Record<SenderType, string>> = {
-  association: '科协',
-  'science-department': '科技管理部门',
-  society: '学会（协会、研究会）',
-  'university-association': '高校科协',
-  'enterprise-association': '企业科协',
-  institution: '直属事业单位、其他单位',
 }
 
 export const typeChoices = (Object.keys(typeNames) as SenderType[]).map((value) => ({ value, label: typeNames[value] }))

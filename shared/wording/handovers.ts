@@ -1,5 +1,5 @@
 /** 传统报送 in a clerk's words, the same on screen and on paper. */
-import type { HandoverEvent, SentChange } from '../api/handovers.ts'
+import type { EditableKind, HandoverEvent, SentChange } from '../api/handovers.ts'
 
 export const wayNames: Readonly<Record<NonNullable<HandoverEvent['way']>, string>> = {
   'e-mail': '电子邮件',
@@ -30,6 +30,14 @@ export const stepNames = {
   received: '上级已收',
   accepted: '上级已采用',
 } as const
+
+/** What lies beside the printed pages; '' when nothing does. */
+export function editableWords(kinds: readonly EditableKind[]): string {
+  const words = [kinds.includes('docx') ? 'Word' : '', kinds.includes('xlsx') ? 'Excel' : ''].filter(
+    (one) => one !== '',
+  )
+  return words.length === 0 ? '' : `PDF 是定稿，以它为准；${words.join('、')} 是同一版的电子版。`
+}
 
 /** 电话：原“…”，现“…” */
 export function changeWords({ label, kind, from, to, personal }: SentChange): string {

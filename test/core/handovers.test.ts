@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gbkText } from '../../electron/core/handover/file-names.ts'
 import type { MethodInput } from '../../shared/api/contract.ts'
+import { outlineOf } from '../../shared/form/outline.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { countyNotice, f2Values, newF2, newFolder, openCounty, type TestCore } from '../support/core.ts'
 import { paperStub } from '../support/paper-stub.ts'
@@ -56,14 +57,8 @@ function overviewOf(folder: string): PrintDocument {
 }
 /** All that a document says, cell by cell. */
 const wordsOf = (document: PrintDocument): string =>
-  document.blocks
-    .flatMap((block) =>
-      block.kind === 'grid'
-        ? block.rows.flatMap((row) => row.cells.map((cell) => ('text' in cell ? cell.text : '')))
-        : block.kind === 'flow'
-          ? [block.text]
-          : [],
-    )
+  outlineOf(document)
+    .map(({ text }) => text)
     .join('\n')
 
 describe('a plain folder', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { inRoot } from '../../build/paths.mjs'
 import { pageSizes, pdfFonts } from '../support/pdf.ts'
+import { partOf } from '../support/word-xml.ts'
 import { launchDesk } from './support/launch.ts'
 import { fillSpecialActivity, go, openSpecialActivity, shot, startOffice, waitUntilSaved } from './support/road.ts'
 import { samplePhotos, samplePlan } from './support/sample-plan.ts'
@@ -117,6 +118,10 @@ test('fill, 定稿, folder, given, returned by telephone, changed, sent again, c
     expect(names.filter((one) => one.endsWith('.jpg'))).toHaveLength(3)
     const pdf = names.find((one) => one.startsWith('01-') && one.endsWith('.pdf')) ?? ''
     expect(record.startsWith(pdf.slice(0, 24))).toBe(true)
+    // Beside the page its Word document, which says the same and hides the same.
+    const word = flat(partOf(join(dir, pdf.replace(/pdf$/u, 'docx')), 'word/document.xml').replace(/<[^>]+>/gu, ''))
+    expect(word.includes(samplePlan.contactName)).toBe(index > 0)
+    expect(word).toContain(flat(samplePlan.activityName))
     const paper = flat(textOf(join(dir, pdf)))
     const overview = flat(textOf(join(dir, '00-报送清单.pdf')))
     const masked = index === 0

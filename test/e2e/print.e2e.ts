@@ -13,6 +13,8 @@ async function openForm(desk: Desk): Promise<Page> {
   await page.getByRole('button', { name: '开始使用' }).click()
   await page.getByRole('button', { name: '填报记录' }).click()
   await page.getByRole('button', { name: '新建填报' }).click()
+  await page.getByRole('combobox', { name: '按哪个通知填报' }).click()
+  await page.getByTitle(/^科技工作者日·市转发/).click()
   await page.getByRole('radio', { name: '特色亮点活动筹备方案' }).check()
   await page.getByRole('button', { name: '开始填写' }).click()
   await expect(page.getByRole('heading', { name: '特色亮点活动筹备方案' })).toBeVisible()

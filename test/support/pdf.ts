@@ -62,7 +62,8 @@ export async function printAll(
     run(electronPath(), ['--no-sandbox', program.folder, jobsFile], {
       ...many,
       env: { ...process.env, ...env },
-      timeout: 50_000,
+      // Starting takes seconds on a busy machine, a document much less than one.
+      timeout: 40_000 + 2_000 * jobs.length,
     }),
   )
   return Object.fromEntries(Object.keys(documents).map((name) => [name, path.join(program.folder, `${name}.pdf`)]))
@@ -136,8 +137,8 @@ export async function drawPage(file: string, page: number, dpi: number, out: str
   return `${out}.png`
 }
 
-/** Reads the two-dimensional code in the lower right corner of a page, at 200 dpi. */
-export async function readQr(file: string, page: number): Promise<string | null> {
+/** Reads the two-dimensional code in a lower corner of a page, at 200 dpi. */
+export async function readQr(file: string, page: number, side: 'left' | 'right' = 'right'): Promise<string | null> {
   const { stdout } = await promisify(execFile)(
     'pdftoppm',
     [
@@ -148,7 +149,7 @@ export async function readQr(file: string, page: number): Promise<string | null>
       '-r',
       '200',
       '-x',
-      '1200',
+      side === 'left' ? '0' : '1200',
       '-y',
       '2000',
       '-W',

@@ -286,7 +286,7 @@ async function packOf(
   noticeId: string,
   draft: OwnNoticeDraft,
 ): Promise<NoticePack> {
-  const own = await findOwnOffice(ctx.db)
+  const own = await findOwnOffice(db)
   if (!own) throw new Problem('office.missing', {})
   const version = ((await latestOwnVersion(db, noticeId))?.version ?? 0) + 1
   const form = (formId: string) => libraryForm(ctx, formId)

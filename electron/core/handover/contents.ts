@@ -1,5 +1,5 @@
 /** All files of a plain folder: printed, beside the printed pages, and about them. */
-import type { HandoverPreview } from '../../../shared/api/handovers.ts'
+import type { EditableKind, HandoverPreview } from '../../../shared/api/handovers.ts'
 import { renderDocument } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
@@ -24,6 +24,10 @@ export const usualOverviewBytes = 600_000
 export const chinaDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 export const sumBytes = (files: readonly { bytes: number }[]): number =>
   files.reduce((sum, file) => sum + file.bytes, 0)
+
+/** Kinds of Word and Excel among the files. */
+export const editableOf = (files: readonly FolderFile[]): EditableKind[] =>
+  (['docx', 'xlsx'] as const).filter((kind) => files.some(({ name }) => name.endsWith(`.${kind}`)))
 
 export interface FolderContents {
   readonly records: readonly RecordFiles[]
@@ -77,6 +81,7 @@ export async function printedOverview(
       example: ctx.example !== null,
       records,
       totals,
+      editable: editableOf(files),
       naming: pack.fileNaming?.wording ?? null,
       partOf: parts.partOf,
       parts: parts.parts.length,
@@ -112,7 +117,7 @@ export function writtenMessage(
       files: own.length,
     })),
     files: files.length,
-    editable: files.some(({ name }) => /\.(?:docx|xlsx)$/u.test(name)),
+    editable: editableOf(files),
     bytes: sumBytes(files),
     parts: parts.parts.length,
     oversize: parts.oversize.map((file) => file.name),

@@ -40,8 +40,9 @@ export function copySheetDocument(facts: CopySheetFacts): PrintDocument {
       if (line.kind === 'files') return [[label, line.files.map(({ name }) => name).join('\n')]]
       return []
     })
+    // 活动简介 over 活动简介 says it twice.
     const words = sheetTable({
-      title,
+      title: rows.length === 1 && rows[0]?.[0] === title ? null : title,
       columns: [
         { heading: '栏目', widthMm: 50 },
         { heading: '内容', widthMm: totalMm - 50 },

@@ -1,7 +1,8 @@
 /** The text that goes with the files: as an e-mail, or pasted into a WeChat message. */
-import type { HandoverRecipient } from '../../../shared/api/handovers.ts'
+import type { EditableKind, HandoverRecipient } from '../../../shared/api/handovers.ts'
 import { dateText } from '../../../shared/form/print-document.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
+import { editableWords } from '../../../shared/wording/handovers.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 
 export interface MessageFacts {
@@ -16,8 +17,8 @@ export interface MessageFacts {
   readonly masked: boolean
   readonly records: readonly { deliverableTitle: string; title: string; code: string | null; files: number }[]
   readonly files: number
-  /** Word or Excel among them. */
-  readonly editable: boolean
+  /** Beside the printed pages. */
+  readonly editable: readonly EditableKind[]
   readonly bytes: number
   readonly parts: number
   /** Names of files that no mail takes. */
@@ -62,7 +63,8 @@ export function messageText(facts: MessageFacts): string {
       return `${index + 1}. ${deliverableTitle}${named}（${told.join('，')}）`
     }),
   ]
-  if (facts.editable) lines.push('PDF 是定稿，以它为准；Word、Excel 是同一版的电子版。')
+  const beside = editableWords(facts.editable)
+  if (beside !== '') lines.push(beside)
   if (facts.parts > 1)
     lines.push(`附件较大，分 ${facts.parts} 部分发送（第1部分至第${facts.parts}部分），请收齐后一并核对。`)
   if (facts.oversize.length > 0)

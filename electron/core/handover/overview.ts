@@ -1,7 +1,8 @@
 /** 报送清单: what is in the folder, under which name and in which part, and what is not. */
-import type { HandoverPreview, HandoverRecipient } from '../../../shared/api/handovers.ts'
+import type { EditableKind, HandoverPreview, HandoverRecipient } from '../../../shared/api/handovers.ts'
 import { dateText, type PrintDocument } from '../../../shared/form/print-document.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
+import { editableWords } from '../../../shared/wording/handovers.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { RecordFiles } from './folder-files.ts'
@@ -19,6 +20,7 @@ export interface OverviewFacts {
   readonly records: readonly RecordFiles[]
   /** Workbooks of several records. */
   readonly totals: readonly FolderFile[]
+  readonly editable: readonly EditableKind[]
   /** The notice's words on how files are to be named; null: the program's own way. */
   readonly naming: string | null
   /** Part by name of file, from 1; 0 for one that goes another way. */
@@ -46,7 +48,7 @@ export function overviewDocument(facts: OverviewFacts): PrintDocument {
   const total = [...records.flatMap((record) => record.files), ...totals]
   const bytes = total.reduce((sum, file) => sum + file.bytes, 0)
   const naming = facts.naming === null ? '文件名前的编号与本表序号相同。' : `文件名按通知要求：${facts.naming}。`
-  const editable = total.some(({ name }) => /\.(?:docx|xlsx)$/u.test(name))
+  const beside = editableWords(facts.editable)
   const blocks = [
     sheetText(
       null,
@@ -56,7 +58,7 @@ export function overviewDocument(facts: OverviewFacts): PrintDocument {
         `报送：${facts.officeName}${facts.contact === '' ? '' : `，${facts.contact}`}`,
         `共 ${records.length} 份材料，${total.length} 个文件，${bytesText(bytes)}${parts > 1 ? `，分 ${parts} 部分` : ''}。${naming}`,
         ...(recipient.platform ? ['在平台填报：照每份材料的《网报摘录单》逐栏填写，再上传附件。'] : []),
-        ...(editable ? ['PDF 是定稿，以它为准；Word、Excel 是同一版的电子版，供编辑使用。'] : []),
+        ...(beside === '' ? [] : [beside]),
         ...(facts.masked ? ['个人信息已遮盖。'] : []),
       ].join('\n'),
     ),

@@ -49,7 +49,7 @@ export async function previewHandover(ctx: HandlerContext, order: HandoverOrder)
         files: filesOf(item),
       })),
       files,
-      editable: inside.some((item) => item.editable.length > 0),
+      editable: inside.flatMap((item) => item.editable),
       bytes: sumBytes(sizes),
       parts,
       oversize: oversize.map(({ name }) => name),

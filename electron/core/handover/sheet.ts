@@ -1,9 +1,5 @@
 /** A list as a printed sheet: a heading and one table, through the same pages as every form. */
-import type { PrintBlock, PrintCell, PrintDocument } from '../../../shared/form/print-document.ts'
-
-const one = { colSpan: 1, rowSpan: 1 }
-const label = (text: string): PrintCell => ({ kind: 'label', text, note: null, ...one })
-const value = (text: string): PrintCell => ({ kind: 'value', field: '', text, ...one })
+import type { PrintBlock, PrintDocument } from '../../../shared/form/print-document.ts'
 
 export interface SheetTable {
   readonly title: string | null
@@ -12,15 +8,17 @@ export interface SheetTable {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** Its heading stands on every page that it goes over. */
 export function sheetTable({ title, columns, rows }: SheetTable): PrintBlock {
   return {
-    kind: 'grid',
+    kind: 'rows',
     title,
+    field: '',
     columns: columns.map(({ widthMm }) => widthMm),
-    rows: [
-      { heightMm: 8, cells: columns.map(({ heading }) => label(heading)) },
-      ...rows.map((cells) => ({ heightMm: 8, cells: cells.map(value) })),
-    ],
+    headings: columns.map(({ heading }) => heading),
+    rows: rows.map((cells) => [...cells]),
+    numbered: false,
+    heightMm: 8,
   }
 }
 

@@ -4,8 +4,8 @@ import type { HandoverWay } from '../../../shared/api/handovers.ts'
 import type { TableRow } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { wayNames } from '../../../shared/wording/handovers.ts'
-import { senderTypeNames } from '../../../shared/wording/papers.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
+import { typeNames } from '../../../shared/wording/sender-types.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { chinaDay } from '../handover/contents.ts'
 import { handoverInfo } from '../handover/entries.ts'
@@ -27,7 +27,7 @@ export async function officeRegistration(ctx: HandlerContext): Promise<FilledShe
   const values = {
     officeName: own.name,
     level: [own.level],
-    officeType: senderTypeNames[own.type],
+    officeType: typeNames[own.type],
     region: own.region ?? '',
     fingerprint: groups.join(' '),
     signKey,

@@ -88,7 +88,9 @@ function change(definition: FormDefinition, now: FormValues, found: Found): Word
   if (found.value !== null && sameValue(current, found.value)) return null
   const from = valueWords(field, current, false)
   const to = found.value === null ? found.text : valueWords(field, found.value, false)
-  const effect = found.value === null ? null : { what: 'value' as const, field: field.id, value: found.value }
+  // Stars stand for digits that were covered: they are no answer.
+  const value = field.personal && to.includes('*') ? null : found.value
+  const effect = value === null ? null : { what: 'value' as const, field: field.id, value }
   const { exact, place } = found
   const { label } = field
   return {

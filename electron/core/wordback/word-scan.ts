@@ -43,6 +43,9 @@ const symbols: Readonly<Record<string, string>> = {
   F0FB: '×',
 }
 
+/** Other programs write them as characters for private use. */
+const symbolOf = (character: string): string => symbols[character.charCodeAt(0).toString(16).toUpperCase()] ?? character
+
 class Building {
   text = ''
   marks: number[] = []
@@ -153,7 +156,7 @@ export class WordScan {
     switch (child.name) {
       case 'w:t':
       case 'm:t':
-        this.#say(into, textOf(child))
+        this.#say(into, textOf(child).replace(/[\uf000-\uf0ff]/gu, symbolOf))
         return
       case 'w:tab':
       case 'w:ptab':

@@ -96,11 +96,11 @@ function elsewhere({ pack, reportsTo }: NoticeDetail, { recipientId }: Deliverab
   return [unit, phone, email, address].filter(Boolean).join(' · ')
 }
 
-export function NoticeView({ noticeId }: { noticeId: string }) {
+export function NoticeView({ noticeId, publish }: { noticeId: string; publish: boolean }) {
   const office = useAppState((held) => held.state?.office)
   const { value: detail, problem } = useMethod('notices.show', { noticeId }, ['notices', 'records', 'offices'])
   const [passing, setPassing] = useState<'issue' | 'take' | null>(null)
-  const [publishing, setPublishing] = useState(false)
+  const [publishing, setPublishing] = useState(publish)
   if (problem) return <ProblemNote problem={problem} />
   if (!detail || !office) return null
   const { pack, summary, status } = detail
@@ -189,7 +189,16 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
           </ul>
         </Section>
       ) : null}
-      {publishing ? <PublishDialog noticeId={noticeId} onClose={() => setPublishing(false)} /> : null}
+      {publishing && publishes ? (
+        <PublishDialog
+          noticeId={noticeId}
+          onClose={() => {
+            setPublishing(false)
+            // A reload must not open it again.
+            void navigate({ screen: 'notices', noticeId })
+          }}
+        />
+      ) : null}
       {passing ? (
         <PassOnDialog
           direction={passing}

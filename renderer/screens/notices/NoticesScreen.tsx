@@ -37,7 +37,14 @@ function NoticeEntry({ notice, current }: { notice: NoticeSummary; current: bool
   )
 }
 
-export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
+export function NoticesScreen({
+  noticeId,
+  publish,
+}: {
+  noticeId: string | null
+  /** Opens with the sheet that sends the notice to those below us. */
+  publish: boolean
+}) {
   const { value: notices, problem, reread } = useMethod('notices.list', {}, ['notices', 'offices'])
   const ordered = groups.map((source) => ({
     source,
@@ -86,7 +93,7 @@ export function NoticesScreen({ noticeId }: { noticeId: string | null }) {
             收到的通知会排在左边。
           </EmptyPlace>
         ) : null}
-        {shown ? <NoticeView key={shown} noticeId={shown} /> : null}
+        {shown ? <NoticeView key={shown} noticeId={shown} publish={publish} /> : null}
       </div>
     </div>
   )

@@ -8,10 +8,17 @@ import { useCalendar } from '../../app/use-calendar.ts'
 import { fullDateText, instantOf, wallClock } from '../../text/dates.ts'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
 import { Section } from '../../ui/Page.tsx'
+import { DutyRules } from './DutyRules.tsx'
 import { StaleNote } from './StaleText.tsx'
 import type { DraftChange } from './use-own-draft.ts'
 
-type Props = { draft: OwnNoticeDraft; library: readonly LibraryForm[]; change: DraftChange }
+type Props = {
+  draft: OwnNoticeDraft
+  library: readonly LibraryForm[]
+  change: DraftChange
+  /** `at`: place among the forms of the duty. */
+  onEditForm: (dutyId: string, at: number) => void
+}
 
 const noForm = ''
 
@@ -22,6 +29,7 @@ function Duty({
   library,
   onSet,
   onRemove,
+  onEditForm,
 }: {
   item: OwnDeliverable
   at: number
@@ -29,6 +37,7 @@ function Duty({
   library: readonly LibraryForm[]
   onSet: (fields: Partial<OwnDeliverable>) => void
   onRemove: () => void
+  onEditForm: (at: number) => void
 }) {
   const id = useId()
   const now = useNow()
@@ -36,6 +45,8 @@ function Duty({
   const calendar = useCalendar()
   const own = ownDueOf(draft, item, now, calendar ?? weekendsOnly)
   const path = `deliverables.${item.id}`
+  const isForOthers = draft.audience === 'subordinates'
+  const { suggestedDueAt } = item
   return (
     <li className="own-duty">
       <div className="own-duty-title">
@@ -73,18 +84,30 @@ function Duty({
             notAfter={null}
             onChange={(wall) => onSet({ dueAt: wall === null ? null : instantOf(wall) })}
           />
+          {item.dueAt === null && suggestedDueAt !== null ? (
+            <Button
+              size="small"
+              className="own-suggested"
+              aria-label={`用旧通知的日子：${name}，${fullDateText(suggestedDueAt)}`}
+              onClick={() => onSet({ dueAt: suggestedDueAt })}
+            >
+              照旧：{fullDateText(suggestedDueAt)}
+            </Button>
+          ) : null}
         </div>
-        <div>
-          <label htmlFor={`${id}-own`}>我单位完成</label>
-          <MomentPicker
-            id={`${id}-own`}
-            label={`我单位完成：${name}`}
-            value={item.ownDueAt ? wallClock(item.ownDueAt) : null}
-            placeholder={own ? fullDateText(own) : '与最迟相同'}
-            notAfter={item.dueAt ? wallClock(item.dueAt) : null}
-            onChange={(wall) => onSet({ ownDueAt: wall === null ? null : instantOf(wall) })}
-          />
-        </div>
+        {isForOthers ? null : (
+          <div>
+            <label htmlFor={`${id}-own`}>我单位完成</label>
+            <MomentPicker
+              id={`${id}-own`}
+              label={`我单位完成：${name}`}
+              value={item.ownDueAt ? wallClock(item.ownDueAt) : null}
+              placeholder={own ? fullDateText(own) : '与最迟相同'}
+              notAfter={item.dueAt ? wallClock(item.dueAt) : null}
+              onChange={(wall) => onSet({ ownDueAt: wall === null ? null : instantOf(wall) })}
+            />
+          </div>
+        )}
         <div>
           <label htmlFor={`${id}-form`}>表格</label>
           <Select
@@ -99,7 +122,7 @@ function Duty({
                 label: form.from ? `${form.name}（${form.from}）` : form.name,
               })),
             ]}
-            onChange={(formId) => onSet({ formId: formId === noForm ? null : formId })}
+            onChange={(formId) => onSet({ formId: formId === noForm ? null : formId, formEdits: null })}
           />
         </div>
         {draft.recipients.length > 1 ? (
@@ -121,16 +144,16 @@ function Duty({
       </div>
       <StaleNote path={`${path}.dueWording`} label={`通知原话 ${at + 1}`} />
       <StaleNote path={`${path}.wording`} label={`说明 ${at + 1}`} />
-      {item.limits.length > 0 || item.quantity ? (
-        <p className="quiet">{[item.quantity?.wording, ...item.limits].filter(Boolean).join(' · ')}</p>
-      ) : null}
+      <DutyRules item={item} name={name} draft={draft} library={library} onSet={onSet} onEditForm={onEditForm} />
+      {item.limits.length > 0 ? <p className="quiet">{item.limits.join(' · ')}</p> : null}
       <StaleNote path={`${path}.limits`} label={`限制 ${at + 1}`} />
+      <StaleNote path={`${path}.forms`} label={`表格的标题和固定文字 ${at + 1}`} />
     </li>
   )
 }
 
 /** The duties with their dates: the notice's own words, the confirmed moment, our own earlier one, the form. */
-export function DutyTable({ draft, library, change }: Props) {
+export function DutyTable({ draft, library, change, onEditForm }: Props) {
   const set = (id: string, fields: Partial<OwnDeliverable>) =>
     change((before) => {
       const paths = Object.keys(fields).map((name) => `deliverables.${id}.${name}`)
@@ -164,10 +187,12 @@ export function DutyTable({ draft, library, change }: Props) {
         </Button>
       }
     >
-      <p className="own-lead">
-        我单位提前：要盖章的留 {days('stampDays', '盖章留几天')} 天，送到收件单位留 {days('travelDays', '路上留几天')}{' '}
-        天。按工作日算，节假日和调休已计入。
-      </p>
+      {draft.audience === 'subordinates' ? null : (
+        <p className="own-lead">
+          我单位提前：要盖章的留 {days('stampDays', '盖章留几天')} 天，送到收件单位留 {days('travelDays', '路上留几天')}{' '}
+          天。按工作日算，节假日和调休已计入。
+        </p>
+      )}
       <ul className="rows">
         {draft.deliverables.map((item, at) => (
           <Duty
@@ -177,6 +202,7 @@ export function DutyTable({ draft, library, change }: Props) {
             draft={draft}
             library={library}
             onSet={(fields) => set(item.id, fields)}
+            onEditForm={(form) => onEditForm(item.id, form)}
             onRemove={() =>
               change((before) => ({
                 ...before,

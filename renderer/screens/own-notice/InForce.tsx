@@ -7,19 +7,23 @@ import { PageHead, Section } from '../../ui/Page.tsx'
 
 /** What now stands on the desk. */
 export function InForce({ made, onBack }: { made: OwnNoticeInForce; onBack: () => void }) {
-  const { noticeId, shortTitle, version, duties } = made
+  const { noticeId, shortTitle, version, duties, audience } = made
+  const isForOthers = audience === 'subordinates'
+  const records = version > 1 ? `这是第 ${version} 版；已经填的记录不受影响。` : ''
   return (
     <div className="page">
       <PageHead
         title={`已生效：${shortTitle}`}
         lead={
           <>
-            <CheckCircleOutlined /> {version > 1 ? `这是第 ${version} 版；已经填的记录不受影响。` : ''}
-            工作台上现在有这份通知的 {duties.length} 项任务。
+            <CheckCircleOutlined /> {records}
+            {isForOthers
+              ? `要下级单位交的有 ${duties.length} 项；发布以后下级单位才收得到。`
+              : `工作台上现在有这份通知的 ${duties.length} 项任务。`}
           </>
         }
       />
-      <Section title="工作台上的任务" note="按先后排列">
+      <Section title={isForOthers ? '下级单位要交的' : '工作台上的任务'} note="按先后排列">
         <ul className="rows">
           {duties.map((duty) => (
             <li key={`${duty.title}-${duty.dueAt}`} className="own-made">
@@ -31,9 +35,20 @@ export function InForce({ made, onBack }: { made: OwnNoticeInForce; onBack: () =
         </ul>
       </Section>
       <div className="own-made-steps">
-        <Button type="primary" size="large" autoFocus onClick={() => void navigate({ screen: 'desk' })}>
-          去工作台
-        </Button>
+        {isForOthers ? (
+          <Button
+            type="primary"
+            size="large"
+            autoFocus
+            onClick={() => void navigate({ screen: 'notices', noticeId, publish: true })}
+          >
+            发布给下级单位
+          </Button>
+        ) : (
+          <Button type="primary" size="large" autoFocus onClick={() => void navigate({ screen: 'desk' })}>
+            去工作台
+          </Button>
+        )}
         <Button size="large" onClick={() => void navigate({ screen: 'notices', noticeId })}>
           看这份通知
         </Button>

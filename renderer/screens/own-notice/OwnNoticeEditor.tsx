@@ -9,12 +9,16 @@ import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { PageHead } from '../../ui/Page.tsx'
+import { Audience } from './Audience.tsx'
 import { DutyTable } from './DutyTable.tsx'
+import { FormEditor } from './form/FormEditor.tsx'
 import { InForce } from './InForce.tsx'
 import { NoticeFields, RecipientFields } from './NoticeFields.tsx'
 import { ProposalList } from './ProposalList.tsx'
+import { Remarks } from './Remarks.tsx'
 import { SourceView } from './SourceView.tsx'
 import { StaleContext } from './StaleText.tsx'
+import { useIssues } from './use-issues.ts'
 import { useOwnDraft } from './use-own-draft.ts'
 
 export function OwnNoticeEditor({ noticeId }: { noticeId: string }) {
@@ -33,12 +37,14 @@ export function OwnNoticeEditor({ noticeId }: { noticeId: string }) {
 }
 
 function Editor({ notice }: { notice: OwnNotice }) {
-  const { draft, change, flush, problem: saving } = useOwnDraft(notice)
+  const { draft, change, flush, savedAt, problem: saving } = useOwnDraft(notice)
+  const issues = useIssues(notice.noticeId, savedAt)
   const [active, setActive] = useState<string | null>(null)
   const [made, setMade] = useState<OwnNoticeInForce | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [version, setVersion] = useState(notice.version)
   const [busy, setBusy] = useState(false)
+  const [editing, setEditing] = useState<{ dutyId: string; at: number } | null>(null)
   const now = useNow()
   const year = new Date(now + 8 * 3_600_000).getUTCFullYear()
   const { source, proposals, library, original, noticeId } = notice
@@ -65,6 +71,25 @@ function Editor({ notice }: { notice: OwnNotice }) {
     setBusy(false)
   }
   if (made) return <InForce made={made} onBack={() => setMade(null)} />
+
+  const edited = editing && draft.deliverables.find(({ id }) => id === editing.dutyId)
+  if (edited)
+    return (
+      <StaleContext value={stale}>
+        <FormEditor
+          item={edited}
+          at={editing.at}
+          onSet={(apply) =>
+            change((before) => ({
+              ...before,
+              deliverables: before.deliverables.map((item) => (item.id === edited.id ? apply(item) : item)),
+            }))
+          }
+          onBack={() => setEditing(null)}
+        />
+        <ProblemNote problem={saving} />
+      </StaleContext>
+    )
 
   const undecided = proposals.filter((one) => draft.decisions[one.id] === undefined && one.question !== null).length
   return (
@@ -101,12 +126,26 @@ function Editor({ notice }: { notice: OwnNotice }) {
                 change={change}
               />
             ) : null}
-            <DutyTable draft={draft} library={library} change={change} />
+            <Audience draft={draft} change={change} />
+            <DutyTable
+              draft={draft}
+              library={library}
+              change={change}
+              onEditForm={(dutyId, at) => setEditing({ dutyId, at })}
+            />
             <RecipientFields draft={draft} change={change} />
             <NoticeFields draft={draft} change={change} />
+            {draft.audience === 'subordinates' ? <Remarks draft={draft} change={change} /> : null}
           </div>
           <footer className="own-foot">
             <ProblemNote problem={problem ?? saving} />
+            {issues.length > 0 ? (
+              <ul className="own-issues" aria-label="要改的地方">
+                {issues.map((issue) => (
+                  <li key={issue}>{issue}</li>
+                ))}
+              </ul>
+            ) : null}
             <div className="own-foot-line">
               <span className="quiet">
                 {undecided > 0

@@ -17,9 +17,12 @@ export function useOwnDraft(notice: OwnNotice): {
   change: DraftChange
   /** Writes what is still waiting; false when it could not be written. */
   flush: () => Promise<boolean>
+  /** When the store last got it. */
+  savedAt: string
   problem: ProblemData | null
 } {
   const [draft, setDraft] = useState(notice.draft)
+  const [savedAt, setSavedAt] = useState(notice.savedAt)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const latest = useRef(notice.draft)
   const saved = useRef(notice.draft)
@@ -33,9 +36,10 @@ export function useOwnDraft(notice: OwnNotice): {
     const sending = latest.current
     showSaveState({ kind: 'saving' })
     running.current = call('ownNotices.save', { noticeId, draft: sending }).then(
-      ({ savedAt }) => {
+      ({ savedAt: at }) => {
         saved.current = sending
-        showSaveState({ kind: 'saved', at: savedAt })
+        setSavedAt(at)
+        showSaveState({ kind: 'saved', at })
         setProblem(null)
         return true
       },
@@ -67,5 +71,5 @@ export function useOwnDraft(notice: OwnNotice): {
     }
   }, [flush])
 
-  return { draft, change, flush, problem }
+  return { draft, change, flush, savedAt, problem }
 }

@@ -10,7 +10,9 @@ import { useMethod } from '../../app/use-method.ts'
 export function NewRecord({ noticeId, onClose }: { noticeId: string | null; onClose: () => void }) {
   const notices = useMethod('notices.list', {}, ['notices'])
   const [chosenNotice, setChosenNotice] = useState<string | null>(noticeId)
-  const notice = chosenNotice ?? (notices.value?.find((one) => one.addressed) ?? notices.value?.[0])?.id ?? null
+  // What is in force first; the samples of past years come after it.
+  const listed = [...(notices.value ?? [])].sort((a, b) => Number(a.historical) - Number(b.historical))
+  const notice = chosenNotice ?? (listed.find((one) => one.addressed) ?? listed[0])?.id ?? null
   const detail = useMethod('notices.show', notice === null ? null : { noticeId: notice }, ['notices'])
   const [chosenForm, setChosenForm] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -44,7 +46,10 @@ export function NewRecord({ noticeId, onClose }: { noticeId: string | null; onCl
             style={{ width: '100%' }}
             value={notice}
             onChange={setChosenNotice}
-            options={(notices.value ?? []).map((one) => ({ value: one.id, label: one.shortTitle }))}
+            options={listed.map((one) => ({
+              value: one.id,
+              label: one.historical ? `${one.shortTitle}（历史样例）` : one.shortTitle,
+            }))}
           />
         </div>
         <div>

@@ -202,7 +202,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
             <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
               {side === 'paper' ? (
-                <Paper document={paper} field={atField} />
+                <Paper document={paper} field={atField} onPick={focusField} />
               ) : side === 'earlier' ? (
                 <EarlierPanel
                   recordId={summary.recordId}

@@ -39,7 +39,7 @@ function Items({ items }: { items: readonly HandoverItem[] }) {
         return (
           <li
             className="submit-row"
-            key={`${item.deliverableId}/${recordId ?? ''}`}
+            key={`${item.deliverableId}/${recordId ?? item.title}`}
             data-quiet={item.state === 'missing' || item.state === 'by-hand'}
           >
             <ToneMark worded={handoverItemStates[item.state]} />
