@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import type { ComponentProps } from 'react'
+import './form.css'
 
 /**
  * A text area as tall as its text: a hidden copy in the same cell of a grid gives the height. (The measure that antd

@@ -7,6 +7,9 @@ const noEnd = /[（《〈「『【“‘([·]$/u
 /** As shares of the room's square: breaking inside a pair of marks is worse than lines of unlike length. */
 const insidePair = 0.25
 const insideWord = 1
+/** 关于 belongs to what follows it, 的 to what stands before it. */
+const afterJoint = 0.1
+const oneLineMore = 0.12
 
 /** Where a word ends; without a list of words, after every character. */
 function wordEnds(text: string): ReadonlySet<number> {
@@ -34,25 +37,34 @@ export function balanceTitle(text: string, style: TextStyle, widthMm: number, me
   const fault = (at: number): number => {
     if (at === places) return 0
     if (noStart.test(characters[at] ?? '') || noEnd.test(characters[at - 1] ?? '')) return Number.POSITIVE_INFINITY
-    return (ends.has(offsets[at] ?? 0) ? 0 : insideWord) + ((depth[at] ?? 0) > 0 ? insidePair : 0)
+    const [before, after] = [characters.slice(0, at).join(''), characters[at] ?? '']
+    const joint = /(?:关于|[和与及暨对])$/u.test(before) || after === '的' ? afterJoint : 0
+    const whole = ends.has(offsets[at] ?? 0) && !(/\d$/u.test(before) && /[年月日届次个]/u.test(after))
+    return joint + (whole ? 0 : insideWord) + ((depth[at] ?? 0) > 0 ? insidePair : 0)
   }
   type Way = { cost: number; cuts: number[] }
-  let ways: Way[] = Array.from({ length: places + 1 }, (_none, at) => ({ cost: at === 0 ? 0 : Infinity, cuts: [] }))
-  for (let line = 0; line < count; line++) {
-    const next: Way[] = ways.map(() => ({ cost: Infinity, cuts: [] }))
-    ways.forEach((way, from) => {
-      if (way.cost === Infinity) return
-      let width = 0
-      for (let to = from + 1; to <= places; to++) {
-        width += widths[to - 1] ?? 0
-        if (width > widthMm + 0.01) break
-        const cost = way.cost + ((width - total / count) / widthMm) ** 2 + fault(to)
-        if (cost < (next[to]?.cost ?? 0)) next[to] = { cost, cuts: [...way.cuts, to] }
-      }
-    })
-    ways = next
+  const none = (): Way => ({ cost: Infinity, cuts: [] })
+  const inLines = (lines: number): Way => {
+    let ways = Array.from({ length: places + 1 }, none)
+    ways[0] = { cost: 0, cuts: [] }
+    for (let line = 0; line < lines; line++) {
+      const next = ways.map(none)
+      ways.forEach((way, from) => {
+        if (way.cost === Infinity) return
+        let width = 0
+        for (let to = from + 1; to <= places; to++) {
+          width += widths[to - 1] ?? 0
+          if (width > widthMm + 0.01) break
+          const cost = way.cost + ((width - total / lines) / widthMm) ** 2 + fault(to)
+          if (cost < (next[to]?.cost ?? 0)) next[to] = { cost, cuts: [...way.cuts, to] }
+        }
+      })
+      ways = next
+    }
+    return ways[places] ?? none()
   }
-  const cuts = ways[places]?.cost === Infinity ? [] : (ways[places]?.cuts ?? [])
-  if (cuts.length === 0) return [text]
+  const [few, more] = [inLines(count), inLines(count + 1)]
+  const { cost, cuts } = few.cost <= more.cost + oneLineMore ? few : more
+  if (cost === Infinity) return [text]
   return cuts.map((to, index) => characters.slice(cuts[index - 1] ?? 0, to).join(''))
 }

@@ -12,7 +12,7 @@ import { blockingFindings, sampleValues } from './sample-values.ts'
 const mostFields = 400
 
 /**
- * Id and name stay; who puts the form into a notice gives it its own.
+ * The id stays; who puts the form into a notice gives it its own.
  * @param form as it stands in the library or a pack; sound
  */
 export function applyFieldEdits(form: FormDefinition, edits: FormEdits): FormDefinition {
@@ -31,11 +31,20 @@ export function applyFieldEdits(form: FormDefinition, edits: FormEdits): FormDef
   const layout = sortedLayout(layoutFor(form, edits, fields), edits.order)
   const made: FormDefinition = {
     ...form,
+    name: nameFor(form, layout.title),
     fields: inOrder(fields, edits.order),
     checks: settleChecks(form.checks, fields),
     layout: renumbered(layout, form.layout),
   }
   return withTitleField(withExample(made, (id) => !form.fields.some((field) => field.id === id)))
+}
+
+/** A form that is called as it is titled goes on so, without the words of another year. */
+function nameFor(form: FormDefinition, title: readonly string[]): string {
+  const joined = (lines: readonly string[]): string => lines.join('').replace(/\s/g, '')
+  return joined(form.layout.title) === joined([form.name]) && !joined(title).includes('{')
+    ? title.join('').slice(0, 80)
+    : form.name
 }
 
 function layoutFor(form: FormDefinition, edits: FormEdits, fields: readonly FieldDefinition[]) {

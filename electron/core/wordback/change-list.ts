@@ -27,6 +27,18 @@ export function piecesOf(from: string, to: string): WordPiece[] {
   return parts.map((part) => ({ text: part.value, how: part.added ? 'in' : part.removed ? 'out' : 'same' }))
 }
 
+function shownPieces({ kind, from, to, effect }: FoundChange): WordPiece[] {
+  if (kind === 'paragraph-moved') return [{ text: to, how: 'same' }]
+  if (effect?.what !== 'tick') return piecesOf(from, to)
+  const [off, on] = ['未勾选', '√ 勾选']
+  const label = `${to.replace(/（.?）$/u, '')}：`
+  return [
+    { text: label, how: 'same' },
+    { text: effect.ticked ? off : on, how: 'out' },
+    { text: effect.ticked ? on : off, how: 'in' },
+  ]
+}
+
 const shortLabel = (text: string): string => {
   const characters = [...text.replace(/\s+/gu, '')]
   return characters.length > 16 ? `${characters.slice(0, 15).join('')}…` : characters.join('')
@@ -66,8 +78,7 @@ export class ChangeList {
       const field = this.#definition.fields.find(({ id }) => id === one.field)
       const place = one.place ?? ''
       const label = field?.label ?? fixedLabel
-      const pieces =
-        one.kind === 'paragraph-moved' ? [{ text: one.to, how: 'same' as const }] : piecesOf(one.from, one.to)
+      const pieces = shownPieces(one)
       const near = field || one.from === '' ? place : place || `“${shortLabel(one.from)}”`
       return { id: `w${at + 1}`, ...one, label, place: near, pieces, now: null, exact: true }
     })

@@ -6,7 +6,8 @@ import { cellShown, cellValue } from './cell-text.ts'
 export type CellPlace = { row: number; column: number }
 /** What a cell asks its table for; one object for all of them. */
 export type CellActions = {
-  change(place: CellPlace, text: string): void
+  type(place: CellPlace, text: string): void
+  choose(place: CellPlace, option: string): void
   key(event: KeyboardEvent<HTMLElement>, place: CellPlace): void
   paste(event: ClipboardEvent<HTMLElement>, place: CellPlace): void
 }
@@ -33,7 +34,7 @@ const modes: Readonly<Partial<Record<ColumnDefinition['kind'], 'numeric' | 'deci
 /** A bare input: there are hundreds of them, and each paints what is typed by itself. */
 export function TableCell({ column, text, place, problem, disabled, actions }: Props) {
   const [focused, setFocused] = useState(false)
-  const ime = useImeText(text, (next) => actions.change(place, next))
+  const ime = useImeText(text, (next) => actions.type(place, next))
   const common = {
     className: 'table-cell',
     disabled,
@@ -47,7 +48,7 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
   if (column.kind === 'choice') {
     const unknown = text !== '' && !column.options.some(({ id }) => id === text)
     return (
-      <select {...common} value={text} onChange={(event) => actions.change(place, event.target.value)}>
+      <select {...common} value={text} onChange={(event) => actions.choose(place, event.target.value)}>
         <option value="" aria-label="不选" />
         {unknown ? <option value={text}>{text}</option> : null}
         {column.options.map(({ id, label }) => (

@@ -31,7 +31,7 @@ type Props = ControlProps<'table'> & { findings: readonly ShownFinding[]; jump: 
 /** Rows and columns under the hand as in a spreadsheet. */
 export function TableControl({ field, value, onChange, onLeave, ids, findings, jump }: Props) {
   const { columns } = field
-  const { rows, latest, edit, undo, takeBack } = useTableRows(value, onChange)
+  const { rows, latest, edit, type, undo, takeBack } = useTableRows(value, onChange)
   const [active, setActive] = useState<number | null>(null)
   const frame = useRef<HTMLDivElement>(null)
   const many = rows.length > virtualFrom
@@ -45,7 +45,7 @@ export function TableControl({ field, value, onChange, onLeave, ids, findings, j
     scrollPaddingStart: rowHeight,
     scrollPaddingEnd: rowHeight,
   })
-  const keys = useTableKeys({ frame, columns, latest, edit, scrollTo: (at) => many && virtual.scrollToIndex(at) })
+  const keys = useTableKeys({ frame, columns, latest, edit, type, scrollTo: (at) => many && virtual.scrollToIndex(at) })
   useLayoutEffect(keys.settleFocus)
   useImperativeHandle(jump, () => ({
     toCell: (row, column) =>

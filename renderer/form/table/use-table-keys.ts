@@ -14,6 +14,7 @@ type Table = {
   latest: RefObject<Rows>
   /** False when nothing changed. */
   edit: (work: (rows: Rows) => Rows, told?: string | null) => boolean
+  type: (work: (rows: Rows) => Rows) => void
   /** Brings a row that may not be drawn into sight. */
   scrollTo: (at: number) => void
 }
@@ -141,9 +142,13 @@ export function useTableKeys(table: Table) {
       return what !== null
     }
     return {
-      change: ({ row, column }, text) => {
+      type: ({ row, column }, text) => {
         const id = latestTable.current.columns[column]?.id
-        if (id !== undefined) latestTable.current.edit((rows) => setCell(rows, row, id, text))
+        if (id !== undefined) latestTable.current.type((rows) => setCell(rows, row, id, text))
+      },
+      choose: ({ row, column }, option) => {
+        const id = latestTable.current.columns[column]?.id
+        if (id !== undefined) latestTable.current.edit((rows) => setCell(rows, row, id, option))
       },
       key: (event, place) => {
         if (!event.nativeEvent.isComposing && step(event, place)) event.preventDefault()

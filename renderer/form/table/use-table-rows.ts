@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldValue } from '../../../shared/form/definition.ts'
+import { afterPaint } from '../../ui/after-paint.ts'
 import { useHandedOn } from '../use-handed-on.ts'
 import { type Rows, rowsOf, tableValue } from './table-edits.ts'
 
@@ -31,14 +32,27 @@ export function useTableRows(value: FieldValue | undefined, onChange: (value: Fi
     if (next === before) return false
     latest.current = next
     setRows(next)
-    if (told !== null) setUndo({ text: told, before })
+    // What was done since would be lost with it: only the last step can be taken back.
+    setUndo(told === null ? null : { text: told, before })
     hand.current(tableValue(next))
     return true
+  }, [])
+  const takingUp = useRef(false)
+  /** A cell that is being typed in: it shows the text itself, the rows follow when there is time. */
+  const type = useCallback((work: (rows: Rows) => Rows) => {
+    latest.current = work(latest.current)
+    hand.current(tableValue(latest.current))
+    setUndo(null)
+    if (takingUp.current) return
+    takingUp.current = true
+    afterPaint(() => {
+      takingUp.current = false
+      startTransition(() => setRows(latest.current))
+    })
   }, [])
   const takeBack = () => {
     if (!undo) return
     edit(() => undo.before)
-    setUndo(null)
   }
-  return { rows, latest, edit, undo, takeBack }
+  return { rows, latest, edit, type, undo, takeBack }
 }

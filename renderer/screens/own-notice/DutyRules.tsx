@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useId } from 'react'
 import type { LibraryForm } from '../../../shared/api/own-notices.ts'
+import type { FormEdits } from '../../../shared/notice/field-edits.ts'
 import { addresseeWording } from '../../../shared/notice/office-levels.ts'
 import { dutyFormsOf, type OwnDeliverable, type OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
 
@@ -26,6 +27,10 @@ const changedQuota = (before: Quota, next: Pick<Quota, 'min' | 'max'>): Quota =>
   ...next,
   wording: before.wording === quotaWording(before) ? quotaWording(next) : before.wording,
 })
+
+/** Words alone may be those that came along with a copied notice. */
+const changesFields = ({ removed, order, changed, added }: FormEdits): boolean =>
+  removed.length + order.length + added.length + Object.keys(changed).length > 0
 
 const all = 'all'
 
@@ -118,7 +123,7 @@ export function DutyRules({ item, name, draft, library, onSet, onEditForm }: Pro
           {forms.map(({ formId, edits }, at) => (
             <Button key={formId} aria-label={`改表格：${name}，${nameOf(formId)}`} onClick={() => onEditForm(at)}>
               {at === 0 && item.formId !== null ? '改表格' : `改附表：${nameOf(formId)}`}
-              {edits === null ? '' : '（已改）'}
+              {edits !== null && changesFields(edits) ? '（已改）' : ''}
             </Button>
           ))}
         </div>

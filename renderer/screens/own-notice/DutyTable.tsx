@@ -84,16 +84,6 @@ function Duty({
             notAfter={null}
             onChange={(wall) => onSet({ dueAt: wall === null ? null : instantOf(wall) })}
           />
-          {item.dueAt === null && suggestedDueAt !== null ? (
-            <Button
-              size="small"
-              className="own-suggested"
-              aria-label={`用旧通知的日子：${name}，${fullDateText(suggestedDueAt)}`}
-              onClick={() => onSet({ dueAt: suggestedDueAt })}
-            >
-              照旧：{fullDateText(suggestedDueAt)}
-            </Button>
-          ) : null}
         </div>
         {isForOthers ? null : (
           <div>
@@ -142,6 +132,18 @@ function Duty({
           要盖章
         </Checkbox>
       </div>
+      {item.dueAt === null && suggestedDueAt !== null ? (
+        <p className="own-suggested">
+          旧通知的日子放到今年是
+          <Button
+            size="small"
+            aria-label={`用旧通知的日子：${name}，${fullDateText(suggestedDueAt)}`}
+            onClick={() => onSet({ dueAt: suggestedDueAt })}
+          >
+            {fullDateText(suggestedDueAt)}，就用这个
+          </Button>
+        </p>
+      ) : null}
       <StaleNote path={`${path}.dueWording`} label={`通知原话 ${at + 1}`} />
       <StaleNote path={`${path}.wording`} label={`说明 ${at + 1}`} />
       <DutyRules item={item} name={name} draft={draft} library={library} onSet={onSet} onEditForm={onEditForm} />

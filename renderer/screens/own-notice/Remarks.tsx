@@ -1,6 +1,6 @@
-import { Input } from 'antd'
 import { useState } from 'react'
 import type { OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
+import { GrowingText } from '../../form/GrowingText.tsx'
 import { Section } from '../../ui/Page.tsx'
 import type { DraftChange } from './use-own-draft.ts'
 
@@ -13,10 +13,10 @@ export function Remarks({ draft, change }: { draft: OwnNoticeDraft; change: Draf
   const [text, setText] = useState(draft.remarks.join('\n'))
   return (
     <Section title="请留意" note="一行一条；收到通知的单位看得到">
-      <Input.TextArea
+      <GrowingText
         className="own-remarks"
         aria-label="请留意"
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={2}
         value={text}
         onChange={(event) => {
           const typed = event.target.value

@@ -30,6 +30,7 @@ import { useSettled } from './use-settled.ts'
 const Paper = memo(LivePages)
 
 import { VersionNote } from './version/VersionNote.tsx'
+import { WordBack } from './word-back/WordBack.tsx'
 
 function focusField(field: string): void {
   const control = document.getElementById(controlId(field))
@@ -245,10 +246,13 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
         ) : (
           <span className="quiet">这份材料由{summary.officeName}填报，只能查看。</span>
         )}
-        <Button size="small" type="text" onClick={toggleSide} aria-pressed={sideShown} aria-keyshortcuts="Control+\">
-          {sideShown ? '收起纸样' : '显示纸样'}
-          <kbd className="key-cap">Ctrl+\</kbd>
-        </Button>
+        <span className="record-foot-actions">
+          {summary.own ? <WordBack record={record} onProblem={setProblem} /> : null}
+          <Button size="small" type="text" onClick={toggleSide} aria-pressed={sideShown} aria-keyshortcuts="Control+\">
+            {sideShown ? '收起纸样' : '显示纸样'}
+            <kbd className="key-cap">Ctrl+\</kbd>
+          </Button>
+        </span>
       </footer>
     </div>
   )

@@ -6,7 +6,7 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
 import { guardLeaving } from '../../app/route.ts'
 import { showSaveState } from '../../app/save-state.ts'
-import { afterPaint } from './after-paint.ts'
+import { afterPaint } from '../../ui/after-paint.ts'
 import { DraftSaver } from './draft-saver.ts'
 
 export type OpenRecord = {

@@ -7,7 +7,14 @@ import { pdfWords, type Word } from '../../support/pdf.ts'
 
 const millimetres = (points: number) => (points / 72) * 25.4
 
-export type Letters = { page: number; text: string; left: number; baseline: number; points: number; font: string }
+export type Letters = {
+  page: number
+  text: string
+  left: number
+  baseline: number
+  points: number /** A name inside this file. */
+  font: string
+}
 
 /** Runs of letters with the size they are set in, in points. */
 export async function pdfLetters(file: string): Promise<Letters[]> {
@@ -17,22 +24,18 @@ export async function pdfLetters(file: string): Promise<Letters[]> {
   for (let page = 1; page <= pdf.numPages; page++) {
     const opened = await pdf.getPage(page)
     const height = opened.getViewport({ scale: 1 }).height
-    // Fonts have their names only after the page's operators are read.
-    await opened.getOperatorList()
     for (const item of (await opened.getTextContent()).items) {
       if (!('str' in item) || item.str.trim() === '') continue
       const [, , c = 0, d = 0, x = 0, y = 0] = item.transform as number[]
-      const font = opened.commonObjs.has(item.fontName)
-        ? (opened.commonObjs.get(item.fontName) as { name: string })
-        : null
       const one = {
         page,
-        text: item.str,
+        // A glyph that a radical shares with a character may be read back as the radical.
+        text: item.str.replace(/[\u2e80-\u2fdf]/gu, (radical) => radical.normalize('NFKC')),
         left: millimetres(x),
         baseline: millimetres(height - y),
         // The paper is a thousandth narrower than its CSS millimetres.
         points: Math.round(Math.hypot(c, d) * 10) / 10,
-        font: font?.name ?? '',
+        font: item.fontName,
       }
       const last = letters[letters.length - 1]
       const alike = last?.page === page && last.font === one.font && last.points === one.points

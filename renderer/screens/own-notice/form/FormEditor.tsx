@@ -108,7 +108,8 @@ function Editor({ item, at, form, onSet, onBack }: Props & { form: FormDefinitio
         <Button
           disabled={edits === noEdits}
           onClick={() => {
-            edit(() => noEdits)
+            // Numbers of new fields are not given a second time.
+            edit(() => ({ ...noEdits, next: edits.next }))
             announce('已恢复成原来的表。', { label: '撤销', run: () => edit(() => edits) })
           }}
         >
@@ -143,6 +144,7 @@ function Editor({ item, at, form, onSet, onBack }: Props & { form: FormDefinitio
             <Select
               aria-label="新栏目的种类"
               className="field-add-sort"
+              virtual={false}
               value={sort}
               options={fieldSort.options.map((value) => ({ value, label: fieldSortNames[value] }))}
               onChange={setSort}

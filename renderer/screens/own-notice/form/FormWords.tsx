@@ -1,7 +1,7 @@
-import { Input } from 'antd'
 import { useId } from 'react'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import type { FormEdits } from '../../../../shared/notice/field-edits.ts'
+import { GrowingText } from '../../../form/GrowingText.tsx'
 
 type Props = {
   base: FormDefinition
@@ -27,9 +27,9 @@ export function FormWords({ base, edits, edit }: Props) {
           <label className="field-label" htmlFor={`${id}-title`}>
             表的标题（一行一行印）
           </label>
-          <Input.TextArea
+          <GrowingText
             id={`${id}-title`}
-            autoSize={{ minRows: 1, maxRows: 4 }}
+            rows={1}
             maxLength={300}
             value={edits.title ?? title.join('\n')}
             onChange={(event) => edit((before) => ({ ...before, title: event.target.value }))}
@@ -41,9 +41,9 @@ export function FormWords({ base, edits, edit }: Props) {
           <label className="field-label" htmlFor={`${id}-${at}`}>
             固定文字{sentences.length > 1 ? ` ${n + 1}` : ''}
           </label>
-          <Input.TextArea
+          <GrowingText
             id={`${id}-${at}`}
-            autoSize={{ minRows: 1, maxRows: 6 }}
+            rows={1}
             maxLength={2000}
             value={edits.texts[at] ?? text}
             onChange={(event) =>
