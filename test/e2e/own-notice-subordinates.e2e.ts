@@ -1,17 +1,17 @@
-/** A city makes its own notice for the counties from the province's of 2022: forms changed, dates confirmed, published. */
+/**
+ * A city makes its own notice for the counties from the province's of 2022: forms changed, dates confirmed, published.
+ * A county takes it in and fills the form; the notice changes while the record is half done.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { inRoot } from '../../build/paths.mjs'
 import { type Desk, launchDesk } from './support/launch.ts'
-import { startOffice } from './support/road.ts'
+import { go, shot, startOffice, waitUntilSaved } from './support/road.ts'
+import { choose, exportCard, fileWrittenBy, trustUpstream } from './support/trade.ts'
 
-let desk: Desk
-test.beforeEach(async () => {
-  desk = await launchDesk({ env: { KEXIE_TEST_NOW: '2027-03-05T01:00:00.000Z' } })
-  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720))
-})
-test.afterEach(async () => {
-  expect(desk.errors).toEqual([])
-  await desk.close()
-})
+const screens = inRoot('out/test/notice-for-others')
+const env = { KEXIE_TEST_NOW: '2027-03-05T01:00:00.000Z' }
 
 /** By keyboard as far as it goes: the cursor is where the next key is meant to go. */
 async function changeForm({ page }: Desk): Promise<void> {
@@ -46,10 +46,9 @@ async function changeForm({ page }: Desk): Promise<void> {
   await expect(page.getByRole('button', { name: /^改表格：特色亮点活动筹备方案/ }).first()).toContainText('已改')
 }
 
-test('copied, turned to the counties, forms changed, in force and published', async () => {
+async function copyForTheCounties(desk: Desk): Promise<void> {
   const { page } = desk
-  await startOffice(desk, '示例市科学技术协会', '设区市')
-  await page.getByRole('navigation', { name: '栏目' }).getByRole('button', { name: '通知与任务' }).click()
+  await go(desk, '通知与任务')
   await page.getByRole('button', { name: '自建通知' }).click()
   await page.getByRole('combobox', { name: '旧通知' }).click()
   await page.locator('.ant-select-item-option').filter({ hasText: '江苏2022' }).first().click()
@@ -65,15 +64,94 @@ test('copied, turned to the counties, forms changed, in force and published', as
   while ((await dates.count()) > 0) await dates.first().click()
   const confirm = page.getByRole('button', { name: /^核对过了/ })
   while ((await confirm.count()) > 0) await confirm.first().click()
+  await shot(page, join(screens, '1-editor.png'))
+}
+
+/** 生效, then the signed file for everybody below. */
+async function publish(desk: Desk, stick: string, version: number): Promise<string> {
+  const { page } = desk
   await page.getByRole('button', { name: '生效' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '已生效：2027科技工作者日' })).toBeVisible()
   await expect(page.getByRole('button', { name: '发布给下级单位' })).toBeFocused()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('2027-05-15 23:59')
-  await dialog.getByRole('button', { name: '不发布了' }).click()
-  await dialog.waitFor({ state: 'hidden' })
-  await page.reload()
-  await expect(page.getByRole('heading', { level: 2, name: /^关于开展2027年/ })).toBeVisible()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await shot(page, join(screens, `2-publish-${version}.png`))
+  desk.setDialogs([stick])
+  return fileWrittenBy(stick, async () => {
+    await dialog.getByRole('button', { name: `发布第 ${version} 版` }).click()
+    await page.getByText(`第 ${version} 版通知已写好并重新核对过`).first().waitFor()
+  })
+}
+
+async function takeInNotice(county: Desk, file: string, version: number): Promise<void> {
+  const row = await choose(county, file)
+  await row.getByRole('button', { name: '收入', exact: true }).click()
+  await county.page.getByText(`第 ${version} 版已加入“通知与任务”`).first().waitFor()
+}
+
+test('made from the province’s, published, filled by a county, changed while half done', async () => {
+  test.setTimeout(240_000)
+  mkdirSync(screens, { recursive: true })
+  const [city, county] = await Promise.all([launchDesk({ env }), launchDesk({ env })])
+  for (const { app } of [city, county])
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720))
+  const stick = join(city.folder, 'stick')
+  mkdirSync(stick)
+  try {
+    await startOffice(city, '示例市科学技术协会', '设区市')
+    await startOffice(county, '示例县科学技术协会', '县（市、区）')
+    const card = join(city.folder, '名片.zip')
+    await trustUpstream(county, card, await exportCard(city, card))
+
+    await copyForTheCounties(city)
+    await takeInNotice(county, await publish(city, stick, 1), 1)
+    await shot(county.page, join(screens, '3-taken-in.png'))
+    await go(county, '工作台')
+    const due = county.page.getByRole('region', { name: '接下来要交的' })
+    await due
+      .getByRole('button', { name: /^填写：特色亮点活动筹备方案/ })
+      .first()
+      .click()
+    const field = (name: string) => county.page.getByRole('textbox', { name })
+    await field('主题活动名称').fill('科学家精神进校园')
+    await field('协办单位名称').fill('示例县第一中学')
+    await field('预计惠及人数').fill('约500人')
+    await waitUntilSaved(county)
+
+    // While the county writes, the city asks no more for a number that nobody can know, and says so in a second version.
+    await go(city, '通知与任务')
+    await city.page
+      .getByRole('button', { name: /2027科技工作者日/ })
+      .first()
+      .click()
+    await city.page.getByRole('button', { name: /修改/ }).first().click()
+    await city.page
+      .getByRole('button', { name: /^改表格：特色亮点活动筹备方案/ })
+      .first()
+      .click()
+    await city.page.getByRole('button', { name: '去掉：预计惠及人数' }).click()
+    await city.page.getByRole('button', { name: '回到通知' }).click()
+    await takeInNotice(county, await publish(city, stick, 2), 2)
+
+    await go(county, '填报记录')
+    await county.page.getByText('科学家精神进校园').first().dblclick()
+    await county.page.getByText('通知有了第 2 版').waitFor()
+    await expect(field('预计惠及人数')).toHaveValue('约500人')
+    await county.page.getByRole('button', { name: '查看变化' }).click()
+    const changes = county.page.getByRole('dialog', { name: '第 2 版有什么变化' })
+    await expect(changes.getByRole('region', { name: '这张表' })).toContainText('预计惠及人数')
+    await shot(county.page, join(screens, '4-changes.png'))
+    await changes.getByRole('button', { name: '改用新版' }).click()
+    await county.page.getByText('已改用第 2 版。').waitFor()
+    // What is asked no more is gone from the form and is still there to read; what was filled in stays.
+    await expect(field('预计惠及人数')).toHaveCount(0)
+    await expect(county.page.locator('main')).toContainText('约500人')
+    await expect(field('协办单位名称')).toHaveValue('示例县第一中学')
+    await shot(county.page, join(screens, '5-moved.png'))
+    for (const desk of [city, county]) expect(desk.errors).toEqual([])
+  } finally {
+    await county.close()
+    await city.close()
+  }
 })

@@ -134,7 +134,7 @@ function Duty({
       </div>
       {item.dueAt === null && suggestedDueAt !== null ? (
         <p className="own-suggested">
-          旧通知的日子放到今年是
+          旧通知的日子，换成新年份是
           <Button
             size="small"
             aria-label={`用旧通知的日子：${name}，${fullDateText(suggestedDueAt)}`}
