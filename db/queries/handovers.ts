@@ -1,7 +1,12 @@
 /** 传统报送包: what was written for offices without the program, and what was entered by hand about it. */
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { HandoverEventsTable, HandoverFilesTable, HandoverRecordsTable, HandoversTable } from '../schema-handovers.ts'
+import type {
+  HandoverEventsTable,
+  HandoverFilesTable,
+  HandoverRecordsTable,
+  HandoversTable,
+} from '../schema-handovers.ts'
 import type { Sending } from './delivery.ts'
 
 export type HandoverRow = Selectable<HandoversTable>

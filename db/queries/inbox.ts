@@ -70,7 +70,13 @@ export async function insertInboxRecord(db: Queryable, row: Insertable<InboxReco
 
 /** Newest first. */
 export async function listInbox(db: Queryable): Promise<InboxRow[]> {
-  return db.selectFrom('inbox').selectAll().orderBy('received_at', 'desc').orderBy('tag_manifest_digest').execute()
+  return db
+    .selectFrom('inbox')
+    .selectAll()
+    .orderBy('received_at', 'desc')
+    .orderBy('sequence', 'desc')
+    .orderBy('tag_manifest_digest')
+    .execute()
 }
 
 export async function inboxRecords(db: Queryable, tagManifestDigests: readonly string[]): Promise<InboxRecordRow[]> {

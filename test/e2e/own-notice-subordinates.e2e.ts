@@ -84,10 +84,11 @@ async function publish(desk: Desk, stick: string, version: number): Promise<stri
   })
 }
 
-async function takeInNotice(county: Desk, file: string, version: number): Promise<void> {
+async function takeInNotice(county: Desk, file: string): Promise<void> {
   const row = await choose(county, file)
   await row.getByRole('button', { name: '收入', exact: true }).click()
-  await county.page.getByText(`第 ${version} 版已加入“通知与任务”`).first().waitFor()
+  await row.getByText('已收入', { exact: true }).waitFor()
+  await row.getByText('通知已加入“通知与任务”').waitFor()
 }
 
 test('made from the province’s, published, filled by a county, changed while half done', async () => {
@@ -105,7 +106,7 @@ test('made from the province’s, published, filled by a county, changed while h
     await trustUpstream(county, card, await exportCard(city, card))
 
     await copyForTheCounties(city)
-    await takeInNotice(county, await publish(city, stick, 1), 1)
+    await takeInNotice(county, await publish(city, stick, 1))
     await shot(county.page, join(screens, '3-taken-in.png'))
     await go(county, '工作台')
     const due = county.page.getByRole('region', { name: '接下来要交的' })
@@ -132,7 +133,7 @@ test('made from the province’s, published, filled by a county, changed while h
       .click()
     await city.page.getByRole('button', { name: '去掉：预计惠及人数' }).click()
     await city.page.getByRole('button', { name: '回到通知' }).click()
-    await takeInNotice(county, await publish(city, stick, 2), 2)
+    await takeInNotice(county, await publish(city, stick, 2))
 
     await go(county, '填报记录')
     await county.page.getByText('科学家精神进校园').first().dblclick()

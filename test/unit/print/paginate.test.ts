@@ -2,21 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../../renderer/print/pages.ts'
 import { paginate } from '../../../renderer/print/paginate.ts'
-import { contentHeight, textStyles } from '../../../renderer/print/paper.ts'
+import { contentHeight } from '../../../renderer/print/paper.ts'
 import { linesAfter, nextBreak, readParagraphs, textBetween } from '../../../renderer/print/split-text.ts'
-import type { TextMeasure } from '../../../renderer/print/text-measure.ts'
 import type { PrintBlock, PrintDocument } from '../../../shared/form/print-document.ts'
-
-/** Every character as wide as it is high. */
-const square: TextMeasure = {
-  lineStarts(text, style, widthMm, indent) {
-    const perLine = Math.max(1, Math.floor(widthMm / ((textStyles[style].points / 72) * 25.4)))
-    const starts = [0]
-    for (let at = perLine - (indent ? 2 : 0); at < text.length; at += perLine) starts.push(Math.max(at, 1))
-    return starts
-  },
-  width: (text, style) => ([...text].length * textStyles[style].points * 25.4) / 72,
-}
+import { square } from './square-measure.ts'
 
 function documentOf(blocks: PrintBlock[]): PrintDocument {
   return {
