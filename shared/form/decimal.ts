@@ -5,8 +5,6 @@ const unit = 10n ** BigInt(scale)
 /** A number within what a spreadsheet cell holds exactly. */
 const shape = /^-?\d{1,15}(\.\d{1,6})?$/
 
-export const isDecimal = (text: string): boolean => shape.test(text)
-
 /** Millionths; null where the text is no number. */
 export function toUnits(text: string): bigint | null {
   if (!shape.test(text)) return null

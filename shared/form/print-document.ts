@@ -312,5 +312,3 @@ export function makePrintDocument(
     example: context.example ?? false,
   }
 }
-
-export { dateText, maskPersonal } from './value-words.ts'

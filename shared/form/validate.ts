@@ -189,7 +189,9 @@ function checkRow(columns: readonly ColumnDefinition[], row: TableRow): Found[] 
 function checkTable(field: FieldDefinition & { kind: 'table' }, value: FieldValue): Found[] {
   if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) return one('wrong-type')
   const rows = tableRows(value)
-  const found = rows.flatMap((row, at): Found[] => checkRow(field.columns, row).map((finding) => ({ ...finding, row: at })))
+  const found = rows.flatMap((row, at): Found[] =>
+    checkRow(field.columns, row).map((finding) => ({ ...finding, row: at })),
+  )
   const count = rows.filter((row) => !isEmptyRow(row)).length
   if (count < field.minRows) found.push(...one('too-few-rows', 'warn', count, field.minRows))
   if (count > field.maxRows) found.push(...one('too-many-rows', 'warn', count, field.maxRows))

@@ -147,6 +147,8 @@ test('made from the province’s, published, filled by a county, changed while h
     await county.page.getByText('已改用第 2 版。').waitFor()
     // What is asked no more is gone from the form and is still there to read; what was filled in stays.
     await expect(field('预计惠及人数')).toHaveCount(0)
+    await expect(county.page.getByRole('complementary', { name: '纸样与定稿记录' })).not.toContainText('预计惠及人数')
+    await county.page.getByText('已不再填报的内容 1 栏').click()
     await expect(county.page.locator('main')).toContainText('约500人')
     await expect(field('协办单位名称')).toHaveValue('示例县第一中学')
     await shot(county.page, join(screens, '5-moved.png'))

@@ -63,7 +63,7 @@ async function makeNotice(counted: Counted): Promise<void> {
 async function datesForOthers({ app, page, folder, setDialogs }: Desk): Promise<void> {
   const band = page.getByRole('region', { name: '今后五周' })
   await expect(band).toContainText('2027年的放假安排尚未发布，只按周末计算。')
-  await expect(band.getByRole('button', { name: /^8月20日 星期五\s[^]*（通知的期限）$/ })).toBeVisible()
+  await expect(band.getByRole('button', { name: /^8月20日 星期五\s[\s\S]*（通知的期限）$/ })).toBeVisible()
   const ics = join(folder, '期限.ics')
   setDialogs([ics])
   await page.getByRole('button', { name: '导出到日历' }).click()

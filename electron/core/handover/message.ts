@@ -1,6 +1,6 @@
 /** The text that goes with the files: as an e-mail, or pasted into a WeChat message. */
 import type { EditableKind, HandoverRecipient } from '../../../shared/api/handovers.ts'
-import { dateText } from '../../../shared/form/print-document.ts'
+import { dateText } from '../../../shared/form/value-words.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { editableWords } from '../../../shared/wording/handovers.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'

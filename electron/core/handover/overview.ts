@@ -1,6 +1,7 @@
 /** 报送清单: what is in the folder, under which name and in which part, and what is not. */
 import type { EditableKind, HandoverPreview, HandoverRecipient } from '../../../shared/api/handovers.ts'
-import { dateText, type PrintDocument } from '../../../shared/form/print-document.ts'
+import type { PrintDocument } from '../../../shared/form/print-document.ts'
+import { dateText } from '../../../shared/form/value-words.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { editableWords } from '../../../shared/wording/handovers.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'

@@ -90,7 +90,9 @@ describe('records of one form as rows', () => {
     })
     const book = open(out)
     const rows = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0] ?? ''] ?? {})
-    expect(rows.map((row) => [row['部门/地方'], row['科普活动开展次数·举办活动次数'], row['状态']])).toEqual([
+    expect(
+      rows.map((row) => ['部门/地方', '科普活动开展次数·举办活动次数', '状态'].map((heading) => row[heading])),
+    ).toEqual([
       ['甲镇', 7, '待盖章'],
       ['乙镇', 46, '填写中'],
     ])

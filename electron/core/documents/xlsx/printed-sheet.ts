@@ -127,9 +127,6 @@ class SheetWriter {
 const sheetOf = (document: PrintDocument): GridBlock | RowsBlock | undefined =>
   document.blocks.find((block): block is GridBlock | RowsBlock => block.kind === 'grid' || block.kind === 'rows')
 
-/** Whether the form is a table at all; a letter or an official document is no sheet. */
-export const isPrintedTable = (document: PrintDocument): boolean => sheetOf(document) !== undefined
-
 /**
  * @param at when the workbook says that it was made: the revision's own time, so that the same revision gives the same
  * @returns null where the form has no table
