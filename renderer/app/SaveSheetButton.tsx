@@ -1,14 +1,13 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Modal, Radio } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { SavedSheet } from '../../shared/api/sheets.ts'
 import type { ProblemData } from '../../shared/problems.ts'
 import { problemOf } from '../api.ts'
 import { announce } from './announce.ts'
 import { ProblemNote } from './ProblemNote.tsx'
 
-type Props = {
-  size?: 'large'
+type Order = {
   /** Suggested name of the file, without ending. */
   name: string
   hasPersonal: boolean
@@ -17,10 +16,12 @@ type Props = {
   save: (order: { masked: boolean; out: string }) => Promise<SavedSheet>
 }
 
+type Props = Order & { size?: 'large' }
+
 const fileName = (text: string): string => text.replace(/[\\/:*?"<>|\s]+/gu, '_').slice(0, 80)
 
 /** 存 Excel 表; where there is something personal in it, asks first whether to cover it. */
-export function SaveSheetButton({ size, name, hasPersonal, before, save }: Props) {
+export function useSaveSheet({ name, hasPersonal, before, save }: Order): { begin: () => void; dialog: ReactNode } {
   const [asking, setAsking] = useState(false)
   const [masked, setMasked] = useState(true)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -47,37 +48,43 @@ export function SaveSheetButton({ size, name, hasPersonal, before, save }: Props
     if (hasPersonal) setAsking(true)
     else await write()
   }
+  const dialog = asking ? (
+    <Modal open title="存 Excel 表" footer={null} width={480} onCancel={() => setAsking(false)}>
+      <div className="stack">
+        {hasPersonal ? (
+          <Radio.Group
+            aria-label="个人信息"
+            value={masked}
+            onChange={(event) => setMasked(event.target.value as boolean)}
+            options={[
+              { value: true, label: '遮盖个人信息' },
+              { value: false, label: '保留（只在本单位用）' },
+            ]}
+          />
+        ) : null}
+        <ProblemNote problem={problem} />
+        <div className="dialog-foot">
+          <Button size="large" onClick={() => setAsking(false)}>
+            先不存
+          </Button>
+          <Button size="large" type="primary" onClick={() => void write()}>
+            选择位置，保存
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  ) : null
+  return { begin: () => void begin(), dialog }
+}
+
+export function SaveSheetButton({ size, ...order }: Props) {
+  const { begin, dialog } = useSaveSheet(order)
   return (
     <>
-      <Button {...(size && { size })} icon={<FileExcelOutlined aria-hidden="true" />} onClick={() => void begin()}>
+      <Button {...(size && { size })} icon={<FileExcelOutlined aria-hidden="true" />} onClick={begin}>
         存 Excel 表
       </Button>
-      {asking ? (
-        <Modal open title="存 Excel 表" footer={null} width={480} onCancel={() => setAsking(false)}>
-          <div className="stack">
-            {hasPersonal ? (
-              <Radio.Group
-                aria-label="个人信息"
-                value={masked}
-                onChange={(event) => setMasked(event.target.value as boolean)}
-                options={[
-                  { value: true, label: '遮盖个人信息' },
-                  { value: false, label: '保留（只在本单位用）' },
-                ]}
-              />
-            ) : null}
-            <ProblemNote problem={problem} />
-            <div className="dialog-foot">
-              <Button size="large" onClick={() => setAsking(false)}>
-                先不存
-              </Button>
-              <Button size="large" type="primary" onClick={() => void write()}>
-                选择位置，保存
-              </Button>
-            </div>
-          </div>
-        </Modal>
-      ) : null}
+      {dialog}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { ChoicesControl } from './ChoicesControl.tsx'
 import { ComputedControl } from './ComputedControl.tsx'
 import { DateControl } from './DateControl.tsx'
 import type { AttachmentActions, ControlIds, ShownFinding } from './field-props.ts'
+import { LinesControl } from './LinesControl.tsx'
 import { LongTextControl } from './LongTextControl.tsx'
 import { MomentControl } from './MomentControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
@@ -56,6 +57,7 @@ export function FieldControl({
   }
   switch (field.kind) {
     case 'text':
+      return field.multiline ? <LinesControl {...common} field={field} /> : <TextControl {...common} field={field} />
     case 'address':
     case 'phone':
     case 'mobile':

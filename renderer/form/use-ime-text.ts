@@ -28,10 +28,5 @@ export function useImeText(value: string, onText: (text: string) => void) {
         put(event.currentTarget.value)
       },
     },
-    /** On leaving: puts the text into its tidy form (１ ２００ → 1200). */
-    settle: (tidy: (text: string) => string) => {
-      const next = tidy(text)
-      if (!composing.current && next !== text) put(next)
-    },
   }
 }

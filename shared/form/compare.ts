@@ -166,7 +166,7 @@ function labelledLines(text: string, definition: FormDefinition, labels: Readonl
     to: match.index + match[0].length,
   }))
   return found.flatMap(({ label, to }, at) => {
-    const value = text.slice(to, found[at + 1]?.from ?? text.length).replace(/^[:：\s]+|\s+$/gu, '')
+    const value = text.slice(to, found[at + 1]?.from ?? text.length).replace(/^[:：\s]+|(?<!\s)\s+$/gu, '')
     return value === '' ? [] : [{ label, text: value }]
   })
 }
@@ -188,7 +188,10 @@ function blockTitles(definition: FormDefinition, fieldId: string): string[] {
 const ticks = '√✓✔☑☒■●'
 const boxes = `${ticks}□☐○`
 
-/** The text as a value of this field; null where the form has no place for it. */
+/**
+ * The text as a value of this field; null where the form has no place for it. Texts come from files of others: no
+ * pattern here may look at a run of blanks or dashes more than once.
+ */
 export function valueOfText(field: FieldDefinition, text: string): FieldValue | null {
   switch (field.kind) {
     case 'choices':
@@ -204,9 +207,9 @@ export function valueOfText(field: FieldDefinition, text: string): FieldValue | 
     case 'long-text':
       return text
     case 'text':
-      return field.multiline ? text : text.replace(/\s*\n\s*/gu, '；')
+      return field.multiline ? text : text.replace(/(?<!\s)\s*\n\s*/gu, '；')
     case 'vague-time':
-      return { words: text.replace(/\s*\n\s*/gu, '；'), date: isoDate(text) }
+      return { words: text.replace(/(?<!\s)\s*\n\s*/gu, '；'), date: isoDate(text) }
     case 'date-time':
       return isoMoment(text)
     case 'date-range':
@@ -252,7 +255,7 @@ function isoDate(text: string): string | null {
 /** 2022年5月30日上午9:30, 5月30日14时 → 2022-05-30T09:30. */
 function isoMoment(text: string): string | null {
   const date = isoDate(text)
-  const match = /(上午|下午|晚上?)?\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})?/u.exec(text.normalize('NFKC'))
+  const match = /(?:(上午|下午|晚上?)\s*)?(\d{1,2})\s*[:：时点]\s*(\d{1,2})?/u.exec(text.normalize('NFKC'))
   if (date === null || !match) return null
   const [, half = '', hour = '', minute = '0'] = match
   const hours = Number(hour) + (half !== '' && half !== '上午' && Number(hour) < 12 ? 12 : 0)
@@ -265,7 +268,7 @@ function isoMoment(text: string): string | null {
 function isoRange(text: string): string | null {
   const clean = text.normalize('NFKC')
   const from = isoDate(clean)
-  const match = /(?:至|到|—+|-+|~|–)\s*(?:((?:19|20)\d{2})\s*年)?\s*(?:(\d{1,2})\s*月)?\s*(\d{1,2})\s*日/u.exec(clean)
+  const match = /(?:至|到|(?<!—)—+|(?<!-)-+|~|–)\s*(?:((?:19|20)\d{2})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*日/u.exec(clean)
   if (from === null) return null
   if (!match) return `${from}/${from}`
   const [, year = from.slice(0, 4), month = from.slice(5, 7), day = ''] = match

@@ -22,6 +22,8 @@ export interface SheetColumn {
 
 /** Characters (UTF-16 units) that one cell takes; the format's own limit is 32,767. */
 export const cellCharacters = 32_000
+/** Signs that the format takes for one of its escapes; writing them as themselves at most doubles a text. */
+const escapes = /_[xX][0-9A-Fa-f]{4}_/
 
 const text = (value: string): SheetCell | null => (value === '' ? null : { kind: 'text', text: value })
 
@@ -45,6 +47,7 @@ export function textPieces(value: string): string[] {
   const pieces: string[] = []
   for (let from = 0; from < value.length; ) {
     let to = Math.min(from + cellCharacters, value.length)
+    if (to - from > cellCharacters / 2 && escapes.test(value.slice(from, to))) to = from + cellCharacters / 2
     if (to < value.length && /[\ud800-\udbff]/.test(value.charAt(to - 1))) to--
     pieces.push(value.slice(from, to))
     from = to

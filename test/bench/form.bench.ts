@@ -25,23 +25,32 @@ function* pauses(): Generator<number> {
   }
 }
 
-/** Milliseconds from the key's own time stamp until the frame that shows it was handed to the screen. */
+/**
+ * Milliseconds from the key's own time stamp until the page has drawn its letter: the frame after the input event, with
+ * style, layout, paint and commit; a task of the highest priority follows it at once.
+ */
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const times: number[] = []
     Object.assign(window, { keyTimes: times })
-    const channel = new MessageChannel()
-    const waiting: number[] = []
-    channel.port1.onmessage = () => {
-      for (const at of waiting.splice(0)) times.push(performance.now() - at)
+    const { scheduler } = window as unknown as {
+      scheduler: { postTask: (work: () => void, options: { priority: 'user-blocking' }) => void }
     }
+    let key = 0
     addEventListener(
       'keydown',
       (event) => {
-        requestAnimationFrame(() => {
-          waiting.push(event.timeStamp)
-          channel.port2.postMessage(null)
-        })
+        key = event.timeStamp
+      },
+      true,
+    )
+    addEventListener(
+      'input',
+      () => {
+        const from = key
+        requestAnimationFrame(() =>
+          scheduler.postTask(() => times.push(performance.now() - from), { priority: 'user-blocking' }),
+        )
       },
       true,
     )

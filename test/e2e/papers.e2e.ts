@@ -38,11 +38,13 @@ test('发文稿纸 and 用印审批单, 用印清单, 交接单, 单位备案表
     await page.getByText('已保存 PDF').first().waitFor()
     const code = /版本核对码\s*([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await pdfText(file('盖章用')))?.[1] ?? 'no code'
 
-    await page.getByRole('button', { name: '用印审批' }).click()
+    await page.getByRole('button', { name: '更多', exact: true }).click()
+    await page.getByRole('menuitem', { name: '用印审批' }).click()
     await page.getByLabel('拟稿部门').fill('办公室')
     await shot(page, join(shots, '1-dialog.png'))
     const papers = [await save('发文稿纸')]
-    await page.getByRole('button', { name: '用印审批' }).click()
+    await page.getByRole('button', { name: '更多', exact: true }).click()
+    await page.getByRole('menuitem', { name: '用印审批' }).click()
     await page.getByRole('dialog').getByText('用印审批单', { exact: true }).click()
     papers.push(await save('用印审批单'))
     await go(desk, '填报记录')

@@ -20,7 +20,14 @@ export class CalendarError extends Error {
 /** A day with the line that it stands on. */
 export type ReadDay = CalendarDay & { readonly line: number }
 
-export const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
+export function words(value: unknown): string {
+  try {
+    return (typeof value === 'string' ? value : JSON.stringify(value)) ?? ''
+  } catch {
+    // Nested deeper than the stack.
+    return ''
+  }
+}
 
 export const isDate = (value: string): boolean => calendarDay.shape.date.safeParse(value).success
 

@@ -91,7 +91,7 @@ export const attachmentsHandlers = {
     if (row.bytes > maxReadBytes)
       throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
     const bytes = await ctx.attachments.readAll(digest)
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>

@@ -47,7 +47,7 @@ export const calendarHandlers = {
     const { text, events } = icsText(inForce, { now: ctx.now(), calendar, wording, example: ctx.example !== null })
     if (events === 0) throw new Problem('calendar.nothing', { noticeId })
     const bytes = Buffer.from(text, 'utf8')
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length, events }
   },
 } satisfies Partial<Handlers>

@@ -13,7 +13,7 @@ export const documentsHandlers = {
   'documents.saveDocx': async ({ recordId, revision, masked, out }, ctx) => {
     const { recordDocx } = await writer()
     const bytes = await recordDocx(ctx, recordId, revision, masked)
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>

@@ -47,7 +47,7 @@ export const handoversHandlers = {
 
   'sent.savePdf': async ({ noticeId, out }, ctx) => {
     const bytes = await renderDocument(ctx, sentDocument(await sentPage(ctx, noticeId), ctx.example !== null))
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>

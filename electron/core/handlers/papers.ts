@@ -10,13 +10,13 @@ export const papersHandlers = {
   'papers.savePdf': async ({ order, out }, ctx, call) => {
     const { document } = await filledPaper(ctx, call, order)
     const bytes = await renderDocument(ctx, document)
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 
   'papers.saveDocx': async ({ order, out }, ctx, call) => {
     const bytes = await paperDocx(ctx, await filledPaper(ctx, call, order))
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>

@@ -128,7 +128,7 @@ export const recordsHandlers = {
   'records.savePdf': async ({ recordId, revision, masked, out }, ctx, call) => {
     const { digest } = await ensurePdf(ctx, call, recordId, revision, masked)
     const bytes = await ctx.documents.readAll(digest)
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length }
   },
 } satisfies Partial<Handlers>

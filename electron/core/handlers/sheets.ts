@@ -14,7 +14,7 @@ export const sheetsHandlers = {
     // A large library that few calls need.
     const { recordWorkbook } = await import('../documents/xlsx/record-sheet.ts')
     const bytes = recordWorkbook(groups)
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length, records }
   },
 
@@ -27,7 +27,7 @@ export const sheetsHandlers = {
     const at = new Date(row?.frozen_at ?? ctx.now())
     const bytes = await printedWorkbook(document, definition, at)
     if (!bytes) throw new Problem('form.no-table', { formName: definition.name })
-    await saveForPerson(out, bytes)
+    await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length, records: 1 }
   },
 } satisfies Partial<Handlers>

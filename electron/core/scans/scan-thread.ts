@@ -33,14 +33,15 @@ async function answer({ bytes, wasmFile }: ScanOrder): Promise<ScanAnswer> {
 async function codesOf(bytes: Uint8Array): Promise<string[]> {
   const facts = mediaFacts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   if (facts === null || facts === 'broken-picture' || (facts.width ?? 0) * (facts.height ?? 0) > maxPixels) return []
-  const decoded = facts.mediaType === 'image/jpeg' ? decodeJpeg(bytes) : null
+  const decoded = facts.mediaType === 'image/jpeg' ? decodeJpeg(bytes, facts.height ?? 0) : null
   return (decoded && (await codesInPixels(decoded))) ?? (await codesInFile(bytes).catch(() => []))
 }
 
-function decodeJpeg(bytes: Uint8Array): Rgb | null {
+/** @param lines as the head says, and no word further inside (DNL) may make them more: memory was counted with these */
+function decodeJpeg(bytes: Uint8Array, lines: number): Rgb | null {
   try {
     const image = new JpegImage()
-    image.parse(bytes)
+    image.parse(bytes, { dnlScanLines: lines })
     const { width, height } = image
     return { width, height, pixels: image.getData({ width, height, forceRGB: true }) }
   } catch {

@@ -1,7 +1,7 @@
 /** From a frozen plan to files under their final names; the outbox moves on only when all of them are there. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, realpath, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   allFrozen,
@@ -21,6 +21,7 @@ import { openSource } from '../package/open-source.ts'
 import { readWhole } from '../package/source.ts'
 import { type WritePoint, writePackage } from '../package/writer.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { refuseOwnStore } from '../store/person-file.ts'
 import { keepPlan, keptPlan } from './outbox-plan.ts'
 
 export type WrittenFile = ExportedPackage['files'][number]
@@ -46,7 +47,7 @@ export async function writeOut(
   fileName?: string,
 ): Promise<WrittenFile[]> {
   await needFolder(folder)
-  await refuseOwnStore(ctx, folder)
+  await refuseOwnStore(ctx.store, folder)
   const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
   const total = plans.reduce((sum, { plan }) => sum + plan.entries.reduce((bytes, entry) => bytes + entry.bytes, 0), 0)
   const written: WrittenFile[] = []
@@ -92,13 +93,6 @@ export async function writeOut(
 async function needFolder(folder: string): Promise<void> {
   const facts = await stat(folder).catch(() => null)
   if (!facts?.isDirectory()) throw new Problem('package.target-missing', { path: folder })
-}
-
-/** A package among our own files could replace one of them, and is swept away at the next start. */
-async function refuseOwnStore(ctx: HandlerContext, folder: string): Promise<void> {
-  const inside = path.relative(await realpath(ctx.store.dataDir), await realpath(folder))
-  if (inside === '' || (!inside.startsWith('..') && !path.isAbsolute(inside)))
-    throw new Problem('file.unwritable', { path: folder, reason: '这是本程序自己的数据文件夹' })
 }
 
 /** A file of the same name is replaced only when it is this package, or a try of it. */

@@ -15,21 +15,24 @@ export interface FoundChange {
 const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
 /** Milliseconds; texts that differ in everything are shown one under the other. */
 const longest = 400
+/** For all differences of one paper together: the core does nothing else meanwhile. */
+const longestOfAll = 2000
 
-export function piecesOf(from: string, to: string): WordPiece[] {
+/** @param timeout milliseconds */
+export function piecesOf(from: string, to: string, timeout = longest): WordPiece[] {
   const whole = (): WordPiece[] => [
     ...(from === '' ? [] : [{ text: from, how: 'out' as const }]),
     ...(to === '' ? [] : [{ text: to, how: 'in' as const }]),
   ]
-  if (from === '' || to === '') return whole()
-  const parts = diffWordsWithSpace(from, to, { intlSegmenter: words, timeout: longest })
+  if (from === '' || to === '' || timeout <= 0) return whole()
+  const parts = diffWordsWithSpace(from, to, { intlSegmenter: words, timeout })
   if (!parts) return whole()
   return parts.map((part) => ({ text: part.value, how: part.added ? 'in' : part.removed ? 'out' : 'same' }))
 }
 
-function shownPieces({ kind, from, to, effect }: FoundChange): WordPiece[] {
+function shownPieces({ kind, from, to, effect }: FoundChange, timeout: number): WordPiece[] {
   if (kind === 'paragraph-moved') return [{ text: to, how: 'same' }]
-  if (effect?.what !== 'tick') return piecesOf(from, to)
+  if (effect?.what !== 'tick') return piecesOf(from, to, timeout)
   const [off, on] = ['未勾选', '√ 勾选']
   const label = `${to.replace(/（.?）$/u, '')}：`
   return [
@@ -74,11 +77,12 @@ export class ChangeList {
   }
 
   done(): WordChange[] {
+    const end = performance.now() + longestOfAll
     return this.#found.map((one, at) => {
       const field = this.#definition.fields.find(({ id }) => id === one.field)
       const place = one.place ?? ''
       const label = field?.label ?? fixedLabel
-      const pieces = shownPieces(one)
+      const pieces = shownPieces(one, Math.min(longest, end - performance.now()))
       const near = field || one.from === '' ? place : place || `“${shortLabel(one.from)}”`
       return { id: `w${at + 1}`, ...one, label, place: near, pieces, now: null, exact: true }
     })

@@ -7,6 +7,10 @@ import { attribute } from './xml-tokens.ts'
 import { childOf, nodesNamed, textOf, type XmlNode, xmlTree } from './xml-tree.ts'
 
 const maxEdges = 40
+/** The core itself compares what comes out: a paper of two thousand rows has a tenth of this. */
+const maxCharacters = 2_000_000
+const maxLines = 40_000
+const maxParagraphs = 200_000
 
 /** Null: no Word document. @throws CannotRead damaged, too-much, locked */
 export function readWord(bytes: Buffer): WordPaper | null {
@@ -26,12 +30,30 @@ export function readWord(bytes: Buffer): WordPaper | null {
       for (const one of scan.paragraphs(note, true)) scan.lines.push({ kind: 'paragraph', ...one })
   }
   const edges = parts.names.filter((name) => /^word\/(?:header|footer)\d*\.xml$/u.test(name)).slice(0, maxEdges)
-  return {
+  const paper: WordPaper = {
     lines: scan.lines,
     notes: notesOf(parts, scan),
     properties: propertiesOf(parts),
     edges: edges.map((name) => plainWords(part(parts, name) ?? nothing)).join('\n'),
   }
+  refuseEndless(paper)
+  return paper
+}
+
+/** @throws CannotRead too-much */
+function refuseEndless({ lines, notes, edges, properties }: WordPaper): void {
+  let characters = edges.length + Object.values(properties).join('').length
+  let paragraphs = notes.length
+  for (const { text, author, on } of notes) characters += text.length + author.length + on.length
+  for (const line of lines) {
+    const cells = line.kind === 'row' ? line.cells : [{ paragraphs: [line] }]
+    for (const cell of cells) {
+      paragraphs += Math.max(1, cell.paragraphs.length)
+      for (const { text } of cell.paragraphs) characters += text.length
+    }
+  }
+  if (characters > maxCharacters || lines.length > maxLines || paragraphs > maxParagraphs)
+    throw new CannotRead({ why: 'too-much' })
 }
 
 const nothing: XmlNode = { name: '', attributes: '', children: [], text: '' }

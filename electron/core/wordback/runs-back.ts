@@ -13,6 +13,9 @@ export function runsBack(runs: readonly OutlineRun[], text: string): RunsBack {
   return byFixedWords(runs, text) ?? byCharacters(runs, text)
 }
 
+/** Milliseconds. */
+const longest = 400
+
 const squeezed = (text: string): string => text.replace(/\s+/gu, '')
 
 /** All words of the form are there, in their order: what stands between them is the answers. */
@@ -60,7 +63,10 @@ function byCharacters(runs: readonly OutlineRun[], text: string): RunsBack {
   let fixedChanged = false
   let at = 0
   const isField = (index: number | undefined): boolean => index !== undefined && runs[index]?.field !== null
-  for (const part of diffChars(runs.map((run) => run.text).join(''), text)) {
+  const parts = diffChars(runs.map((run) => run.text).join(''), text, { timeout: longest })
+  // Hardly a word in common, and long: nobody can tell what belongs to which answer.
+  if (!parts) return { texts: runs.map((run) => run.text), fixedChanged: true }
+  for (const part of parts) {
     const characters = [...part.value]
     if (part.added) {
       const [before, after] = [owner[at - 1], owner[at]]

@@ -18,7 +18,7 @@ export const lineOf = (item: OutlineItem | undefined): Line | null =>
   item?.field != null && item.part?.kind === 'line' ? { field: item.field, index: item.part.index } : null
 
 /** No-break spaces are an accident of the editor; the rest is as it was typed. */
-const typed = (text: string): string => text.replace(/\u00a0/gu, ' ').replace(/[ \t]+$/gmu, '')
+const typed = (text: string): string => text.replace(/\u00a0/gu, ' ').replace(/(?<![ \t])[ \t]+$/gmu, '')
 
 /** @param steps neighbours in the paper, so that an added paragraph knows whose it is */
 export function flowChanges(definition: FormDefinition, steps: readonly FlowStep[], list: ChangeList): void {

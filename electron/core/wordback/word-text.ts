@@ -26,7 +26,7 @@ export const fullLines = (text: string): string[] =>
     .filter((line) => line !== '')
 
 /** As one line, whatever line ends it has. */
-export const plainText = (text: string): string => plainLine(text.replace(/\s*\n\s*/gu, ' '))
+export const plainText = (text: string): string => plainLine(text.replace(/(?<!\s)\s*\n\s*/gu, ' '))
 
 /** Without any white space. */
 export const squeeze = (text: string): string => text.replace(/[\s\u200b\u2060\ufeff]+/gu, '')

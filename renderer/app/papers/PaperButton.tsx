@@ -16,18 +16,27 @@ type Props = {
   children: ReactNode
 }
 
-/** Opens the papers that go with what stands beside the button. */
-export function PaperButton({ ask, before, children, ...button }: Props) {
+/** The papers that go with something: opens them, and what stands on the screen while they are open. */
+export function usePaper(ask: PaperAsk, before?: () => Promise<boolean>): { begin: () => void; dialog: ReactNode } {
   const [open, setOpen] = useState(false)
   const ready = async () => {
     if (before === undefined || (await before())) setOpen(true)
   }
+  return {
+    begin: () => void ready(),
+    dialog: open ? <PaperDialog ask={ask} onClose={() => setOpen(false)} /> : null,
+  }
+}
+
+/** Opens the papers that go with what stands beside the button. */
+export function PaperButton({ ask, before, children, ...button }: Props) {
+  const { begin, dialog } = usePaper(ask, before)
   return (
     <>
-      <Button {...button} onClick={() => void ready()}>
+      <Button {...button} onClick={begin}>
         {children}
       </Button>
-      {open ? <PaperDialog ask={ask} onClose={() => setOpen(false)} /> : null}
+      {dialog}
     </>
   )
 }

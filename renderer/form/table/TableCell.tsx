@@ -1,6 +1,6 @@
-import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
+import type { ClipboardEvent, KeyboardEvent } from 'react'
 import type { ColumnDefinition } from '../../../shared/form/definition.ts'
-import { useImeText } from '../use-ime-text.ts'
+import { useFreeText } from '../use-free-text.ts'
 import { cellShown, cellValue } from './cell-text.ts'
 
 export type CellPlace = { row: number; column: number }
@@ -31,10 +31,14 @@ const modes: Readonly<Partial<Record<ColumnDefinition['kind'], 'numeric' | 'deci
   postcode: 'numeric',
 }
 
-/** A bare input: there are hundreds of them, and each paints what is typed by itself. */
+/** A bare input: there are hundreds of them, and each keeps what is typed by itself. */
 export function TableCell({ column, text, place, problem, disabled, actions }: Props) {
-  const [focused, setFocused] = useState(false)
-  const ime = useImeText(text, (next) => actions.type(place, next))
+  // While it has the focus a date stands as it may be typed, an identity number in clear.
+  const free = useFreeText(
+    text,
+    (next) => actions.type(place, next),
+    (left) => cellShown(column, left),
+  )
   const common = {
     className: 'table-cell',
     disabled,
@@ -59,22 +63,14 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
       </select>
     )
   }
-  const { value } = ime.props
-  // While it has the focus a date stands as it may be typed, an identity number in clear.
-  const shown = focused ? value : cellShown(column, value)
   return (
     <input
       {...common}
-      {...ime.props}
-      value={shown}
+      {...free.props}
       inputMode={modes[column.kind]}
       autoComplete="off"
       spellCheck={false}
-      onFocus={() => setFocused(true)}
-      onBlur={() => {
-        setFocused(false)
-        ime.settle((typed) => cellValue(column, typed))
-      }}
+      onBlur={() => free.settle((typed) => cellValue(column, typed))}
     />
   )
 }

@@ -40,7 +40,7 @@ export function TableControl({ field, value, onChange, onLeave, ids, findings, j
     enabled: many,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 2,
     initialRect: { width: 600, height: 480 },
     scrollPaddingStart: rowHeight,
     scrollPaddingEnd: rowHeight,

@@ -2,6 +2,7 @@ import {
   ArrowLeftOutlined,
   AuditOutlined,
   CopyOutlined,
+  FileExcelOutlined,
   FilePdfOutlined,
   FileWordOutlined,
   PrinterOutlined,
@@ -12,10 +13,11 @@ import { Button, Tooltip } from 'antd'
 import type { RecordDetail } from '../../../shared/api/records.ts'
 import { isTableForm } from '../../../shared/form/table-form.ts'
 import { call } from '../../api.ts'
-import { PaperButton } from '../../app/papers/PaperButton.tsx'
+import { usePaper } from '../../app/papers/PaperButton.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
-import { SaveSheetButton } from '../../app/SaveSheetButton.tsx'
+import { useSaveSheet } from '../../app/SaveSheetButton.tsx'
+import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
 /** The one step that comes next is the filled button. */
@@ -63,6 +65,35 @@ export function RecordHead({
     detail.definition.layout.stamp !== undefined
   // Until the seal is on it, also while it is still a draft: 拟稿 comes first.
   const toApprove = summary.own && definition.layout.stamp !== undefined && (stamped === null || changedSinceRevision)
+  const sheet = useSaveSheet({
+    name: `${definition.name}-${title}`,
+    hasPersonal: definition.fields.some((field) => field.personal),
+    before: actions.keep,
+    save: (order) => {
+      const revision = summary.own && changedSinceRevision ? null : latest
+      return call('sheets.savePrinted', { recordId: summary.recordId, revision, ...order })
+    },
+  })
+  const approval = usePaper({ of: 'records', recordIds: [summary.recordId] }, actions.keep)
+  const more: MoreEntry[] = []
+  if (!copying)
+    more.push({
+      name: '网报摘录单',
+      icon: <CopyOutlined aria-hidden="true" />,
+      title: '一栏一栏复制到网上的填报平台',
+      run: onCopying,
+    })
+  if (isTableForm(definition))
+    more.push({ name: '存 Excel 表', icon: <FileExcelOutlined aria-hidden="true" />, run: sheet.begin })
+  if (toApprove)
+    more.push({
+      name: '用印审批',
+      icon: <AuditOutlined aria-hidden="true" />,
+      title: '打印发文稿纸、用印审批单',
+      run: approval.begin,
+    })
+  // Decided by the form, not by the state of the day: a button keeps its place from draft to sent.
+  const folded = summary.own && (isTableForm(definition) || definition.layout.stamp !== undefined)
   const props = (action: RecordAction) => ({
     size: 'large' as const,
     type: action === next && summary.own ? ('primary' as const) : ('default' as const),
@@ -88,7 +119,9 @@ export function RecordHead({
         <p className="record-line">
           <RecordStateMark state={summary.state} />
           <span className="quiet one-line">
-            {definition.name} · {summary.noticeShortTitle}
+            {/* Before it has a name of its own, the form's name stands above already. */}
+            {title === definition.name ? '' : `${definition.name} · `}
+            {summary.noticeShortTitle}
             {summary.own ? '' : ` · ${summary.officeName}`}
           </span>
         </p>
@@ -103,38 +136,18 @@ export function RecordHead({
         <Button {...props('docx')} icon={<FileWordOutlined aria-hidden="true" />}>
           存 Word 文档
         </Button>
-        <Button
-          size="large"
-          icon={<CopyOutlined aria-hidden="true" />}
-          aria-pressed={copying}
-          onClick={onCopying}
-          title="一栏一栏复制到网上的填报平台"
-        >
-          {copying ? '回到表格' : '网报摘录单'}
-        </Button>
-        {isTableForm(definition) ? (
-          <SaveSheetButton
-            size="large"
-            name={`${definition.name}-${title}`}
-            hasPersonal={definition.fields.some((field) => field.personal)}
-            before={actions.keep}
-            save={(order) => {
-              const revision = summary.own && changedSinceRevision ? null : latest
-              return call('sheets.savePrinted', { recordId: summary.recordId, revision, ...order })
-            }}
-          />
+        {copying ? (
+          <Button size="large" icon={<CopyOutlined aria-hidden="true" />} onClick={onCopying}>
+            回到表格
+          </Button>
         ) : null}
-        {toApprove ? (
-          <PaperButton
-            size="large"
-            ask={{ of: 'records', recordIds: [summary.recordId] }}
-            icon={<AuditOutlined aria-hidden="true" />}
-            title="打印发文稿纸、用印审批单"
-            before={actions.keep}
-          >
-            用印审批
-          </PaperButton>
-        ) : null}
+        {folded
+          ? null
+          : more.map(({ name, icon, title: hint, run }) => (
+              <Button key={name} size="large" icon={icon} title={hint} onClick={run}>
+                {name}
+              </Button>
+            ))}
         {canStamp ? (
           <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>
             标记已盖章
@@ -145,7 +158,10 @@ export function RecordHead({
             报送
           </Button>
         ) : null}
+        {folded && more.length > 0 ? <MoreMenu entries={more} /> : null}
       </div>
+      {sheet.dialog}
+      {approval.dialog}
     </header>
   )
 }

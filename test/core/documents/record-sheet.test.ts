@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { read } from 'xlsx'
 import { readRecordWorkbook } from '../../../electron/core/documents/xlsx/read-record-sheet.ts'
 import { recordWorkbook } from '../../../electron/core/documents/xlsx/record-sheet.ts'
-import { type FormDefinition, type FormValues, fieldValue, formDefinition } from '../../../shared/form/definition.ts'
+import {
+  type FormDefinition,
+  type FormValues,
+  fieldValue,
+  formDefinition,
+  reasonsField,
+} from '../../../shared/form/definition.ts'
 import { isEmpty, isEmptyRow, tableRows } from '../../../shared/form/evaluate.ts'
 import { anyForm, valuesOf } from '../../support/form-arbitraries.ts'
 
@@ -17,8 +23,10 @@ const sheetRecord = (values: FormValues) => ({
 
 /** An emptied field equals one that was never filled in; so does an empty cell of a row. */
 function told(form: FormDefinition, values: FormValues): unknown {
-  return Object.fromEntries(
-    form.fields.flatMap((field): [string, unknown][] => {
+  const reasons = tableRows(values[reasonsField])
+  return Object.fromEntries([
+    ...(reasons.length > 0 ? [[reasonsField, reasons] as const] : []),
+    ...form.fields.flatMap((field): [string, unknown][] => {
       const value = values[field.id]
       if (value === undefined || ['computed', 'fixed', 'attachments'].includes(field.kind)) return []
       if (field.kind === 'table') {
@@ -35,14 +43,27 @@ function told(form: FormDefinition, values: FormValues): unknown {
           ? []
           : [[field.id, value]]
     }),
-  )
+  ])
 }
+
+/** What clerks answered where a check asked; a check that is gone from the form too. */
+const reasons = fc
+  .array(
+    fc.record({
+      check: fc.constantFrom('k0', 'k1', 'gone'),
+      reason: fc.constantFrom('三项任务合办了一场', '=1+1', '_x0041_\n第二行', '320999199001011232', '含场地租赁费'),
+    }),
+    { maxLength: 3 },
+  )
+  .map((rows): FormValues => (rows.length > 0 ? { [reasonsField]: rows } : {}))
+const answered = (form: FormDefinition): fc.Arbitrary<FormValues> =>
+  fc.tuple(valuesOf(form), reasons).map(([values, more]) => ({ ...values, ...more }))
 
 describe('records as a workbook', () => {
   it('loses nothing: every value of every kind comes back', () => {
     fc.assert(
       fc.property(
-        anyForm.chain((form) => fc.tuple(fc.constant(form), fc.array(valuesOf(form), { minLength: 1, maxLength: 3 }))),
+        anyForm.chain((form) => fc.tuple(fc.constant(form), fc.array(answered(form), { minLength: 1, maxLength: 3 }))),
         ([form, filled]) => {
           const back = readRecordWorkbook(
             form,
@@ -58,7 +79,7 @@ describe('records as a workbook', () => {
   it('JSON loses nothing either, and takes no other shapes', () => {
     fc.assert(
       fc.property(
-        anyForm.chain((form) => valuesOf(form)),
+        anyForm.chain((form) => answered(form)),
         (values) => {
           const back = JSON.parse(JSON.stringify(values)) as FormValues
           expect(back).toEqual(values)

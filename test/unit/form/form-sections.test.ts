@@ -3,6 +3,7 @@ import { findingText, openPointsText, quantityText } from '../../../renderer/for
 import type { FieldDefinition } from '../../../shared/form/definition.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { loadForm } from '../../golden/print/sample-documents.ts'
+import { formFiles, readForm } from '../../support/form-files.ts'
 
 describe('the order of the screen', () => {
   it('is the order of the paper, with its groups', () => {
@@ -20,12 +21,10 @@ describe('the order of the screen', () => {
     ])
   })
 
-  it('holds every field of every form once', () => {
-    for (const id of ['JS-F2', 'JS-T11', 'JS-T13', 'JS-T14']) {
-      const form = loadForm(id)
-      const shown = fieldsInOrder(formSections(form)).map((field) => field.id)
-      expect([...shown].sort()).toEqual(form.fields.map((field) => field.id).sort())
-    }
+  it.each(formFiles)('holds every field of $id of $pack once', ({ path }) => {
+    const form = readForm(path)
+    const shown = fieldsInOrder(formSections(form)).map((field) => field.id)
+    expect([...shown].sort()).toEqual(form.fields.map((field) => field.id).sort())
   })
 })
 

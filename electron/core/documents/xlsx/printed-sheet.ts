@@ -166,6 +166,7 @@ export async function printedWorkbook(
     else if (block.kind === 'flow') writer.line(block.text, { heightMm: Math.max(block.minHeightMm, 12) })
     else if (block.kind === 'paragraph')
       writer.line(block.runs.map(({ text }) => text).join(''), { align: block.align })
+    else if (block.kind === 'pictures') for (const { title } of block.pictures) writer.line(title, { align: 'center' })
     else if (block.kind === 'signature') writer.line(`${block.office}　${block.date}`, { align: 'right' })
   }
   const { footer } = document

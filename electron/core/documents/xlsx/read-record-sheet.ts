@@ -1,9 +1,14 @@
 /** Reads a workbook that `recordWorkbook` wrote. For files of other hands see earlier/. */
 import { read, utils, type WorkSheet } from 'xlsx'
-import type { FieldValue, FormDefinition, TableRow } from '../../../../shared/form/definition.ts'
+import {
+  type FieldValue,
+  type FormDefinition,
+  reasonsField,
+  type TableRow,
+} from '../../../../shared/form/definition.ts'
 import { columnHeading, type SheetCell, uniqueHeading } from '../../../../shared/form/sheet-columns.ts'
 import { tableCellValue, valuesOfRow } from '../../../../shared/form/sheet-values.ts'
-import { leadHeadings, rowHeadings } from './record-sheet.ts'
+import { leadHeadings, reasonHeadings, rowHeadings } from './record-sheet.ts'
 
 const dayMs = 86_400_000
 
@@ -56,5 +61,19 @@ export function readRecordWorkbook(definition: FormDefinition, bytes: Uint8Array
       record[field.id] = [...((record[field.id] as TableRow[] | undefined) ?? []), row]
     }
   }
+  const last = others[tables.length]
+  if (last) addReasons(last, records)
   return records
+}
+
+/** The sheet behind the tables, if it is the one of reasons and not the records of another version. */
+function addReasons(sheet: WorkSheet, records: Record<string, FieldValue>[]): void {
+  const [, id, , said] = reasonHeadings
+  if (cellOf(sheet.B1)?.text !== id || cellOf(sheet.D1)?.text !== said) return
+  for (const cells of lines(sheet)) {
+    const record = records[Number(cells.get('序号')?.text) - 1]
+    if (!record) continue
+    const row = { check: cells.get(id)?.text ?? '', reason: cells.get(said)?.text ?? '' }
+    record[reasonsField] = [...((record[reasonsField] as TableRow[] | undefined) ?? []), row]
+  }
 }

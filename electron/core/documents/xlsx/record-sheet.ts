@@ -1,6 +1,9 @@
-/** Records of one form as a workbook: a sheet with one row a record, and one sheet for every table in the form. */
+/**
+ * Records of one form as a workbook: a sheet with one row a record, one sheet for every table in the form, and one for
+ * the reasons that clerks gave where a check asked for them.
+ */
 import { utils, type WorkSheet, write } from 'xlsx'
-import type { FormDefinition, FormValues } from '../../../../shared/form/definition.ts'
+import { type FormDefinition, type FormValues, reasonsField } from '../../../../shared/form/definition.ts'
 import { isEmptyRow, tableRows } from '../../../../shared/form/evaluate.ts'
 import {
   columnHeading,
@@ -26,6 +29,9 @@ export const leadHeadings = ['序号', '单位', '状态', '版本核对码'] as
 const leadWidths = [6, 26, 10, 12] as const
 /** In a table's sheet: the record and the row. */
 export const rowHeadings = ['序号', '行'] as const
+/** In the sheet of reasons: the record, the check with its words, and what was answered. */
+export const reasonHeadings = ['序号', '核实编号', '核实事项', '核实说明'] as const
+const reasonWidths = [6, 18, 48, 48] as const
 
 const dayMs = 86_400_000
 /** Day 0 of spreadsheets is 1899-12-30; dates are plain numbers there, without a time zone. */
@@ -33,7 +39,12 @@ const serial = (iso: string): number =>
   (Date.parse(`${iso.length === 10 ? `${iso}T00:00` : iso}:00Z`) - Date.UTC(1899, 11, 30)) / dayMs
 
 /** The format reads `_x0041_` as A; an underline that would begin such a word is written as one itself. */
-const escaped = (text: string): string => text.replace(/_(?=[xX][0-9A-Fa-f]{4}_)/g, '_x005F_')
+function escaped(text: string): string {
+  const whole = text.replace(/_(?=[xX][0-9A-Fa-f]{4}_)/g, '_x005F_')
+  // A cell of a table that is full of them is nobody's text: it must not keep all others from being written.
+  return whole.length > maxWritten ? text : whole
+}
+const maxWritten = 32_767
 
 function put(sheet: WorkSheet, row: number, column: number, cell: SheetCell | null): void {
   if (!cell) return
@@ -89,6 +100,8 @@ export function recordWorkbook(groups: readonly SheetGroup[]): Buffer {
     for (const field of definition.fields)
       if (field.kind === 'table')
         utils.book_append_sheet(book, rowsSheet(field, records), sheetName(field.label, names))
+    const reasons = reasonsSheet(definition, records)
+    if (reasons) utils.book_append_sheet(book, reasons, sheetName('核实说明', names))
   }
   // Shared texts: their escapes are undone once, as the format says, by every reader.
   return write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true }) as Buffer
@@ -109,6 +122,23 @@ function recordsSheet(definition: FormDefinition, records: readonly SheetRecord[
       put(sheet, index + 1, leadHeadings.length + at, column.cellOf(record.values, record.files))
   }
   return finished(sheet, records.length, [...leadWidths, ...columns.map(({ width }) => width)])
+}
+
+/** Null where nobody had to give a reason. */
+function reasonsSheet({ checks }: FormDefinition, records: readonly SheetRecord[]): WorkSheet | null {
+  const words = new Map(checks.map(({ id, message }) => [id, message]))
+  const sheet: WorkSheet = {}
+  for (const [at, heading] of reasonHeadings.entries()) put(sheet, 0, at, { kind: 'text', text: heading })
+  let row = 0
+  for (const [index, { values }] of records.entries()) {
+    for (const { check = '', reason = '' } of tableRows(values[reasonsField])) {
+      row++
+      put(sheet, row, 0, numberCell(String(index + 1)))
+      for (const [at, text] of [check, words.get(check) ?? '', reason].entries())
+        if (text !== '') put(sheet, row, at + 1, { kind: 'text', text })
+    }
+  }
+  return row === 0 ? null : finished(sheet, row, reasonWidths)
 }
 
 type TableField = Extract<FormDefinition['fields'][number], { kind: 'table' }>
