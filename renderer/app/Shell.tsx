@@ -19,6 +19,7 @@ import { useSaveState } from './save-state.ts'
 import { CurrentScreen, loadScreensAhead, screens } from './screens.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
 import { hideFinishedTasks, showTasks, useTasks } from './tasks.ts'
+import { useMedia } from './use-media.ts'
 import { useMethod } from './use-method.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -28,14 +29,21 @@ const aheadMs = 2000
 // Out of the first paint: the search brings a dialog with it.
 const Finder = loadLater(async () => (await import('./Finder.tsx')).Finder)
 
+/** Enlarged or small: the words of the rail would take the room of the form. */
+const tightQuery = '(max-width: 1100px)'
+
 function Rail() {
   const current = useRoute((held) => held.route.screen)
-  const [narrow, setNarrow] = useState(() => localStorage.getItem('rail') === 'narrow')
+  // Until somebody folds or unfolds it, the room decides.
+  const [chosen, setChosen] = useState(() => localStorage.getItem('rail'))
+  const tight = useMedia(tightQuery)
+  const narrow = chosen === null ? tight : chosen === 'narrow'
   const desk = useMethod('desk.overview', {}, ['packages']).value
   const waiting = desk ? desk.inboxToDecide + desk.heldPackages : 0
   const fold = () => {
-    localStorage.setItem('rail', narrow ? 'wide' : 'narrow')
-    setNarrow(!narrow)
+    const next = narrow ? 'wide' : 'narrow'
+    localStorage.setItem('rail', next)
+    setChosen(next)
   }
   return (
     <nav className="rail" data-narrow={narrow} aria-label="栏目" data-region tabIndex={-1}>

@@ -23,7 +23,7 @@ export function MoreMenu({ entries }: { entries: readonly MoreEntry[] }) {
   }
   const step = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = items.findIndex((item) => item === document.activeElement)
+    const at = items.findIndex((item) => item.matches(':focus'))
     const last = items.length - 1
     const next = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[
       event.key

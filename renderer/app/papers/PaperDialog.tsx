@@ -19,7 +19,7 @@ const leads: Readonly<Record<PaperKind, string>> = {
   'seal-approval': '审核、签发、用印人留给手写，其余已填好。',
   'stamp-list': '所有待盖章的材料列成一张，连同打印件交给保管印章的人。',
   'handover-slip': '列出文件夹里的每份材料和核对码，双方签名各留一份。',
-  'office-registration': '单位名称、指纹码和公钥已填好；地址、负责人等手写后盖章，交上级留存。',
+  'office-registration': '单位名称、指纹码已填好；地址、负责人等手写后盖章，交上级留存。',
 }
 
 type Props = { ask: PaperAsk; onClose: () => void }

@@ -26,7 +26,7 @@ function Lead({ detail }: { detail: NoticeDetail }) {
   )
 }
 
-function About({ detail }: { detail: NoticeDetail }) {
+function About({ detail, forBelow }: { detail: NoticeDetail; forBelow: boolean }) {
   const { pack, reportsTo, summary } = detail
   const contact = reportsTo
     ? [reportsTo.phone, reportsTo.email, reportsTo.address, reportsTo.postcode].filter(Boolean)
@@ -71,7 +71,11 @@ function About({ detail }: { detail: NoticeDetail }) {
               .map((addressee) => addressee.wording)
               .filter((wording, at, all) => all.indexOf(wording) === at)
               .join('，')}
-            {summary.addressed ? null : <p className="notice-warning">{notAddressed}</p>}
+            {forBelow ? (
+              <p className="quiet">由下级单位填报，本单位不用填。</p>
+            ) : summary.addressed ? null : (
+              <p className="notice-warning">{notAddressed}</p>
+            )}
           </dd>
         </>
       ) : null}
@@ -106,15 +110,22 @@ export function NoticeView({ noticeId, publish }: { noticeId: string; publish: b
   const { pack, summary, status } = detail
   const done = new Set(['sent', 'received', 'accepted'])
   const statusOf = (id: string) => status.find((entry) => entry.id === id) ?? null
+  const { source } = summary
+  /** Ours for the offices below: nothing of it is owed by us. */
+  const forBelow = !summary.addressed && hasSubordinates(office.level) && (source === 'own' || source === 'issued')
   const leading = pack.deliverables.find((one) => {
+    if (forBelow) return false
     const found = statusOf(one.id)
     return one.formId !== null && !one.kept && found?.owed && !done.has(found.state)
   })
-  const { source } = summary
   const passOn = summary.passedOnFrom === null || source === 'taken' || source === 'received'
   const publishes = hasSubordinates(office.level) && (source === 'own' || source === 'issued')
   const publishButton = (
-    <Button size="large" type={source === 'issued' ? 'primary' : 'default'} onClick={() => setPublishing(true)}>
+    <Button
+      size="large"
+      type={source === 'issued' || forBelow ? 'primary' : 'default'}
+      onClick={() => setPublishing(true)}
+    >
       发布给下级单位
     </Button>
   )
@@ -152,7 +163,7 @@ export function NoticeView({ noticeId, publish }: { noticeId: string; publish: b
           ) : null
         }
       />
-      <About detail={detail} />
+      <About detail={detail} forBelow={forBelow} />
       <Section
         title="要交的材料"
         note={`${pack.deliverables.length} 项`}

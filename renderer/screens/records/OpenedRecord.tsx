@@ -209,6 +209,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                   recordId={summary.recordId}
                   definition={definition}
                   values={values}
+                  latest={record.latest}
                   disabled={!summary.own}
                   change={change}
                 />

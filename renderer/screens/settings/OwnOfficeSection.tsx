@@ -113,7 +113,7 @@ export function OwnOfficeSection() {
         <dt>单位备案表</dt>
         <dd>
           <PaperButton ask={{ of: 'office' }}>打印单位备案表</PaperButton>
-          <p className="field-note">印有指纹码和公钥，盖章后交上级留存：上级可以照它核对指纹码。</p>
+          <p className="field-note">印有本单位的指纹码，盖章后交上级留存：上级可以照它核对。</p>
         </dd>
         <dt>单位名片</dt>
         <dd>

@@ -17,6 +17,7 @@ type Props = {
   recordId: string
   definition: FormDefinition
   values: FormValues
+  latest: () => FormValues
   disabled: boolean
   change: (field: string, value: FieldValue | null) => void
 }
@@ -33,7 +34,12 @@ function sourceOptions(sources: EarlierSources, now: number) {
   ].filter((group) => group.options.length > 0)
 }
 
-function Rows({ earlier, definition, values, disabled }: Omit<Props, 'recordId' | 'change'> & { earlier: Earlier }) {
+function Rows({
+  earlier,
+  definition,
+  values,
+  disabled,
+}: Omit<Props, 'recordId' | 'change' | 'latest'> & { earlier: Earlier }) {
   const { view, take } = earlier
   if (!view) return null
   const rows = new Map(view.rows.map((row) => [row.fieldId, row]))

@@ -41,27 +41,28 @@ export type Earlier = {
 type Form = {
   recordId: string
   definition: FormDefinition
-  values: FormValues
+  /** With everything typed so far. */
+  latest: () => FormValues
   disabled: boolean
   change: (field: string, value: FieldValue | null) => void
 }
 
-export function useEarlier({ recordId, definition, values, disabled, change }: Form): Earlier {
+export function useEarlier({ recordId, definition, latest: latestValues, disabled, change }: Form): Earlier {
   const { value: sources, problem: sourcesProblem } = useMethod('earlier.sources', { recordId }, ['records'])
   const [chosen, setChosen] = useState<EarlierSource | null>(null)
   const source = useMemo(() => chosen ?? first(sources), [chosen, sources])
   const { value: view, problem: viewProblem } = useMethod('earlier.show', source && { recordId, source }, [])
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
-  const latest = useRef({ values, view, definition })
-  latest.current = { values, view, definition }
+  const latest = useRef({ view, definition })
+  latest.current = { view, definition }
 
   const take = useCallback(
     (row: EarlierRow) => {
       const { fieldId, value } = row
       const field = latest.current.definition.fields.find((one) => one.id === fieldId)
       if (!field || value === null) return
-      const before = latest.current.values[fieldId] ?? null
+      const before = latestValues()[fieldId] ?? null
       change(fieldId, value)
       const label = screenLabel(field.label)
       announce(before === null || isEmpty(before) ? `已填入“${label}”。` : `已替换“${label}”。`, {
@@ -69,7 +70,7 @@ export function useEarlier({ recordId, definition, values, disabled, change }: F
         run: () => change(fieldId, before),
       })
     },
-    [change],
+    [change, latestValues],
   )
 
   useEffect(() => {
