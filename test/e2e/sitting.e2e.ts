@@ -131,7 +131,7 @@ test('T10–T14 in one sitting, with the director’s pen', async () => {
     const folder = readdirSync(desk.folder).find((name) => !before.has(name) && !name.endsWith('.part')) ?? ''
     const names = readdirSync(join(desk.folder, folder))
     const of = (words: string) => names.filter((name) => name.includes(words))
-    for (const duty of ['筹备方案', '工作方案', '简介', '活动照片']) {
+    for (const duty of ['筹备方案', '工作方案', '简介', '活动照片', '情况报告']) {
       expect(
         of(duty).some((name) => name.endsWith('.pdf')),
         duty,

@@ -75,6 +75,10 @@ describe('a full page', () => {
     baselines.forEach((baseline, line) => {
       expect(Math.abs(baseline - first - line * lineMm)).toBeLessThan(0.5)
     })
+    // A character's square reaches from 0.12 em below the baseline to 0.88 em above it, in the middle of its 28.99 pt.
+    const rise = ((28.99 - 16) / 2 + 0.88 * 16) * (25.4 / 72)
+    expect(Math.abs(first - rise - area.top)).toBeLessThan(0.5)
+    expect(Math.abs((baselines.at(-1) ?? 0) - rise + lineMm - area.bottom)).toBeLessThan(0.5)
     const ink = (await pdfRaster(file('full'), 2)).ink({ left: 5, right: 205, top: 5, bottom: 264 })
     // Ink begins inside its line: 16 of 28.99 points are letter.
     expect(ink?.top).toBeGreaterThan(area.top)
