@@ -23,9 +23,11 @@ type Props = {
   goesTo: string | null
   /** Forms that go with its own. */
   companions: readonly { id: string; shortName: string }[]
+  /** Asked of those below us: nothing for us to fill in. */
+  forBelow: boolean
 }
 
-function DueLine({ historical, deliverable, status }: Omit<Props, 'noticeId' | 'leading' | 'goesTo' | 'companions'>) {
+function DueLine({ historical, deliverable, status }: Pick<Props, 'historical' | 'deliverable' | 'status'>) {
   const now = useNow()
   const calendar = useCalendar()
   const suggested = status?.suggestedDueAt ?? null
@@ -76,7 +78,8 @@ function Notes({ deliverable, owed, goesTo }: { deliverable: Deliverable; owed: 
 }
 
 /** One duty: the notice's words first, then what we made of them, and the one next step. */
-export function DeliverableRow({ noticeId, historical, deliverable, status, leading, goesTo, companions }: Props) {
+export function DeliverableRow(props: Props) {
+  const { noticeId, historical, deliverable, status, leading, goesTo, companions, forBelow } = props
   const [dating, setDating] = useState(false)
   const state = status?.state ?? 'not-started'
   const recordIds = status?.recordIds ?? []
@@ -97,9 +100,9 @@ export function DeliverableRow({ noticeId, historical, deliverable, status, lead
             ))}
           </ul>
         ) : null}
-        <Notes deliverable={deliverable} owed={status?.owed ?? true} goesTo={goesTo} />
+        <Notes deliverable={deliverable} owed={forBelow || (status?.owed ?? true)} goesTo={goesTo} />
       </div>
-      <div className="deliverable-steps">
+      <div className="deliverable-steps" hidden={forBelow && recordIds.length === 0}>
         <RecordStateMark state={state} />
         {formId === null && recordIds.length === 0 ? (
           <span className="quiet">没有固定表格，自行撰写</span>

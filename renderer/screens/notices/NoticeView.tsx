@@ -187,6 +187,7 @@ export function NoticeView({ noticeId, publish }: { noticeId: string; publish: b
               leading={deliverable === leading}
               goesTo={elsewhere(detail, deliverable)}
               companions={pack.forms.filter(({ id }) => deliverable.moreFormIds.includes(id))}
+              forBelow={forBelow}
             />
           ))}
         </ul>
