@@ -3,6 +3,7 @@ import type { Borders, Cell, Worksheet } from 'exceljs'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import type { CellAlign, PrintBlock, PrintCell, PrintDocument } from '../../../../shared/form/print-document.ts'
 import { numberCell } from '../../../../shared/form/sheet-columns.ts'
+import { codeText } from '../../../../shared/wording/revision-code.ts'
 
 type GridBlock = Extract<PrintBlock, { kind: 'grid' }>
 type RowsBlock = Extract<PrintBlock, { kind: 'rows' }>
@@ -170,7 +171,7 @@ export async function printedWorkbook(
     else if (block.kind === 'signature') writer.line(`${block.office}　${block.date}`, { align: 'right' })
   }
   const { footer } = document
-  const end = footer === null ? '草稿' : `版本核对码 ${footer.code.slice(0, 4)}-${footer.code.slice(4)}`
+  const end = footer === null ? '草稿' : `版本核对码 ${codeText(footer.code)}`
   writer.line(`${document.formName}　${document.officeName}　${end}${document.example ? '　示例' : ''}`, {
     size: 9,
     heightMm: 7,
