@@ -16,6 +16,24 @@ import type {
   RecordMoveFilesTable,
   RecordMovesTable,
 } from './schema-published.ts'
+import type {
+  ConsentsTable,
+  FileKeysTable,
+  OriginsTable,
+  PackageRootsTable,
+  PurgedRecordsTable,
+  PurgesTable,
+  RecordKeysTable,
+  RevealsTable,
+  ReviewEntriesTable,
+  ReviewersTable,
+  ReviewHistoryTable,
+  ReviewNotesTable,
+  ReviewScoresTable,
+  ReviewsTable,
+  VideoEntriesTable,
+  VideoFilesTable,
+} from './schema-videos.ts'
 
 type Flag = 0 | 1
 type Sealed = Buffer
@@ -338,6 +356,22 @@ export interface WordCopiesTable {
 }
 
 export interface StoreSchema {
+  video_files: VideoFilesTable
+  video_entries: VideoEntriesTable
+  consents: ConsentsTable
+  record_keys: RecordKeysTable
+  file_keys: FileKeysTable
+  reveals: RevealsTable
+  purges: PurgesTable
+  purged_records: PurgedRecordsTable
+  package_roots: PackageRootsTable
+  origins: OriginsTable
+  reviews: ReviewsTable
+  reviewers: ReviewersTable
+  review_entries: ReviewEntriesTable
+  review_scores: ReviewScoresTable
+  review_notes: ReviewNotesTable
+  review_history: ReviewHistoryTable
   word_copies: WordCopiesTable
   scans: ScansTable
   calendars: CalendarsTable

@@ -6,6 +6,11 @@ import { scans } from './0005-scans.ts'
 import { calendars } from './0006-calendars.ts'
 import { publishedNotices } from './0007-published-notices.ts'
 import { wordCopies } from './0008-word-copies.ts'
+import { videos } from './0009-videos.ts'
+import { consents } from './0010-consents.ts'
+import { personal } from './0011-personal.ts'
+import { evidence } from './0012-evidence.ts'
+import { reviews } from './0013-reviews.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
@@ -18,4 +23,9 @@ export const migrations: readonly Migration[] = [
   calendars,
   publishedNotices,
   wordCopies,
+  videos,
+  consents,
+  personal,
+  evidence,
+  reviews,
 ]

@@ -2,14 +2,17 @@ import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
 import { appHandlers } from './handlers/app.ts'
 import { attachmentsHandlers } from './handlers/attachments.ts'
+import { authorizationsHandlers } from './handlers/authorizations.ts'
 import { backupsHandlers } from './handlers/backups.ts'
 import { calendarHandlers } from './handlers/calendar.ts'
+import { collectionHandlers } from './handlers/collection.ts'
 import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { documentsHandlers } from './handlers/documents.ts'
 import { earlierHandlers } from './handlers/earlier.ts'
 import { exampleHandlers } from './handlers/example.ts'
 import { formsHandlers } from './handlers/forms.ts'
+import { forwardHandlers } from './handlers/forward.ts'
 import { handoversHandlers } from './handlers/handovers.ts'
 import { keysHandlers } from './handlers/keys.ts'
 import { noticesHandlers } from './handlers/notices.ts'
@@ -17,14 +20,17 @@ import { officesHandlers } from './handlers/offices.ts'
 import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
 import { papersHandlers } from './handlers/papers.ts'
+import { personalHandlers } from './handlers/personal.ts'
 import { publishedHandlers } from './handlers/published.ts'
 import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { remindersHandlers } from './handlers/reminders.ts'
+import { reviewsHandlers } from './handlers/reviews.ts'
 import { scansHandlers } from './handlers/scans.ts'
 import { sheetsHandlers } from './handlers/sheets.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
+import { videosHandlers } from './handlers/videos.ts'
 import { wordbackHandlers } from './handlers/wordback.ts'
 import { isDiskFull } from './store/disk-full.ts'
 
@@ -53,6 +59,12 @@ const handlers: Handlers = {
   ...sheetsHandlers,
   ...tasksHandlers,
   ...trustHandlers,
+  ...videosHandlers,
+  ...authorizationsHandlers,
+  ...personalHandlers,
+  ...collectionHandlers,
+  ...reviewsHandlers,
+  ...forwardHandlers,
   ...wordbackHandlers,
 }
 

@@ -6,8 +6,10 @@ import type { z } from 'zod'
 import type { Reminder } from '../domain/reminders.ts'
 import type { FormDefinition } from '../form/definition.ts'
 import type { PrintDocument } from '../form/print-document.ts'
+import * as authorizations from './authorizations.ts'
 import * as backups from './backups.ts'
 import * as calendar from './calendar.ts'
+import * as collection from './collection.ts'
 import * as desk from './desk.ts'
 import * as documents from './documents.ts'
 import * as earlier from './earlier.ts'
@@ -18,11 +20,14 @@ import * as offices from './offices.ts'
 import * as ownNotices from './own-notices.ts'
 import * as packages from './packages.ts'
 import * as papers from './papers.ts'
+import * as personal from './personal.ts'
 import * as published from './published.ts'
 import * as records from './records.ts'
 import * as reminders from './reminders.ts'
+import * as reviews from './reviews.ts'
 import * as scans from './scans.ts'
 import * as sheets from './sheets.ts'
+import * as videos from './videos.ts'
 import * as wordback from './wordback.ts'
 
 type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O }
@@ -91,6 +96,9 @@ export const contract = {
 
   'packages.preview': method<packages.SubmissionPreview>()(packages.previewSubmissionInput),
   'packages.export': method<packages.ExportedPackage>()(packages.exportPackageInput),
+  /** Received records upward, with the signed evidence of where they come from (bundle-format §6). */
+  'packages.forward': method<packages.ExportedPackage>()(packages.forwardInput),
+  'records.origin': method<packages.RecordOrigin | null>()(records.recordIdInput),
   'packages.rewrite': method<packages.ExportedPackage>()(packages.rewritePackageInput),
   'packages.outbox': method<packages.OutboxItem[]>()(desk.noInput),
   'packages.verify': method<packages.VerifiedPackage>()(packages.verifyPackageInput),
@@ -184,6 +192,59 @@ export const contract = {
 
   /* edited Word documents come back, and forms that others filled in; nothing is stored */
   'wordback.read': method<wordback.ReadBack>()(wordback.readBackInput),
+
+  /* 视频作品 */
+  'videos.inspect': method<videos.InspectedVideo>()(videos.inspectVideoInput),
+  'videos.list': method<videos.VideoEntry[]>()(videos.listVideosInput),
+  'videos.open': method<videos.VideoEntryDetail>()(videos.entryIdInput),
+  /** A new entry: its 报名登记表 and its 作品授权书, empty. */
+  'videos.create': method<videos.VideoEntryDetail>()(videos.createEntryInput),
+  'videos.savePoster': method<null>()(videos.posterInput),
+  'videos.poster': method<{ bytes: Uint8Array; mime: string }>()(videos.videoDigestInput),
+  /** For main: a page never learns where files lie. */
+  'videos.place': method<videos.VideoPlace>()(videos.videoDigestInput),
+
+  /* 作品授权书: who has signed */
+  'authorizations.checklist': method<authorizations.Checklist>()(authorizations.checklistInput),
+  'authorizations.decide': method<authorizations.Checklist>()(authorizations.decideConsentsInput),
+  /** All letters of an order, one after the other. Freezes what is not frozen. */
+  'authorizations.printDocuments': method<PrintDocument[]>()(authorizations.lettersInput),
+  'authorizations.savePdf': method<authorizations.SavedLetters>()(authorizations.saveLettersInput),
+
+  /* personal data */
+  'personal.reveal': method<personal.Revealed>()(personal.revealInput),
+  'personal.reveals': method<personal.RevealEntry[]>()(personal.revealsInput),
+  'personal.purgePreview': method<personal.PurgePreview>()(personal.purgePreviewInput),
+  'personal.purge': method<personal.Purge>()(personal.purgeInput),
+  'personal.purges': method<personal.Purge[]>()(desk.noInput),
+  'personal.purgeDocument': method<PrintDocument>()(personal.purgeIdInput),
+  'personal.savePurgePdf': method<{ path: string; bytes: number }>()(personal.savePurgeInput),
+
+  /* 收作品 */
+  /** Nothing is stored. */
+  'collection.read': method<collection.CollectionProposal>()(collection.readCollectionInput),
+  'collection.take': method<collection.TakenEntry[]>()(collection.takeCollectionInput),
+  /** An empty 报名登记表 with 参赛人 to send out. */
+  'collection.saveBlank': method<{ path: string; bytes: number }>()(collection.saveBlankInput),
+
+  /* 评审 */
+  'reviews.list': method<reviews.ReviewSummary[]>()(desk.noInput),
+  /** Begins it with what the notice says, when there is none yet. */
+  'reviews.start': method<reviews.Review>()(reviews.reviewDutyInput),
+  'reviews.open': method<reviews.Review>()(reviews.reviewIdInput),
+  'reviews.saveSettings': method<reviews.Review>()(reviews.saveReviewSettingsInput),
+  'reviews.setReviewers': method<reviews.Review>()(reviews.setReviewersInput),
+  'reviews.setEntries': method<reviews.Review>()(reviews.setReviewEntriesInput),
+  'reviews.score': method<{ savedAt: string }>()(reviews.scoreInput),
+  'reviews.decideTie': method<reviews.Review>()(reviews.decideTieInput),
+  /** Fixes the ranking, the awards and the numbers of the certificates. */
+  'reviews.close': method<reviews.Review>()(reviews.closeReviewInput),
+  'reviews.reopen': method<reviews.Review>()(reviews.reopenReviewInput),
+  'reviews.setAward': method<reviews.Review>()(reviews.setAwardInput),
+  'reviews.recommend': method<reviews.Review>()(reviews.recommendInput),
+  'reviews.printDocuments': method<PrintDocument[]>()(reviews.reviewPaperInput),
+  'reviews.savePdf': method<reviews.SavedReviewPaper>()(reviews.saveReviewPaperInput),
+  'reviews.saveDocx': method<reviews.SavedReviewPaper>()(reviews.saveReviewPaperInput),
 } as const
 
 export type Contract = typeof contract

@@ -17,6 +17,14 @@ export const exportPackageInput = z.strictObject({
   recordIds: z.array(z.uuid()).max(5000).nullable().default(null),
   volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
 })
+export const forwardInput = z.strictObject({
+  noticeId: z.string().min(1).max(100),
+  to: z.string().min(8).max(64),
+  out: filePath,
+  /** Of other offices, as taken in here. */
+  recordIds: z.array(z.uuid()).min(1).max(5000),
+  volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
+})
 export const rewritePackageInput = z.strictObject({ packageId, out: filePath })
 export const verifyPackageInput = z.strictObject({ path: filePath })
 export const importPackageInput = z.strictObject({
@@ -116,4 +124,18 @@ export type InboxItem = {
   noticeShortTitle: string | null
   records: InboxRecord[]
   receiptWrittenAt: string | null
+}
+
+/** Of a record that came through another office: what the first one signed, and whether that holds. */
+export type RecordOrigin = {
+  officeId: string
+  officeName: string
+  deviceId: string
+  packageId: string
+  /** 指纹码 of the card that the evidence carries, in eight groups. */
+  groups: string[]
+  /** The signature is by a key of a card whose 指纹码 was compared here. */
+  trusted: boolean
+  forwardedBy: string
+  verifiedAt: string
 }

@@ -7,17 +7,26 @@ export interface RevisionMark {
   readonly revision: number
   /** First 128 bits of the revision's digest as 26 digits of Crockford base32. */
   readonly code: string
+  /** Of a letter that is for some of the participants: their positions in that revision, from 1, rising. */
+  readonly persons?: readonly number[]
 }
 
 const shape =
-  /^KX1\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\/([1-9][0-9]{0,8})\/([0-9A-HJKMNP-TV-Z]{26})$/
+  /^KX1\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\/([1-9][0-9]{0,8})\/([0-9A-HJKMNP-TV-Z]{26})(?:\/P([1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2}){0,199}))?$/
 
 /** Null for anything but exactly what we print: a page may carry other codes. */
 export function parseRevisionQr(text: string): RevisionMark | null {
-  const [, recordId, revision, code] = shape.exec(text) ?? []
+  const [, recordId, revision, code, positions] = shape.exec(text) ?? []
   if (recordId === undefined || revision === undefined || code === undefined) return null
-  return { recordId, revision: Number(revision), code }
+  const mark = { recordId, revision: Number(revision), code }
+  if (positions === undefined) return mark
+  const persons = positions.split('.').map(Number)
+  const rising = persons.every((position, at) => at === 0 || position > (persons[at - 1] ?? 0))
+  return rising ? { ...mark, persons } : null
 }
+
+/** What stands behind the code of a letter that is for some of the participants. @param persons positions from 1, rising */
+export const personsSuffix = (persons: readonly number[]): string => `/P${persons.join('.')}`
 
 /**
  * 版本核对码 as a person types it off the paper: O for 0, I and L for 1, small letters, dashes and spaces, also those of a

@@ -4,6 +4,7 @@
  * Nothing in a definition is ever evaluated as code.
  */
 import { z } from 'zod'
+import { videoContainers } from '../domain/video-facts.ts'
 import { condition, expression, fieldId } from './expression.ts'
 import { formLayout } from './layout.ts'
 
@@ -113,6 +114,18 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
     /** The quantity wording of the notice, e.g. 3-5张. */
     wording: z.string().optional(),
     maxBytes: z.number().int().positive(),
+    /** Set where the files are video works: inspected when they come, held against these. */
+    video: z
+      .strictObject({
+        containers: z.array(z.enum(videoContainers)).min(1),
+        maxSeconds: z.number().positive().nullable().default(null),
+        /** Pixels of the shorter side of what is shown. */
+        minShortSide: z.number().int().positive().nullable().default(null),
+        grade: z.enum(['hard', 'soft']).default('hard'),
+        /** The notice's own words. */
+        wording: z.string().max(200).optional(),
+      })
+      .optional(),
   }),
   z.strictObject({
     ...base,

@@ -41,6 +41,51 @@ const addressee = z.strictObject({
   reportsTo: z.string(),
 })
 
+/** A collection of video works: its two papers, how the works are judged, and what becomes of personal data. */
+const videoCollection = z.strictObject({
+  /** 报名登记表, with the field that holds the video; one of the duty's forms. */
+  registrationFormId: z.string(),
+  /** 作品授权书, with a table of 参赛人 (columns `name` and `identityNumber`, and `guardian` where minors take part). */
+  authorizationFormId: z.string(),
+  /** Review and showing, in the notice's words, and its days. */
+  review: z
+    .strictObject({ wording: z.string(), from: z.iso.date().nullable(), to: z.iso.date().nullable() })
+    .nullable()
+    .default(null),
+  /** Empty: the notice names none; whoever reviews sets them. */
+  criteria: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+        label: z.string().min(1).max(40),
+        max: z.number().int().min(1).max(100),
+      }),
+    )
+    .max(12)
+    .default([]),
+  /** Best first. `count` null: the notice names no number. */
+  awards: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+        name: z.string().min(1).max(20),
+        count: z.number().int().min(0).max(500).nullable().default(null),
+      }),
+    )
+    .max(10)
+    .default([]),
+  /** 公示 of so many workdays. */
+  publicNoticeDays: z.number().int().min(1).max(60).nullable().default(null),
+  /** How many go up, in the notice's words. */
+  recommendation: z
+    .strictObject({ wording: z.string(), max: z.number().int().positive().nullable() })
+    .nullable()
+    .default(null),
+  /** Personal data are deleted so many days after the receipt (PIPL: no longer than needed); null: the office decides. */
+  retentionDays: z.number().int().min(1).max(3650).nullable().default(null),
+})
+export type VideoCollection = z.infer<typeof videoCollection>
+
 const deliverable = z.strictObject({
   /** Duty id of the domain page, e.g. T12. */
   id: z.string(),
@@ -75,6 +120,8 @@ const deliverable = z.strictObject({
   recipientId: z.string().optional(),
   /** Who gets it as well, where the notice names several. */
   alsoRecipientIds: z.array(z.string()).optional(),
+  /** Set where video works are collected. */
+  video: videoCollection.optional(),
 })
 export type Deliverable = z.infer<typeof deliverable>
 /** As written down, before defaults are filled in. */

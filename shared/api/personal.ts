@@ -1,0 +1,62 @@
+/** Personal data: masked until somebody says why, purged after the time that the notice gives. */
+import { z } from 'zod'
+import type { FieldValue } from '../form/definition.ts'
+
+const recordId = z.uuid()
+export const revealInput = z.strictObject({
+  recordId,
+  field: z.string().min(1).max(40),
+  /** In a table: row from 0, and column. */
+  row: z.number().int().min(0).max(1999).nullable().default(null),
+  column: z.string().min(1).max(40).nullable().default(null),
+  /** Kept in the log; at least 2 characters. */
+  reason: z.string().trim().min(2).max(100),
+})
+export const revealsInput = z.strictObject({ recordId: recordId.nullable().default(null) })
+export const purgePreviewInput = z.strictObject({ noticeId: z.string().min(1).max(100).nullable().default(null) })
+export const purgeInput = z.strictObject({
+  recordIds: z.array(recordId).min(1).max(5000),
+  reason: z.string().trim().min(2).max(200),
+})
+export const purgeIdInput = z.strictObject({ purgeId: z.uuid() })
+export const savePurgeInput = z.strictObject({ purgeId: z.uuid(), out: z.string().min(1).max(4096) })
+
+export type Revealed = { value: FieldValue }
+export type RevealEntry = {
+  recordId: string
+  recordTitle: string
+  fieldLabel: string
+  /** Row from 1. */
+  row: number | null
+  reason: string
+  at: string
+}
+export type PurgeCandidate = {
+  recordId: string
+  title: string
+  formShortName: string
+  officeName: string
+  own: boolean
+  /** Day of the receipt (own) or of the arrival (others) that the time runs from; null: not sent or decided yet. */
+  from: string | null
+  /** Null: the notice names no time. */
+  dueAt: string | null
+  due: boolean
+  /** Files that will go: sealed papers, scans. */
+  files: number
+  purgedAt: string | null
+}
+export type PurgePreview = {
+  candidates: PurgeCandidate[]
+  retentionDays: number | null
+  /** When the last copy of the store that still holds the keys goes by itself; null: no copy holds them. */
+  backupsUntil: string | null
+  backups: number
+}
+export type Purge = {
+  purgeId: string
+  at: string
+  reason: string
+  records: { recordId: string; title: string; formShortName: string; files: number }[]
+  backupsUntil: string | null
+}
