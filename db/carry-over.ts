@@ -80,6 +80,8 @@ export function carryOver(copy: string, present: string): number {
       const notices = `notice_id IN (SELECT notice_id FROM present.records WHERE ${list})`
       const noticeTables = ['passed_on_notices', 'passed_on_versions', 'own_notices', 'own_notice_versions']
       for (const table of [...noticeTables, 'received_notices', 'notice_forms']) carrying.take(table, notices)
+      // What is carried was sealed with them. One that was destroyed since goes at the start (personal/purged-list.ts).
+      carrying.take('record_keys', '1')
       carrying.take('drafts', list)
       carrying.take('revisions', list)
       const files = ['revision_attachments', 'draft_attachments', 'scans', 'record_move_files', 'own_notice_files']

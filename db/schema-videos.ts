@@ -1,6 +1,5 @@
 /** Column types of 0009 to 0013: video works, consents, personal data, evidence of origin, reviews. */
 
-type Flag = 0 | 1
 type Sealed = Buffer
 
 /* 0009-videos */
@@ -26,11 +25,17 @@ export interface ConsentsTable {
   revision: number
   /** From 1. */
   position: number
-  state: 'on-paper' | 'signed' | 'exception'
+  state: 'missing' | 'signed' | 'exception'
   scan_id: string | null
   /** `consents/<record_id>-<revision>-<position>/reason_sealed`. */
   reason_sealed: Sealed | null
   decided_at: string
+}
+export interface SentConsentsTable {
+  package_id: string
+  record_id: string
+  /** SHA-256 in hex over who has decided what, without reasons. */
+  sum: string
 }
 
 /* 0011-personal */
@@ -40,11 +45,6 @@ export interface RecordKeysTable {
   key_sealed: Sealed | null
   created_at: string
   destroyed_at: string | null
-}
-export interface FileKeysTable {
-  digest: string
-  kind: 'attachments' | 'documents'
-  record_id: string
 }
 export interface RevealsTable {
   reveal_id: string
@@ -59,7 +59,8 @@ export interface PurgesTable {
   purge_id: string
   at: string
   reason: string
-  backups_until: string | null
+  /** A BackupsHolding. */
+  backups_json: string
 }
 export interface PurgedRecordsTable {
   record_id: string
@@ -69,20 +70,31 @@ export interface PurgedRecordsTable {
 }
 
 /* 0012-evidence */
+export interface SignedPackagesTable {
+  tag_manifest_digest: string
+  package_id: string
+  sender_office_id: string
+  sender_device_id: string
+  recipient_office_id: string
+  created_at: string
+}
 export interface PackageRootsTable {
   tag_manifest_digest: string
   name: string
   bytes: Buffer
 }
+export interface RecordPackagesTable {
+  record_id: string
+  revision: number
+  tag_manifest_digest: string
+}
 export interface OriginsTable {
   record_id: string
   revision: number
-  package_id: string
+  tag_manifest_digest: string
   office_id: string
   office_name: string
-  device_id: string
   sign_key: string
-  trusted: Flag
   forwarded_by: string
   verified_at: string
 }
@@ -107,13 +119,18 @@ export interface ReviewEntriesTable {
   review_id: string
   entry_id: string
   number: number
+  /** 0: an own draft that was never frozen. */
   revision: number
+  seen_revision: number
   out_reason: string | null
+  tie_decision: string | null
   tie_order: number | null
   tie_reason: string | null
-  /** '': none, by hand; null: by rank. */
+  /** '': none. With a reason by hand, without by rank, fixed when the review was closed; null: by rank. */
   award_id: string | null
   award_reason: string | null
+  certificate_sequence: number | null
+  /** Void while the entry has no award. */
   certificate_number: string | null
   recommended_at: string | null
 }

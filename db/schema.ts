@@ -18,12 +18,12 @@ import type {
 } from './schema-published.ts'
 import type {
   ConsentsTable,
-  FileKeysTable,
   OriginsTable,
   PackageRootsTable,
   PurgedRecordsTable,
   PurgesTable,
   RecordKeysTable,
+  RecordPackagesTable,
   RevealsTable,
   ReviewEntriesTable,
   ReviewersTable,
@@ -31,6 +31,8 @@ import type {
   ReviewNotesTable,
   ReviewScoresTable,
   ReviewsTable,
+  SentConsentsTable,
+  SignedPackagesTable,
   VideoEntriesTable,
   VideoFilesTable,
 } from './schema-videos.ts'
@@ -359,12 +361,14 @@ export interface StoreSchema {
   video_files: VideoFilesTable
   video_entries: VideoEntriesTable
   consents: ConsentsTable
+  sent_consents: SentConsentsTable
   record_keys: RecordKeysTable
-  file_keys: FileKeysTable
   reveals: RevealsTable
   purges: PurgesTable
   purged_records: PurgedRecordsTable
+  signed_packages: SignedPackagesTable
   package_roots: PackageRootsTable
+  record_packages: RecordPackagesTable
   origins: OriginsTable
   reviews: ReviewsTable
   reviewers: ReviewersTable

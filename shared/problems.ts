@@ -18,6 +18,8 @@ export interface ProblemDetails {
   'store.read-only': { dataDir: string }
   'store.on-network': { dataDir: string }
   'disk.full': { path: string; neededBytes: number | null }
+  /** Another one than when its copying began. */
+  'file.changed': { path: string }
   'file.unreadable': { path: string; reason: string }
   'file.unwritable': { path: string; reason: string }
   'file.vanished': { path: string }
@@ -62,6 +64,8 @@ export interface ProblemDetails {
   }
   'record.conflict': { recordId: string }
   'record.not-ours': { recordId: string }
+  'record.purged': { recordId: string }
+  'record.not-purgeable': { title: string }
   'field.unknown': { fieldId: string }
   'revision.unknown': { recordId: string; revision: number }
   'attachment.type': { fileName: string; accepted: string[] }
@@ -93,11 +97,55 @@ export interface ProblemDetails {
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
 
+  /* personal data */
+  'purge.unknown': { purgeId: string }
+
+  /* letters of authorization */
+  'consent.no-letter': { entryId: string }
+  'consent.reason-short': { minimum: number }
+  'consent.unknown-person': { position: number }
+  'letters.nothing': Record<string, never>
+
+  /* works that come by WeChat, mail or stick */
+  'collection.not-asked': { deliverableId: string }
+  'collection.not-this-duty': { title: string }
+  'collection.same-work': { title: string }
+  'collection.too-many': { limit: number }
+
   /* stamped paper */
   'scan.code-shape': Record<string, never>
   'scan.no-revision': { recordId: string }
   'scan.read-already': Record<string, never>
   'scan.unknown': { scanId: string }
+
+  /* reviews */
+  'review.award-full': { award: string; places: number }
+  'review.award-given': { award: string }
+  'review.award-unknown': { award: string }
+  'review.closed': Record<string, never>
+  'review.criterion-scored': { label: string }
+  'review.criterion-unknown': { criterion: string }
+  'review.entry-out': { number: number; reason: string }
+  'review.entry-unknown': { entryId: string }
+  'review.max-too-low': { label: string; max: number; given: string }
+  'review.no-collection': { noticeId: string }
+  'review.no-entries': Record<string, never>
+  'review.no-reviewers': Record<string, never>
+  'review.no-tie': Record<string, never>
+  'review.not-closed': Record<string, never>
+  'review.nothing-to-print': { what: 'certificates' | 'publication' | 'recommendation' }
+  'review.points-too-high': { label: string; max: number; given: string }
+  'review.reviewer-scored': { name: string }
+  'review.reviewer-unknown': { reviewerId: string }
+  /** Numbers of the entries that each reviewer has not scored in full. */
+  'review.scores-missing': { missing: { name: string; numbers: number[] }[] }
+  /** Entries with one rank at the border of an award: their numbers, tie by tie. */
+  'review.ties-open': { names: string[] }
+  'review.too-few-reviewers': { least: number; have: number }
+  'review.unknown': { reviewId: string }
+
+  /* videos */
+  'video.unreadable': { fileName: string; reason: UnreadableVideo }
 
   /* packages */
   'package.nothing-to-send': { noticeId: string }
@@ -109,6 +157,10 @@ export interface ProblemDetails {
   'package.held': { path: string; findings: PackageFinding[] }
   'package.not-found': { packageId: string }
   'package.plan-lost': { fileName: string }
+  'forward.incomplete': { title: string }
+  'forward.no-evidence': { title: string }
+  'forward.not-received': { title: string }
+  'package.purged': { fileName: string }
   'receipt.exists': { packageId: string }
   'task.unknown': { taskId: string }
 
@@ -134,6 +186,24 @@ export type CalendarFault =
   | 'too-large'
   | 'twice'
   | 'year'
+
+/** Why a file is no video that can be read: what it is instead, or how far it came. */
+export type UnreadableVideo =
+  | 'empty'
+  | 'zeros'
+  | 'text'
+  | 'picture'
+  | 'pdf'
+  | 'archive'
+  | 'office'
+  | 'audio'
+  | 'program'
+  /** A header and nothing behind it. */
+  | 'header-only'
+  /** Cut off before the index, or its index is destroyed. */
+  | 'no-index'
+  | 'unknown'
+  | 'too-slow'
 
 /** `error`: the package is refused; `hold`: a person must decide; `info`: to know. */
 export interface PackageFinding {

@@ -10,14 +10,22 @@ CREATE TABLE consents (
   revision INTEGER NOT NULL,
   -- Of the participant in that revision, from 1.
   position INTEGER NOT NULL CHECK (position > 0),
-  -- on-paper: a scan names the person, nobody has looked yet.
-  state TEXT NOT NULL CHECK (state IN ('on-paper', 'signed', 'exception')),
+  -- What a person decided. missing: looked at the papers that had come by then, and there is no signature.
+  state TEXT NOT NULL CHECK (state IN ('missing', 'signed', 'exception')),
+  -- The paper with the signature; while it is removed, the decision does not count.
   scan_id TEXT REFERENCES scans (scan_id),
   -- Of an exception: consents/<record_id>-<revision>-<position>/reason_sealed.
   reason_sealed BLOB,
   decided_at TEXT NOT NULL,
   PRIMARY KEY (record_id, revision, position),
   FOREIGN KEY (record_id, revision) REFERENCES revisions (record_id, revision)
+) STRICT;
+-- What a package said about the consents of a record: another sum means that there is something new to send.
+CREATE TABLE sent_consents (
+  package_id TEXT NOT NULL REFERENCES outbox (package_id),
+  record_id TEXT NOT NULL,
+  sum TEXT NOT NULL CHECK (length(sum) = 64),
+  PRIMARY KEY (package_id, record_id)
 ) STRICT;
 `)
   },

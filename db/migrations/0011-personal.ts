@@ -5,24 +5,22 @@ export const personal: Migration = {
   name: '0011-personal',
   up(sqlite) {
     sqlite.exec(`
+-- No reference to records: a key is made when something is first sealed with it, and stands there before the record
+-- that a package brings. Which key a sealed file was sealed with, its head says.
 CREATE TABLE record_keys (
-  record_id TEXT PRIMARY KEY REFERENCES records (record_id),
+  record_id TEXT PRIMARY KEY CHECK (length(record_id) = 36),
   -- record_keys/<record_id>/key_sealed; null once it was destroyed.
   key_sealed BLOB,
   created_at TEXT NOT NULL,
-  destroyed_at TEXT
+  destroyed_at TEXT,
+  CHECK ((key_sealed IS NULL) = (destroyed_at IS NOT NULL))
 ) STRICT;
--- Which key a sealed file was sealed with; absent: the store's.
-CREATE TABLE file_keys (
-  digest TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('attachments', 'documents')),
-  record_id TEXT NOT NULL REFERENCES record_keys (record_id),
-  PRIMARY KEY (digest, kind)
-) STRICT;
+-- Never the value.
 CREATE TABLE reveals (
   reveal_id TEXT PRIMARY KEY CHECK (length(reveal_id) = 36),
   record_id TEXT NOT NULL REFERENCES records (record_id),
   field TEXT NOT NULL,
+  -- From 0.
   row_number INTEGER,
   column_id TEXT,
   reason TEXT NOT NULL,
@@ -33,7 +31,8 @@ CREATE TABLE purges (
   purge_id TEXT PRIMARY KEY CHECK (length(purge_id) = 36),
   at TEXT NOT NULL,
   reason TEXT NOT NULL,
-  backups_until TEXT
+  -- The copies of the store that still held the keys then: a BackupsHolding.
+  backups_json TEXT NOT NULL
 ) STRICT;
 CREATE TABLE purged_records (
   record_id TEXT PRIMARY KEY REFERENCES records (record_id),
@@ -41,6 +40,7 @@ CREATE TABLE purged_records (
   title TEXT NOT NULL,
   files INTEGER NOT NULL CHECK (files >= 0)
 ) STRICT;
+CREATE INDEX purged_records_purge ON purged_records (purge_id);
 `)
   },
 }

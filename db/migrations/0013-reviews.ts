@@ -25,18 +25,25 @@ CREATE TABLE review_entries (
   review_id TEXT NOT NULL REFERENCES reviews (review_id),
   entry_id TEXT NOT NULL REFERENCES records (record_id),
   number INTEGER NOT NULL CHECK (number > 0),
-  revision INTEGER NOT NULL,
+  -- The one that is judged; 0: an own draft that was never frozen.
+  revision INTEGER NOT NULL CHECK (revision >= 0),
+  -- The newest one that is here, and was told of.
+  seen_revision INTEGER NOT NULL CHECK (seen_revision >= revision),
   out_reason TEXT,
-  -- Order among equals that a person decided, from 1, and why.
+  -- Order among equals that a person decided, from 1, and why; the same decision for all that were decided together.
+  tie_decision TEXT,
   tie_order INTEGER,
   tie_reason TEXT,
-  -- By hand: '' for no award; null: by rank.
+  -- '': no award. With a reason: by hand. Without: by rank, fixed when the review was closed; null while it is open.
   award_id TEXT,
   award_reason TEXT,
-  certificate_number TEXT,
+  -- Once given it stays with the entry, also when the award was taken away: it is void then, and never given again.
+  certificate_sequence INTEGER,
+  certificate_number TEXT UNIQUE,
   recommended_at TEXT,
   PRIMARY KEY (review_id, entry_id),
-  UNIQUE (review_id, number)
+  UNIQUE (review_id, number),
+  UNIQUE (review_id, certificate_sequence)
 ) STRICT;
 CREATE TABLE review_scores (
   review_id TEXT NOT NULL,

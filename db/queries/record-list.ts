@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { RevisionRow } from './revisions.ts'
 
@@ -60,4 +61,48 @@ export async function fileCounts(
     .select(({ fn }) => ['revision_attachments.record_id', 'field', fn.countAll<number>().as('files')])
     .execute()
   return { drafts, latest }
+}
+
+/**
+ * One open value of each record of a form: of the draft, or of the latest revision where another office has the draft.
+ * @param recordId of one alone, or null for all
+ */
+export async function openTexts(
+  db: Queryable,
+  noticeId: string,
+  formId: string,
+  field: string,
+  recordId: string | null,
+): Promise<Map<string, string>> {
+  const path = `$."${field}"`
+  const of = db
+    .selectFrom('records')
+    .where('records.notice_id', '=', noticeId)
+    .where('records.form_id', '=', formId)
+    .$if(recordId !== null, (query) => query.where('records.record_id', '=', recordId ?? ''))
+  const drafts = await of
+    .innerJoin('drafts', 'drafts.record_id', 'records.record_id')
+    .select(['records.record_id', sql<unknown>`json_extract(drafts.values_json, ${path})`.as('text')])
+    .execute()
+  const latest = await of
+    .where('records.own', '=', 0)
+    .innerJoin('revisions', 'revisions.record_id', 'records.record_id')
+    .where((eb) =>
+      eb(
+        'revisions.revision',
+        '=',
+        eb
+          .selectFrom('revisions as other')
+          .whereRef('other.record_id', '=', 'revisions.record_id')
+          .select((sub) => sub.fn.max('other.revision').as('newest')),
+      ),
+    )
+    .select([
+      'records.record_id',
+      sql<unknown>`json_extract(revisions.frozen_json, ${`$.values."${field}"`})`.as('text'),
+    ])
+    .execute()
+  return new Map(
+    [...drafts, ...latest].flatMap(({ record_id, text }) => (typeof text === 'string' ? [[record_id, text]] : [])),
+  )
 }

@@ -2,9 +2,11 @@
 import type { Insertable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable, ScansTable } from '../schema.ts'
+import type { ConsentsTable } from '../schema-videos.ts'
 import { saveAttachment } from './attachments.ts'
 import { insertRecord, updateRecord } from './records.ts'
 import { insertDocument, insertRevision, insertRevisionAttachments } from './revisions.ts'
+import { saveVideoFacts } from './videos.ts'
 
 export async function ownRecordIds(db: Queryable, noticeId: string): Promise<string[]> {
   const rows = await db
@@ -19,13 +21,23 @@ export async function ownRecordIds(db: Queryable, noticeId: string): Promise<str
   return rows.map((row) => row.record_id)
 }
 
+export interface ImportedFile {
+  readonly row: Insertable<AttachmentsTable>
+  readonly field: string
+  readonly title: string
+  /** What an inspected video says about itself, as JSON; null: was not inspected, or is none. */
+  readonly facts_json: string | null
+}
+
 /** What one imported revision writes. */
 export interface ImportedRevision {
   readonly record: Insertable<RecordsTable>
   readonly revision: Insertable<RevisionsTable>
-  readonly attachments: readonly { row: Insertable<AttachmentsTable>; field: string; title: string }[]
+  readonly attachments: readonly ImportedFile[]
   readonly scans: readonly { row: Insertable<AttachmentsTable>; scan: Insertable<ScansTable> }[]
   readonly documents: readonly (Insertable<DocumentsTable> & { sealed: 0 | 1; masked: 0 | 1 })[]
+  /** Of a letter: who has signed it, with the digest of the paper; null: the package says nothing about it. */
+  readonly consents: readonly (Omit<Insertable<ConsentsTable>, 'scan_id'> & { scan_digest: string | null })[] | null
 }
 
 /** Adds a revision that we do not have yet, with a form that was kept before; an older one comes beside a newer one and never over it. */
@@ -38,7 +50,7 @@ export async function insertImportedRevision(db: Queryable, one: ImportedRevisio
   if (known) await updateRecord(db, one.record.record_id, { updated_at: one.record.updated_at })
   else await insertRecord(db, one.record)
   await insertRevision(db, one.revision)
-  for (const { row } of one.attachments) await saveAttachment(db, row)
+  for (const file of one.attachments) await saveFile(db, file)
   await insertRevisionAttachments(
     db,
     one.record.record_id,
@@ -70,8 +82,9 @@ export async function addImportedFiles(
     .where('revision', '=', revision)
     .execute()
   let position = Math.max(0, ...known.map((row) => row.position))
-  for (const { row, field, title } of one.attachments) {
-    await saveAttachment(db, row)
+  for (const file of one.attachments) {
+    const { row, field, title } = file
+    await saveFile(db, file)
     if (known.some((have) => have.field === field && have.digest === row.digest)) continue
     position++
     await db
@@ -81,6 +94,11 @@ export async function addImportedFiles(
   }
   await addImportedScans(db, one.scans)
   for (const row of one.documents) await insertDocument(db, row)
+}
+
+async function saveFile(db: Queryable, { row, facts_json }: ImportedFile): Promise<void> {
+  await saveAttachment(db, row)
+  if (facts_json !== null) await saveVideoFacts(db, { digest: row.digest, facts_json, inspected_at: row.added_at })
 }
 
 /** The same paper once more stays one. */

@@ -20,10 +20,12 @@ import { sweepHalfExample } from './example/example-store.ts'
 import type { HandlerContext, OpenBeside } from './handlers/context.ts'
 import { settleHandovers } from './handover/settle.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
+import { settlePurges } from './personal/purge.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
 import { lockStore } from './store/lock.ts'
 import { createLog, type Log } from './store/log.ts'
+import { RecordKeys } from './store/record-keys.ts'
 import { type Ask, Vault } from './store/vault.ts'
 import { createWriter } from './store/writer.ts'
 import { settleTasks } from './submission/long-task.ts'
@@ -82,10 +84,11 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
   const opened = openDatabase(paths.database, { backupDir: paths.backups, now: options.now() })
   const { db } = opened
   try {
-    const { write, idle } = createWriter(db)
+    const recordKeys = new RecordKeys()
+    const { write, idle } = createWriter(db, recordKeys)
     const now = () => options.now()
     const log = createLog(paths.logs, now)
-    const vault = await Vault.open({ db, write, paths, ask: options.ask, now })
+    const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, now })
     const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
     await sweepHalfExample(paths.dataDir)
     if (example && vault.state === 'locked') await openExample(vault, log)
@@ -110,6 +113,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
       backups,
     }
     await noteNumbers(db, paths)
+    await settlePurges(ctx)
     await sweepFiles(ctx)
     await settleTasks(ctx)
     await settleOutbox(ctx)

@@ -11,6 +11,7 @@ import { setMenu } from './menu.ts'
 import { chooseFolders, nodePath, places } from './places.ts'
 import { declareScheme, serveScheme } from './scheme.ts'
 import { Stores } from './stores.ts'
+import type { VideoPlace } from './video-response.ts'
 import { openMainWindow, openStartFailedWindow } from './window.ts'
 
 const { dataDir } = chooseFolders(process.argv)
@@ -54,7 +55,7 @@ function begin(): void {
     const own = session.fromPartition(partition)
     guardSession(own)
     guardSession(session.defaultSession)
-    serveScheme(own, readAttachment)
+    serveScheme(own, readAttachment, placeVideo)
     if (!early) link.start()
     showMain()
     void serveWindow()
@@ -131,6 +132,10 @@ async function answerCore(method: string, input: unknown): Promise<unknown> {
 
 async function readAttachment(digest: string, size: 'thumb' | 'full'): Promise<{ bytes: Uint8Array; mime: string }> {
   return (await link.call('attachments.read', { digest, size })) as { bytes: Uint8Array; mime: string }
+}
+
+async function placeVideo(digest: string): Promise<VideoPlace> {
+  return (await link.call('videos.place', { digest })) as VideoPlace
 }
 
 function sendCommand(command: MenuCommand): void {

@@ -1,9 +1,12 @@
 /** Paper and PDF: one hidden, sandboxed window of our own pages draws a document; Chromium prints what stands there. */
 import { app, BrowserWindow, ipcMain } from 'electron'
+import { z } from 'zod'
+import { letterOrder } from '../../shared/api/authorizations.ts'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
 import { sentPageInput } from '../../shared/api/handovers.ts'
 import { paperInput } from '../../shared/api/papers.ts'
 import { printInput } from '../../shared/api/records.ts'
+import { reviewPaper } from '../../shared/api/reviews.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
 import { guardedPreferences, isOwnFrame } from './guards.ts'
@@ -12,18 +15,41 @@ import { describePdf } from './pdf-info.ts'
 /** Loading fonts and thirty large photographs takes seconds on an old machine, never this long. */
 const limitMs = 60_000
 
-type PrintMethod = 'papers.printDocument' | 'records.printDocument' | 'sent.printDocument'
-/** What names the document decides who makes it. */
-const methodOf = (input: object): PrintMethod =>
-  'recordId' in input ? 'records.printDocument' : 'order' in input ? 'papers.printDocument' : 'sent.printDocument'
+/** Each further document of one job. */
+const limitEachMs = 1_000
+
+const lettersToPrint = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
+const reviewToPrint = z.strictObject({ review: reviewPaper })
+const toPrint = printInput.or(sentPageInput).or(paperInput).or(lettersToPrint).or(reviewToPrint)
+
+type PrintMethod =
+  | 'authorizations.printDocuments'
+  | 'papers.printDocument'
+  | 'records.printDocument'
+  | 'reviews.printDocuments'
+  | 'sent.printDocument'
+/** What names the documents decides who makes them. */
+function askFor(input: z.output<typeof toPrint>): [PrintMethod, unknown] {
+  if ('letters' in input) return ['authorizations.printDocuments', { order: input.letters, masked: input.masked }]
+  if ('review' in input) return ['reviews.printDocuments', { order: input.review }]
+  if ('recordId' in input) return ['records.printDocument', input]
+  return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]
+}
 type PrintOutcome = 'printed' | 'cancelled'
 interface Printer {
-  /** Bytes of an A4 PDF with embedded fonts. Rejects with `print.failed`. */
-  renderPdf(document: PrintDocument): Promise<Uint8Array>
+  /** Bytes of an A4 PDF with embedded fonts, one document after the other. Rejects with `print.failed`. */
+  renderPdf(documents: readonly PrintDocument[]): Promise<Uint8Array>
   /** The system's print dialog. Rejects with `print.failed`; a closed dialog is an outcome, not a failure. */
-  printDialog(document: PrintDocument): Promise<PrintOutcome>
+  printDialog(documents: readonly PrintDocument[]): Promise<PrintOutcome>
   owns(window: BrowserWindow): boolean
   close(): void
+}
+
+/** Name of the PDF and of the job in the printer's list. */
+function titleOf(documents: readonly PrintDocument[]): string {
+  const [first] = documents
+  if (!first) return ''
+  return `${first.formName} · ${first.officeName}${documents.length > 1 ? ` · ${documents.length} 份` : ''}`
 }
 
 const failed = (reason: string) => new Problem('print.failed', { reason })
@@ -53,9 +79,9 @@ function makePrinter(): Printer {
     return opened
   }
 
-  async function place(target: BrowserWindow, document: PrintDocument): Promise<void> {
-    // The document is data inside a call of our own page's function; JSON is a subset of the language.
-    const source = `window.renderDocument(${JSON.stringify(document)})`
+  async function place(target: BrowserWindow, documents: readonly PrintDocument[]): Promise<void> {
+    // The documents are data inside a call of our own page's function; JSON is a subset of the language.
+    const source = `window.renderDocuments(${JSON.stringify(documents)}, ${JSON.stringify(titleOf(documents))})`
     const placed = (await target.webContents.executeJavaScript(source)) as { pages: number; missingPictures: string[] }
     if (placed.missingPictures.length > 0) throw failed(`有 ${placed.missingPictures.length} 张图片读不出来`)
     if (placed.pages < 1) throw failed('没有可打印的页')
@@ -88,17 +114,20 @@ function makePrinter(): Printer {
   }
 
   return {
-    renderPdf: (document) =>
-      inLine(async (target) => {
-        await place(target, document)
-        const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
-        return new Uint8Array(describePdf(bytes, `${document.formName} · ${document.officeName}`))
-      }, limitMs),
+    renderPdf: (documents) =>
+      inLine(
+        async (target) => {
+          await place(target, documents)
+          const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
+          return new Uint8Array(describePdf(bytes, titleOf(documents)))
+        },
+        limitMs + limitEachMs * documents.length,
+      ),
 
-    printDialog: (document) =>
+    printDialog: (documents) =>
       // No limit: the dialog stays open for as long as the person looks at it.
       inLine(async (target) => {
-        await place(target, document)
+        await place(target, documents)
         return new Promise<PrintOutcome>((resolve, reject) => {
           const options = {
             silent: false,
@@ -125,10 +154,10 @@ function makePrinter(): Printer {
 
 const printer = makePrinter()
 
-/** Answers the core's `print.render`: the input is a PrintDocument, alone or as `{ document }`. */
+/** Answers the core's `print.render`: the input is a PrintDocument, alone or as `{ document }`, or `{ documents }`. */
 export function renderPdf(input: unknown): Promise<Uint8Array> {
-  const held = (input as { document?: PrintDocument }).document
-  return printer.renderPdf(held ?? (input as PrintDocument))
+  const { document, documents } = input as { document?: PrintDocument; documents?: PrintDocument[] }
+  return printer.renderPdf(documents ?? [document ?? (input as PrintDocument)])
 }
 
 export function closePrinting(): void {
@@ -136,17 +165,18 @@ export function closePrinting(): void {
 }
 
 /**
- * Takes the page's wish to print a revision, what was sent for a notice, or a paper that goes with records.
+ * Takes the page's wish to print a revision, what was sent for a notice, a paper that goes with records, letters to be
+ * signed, or papers of a review.
  * @param readDocument asks the core for the print data: a page names a record, notice or paper, it never brings its own text
  */
 export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
-    const parsed = printInput.or(sentPageInput).or(paperInput).safeParse(input)
+    const parsed = toPrint.safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {
-      const document = (await readDocument(methodOf(parsed.data), parsed.data)) as PrintDocument
-      return { outcome: await printer.printDialog(document) }
+      const answer = (await readDocument(...askFor(parsed.data))) as PrintDocument | PrintDocument[]
+      return { outcome: await printer.printDialog(Array.isArray(answer) ? answer : [answer]) }
     } catch (error) {
       const problem = error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))
       return { problem: problem.toData() }

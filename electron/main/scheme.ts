@@ -1,11 +1,17 @@
-/** kexie://app/… the pages · kexie://font/… fonts · kexie://thumb|file/<digest> attachments out of the core. */
+/**
+ * kexie://app/… the pages · kexie://font/… fonts · kexie://thumb|file/<digest> attachments out of the core ·
+ * kexie://video/<digest> a kept video, in the parts that a player asks for.
+ */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol, type Session } from 'electron'
 import { places } from './places.ts'
+import { isForeign, type VideoPlace, videoResponse } from './video-response.ts'
 
 export type ReadAttachment = (digest: string, size: 'thumb' | 'full') => Promise<{ bytes: Uint8Array; mime: string }>
+/** Where a kept video lies: it is never read as a whole. */
+export type PlaceVideo = (digest: string) => Promise<VideoPlace>
 
 const mimes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -24,21 +30,30 @@ const shownMimes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'
 /** Call before `ready`. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'kexie', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+    {
+      scheme: 'kexie',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+    },
   ])
 }
 
-export function serveScheme(session: Session, readAttachment: ReadAttachment): void {
+/** @param placeVideo left out where nothing is played */
+export function serveScheme(session: Session, readAttachment: ReadAttachment, placeVideo?: PlaceVideo): void {
   session.protocol.handle('kexie', async (request) => {
     try {
-      return await answer(new URL(request.url), readAttachment)
+      return await answer(new URL(request.url), request.headers, { readAttachment, placeVideo })
     } catch {
       return new Response(null, { status: 404 })
     }
   })
 }
 
-async function answer(url: URL, readAttachment: ReadAttachment): Promise<Response> {
+interface FilesOfCore {
+  readonly readAttachment: ReadAttachment
+  readonly placeVideo: PlaceVideo | undefined
+}
+
+async function answer(url: URL, headers: Headers, files: FilesOfCore): Promise<Response> {
   switch (url.host) {
     case 'app':
       return page(url.pathname === '/' ? '/index.html' : url.pathname)
@@ -46,7 +61,9 @@ async function answer(url: URL, readAttachment: ReadAttachment): Promise<Respons
       return font(url.pathname)
     case 'thumb':
     case 'file':
-      return attachment(url, readAttachment)
+      return attachment(url, files)
+    case 'video':
+      return video(url, headers, files)
     default:
       return new Response(null, { status: 404 })
   }
@@ -75,6 +92,7 @@ function pagePolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' kexie: data: blob:",
     'font-src kexie:',
+    'media-src kexie:',
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -92,7 +110,7 @@ async function font(pathname: string): Promise<Response> {
   })
 }
 
-async function attachment(url: URL, readAttachment: ReadAttachment): Promise<Response> {
+async function attachment(url: URL, { readAttachment }: FilesOfCore): Promise<Response> {
   const digest = url.pathname.slice(1)
   if (!/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
   const { bytes, mime } = await readAttachment(digest, url.host === 'thumb' ? 'thumb' : 'full')
@@ -107,6 +125,13 @@ async function attachment(url: URL, readAttachment: ReadAttachment): Promise<Res
       'cache-control': 'no-store',
     },
   })
+}
+
+async function video(url: URL, headers: Headers, { placeVideo }: FilesOfCore): Promise<Response> {
+  const digest = url.pathname.slice(1)
+  if (!placeVideo || !/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
+  if (isForeign(headers)) return new Response(null, { status: 403 })
+  return videoResponse(await placeVideo(digest), headers)
 }
 
 /** The file below `folder` that the address names; throws when the address leads out of it. */

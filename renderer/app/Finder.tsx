@@ -15,6 +15,7 @@ function useEntries(open: boolean): Entry[] {
   const input = open ? {} : null
   const notices = useMethod('notices.list', input, ['notices']).value
   const records = useMethod('records.list', input, ['records']).value
+  const videos = useMethod('videos.list', input, ['records']).value
   return useMemo(() => {
     const ofScreens = screens.map(
       (screen): Entry => ({
@@ -47,8 +48,19 @@ function useEntries(open: boolean): Entry[] {
         to: { screen: 'notices', noticeId: notice.id },
       }),
     )
-    return [...ofRecords, ...ofNotices, ...ofScreens]
-  }, [notices, records])
+    const ofVideos = (videos ?? []).map((entry): Entry => {
+      const note = `${entry.noticeShortTitle} · ${entry.unit || entry.officeName}`
+      return {
+        key: `video ${entry.entryId}`,
+        kind: '视频作品',
+        title: entry.title || '（未命名）',
+        note,
+        words: `${entry.title} ${entry.unit} ${entry.officeName} ${entry.award?.name ?? ''} ${note}`,
+        to: { screen: 'video', entryId: entry.entryId, part: null },
+      }
+    })
+    return [...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens]
+  }, [notices, records, videos])
 }
 
 /** Search over everything by any characters of its name (Ctrl+K). Every word must occur. */
@@ -112,8 +124,8 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
         aria-expanded
         aria-controls={list}
         aria-activedescendant={index >= 0 ? `${list}-${index}` : undefined}
-        aria-label="查找填报记录、通知、栏目"
-        placeholder="查找填报记录、通知、栏目，一个字也可以"
+        aria-label="查找视频作品、填报记录、通知、栏目"
+        placeholder="查找视频作品、填报记录、通知、栏目，一个字也可以"
         value={query}
         onChange={(event) => {
           setQuery(event.target.value)

@@ -7,6 +7,11 @@ export type Route =
   | { screen: 'notices'; noticeId: string | null; publish?: boolean }
   | { screen: 'records'; noticeId: string | null }
   | { screen: 'record'; recordId: string; field: string | null }
+  | { screen: 'videos'; noticeId: string | null }
+  /** One 视频作品; `part`: where a step that is missing led to. */
+  | { screen: 'video'; entryId: string; part: 'film' | 'signatures' | null }
+  | { screen: 'reviews' }
+  | { screen: 'review'; reviewId: string }
   | { screen: 'submit'; noticeId: string | null }
   /** What was sent for one notice. */
   | { screen: 'sent'; noticeId: string }
@@ -19,17 +24,23 @@ export function toHash(route: Route): string {
   const part = (text: string | null) => (text === null ? '' : `/${encodeURIComponent(text)}`)
   switch (route.screen) {
     case 'desk':
+    case 'reviews':
     case 'settings':
       return `#/${route.screen}`
     case 'notices':
       return `#/notices${part(route.noticeId)}${route.publish ? '/publish' : ''}`
     case 'records':
+    case 'videos':
     case 'submit':
     case 'sent':
     case 'own-notice':
       return `#/${route.screen}${part(route.noticeId)}`
     case 'record':
       return `#/record${part(route.recordId)}${part(route.field)}`
+    case 'video':
+      return `#/video${part(route.entryId)}${part(route.part)}`
+    case 'review':
+      return `#/review${part(route.reviewId)}`
     case 'inbox':
       return `#/inbox${part(route.packageId)}`
   }
@@ -49,15 +60,22 @@ export function fromHash(hash: string): Route {
     case 'notices':
       return { screen, noticeId: id, ...(id !== null && second === 'publish' && { publish: true }) }
     case 'records':
+    case 'videos':
     case 'submit':
     case 'own-notice':
       return { screen, noticeId: id }
     case 'record':
       return id ? { screen, recordId: id, field: second || null } : { screen: 'records', noticeId: null }
+    case 'video':
+      if (id === null) return { screen: 'videos', noticeId: null }
+      return { screen, entryId: id, part: second === 'film' || second === 'signatures' ? second : null }
+    case 'review':
+      return id ? { screen, reviewId: id } : { screen: 'reviews' }
     case 'sent':
       return id ? { screen, noticeId: id } : { screen: 'submit', noticeId: null }
     case 'inbox':
       return { screen, packageId: id }
+    case 'reviews':
     case 'settings':
       return { screen }
     default:

@@ -6,6 +6,7 @@ import {
   ProfileOutlined,
   SendOutlined,
   SettingOutlined,
+  VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { DeskScreen } from '../screens/desk/DeskScreen.tsx'
@@ -43,6 +44,13 @@ export const screens: readonly ScreenEntry[] = [
     covers: ['records', 'record'],
   },
   {
+    name: 'videos',
+    title: '视频作品',
+    icon: <VideoCameraOutlined aria-hidden="true" />,
+    route: { screen: 'videos', noticeId: null },
+    covers: ['videos', 'video', 'reviews', 'review'],
+  },
+  {
     name: 'submit',
     title: '报送',
     icon: <SendOutlined aria-hidden="true" />,
@@ -70,6 +78,11 @@ const RecordListScreen = loadLater(
   async () => (await import('../screens/records/RecordListScreen.tsx')).RecordListScreen,
 )
 const RecordScreen = loadLater(async () => (await import('../screens/records/RecordScreen.tsx')).RecordScreen)
+const VideoListScreen = loadLater(async () => (await import('../screens/videos/VideoListScreen.tsx')).VideoListScreen)
+const VideoEntryScreen = loadLater(
+  async () => (await import('../screens/videos/VideoEntryScreen.tsx')).VideoEntryScreen,
+)
+const ReviewsScreen = loadLater(async () => (await import('../screens/reviews/ReviewsScreen.tsx')).ReviewsScreen)
 const OwnNoticeScreen = loadLater(
   async () => (await import('../screens/own-notice/OwnNoticeScreen.tsx')).OwnNoticeScreen,
 )
@@ -84,10 +97,13 @@ export async function loadScreensAhead(): Promise<void> {
     RecordScreen,
     NoticesScreen,
     RecordListScreen,
+    VideoListScreen,
+    VideoEntryScreen,
     SubmitScreen,
     SentScreen,
     InboxScreen,
     OwnNoticeScreen,
+    ReviewsScreen,
     SettingsScreen,
   ])
     await screen.ahead()
@@ -103,6 +119,14 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <RecordListScreen noticeId={route.noticeId} />
     case 'record':
       return <RecordScreen key={route.recordId} recordId={route.recordId} field={route.field} />
+    case 'videos':
+      return <VideoListScreen noticeId={route.noticeId} />
+    case 'video':
+      return <VideoEntryScreen key={route.entryId} entryId={route.entryId} part={route.part} />
+    case 'reviews':
+      return <ReviewsScreen reviewId={null} />
+    case 'review':
+      return <ReviewsScreen reviewId={route.reviewId} />
     case 'submit':
       return <SubmitScreen noticeId={route.noticeId} />
     case 'sent':

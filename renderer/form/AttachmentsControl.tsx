@@ -10,7 +10,7 @@ import { useImeText } from './use-ime-text.ts'
 function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {
   if (attachment.mediaType === 'application/pdf')
     return <FilePdfOutlined aria-hidden="true" className="attachment-icon" />
-  if (attachment.mediaType.startsWith('video/'))
+  if (attachment.mediaType.startsWith('video/') && !attachment.video?.hasPoster)
     return <VideoCameraOutlined aria-hidden="true" className="attachment-icon" />
   return <img src={`kexie://thumb/${attachment.digest}`} alt={attachment.title || '照片'} loading="lazy" />
 }

@@ -109,6 +109,7 @@ function plainText(field: FieldDefinition | ColumnDefinition, finding: Finding):
     case 'wrong-type':
       return '这一项的内容读不懂，请重新填写。'
     case 'check':
+    case 'video-fault':
       return finding.message ?? ''
   }
 }

@@ -117,7 +117,7 @@ export const PrintPage = memo(function PrintPage({ document, page, number, pages
         <PieceView key={`${index}`} piece={piece} source={source} style={document.style} />
       ))}
       {document.style === 'official' ? <PageNumber page={number} /> : null}
-      <PageFooter document={document} page={number} pages={pages} />
+      <PageFooter document={document} page={number} pages={pages} rows={page.rows} />
     </section>
   )
 })

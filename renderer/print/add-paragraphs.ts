@@ -117,5 +117,9 @@ export function addParagraphs(setting: Setting, blocks: readonly ParagraphBlock[
     const height = set.reduce((sum, one) => sum + one.beforeMm + one.lines.length * line, 0)
     if (!pages.fits(height) && height <= pages.height) pages.turn()
   }
-  for (const one of set) addLines(setting, one)
+  const row = blocks[0]?.of?.row
+  for (const one of set) {
+    addLines(setting, one)
+    if (row !== undefined) pages.mark(row)
+  }
 }

@@ -1,4 +1,4 @@
-/** The hidden window's page: main hands it one document at a time and prints what then stands here. */
+/** The hidden window's page: main hands it documents and prints what then stands here. */
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
@@ -12,8 +12,8 @@ type Rendered = { pages: number; missingPictures: string[] }
 
 declare global {
   interface Window {
-    /** Lays the document out; resolves when fonts and pictures are there and nothing moves any more. */
-    renderDocument?: (document: PrintDocument) => Promise<Rendered>
+    /** Lays the documents out, one after the other; resolves when fonts and pictures are there and nothing moves any more. */
+    renderDocuments?: (documents: PrintDocument[], title: string) => Promise<Rendered>
     clearDocument?: () => void
   }
 }
@@ -24,14 +24,21 @@ if (container) {
   const measure = makeBrowserMeasure()
   const fonts = loadPaperFonts()
 
-  window.renderDocument = async (printed) => {
+  window.renderDocuments = async (printed, title) => {
     await fonts
-    document.title = `${printed.formName} · ${printed.officeName}`
-    const pages = paginate(printed, measure)
-    flushSync(() => root.render(<PrintPages document={printed} pages={pages} source="file" />))
+    document.title = title
+    const laidOut = printed.map((one) => ({ document: one, pages: paginate(one, measure) }))
+    flushSync(() =>
+      root.render(
+        laidOut.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
+          <PrintPages key={`${index}`} document={one.document} pages={one.pages} source="file" />
+        )),
+      ),
+    )
     const missingPictures = await fitPictures(container)
     await document.fonts.ready
-    return { pages: pages.length, missingPictures }
+    return { pages: laidOut.reduce((sum, { pages }) => sum + pages.length, 0), missingPictures }
   }
   // What was printed last must not lie about in a hidden window.
   window.clearDocument = () => {

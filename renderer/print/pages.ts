@@ -54,7 +54,11 @@ export type Piece =
   | { kind: 'pictures'; heightMm: number; columns: number; pictures: PlacedPicture[] }
   | { kind: 'stamp'; heightMm: number; stampMm: number }
   | { kind: 'space'; heightMm: number }
-export type Page = { pieces: Piece[] }
+export type Page = {
+  pieces: Piece[]
+  /** Rows of a table that have something on this page, from 0: whoever is to sign here. */
+  rows?: number[]
+}
 
 /** Twenty-two lines are as high as the page, up to what a computer loses in adding them. */
 const slack = 1e-6
@@ -91,6 +95,11 @@ export class Pages {
   add(piece: Piece): void {
     this.pages[this.pages.length - 1]?.pieces.push(piece)
     this.used += piece.heightMm
+  }
+  /** Something of this row stands on the page. */
+  mark(row: number): void {
+    const page = this.pages[this.pages.length - 1]
+    if (page && !page.rows?.includes(row)) page.rows = [...(page.rows ?? []), row]
   }
   /** Begins a page, and takes the headings at the foot of this one along. */
   turn(): void {

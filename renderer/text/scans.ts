@@ -1,13 +1,23 @@
 /** 盖章件 in words: what the paper says about itself, and what to do. */
-import type { DroppedScan, ScanInfo, ScanMismatch, ScanVerdict } from '../../shared/api/scans.ts'
+import type { DroppedScan, ScanInfo, ScanMismatch, ScanPaper, ScanVerdict } from '../../shared/api/scans.ts'
 import type { Worded } from './packages.ts'
 
 export const scanVerdicts: Readonly<Record<ScanVerdict, Worded>> = {
-  match: { word: '盖章件相符', tone: 'good' },
+  match: { word: '纸电相符', tone: 'good' },
   'by-hand': { word: '核对码相符', tone: 'good' },
   mismatch: { word: '纸电不符', tone: 'stop' },
   unreadable: { word: '没有读到二维码', tone: 'wait' },
 }
+
+/** A form with a seal, or a letter with signatures: what the paper is called. */
+export const paperWords: Readonly<Record<ScanPaper, { paper: string; scan: string; matched: string }>> = {
+  stamped: { paper: '盖章件', scan: '盖章扫描件', matched: '盖章件和这一版相符' },
+  signed: { paper: '签名件', scan: '签名扫描件', matched: '签名件和这一版相符，请到视频作品里核对签名' },
+}
+
+/** Whose page it is; '' for a whole letter and for every other paper. */
+export const personsText = ({ persons, personNames }: Pick<ScanInfo, 'persons' | 'personNames'>): string =>
+  personNames.length > 0 ? personNames.join('、') : persons === null ? '' : `第 ${persons.join('、')} 位参赛人`
 
 export type Told = { what: string; next: string }
 
@@ -55,15 +65,19 @@ function otherRevision({ revision, latest }: { revision: number; latest: number 
   }
 }
 
+const oldText = ({ paper }: ScanInfo, latest: number): string =>
+  `，现在是第 ${latest} 版${paper === 'stamped' ? '，要重新打印盖章' : ''}`
+
 /** One line for a photo of many: where it went, or why nowhere. */
 export function droppedText(dropped: DroppedScan): Worded & { line: string } {
   if (dropped.scan) {
     const { recordTitle, latestRevision, scan } = dropped
     const old = scan.revision < latestRevision
+    const persons = personsText(scan)
     return {
       word: old ? '旧版' : '已归位',
       tone: old ? 'wait' : 'good',
-      line: `《${recordTitle}》第 ${scan.revision} 版${old ? `，现在是第 ${latestRevision} 版，要重新打印盖章` : ''}`,
+      line: `《${recordTitle}》第 ${scan.revision} 版${persons === '' ? '' : `，${persons}`}${old ? oldText(scan, latestRevision) : ''}`,
     }
   }
   const lines = {

@@ -1,6 +1,8 @@
 /** The few calls of main that the preload script puts on `window.kexie`. Nothing here touches the store. */
 import type { ProblemData } from '../problems.ts'
+import type { LetterOrder } from './authorizations.ts'
 import type { PaperOrder } from './papers.ts'
+import type { ReviewPaper } from './reviews.ts'
 
 export type FileFilter = { name: string; extensions: string[] }
 export type AppInfo = {
@@ -34,9 +36,17 @@ export interface Bridge {
   pickFolder(options: { title: string }): Promise<string | null>
   saveAs(options: { title: string; defaultName: string; filters?: FileFilter[] }): Promise<string | null>
   showInFolder(path: string): Promise<void>
-  /** The system's print dialog for a frozen revision, for what was sent for a notice, or for a paper that goes with records. */
+  /**
+   * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
+   * for letters to be signed, or for papers of a review.
+   */
   print(
-    input: { recordId: string; revision: number; masked?: boolean } | { noticeId: string } | { order: PaperOrder },
+    input:
+      | { recordId: string; revision: number; masked?: boolean }
+      | { noticeId: string }
+      | { order: PaperOrder }
+      | { letters: LetterOrder; masked?: boolean }
+      | { review: ReviewPaper },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

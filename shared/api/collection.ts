@@ -66,6 +66,16 @@ export type CollectedFile = {
   /** What was read, or why not; '' for nothing to say. */
   message: string
 }
+/** What a list says about the video, beside what the file itself says. */
+export type StatedVideo = {
+  seconds: number | null
+  /** How it was meant is not certain: 2:30, 180, 约3分钟. */
+  askSeconds: boolean
+  /** Null: nothing said. `ask`: 高清, or a direction that is not clear. */
+  frame: { width?: number; height?: number; label?: string; portrait?: boolean; ask?: boolean } | null
+  /** 授权书: the list says that it is signed, or not; null: it does not say. */
+  signed: boolean | null
+}
 export type ProposedEntry = {
   key: string
   title: string
@@ -74,6 +84,8 @@ export type ProposedEntry = {
   participants: TableRow[]
   video: { path: string; bytes: number; inspected: InspectedVideo | null; problem: string | null } | null
   scanPaths: string[]
+  /** Null without such columns. */
+  stated: StatedVideo | null
   questions: CollectionQuestion[]
   /** An entry of ours that this seems to be. */
   existing: { entryId: string; title: string } | null

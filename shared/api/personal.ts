@@ -35,8 +35,11 @@ export type PurgeCandidate = {
   recordId: string
   title: string
   formShortName: string
+  noticeShortTitle: string
   officeName: string
   own: boolean
+  /** Thrown away (records.discard): its personal data is still kept. */
+  discarded: boolean
   /** Day of the receipt (own) or of the arrival (others) that the time runs from; null: not sent or decided yet. */
   from: string | null
   /** Null: the notice names no time. */
@@ -46,17 +49,28 @@ export type PurgeCandidate = {
   files: number
   purgedAt: string | null
 }
+/** Copies of the store that still hold the keys, and with them everything that was purged. */
+export type BackupsHolding = {
+  /** Hourly ones: they go by themselves. */
+  hourly: number
+  /** The day by which the last of those is gone if the program is used every day; null: there is none. */
+  until: string | null
+  /** Made by hand, or before an import, an update or a restore: they go only when newer ones of their kind take their place. */
+  staying: number
+}
 export type PurgePreview = {
   candidates: PurgeCandidate[]
+  /** Of the notice that was asked for; null: it names no time, or all notices were asked for. */
   retentionDays: number | null
-  /** When the last copy of the store that still holds the keys goes by itself; null: no copy holds them. */
-  backupsUntil: string | null
-  backups: number
+  backups: BackupsHolding
 }
 export type Purge = {
   purgeId: string
   at: string
   reason: string
   records: { recordId: string; title: string; formShortName: string; files: number }[]
-  backupsUntil: string | null
+  /** As it stood at that moment. */
+  backups: BackupsHolding
+  /** Copies that hold the keys even now. */
+  backupsNow: BackupsHolding
 }

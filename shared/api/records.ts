@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RecordState } from '../domain/states.ts'
+import type { VideoFacts } from '../domain/video-facts.ts'
 import { type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
 import type { Finding } from '../form/validate.ts'
 import type { ScanVerdict } from './scans.ts'
@@ -53,6 +54,8 @@ export type AttachmentInfo = {
   title: string
   width: number | null
   height: number | null
+  /** Of a field with limits for video; `facts` null: it could not be inspected. */
+  video?: { facts: VideoFacts | null; hasPoster: boolean }
 }
 export type RecordSummary = {
   recordId: string
@@ -104,6 +107,8 @@ export type RecordDetail = {
   revisions: RevisionInfo[]
   /** The same form as this office filled it for a notice of an earlier year, without personal fields; null: none. */
   lastYear: FormValues | null
+  /** Its personal data was purged: it can be looked at, and nothing else. */
+  purged: boolean
   /** True when the draft differs from the latest revision. */
   changedSinceRevision: boolean
 }

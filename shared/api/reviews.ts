@@ -1,5 +1,6 @@
 /** 评审: scores by several reviewers, ranking, awards, certificates, 公示, recommendation upward. */
 import { z } from 'zod'
+import { isCertificatePattern } from '../domain/certificate-number.ts'
 import type { ReviewResultRow } from '../domain/review.ts'
 
 const reviewId = z.uuid()
@@ -15,13 +16,15 @@ export const reviewIdInput = z.strictObject({ reviewId })
 
 /** Points have at most one decimal place: plain decimal digits. */
 export const points = z.string().regex(/^\d{1,3}(\.\d)?$/)
+const eachOnce = (list: readonly { id: string }[]): boolean => new Set(list.map(({ id }) => id)).size === list.length
 export const reviewSettings = z.strictObject({
   criteria: z
     .array(
       z.strictObject({ id: shortId, label: z.string().trim().min(1).max(40), max: z.number().int().min(1).max(100) }),
     )
     .min(1)
-    .max(12),
+    .max(12)
+    .refine(eachOnce, '同一个评分项写了两次'),
   awards: z
     .array(
       z.strictObject({
@@ -31,11 +34,12 @@ export const reviewSettings = z.strictObject({
         count: z.number().int().min(0).max(500).nullable(),
       }),
     )
-    .max(10),
+    .max(10)
+    .refine(eachOnce, '同一个奖项写了两次'),
   /** Highest and lowest total of each entry do not count; needs at least four reviewers. */
   dropExtremes: z.boolean(),
   /** Marks of a certificate, e.g. 苏科传证〔2022〕{号}; {号} becomes 001, 002, …; '' : no number. */
-  certificatePattern: z.string().trim().max(60),
+  certificatePattern: z.string().trim().max(60).refine(isCertificatePattern, '编号里要有一处 {号}，而且只有一处'),
   /** Name of the contest as certificates and lists say it. */
   event: z.string().trim().min(1).max(80),
   /** 公示 of so many workdays; null: not said. */
@@ -48,7 +52,8 @@ export const setReviewersInput = z.strictObject({
   reviewId,
   reviewers: z
     .array(z.strictObject({ reviewerId: z.uuid().nullable(), name: z.string().trim().min(1).max(30) }))
-    .max(30),
+    .max(30)
+    .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, '评委的姓名有重复'),
 })
 /** Which entries are judged: those not named are out, with a reason. */
 export const setReviewEntriesInput = z.strictObject({
@@ -63,7 +68,7 @@ export const scoreInput = z.strictObject({
   points: z.record(shortId, points.nullable()),
   note: z.string().max(500).optional(),
 })
-/** Entries with the same rank, in the order that a person decided, and why. */
+/** All entries of one rank, in the order that a person decided, and why. */
 export const decideTieInput = z.strictObject({
   reviewId,
   entryIds: z.array(entryId).min(2).max(100),
@@ -76,6 +81,8 @@ export const setAwardInput = z.strictObject({
   reviewId,
   entryId,
   awardId: shortId.nullable(),
+  /** True: what was decided by hand is taken back, the rank decides again; only while the review is open. */
+  byRank: z.boolean().default(false),
   reason: z.string().trim().min(2).max(200),
 })
 export const recommendInput = z.strictObject({
@@ -115,8 +122,10 @@ export type ReviewEntry = {
   videoDigest: string | null
   durationSeconds: number | null
   hasPoster: boolean
-  /** Of the revision that is judged. */
+  /** The one that is judged: the newest when it came into the review. 0: an own draft that was never frozen. */
   revision: number
+  /** Larger than `revision` when a newer one has come since; that one is not judged. */
+  latestRevision: number
   /** Why it is out; null: it is judged. */
   outReason: string | null
   /** By reviewer, by criterion. */
@@ -130,6 +139,8 @@ export type Review = {
   deliverableTitle: string
   state: 'open' | 'closed'
   settings: ReviewSettings
+  /** False: the notice names no criteria, the office sets them itself. */
+  criteriaByNotice: boolean
   /** Review dates of the notice, in its words. */
   reviewWording: string | null
   reviewers: Reviewer[]

@@ -31,6 +31,8 @@ export type ScanMismatch =
   /** A typed code that no revision here has. */
   | { kind: 'other-code' }
 
+export type ScanPaper = 'stamped' | 'signed'
+
 export type ScanInfo = {
   scanId: string
   recordId: string
@@ -45,6 +47,12 @@ export type ScanInfo = {
   mismatch: ScanMismatch | null
   /** What the codes on the paper say; empty when none was read. */
   marks: RevisionMark[]
+  /** Whose signatures it may show: positions in that revision of a letter, from 1; null: the whole paper. */
+  persons: number[] | null
+  /** Their names, of a letter of ours while the personal fields are open; [] otherwise. */
+  personNames: string[]
+  /** `signed`: a letter that people sign by hand; no seal belongs on it, and none is marked. */
+  paper: ScanPaper
   /** 版本核对码 as typed, without the dash; null when nobody typed it. */
   typedCode: string | null
   addedAt: string

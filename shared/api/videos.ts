@@ -34,7 +34,8 @@ export type EntryVideo = {
   digest: string
   bytes: number
   mediaType: string
-  facts: VideoFacts
+  /** Null: what another office sent as a video and what is none. */
+  facts: VideoFacts | null
   verdicts: VideoVerdict[]
   hasPoster: boolean
   /** Other entries that hold the same file. */

@@ -62,6 +62,17 @@ export function isIdentityNumber(text: string): boolean {
   return '10X98765432'.charAt(sum % 11) === text.charAt(17)
 }
 
+/**
+ * Whole years on a day, by the birth date in the number; null for what is no identity number.
+ * @param day YYYY-MM-DD
+ */
+export function ageOn(identityNumber: string, day: string): number | null {
+  if (!isIdentityNumber(identityNumber)) return null
+  const years = Number(day.slice(0, 4)) - Number(identityNumber.slice(6, 10))
+  // Whoever was born on 29 February is a year older on 1 March of other years.
+  return day.slice(5).replace('-', '') < identityNumber.slice(10, 14) ? years - 1 : years
+}
+
 const creditSigns = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 /** GB 32100: 17 signs (no I, O, S, V, Z) and a check sign, mod 31. */

@@ -37,6 +37,8 @@ export interface VideoFacts {
   readonly complete: boolean
   /** Of the longest track; null when the structure does not say. */
   readonly durationSeconds: number | null
+  /** Where the pictures alone end: sound is padded to whole blocks and often outlasts them by some hundredths. */
+  readonly pictureSeconds: number | null
   readonly codedWidth: number | null
   readonly codedHeight: number | null
   /** As a player shows it: after the shape of the pixels and the rotation. */
@@ -47,6 +49,8 @@ export interface VideoFacts {
   /** As ffprobe calls them: h264, hevc, mpeg4, vp9, av1 · aac, mp3, opus. */
   readonly videoCodec: string | null
   readonly audioCodec: string | null
+  /** Bits a colour: 8, 10 or 12; null when the structure does not say. */
+  readonly bitDepth: number | null
   /** Mean pictures a second. */
   readonly frameRate: number | null
   readonly fragmented: boolean

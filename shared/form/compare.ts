@@ -37,7 +37,7 @@ const minNear = 4
 /** 承办单位 is near to 承办单位名称; 主办单位 is not near to 主办单位邮寄地址. */
 const minShare = 0.6
 
-function labelsAgree(one: string, other: string): 'exact' | 'near' | null {
+export function labelsAgree(one: string, other: string): 'exact' | 'near' | null {
   if (one === '' || other === '') return null
   if (one === other) return 'exact'
   const [short, long] = one.length < other.length ? [one, other] : [other, one]

@@ -171,6 +171,14 @@ export type FormCheck = z.infer<typeof check>
 /** Field under which the reasons of 核实 checks lie among the values: rows of {check, reason}. */
 export const reasonsField = 'verifyReasons'
 
+/** Field under which a 作品授权书 names the entry that it belongs to: the record id of its 报名登记表. Nobody types it. */
+export const entryField = 'entry'
+/** The entry that these values name, or null. */
+export function entryOf(values: FormValues): string | null {
+  const value = values[entryField]
+  return typeof value === 'string' && z.uuid().safeParse(value).success ? value : null
+}
+
 /** A row of a table: text per column. */
 export type TableRow = Record<string, string>
 /** “5月中旬”: printed as written; the day beside it is for lists and order only. */

@@ -92,6 +92,8 @@ export type PrintDocument = {
   qr: boolean
   masked: boolean
   example: boolean
+  /** A letter to be signed: every page says for which work and for whom, in the order of the rows that are printed. */
+  letter?: { title: string; persons: string[] }
   /** A list that the program made (overview, what was sent): no revision stands behind it, and it is no draft. */
   sheet?: boolean
 }

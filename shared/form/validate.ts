@@ -9,6 +9,7 @@ import {
   isPostcode,
   isRegionCode,
 } from '../domain/standard-numbers.ts'
+import type { VideoFacts, VideoRule } from '../domain/video-facts.ts'
 import { countCharacters } from './characters.ts'
 import { toUnits } from './decimal.ts'
 import {
@@ -24,6 +25,7 @@ import {
 } from './definition.ts'
 import { chosenOptions, type Facts, holds, isEmpty, isEmptyRow, isVagueTime, tableRows } from './evaluate.ts'
 import { normaliseText } from './normalise.ts'
+import { videoFaults } from './video-faults.ts'
 
 export { countCharacters, toHalfWidth } from './characters.ts'
 export { isEmpty } from './evaluate.ts'
@@ -53,6 +55,7 @@ export type FindingCode =
   | 'too-many-choices'
   | 'too-few-attachments'
   | 'too-many-attachments'
+  | 'video-fault'
   | 'too-few-rows'
   | 'too-many-rows'
   | 'unknown-column'
@@ -69,6 +72,8 @@ export type Finding = {
   /** In a table: row from 0, and column. */
   row?: number
   column?: string
+  /** Code `video-fault`: which rule is broken; `message` tells it. */
+  rule?: VideoRule
   /** Code `check`: which one and its words; `reason` once a person gave it (the finding is then a warning). */
   check?: string
   message?: string
@@ -240,14 +245,18 @@ function checkValue(field: FieldDefinition, value: FieldValue): Found[] {
   }
 }
 
-function checkField(facts: Facts, field: FieldDefinition): Found[] {
+/** What the files of a field say about themselves, by field id: one for each file, null for one that was not inspected. */
+export type FieldVideos = Readonly<Record<string, readonly (VideoFacts | null)[]>>
+
+function checkField(facts: Facts, field: FieldDefinition, videos: FieldVideos): Found[] {
   const required = field.required || (field.requiredWhen !== undefined && holds(facts, field.requiredWhen) === true)
   if (field.kind === 'attachments') {
     const count = facts.attachmentCounts[field.id] ?? 0
     // Quotas of a notice warn and never block; only a required field left empty does.
     if (count === 0) return required ? one('required', 'block', count, field.min) : []
-    if (count < field.min) return one('too-few-attachments', 'warn', count, field.min)
-    return count > field.max ? one('too-many-attachments', 'warn', count, field.max) : []
+    const faults = videoFaults(field, videos[field.id] ?? [])
+    if (count < field.min) return [...faults, ...one('too-few-attachments', 'warn', count, field.min)]
+    return count > field.max ? [...faults, ...one('too-many-attachments', 'warn', count, field.max)] : faults
   }
   if (field.kind === 'computed' || field.kind === 'fixed') return []
   const value = facts.values[field.id]
@@ -283,16 +292,18 @@ function runChecks(facts: Facts): Finding[] {
 /**
  * @param attachmentCounts number of files per attachment field
  * @param lastYear values of the same form of last year, for checks against them
+ * @param videos of fields that have limits for video; without them nothing is said about the files themselves
  */
 export function validateForm(
   definition: FormDefinition,
   values: FormValues,
   attachmentCounts: Readonly<Record<string, number>>,
   lastYear: FormValues | null = null,
+  videos: FieldVideos = {},
 ): Finding[] {
   const facts: Facts = { definition, values, attachmentCounts, lastYear }
   const fields = definition.fields.flatMap((field) =>
-    checkField(facts, field).map((finding): Finding => ({ path: field.id, ...finding })),
+    checkField(facts, field, videos).map((finding): Finding => ({ path: field.id, ...finding })),
   )
   return [...fields, ...runChecks(facts)]
 }

@@ -179,7 +179,31 @@ export const packageFindings = {
   'package.unlisted-file': suspect('没有写在 package.json 里'),
   'package.volume': tell('是分卷中的一卷', '请把其余各卷也一并收入。'),
   'package.changed': suspect('在核对之后又被改动'),
-  'evidence.unchecked': hold('是下级的原始凭据，本版本还不能核对', '请升级程序后再收件。'),
+
+  /* what passed through another office: the signed original of the office that filled it in */
+  'evidence.structure': suspect('不合规定：原报送包的凭据缺了文件，或混进了别的文件'),
+  'evidence.digest': suspect('与原报送单位签名时的内容不同，转报途中被改动或损坏'),
+  'evidence.extra-file': suspect('不在原报送包的清单里，是后来加进凭据的'),
+  'evidence.not-chosen': suspect('不属于转报的任何一条记录，不应放在凭据里'),
+  'evidence.package': suspect('不是一份报送包的说明，或与凭据文件夹的编号不一致'),
+  'evidence.no-key': refuse('没有附原报送单位的名片，本机也没有，无法核对原报送单位的签名'),
+  'evidence.card': suspect('所附的原报送单位名片与其单位编号或签名设备对不上'),
+  'evidence.signature': suspect('不是原报送单位对这份内容的签名'),
+  'evidence.revoked': {
+    ...suspect('由原报送单位已停用的设备签发'),
+    news: '原报送单位签名用的设备后来停用了，签名时间在停用之前。可以收入；有疑问请与原报送单位电话核实。',
+  },
+  'evidence.record': suspect('与原报送单位签过名的记录不一致'),
+  'evidence.wrong-recipient': suspect('不是报给转报单位的，转报单位说不清它从哪里来'),
+  'evidence.unused': suspect('与包里的记录无关，不应附上'),
+  'evidence.untrusted': tell(
+    '由原报送单位签名，签名完好，但本单位没有核对过它的指纹码',
+    '可以收入；要确认确实出自该单位，请与它电话核对指纹码。',
+  ),
+  'evidence.partial': tell(
+    '只带了原报送包里转报的那一部分，其余文件按清单没有随来',
+    '这是转报的通常做法，不影响收件。',
+  ),
 
   /* records, personal parts */
   'record.schema': refuse('的内容不符合规定'),
@@ -187,12 +211,17 @@ export const packageFindings = {
   'record.name': suspect('里的编号或版次与文件名不一致'),
   'record.duplicate': suspect('在 package.json 里登记了两次'),
   'record.other-office': suspect('是另一个单位的填报记录'),
+  'record.no-evidence': suspect('是另一个单位的填报记录，又没有附那个单位签过名的原件'),
   'record.other-notice': suspect('属于另一个通知'),
   'record.attachment-unknown': suspect('不是这条定稿所附的文件'),
   'record.attachment-not-listed': refuse('所附的文件没有全部写进包里'),
   'record.attachment-digest': suspect('与定稿登记的附件校验值不符'),
   'record.delivered-unlisted': refuse('的附件注明已送达，但送达清单里没有'),
   'record.not-delivered': refuse('的附件注明已送达，但本机没有收到过对方的这个文件'),
+  'record.purged': refuse(
+    '的个人信息已在本机按规定清除，不能再收入',
+    '清除记录和原来的回执都保留着；确需重新收件的，请对方另填一份新的记录再报。',
+  ),
   'record.personal-in-clear': refuse(
     '把个人信息写在了不加密的部分',
     '没有写入任何内容，本机资料未受影响；请让对方用本程序重新导出，个人信息会自动加密。',
@@ -221,6 +250,7 @@ export const packageFindings = {
   'personal.other-sender': suspect('是另一个单位的个人信息，被调换过'),
   'personal.commitment': suspect('解开后的个人信息与定稿登记的校验值不符'),
   'personal.file-digest': suspect('解开后的文件与登记的校验值不符'),
+  'consents.unknown-person': suspect('的签名登记里有授权书上没有的人'),
 
   /* notices, receipts */
   'notice.unknown': hold('所报的通知本机没有', '请先装入这份通知。'),

@@ -62,10 +62,30 @@ export const packageSentences = {
     safe: '编号已保留，不会被再次使用；已交出的文件仍然有效。',
     next: '对方没有收到时，请重新报送，会用新的编号。',
   }),
+  'package.purged': ({ fileName }) => ({
+    what: `这个报送包里有记录的个人信息已经清除，不能再写出：${fileName}。`,
+    safe: '编号和送达情况都保留着；已交出的文件仍然有效。',
+    next: '对方确实没有收到的，请新建记录重新填写后再报。',
+  }),
   'package.not-found': ({ packageId }) => ({
     what: `没有这个报送包：${packageId}。`,
     safe: untouched,
     next: '请在列表中重新选择。',
+  }),
+  'forward.incomplete': ({ title }) => ({
+    what: `“${title}”还没有收全：附件或个人信息部分还在别的分卷里。`,
+    safe: nothingWritten,
+    next: '请先把其余各卷收进来，再转报。',
+  }),
+  'forward.no-evidence': ({ title }) => ({
+    what: `“${title}”没有原报送单位的签名原件，不能转报。`,
+    safe: nothingWritten,
+    next: '请原报送单位再报一次，收入后即可转报。',
+  }),
+  'forward.not-received': ({ title }) => ({
+    what: `${title === '' ? '这条记录' : `“${title}”`}不是其他单位报来的，或者就是收件单位自己报的，不能转报给它。`,
+    safe: nothingWritten,
+    next: '本单位填的记录请用“报送”；其余请重新选择要转报的记录。',
   }),
   'receipt.exists': () => ({
     what: '这个报送包的回执已经写过。',

@@ -5,11 +5,15 @@
 import { isBlocking } from '../form/validate.ts'
 import type { ProblemData } from '../problems.ts'
 import { bytesText } from './amounts.ts'
+import { authorizationSentences } from './authorization-sentences.ts'
 import { calendarSentences } from './calendar-sentences.ts'
+import { collectionSentences } from './collection-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
+import { reviewSentences } from './review-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
+import { videoSentences } from './videos.ts'
 
 export type { ProblemSentence } from './problem-sentence.ts'
 
@@ -124,6 +128,11 @@ export const problemSentences: Sentences = {
     what: `写不了：${path}${because(reason)}。`,
     safe: untouched,
     next: '请检查位置是否存在、是否写保护，或换一个位置。',
+  }),
+  'file.changed': ({ path }) => ({
+    what: `复制时文件变了：${path}。可能还在录制、下载或导出，或者被换成了另一个文件。`,
+    safe: untouched,
+    next: '请等它写完，再添加一次。',
   }),
   'file.vanished': ({ path }) => ({
     what: `文件不见了：${path}。可能是U盘被拔出，或文件被移走。`,
@@ -267,6 +276,21 @@ export const problemSentences: Sentences = {
     safe: untouched,
     next: '需要修改时，请在“收件”中退回并写明理由，由对方改好再报。',
   }),
+  'record.purged': () => ({
+    what: '这份记录里的个人信息已经清除，不能再修改、定稿、打印全文或报送。',
+    safe: '其余内容、定稿校验值、回执和状态都还在，可以查看和打印遮盖后的纸样。',
+    next: '确需再报的，请新建一份记录重新填写。',
+  }),
+  'record.not-purgeable': ({ title }) => ({
+    what: `“${title}”里没有可以清除的个人信息，或已经清除过。`,
+    safe: '这一次没有清除任何内容。',
+    next: '请重新打开清除清单，核对后再选。',
+  }),
+  'purge.unknown': () => ({
+    what: '没有这一次清除的登记。',
+    safe: untouched,
+    next: '请重新打开清除记录，在列表中选择。',
+  }),
   'record.conflict': () => ({
     what: '这份记录刚在别处改过。',
     safe: '两边的内容都没有丢，没有互相覆盖。',
@@ -329,8 +353,12 @@ export const problemSentences: Sentences = {
     next: '请重新选择，或再导入一次原文件。',
   }),
 
+  ...collectionSentences,
   ...packageSentences,
   ...scanSentences,
+  ...videoSentences,
+  ...authorizationSentences,
+  ...reviewSentences,
 }
 
 function typeName(mediaType: string): string {

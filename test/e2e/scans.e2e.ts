@@ -49,12 +49,12 @@ test('the stamped paper comes back as a photo: matched, refused when it is an ol
 
   desk.setDialogs([second])
   await page.getByRole('button', { name: '给第 2 版添加盖章扫描件' }).click()
-  await expect(page.getByText('盖章件相符')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('纸电相符')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('盖章件和这一版相符，已标记盖章')).toBeVisible()
   await shot(page, join(shots, 'scans-match.png'))
   // One undo takes the photo and the mark back.
   await page.getByRole('banner').getByRole('button', { name: '撤销' }).click()
-  await expect(page.getByText('盖章件相符')).toBeHidden()
+  await expect(page.getByText('纸电相符')).toBeHidden()
   await expect(page.getByRole('button', { name: '标记已盖章' })).toBeVisible()
 
   await go(desk, '填报记录')
@@ -65,7 +65,7 @@ test('the stamped paper comes back as a photo: matched, refused when it is an ol
   await expect(page.getByText(/第 1 版，现在是第 2 版，要重新打印盖章/)).toBeVisible()
   await shot(page, join(shots, 'scans-collected.png'))
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('option').getByText('盖章件相符')).toBeVisible()
+  await expect(page.getByRole('option').getByText('纸电相符')).toBeVisible()
   await shot(page, join(shots, 'scans-list.png'))
   expect(desk.errors).toEqual([])
   await desk.close()

@@ -3,6 +3,7 @@ import { openDatabase } from '../../db/connection.ts'
 import { ageIdentity, signingKey } from '../../electron/core/offices/own-office.ts'
 import { publicKeyText } from '../../electron/core/package/minisign.ts'
 import { storePaths } from '../../electron/core/store/folder.ts'
+import { RecordKeys } from '../../electron/core/store/record-keys.ts'
 import { Vault } from '../../electron/core/store/vault.ts'
 import { createWriter } from '../../electron/core/store/writer.ts'
 
@@ -18,7 +19,9 @@ export async function keysOfStore(dataDir: string, passphrase: string): Promise<
   const now = () => new Date()
   const { db } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
   try {
-    const vault = await Vault.open({ db, write: createWriter(db).write, paths, ask: null, now })
+    const recordKeys = new RecordKeys()
+    const { write } = createWriter(db, recordKeys)
+    const vault = await Vault.open({ db, write, paths, recordKeys, ask: null, now })
     await vault.unlock({ passphrase, recoveryCode: null })
     const { key } = await signingKey({ db, vault })
     return { publicKey: publicKeyText(key), ageIdentity: await ageIdentity({ db, vault }) }

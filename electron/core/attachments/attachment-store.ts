@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -7,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { Problem } from '../../../shared/problems.ts'
 import { moveDurable, syncFolder } from '../store/durable-file.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { sealedHead, sealedHeadBytes } from '../store/sealed-file.ts'
 import type { Vault } from '../store/vault.ts'
 
 export interface StagedFile {
@@ -22,6 +24,8 @@ export interface StagedFile {
 
 export interface StageOptions {
   readonly sealed: boolean
+  /** Seals with the key of this record; left out: with the store's own. */
+  readonly recordId?: string
   /** Stops with `limit` exceeded: `onTooLarge` says with which Problem. */
   readonly maxBytes?: number
   readonly onTooLarge?: () => Problem
@@ -74,9 +78,12 @@ export class FileStore {
     const out = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true })
     const through = options.signal ? { signal: options.signal } : {}
     try {
-      if (options.sealed) await pipeline(source, meter, this.#vault.sealFile(this.#label), out, through)
+      if (options.sealed)
+        await pipeline(source, meter, this.#vault.sealFile(this.#label, options.recordId ?? null), out, through)
       else await pipeline(source, meter, out, through)
     } catch (error) {
+      // A stream that was cut off while it was opening its file would make it after it was removed.
+      if (!out.closed) await once(out, 'close')
       await rm(path, { force: true })
       if (options.signal?.aborted) throw new Problem('cancelled', {})
       throw error
@@ -87,7 +94,7 @@ export class FileStore {
   /** Moves a staged file to its place; drops it when the same content is there already. */
   async put(file: StagedFile): Promise<void> {
     const target = this.#place(file.digest, file.sealed)
-    if (existsSync(target)) {
+    if (existsSync(target) && (!file.sealed || (await this.#opens(target)))) {
       this.#shared.add(file.digest)
       await rm(file.path, { force: true })
       return
@@ -146,6 +153,39 @@ export class FileStore {
     await rm(this.#place(digest, true), { force: true })
   }
 
+  /** The record whose key a sealed file was sealed with; `store`: the store's own; null: it is not kept sealed. */
+  async sealedFor(digest: string): Promise<{ recordId: string } | 'store' | null> {
+    const file = this.#place(digest, true)
+    if (!existsSync(file)) return null
+    const recordId = await recordOfFile(file)
+    return recordId === null ? 'store' : { recordId }
+  }
+
+  /** Seals a kept file anew, with the key of another record or (null) of the store. The clear bytes touch no disk. */
+  async sealAnew(digest: string, recordId: string | null): Promise<void> {
+    const sealed = this.#place(digest, true)
+    const clear = Readable.from(proven(this.#vault.openFile(sealed, this.#label), digest), { objectMode: false })
+    const staged = await this.stage(clear, recordId === null ? { sealed: true } : { sealed: true, recordId })
+    await moveDurable(staged.path, sealed)
+  }
+
+  /** Removes the sealed form; an open use of the same content keeps its own. */
+  async removeSealed(digest: string): Promise<void> {
+    await rm(this.#place(digest, true), { force: true })
+  }
+
+  /** False for what was left behind by a key that is gone: such a file is replaced. */
+  async #opens(file: string): Promise<boolean> {
+    try {
+      const stream = this.#vault.openFile(file, this.#label)
+      for await (const _first of stream) break
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'keys.locked') throw error
+      return false
+    }
+  }
+
   /** Digests of all kept files. */
   async *digests(): AsyncGenerator<string> {
     for (const prefix of await readdir(this.#root)) {
@@ -160,6 +200,16 @@ export class FileStore {
   #place(digest: string, sealed: boolean): string {
     if (!/^[0-9a-f]{64}$/.test(digest)) throw new Problem('attachment.unknown', { digest })
     return join(this.#root, digest.slice(0, 2), digest.slice(2) + (sealed ? '.sealed' : ''))
+  }
+}
+
+async function recordOfFile(file: string): Promise<string | null> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(sealedHeadBytes), 0, sealedHeadBytes, 0)
+    return sealedHead(buffer.subarray(0, bytesRead))?.recordId ?? null
+  } finally {
+    await handle.close()
   }
 }
 

@@ -9,6 +9,7 @@ import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
+import { videoAnswer } from './video-answer.ts'
 import { type Command, UsageError, type WordName } from './words.ts'
 
 export interface Answer {
@@ -155,6 +156,10 @@ export const commands: Readonly<Record<WordName, Run>> = {
       out: path.resolve(cwd, command.text('out')),
     })
     return done(receipt, `回执已写出：${receipt.path}。`)
+  },
+  'video inspect': async (command, { core, cwd }) => {
+    const file = path.resolve(cwd, command.files[0] ?? '')
+    return videoAnswer(await core.call('videos.inspect', { path: file, noticeId: command.maybe('notice') }))
   },
 }
 

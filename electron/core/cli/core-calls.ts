@@ -38,4 +38,5 @@ export const socketMethods: ReadonlySet<string> = new Set<MethodName>([
   'packages.inbox',
   'packages.outbox',
   'receipts.write',
+  'videos.inspect',
 ])

@@ -46,6 +46,7 @@ const words = {
   'package verify': { required: [], optional: ['data'], files: [1, 1] },
   'package import': { required: ['data'], optional: ['accept-gap'], files: [1, 1000] },
   'receipt write': { required: ['data', 'package', 'out'], optional: [], files: [0, 0] },
+  'video inspect': { required: [], optional: ['data', 'notice'], files: [1, 1] },
 } as const satisfies Record<string, Word>
 
 export type WordName = keyof typeof words
@@ -93,6 +94,8 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === 'office fingerprint' && (maybe('data') === null) === (maybe('card') === null)) {
     throw new UsageError('“office fingerprint”要 --data 或 --card 中的一个。')
   }
+  if (name === 'video inspect' && maybe('notice') !== null && maybe('data') === null)
+    throw new UsageError('“video inspect”的 --notice 要和 --data 一起用。')
   return {
     word: name,
     files: positionals,

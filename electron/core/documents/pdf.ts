@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { document, insertDocument } from '../../../db/queries/revisions.ts'
+import type { PrintDocument } from '../../../shared/form/print-document.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { printData } from './print-data.ts'
@@ -37,7 +38,7 @@ export async function ensurePdf(
   const data = await printData(ctx, recordId, revision, masked)
   const pdf = await renderDocument(ctx, data)
   if (call.signal.aborted) throw new Problem('cancelled', {})
-  const staged = await ctx.documents.stage(Readable.from([pdf], { objectMode: false }), { sealed: !masked })
+  const staged = await ctx.documents.stage(Readable.from([pdf], { objectMode: false }), { sealed: !masked, recordId })
   await ctx.documents.put(staged)
   const row = {
     record_id: recordId,
@@ -54,11 +55,20 @@ export async function ensurePdf(
  * An A4 PDF of any document, not kept.
  * @throws Problem print.needs-window without a main process, print.failed
  */
-export async function renderDocument(ctx: HandlerContext, data: unknown): Promise<Buffer> {
+export const renderDocument = (ctx: HandlerContext, data: unknown): Promise<Buffer> => render(ctx, { document: data })
+
+/**
+ * One A4 PDF of several documents, each beginning on a page of its own and numbered by itself; not kept.
+ * @throws as renderDocument
+ */
+export const renderDocuments = (ctx: HandlerContext, documents: readonly PrintDocument[]): Promise<Buffer> =>
+  render(ctx, { documents })
+
+async function render(ctx: HandlerContext, input: unknown): Promise<Buffer> {
   if (!ctx.ask) throw new Problem('print.needs-window', {})
   let answer: unknown
   try {
-    answer = await ctx.ask('print.render', { document: data })
+    answer = await ctx.ask('print.render', input)
   } catch (error) {
     if (error instanceof Problem) throw error
     throw new Problem('print.failed', { reason: ctx.log.error('print.render', error) })
@@ -68,3 +78,6 @@ export async function renderDocument(ctx: HandlerContext, data: unknown): Promis
   if (pdf.toString('latin1', 0, 5) !== '%PDF-') throw new Problem('print.failed', { reason: 'not a PDF' })
   return pdf
 }
+
+/** Pages of a PDF that Chromium made: it writes every page as an object of its own, in clear. */
+export const pdfPages = (pdf: Buffer): number => [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b(?!s)/g)].length

@@ -1,7 +1,10 @@
 import { office } from '../../../db/queries/offices.ts'
 import { revisionAttachments } from '../../../db/queries/revisions.ts'
+import { personsSuffix } from '../../../shared/domain/revision-qr.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
+import { letterTable } from '../../../shared/form/letter-table.ts'
 import { makePrintDocument, type PrintDocument, type PrintPicture } from '../../../shared/form/print-document.ts'
+import { letterOf, signingRows } from '../authorizations/letter.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode, revisionQrText } from '../package/canonical.ts'
 import { draftValues, maskedValues, revisionContent } from '../records/content.ts'
@@ -9,28 +12,50 @@ import { formOfRevision, needOwnDraft, needRecord, needRevision } from '../recor
 
 /**
  * Print data of a frozen revision.
- * @throws Problem record.unknown, revision.unknown, keys.locked
+ * @param persons of a letter to be signed: positions of those for whom it is, from 1, rising; null: all of them
+ * @throws Problem record.unknown, revision.unknown, record.purged unless masked, keys.locked
  */
 export async function printData(
   ctx: HandlerContext,
   recordId: string,
   revision: number,
   masked: boolean,
+  persons: readonly number[] | null = null,
 ): Promise<PrintDocument> {
   const record = await needRecord(ctx.db, recordId)
+  if (!masked) ctx.vault.refusePurged(recordId)
   const row = await needRevision(ctx.db, recordId, revision)
   const definition = await formOfRevision(ctx.db, record, row.frozen_json)
-  const { values } = revisionContent(ctx.vault, row)
-  const footer = { code: revisionCode(row.digest), qrText: revisionQrText(recordId, revision, row.digest), revision }
+  const part = partOf(definition, revisionContent(ctx.vault, row).values, persons)
+  const qrText = revisionQrText(recordId, revision, row.digest) + part.suffix
+  const footer = { code: revisionCode(row.digest), qrText, revision }
   const files = await revisionAttachments(ctx.db, recordId, revision)
-  return documentOf(ctx, record, { definition, values, files, footer, masked })
+  const document = await documentOf(ctx, record, { definition, values: part.values, files, footer, masked })
+  return withLetter(document, definition, masked ? maskedValues(definition, part.values) : part.values)
+}
+
+/** The rows of those for whom a letter is, and what its code says about them: nothing when it is for all. */
+function partOf(definition: FormDefinition, values: FormValues, persons: readonly number[] | null) {
+  const table = letterTable(definition)
+  if (!table || persons === null) return { values, suffix: '' }
+  const rows = signingRows(values, table)
+  const chosen = rows.filter((_row, at) => persons.includes(at + 1))
+  if (chosen.length === rows.length) return { values, suffix: '' }
+  return { values: { ...values, [table.id]: chosen }, suffix: personsSuffix(persons) }
+}
+
+function withLetter(document: PrintDocument, definition: FormDefinition, values: FormValues): PrintDocument {
+  if (!letterTable(definition)) return document
+  const { workTitle, participants } = letterOf(definition, values)
+  return { ...document, letter: { title: workTitle, persons: participants.map(({ name }) => name) } }
 }
 
 /**
  * The same of a draft as it stands: it says 草稿 instead of a code.
- * @throws Problem record.unknown, record.not-ours, keys.locked
+ * @throws Problem record.unknown, record.not-ours, record.purged unless masked, keys.locked
  */
 export async function draftPrintData(ctx: HandlerContext, recordId: string, masked: boolean): Promise<PrintDocument> {
+  if (!masked) ctx.vault.refusePurged(recordId)
   const { record, draft, definition, files } = await needOwnDraft(ctx.db, recordId)
   return documentOf(ctx, record, { definition, values: draftValues(ctx.vault, draft), files, footer: null, masked })
 }

@@ -7,18 +7,23 @@ import {
   titleDraftAttachment,
 } from '../../../db/queries/attachments.ts'
 import type { AttachmentsTable } from '../../../db/schema.ts'
+import type { VideoFacts, VideoLimits } from '../../../shared/domain/video-facts.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { openSource, type StagedFile } from '../attachments/attachment-store.ts'
+import type { StagedFile } from '../attachments/attachment-store.ts'
 import { type MediaFacts, mediaFacts } from '../attachments/media.ts'
+import { sourceMark, takeIn } from '../attachments/source-file.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { needAttachment, needFileField, needOwnDraft } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { saveForPerson } from '../store/person-file.ts'
-import { changed, type HandlerContext, type Handlers } from './context.ts'
+import { inspectVideo } from '../videos/inspect.ts'
+import { posterOf } from '../videos/posters.ts'
+import { keepFacts, videoMedia } from '../videos/video-files.ts'
+import { type Call, changed, type HandlerContext, type Handlers } from './context.ts'
 
 /** Quotas of a notice only warn; this bounds what a slip of the mouse can do. */
 const maxFilesPerField = 200
@@ -29,33 +34,39 @@ type FileField = ReturnType<typeof needFileField>
 
 export const attachmentsHandlers = {
   'records.attach': async ({ recordId, field: fieldId, path }, ctx, call) => {
+    ctx.vault.refusePurged(recordId)
     const { definition, files } = await needOwnDraft(ctx.db, recordId)
     const field = needFileField(definition, fieldId)
     const count = files.filter((file) => file.field === fieldId).length
     if (count >= maxFilesPerField)
       throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
-    const staged = await stageFile(ctx, field, path, call.signal, (done, total) =>
-      call.progress({ phase: 'copy', done, total, unit: 'bytes' }),
-    )
-    const facts = await checkMedia(ctx, field, staged, path)
+    const { staged, media, video } = await takeFile(ctx, call, field, path)
     killPoint('attach.staged')
+    const fresh = !ctx.attachments.has(staged.digest)
     await ctx.attachments.put(staged)
     const row: AttachmentsTable = {
       digest: staged.digest,
       bytes: staged.bytes,
-      media_type: facts.mediaType,
-      width: facts.width,
-      height: facts.height,
+      media_type: media.mediaType,
+      width: media.width,
+      height: media.height,
       personal: field.personal ? 1 : 0,
       thumb: null,
       added_at: ctx.now().toISOString(),
     }
     // Never the name of the source file: it may hold a person's name (bundle-format §3).
     const title = `${field.label}${count + 1}`
-    await rewriteDraft(ctx, recordId, async (trx) => {
-      await saveAttachment(trx, row)
-      await addDraftAttachment(trx, recordId, fieldId, staged.digest, title)
-    })
+    try {
+      await rewriteDraft(ctx, recordId, async (trx) => {
+        await saveAttachment(trx, row)
+        if (video) await keepFacts(trx, ctx, staged.digest, video)
+        await addDraftAttachment(trx, recordId, fieldId, staged.digest, title)
+      })
+    } catch (error) {
+      // Gigabytes that no row names would lie there until the next start.
+      if (fresh) await ctx.attachments.takeBack(staged.digest)
+      throw error
+    }
     return recordDetail(ctx, recordId)
   },
 
@@ -78,9 +89,10 @@ export const attachmentsHandlers = {
     return recordDetail(ctx, recordId)
   },
 
-  // Thumbnails are scaled by the page: `thumb` gives the whole picture as well.
-  'attachments.read': async ({ digest }, ctx) => {
+  // Thumbnails are scaled by the page: `thumb` gives the whole picture as well. Of a video it is its poster.
+  'attachments.read': async ({ digest, size }, ctx) => {
     const row = await needAttachment(ctx.db, digest)
+    if (size === 'thumb' && row.media_type.startsWith('video/')) return posterOf(ctx, digest)
     if (row.bytes > maxReadBytes)
       throw new Problem('attachment.too-large', { fileName: digest, bytes: row.bytes, limit: maxReadBytes })
     return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: row.media_type }
@@ -96,27 +108,33 @@ export const attachmentsHandlers = {
   },
 } satisfies Partial<Handlers>
 
-async function stageFile(
-  ctx: HandlerContext,
-  field: FileField,
-  path: string,
-  signal: AbortSignal,
-  onBytes: (done: number, total: number) => void,
-): Promise<StagedFile> {
-  const { stream, bytes: total } = await openSource(path)
-  const tooLarge = (bytes: number) =>
-    new Problem('attachment.too-large', { fileName: basename(path), bytes, limit: field.maxBytes })
-  if (total > field.maxBytes) {
-    stream.destroy()
-    throw tooLarge(total)
-  }
-  return ctx.attachments.stage(stream, {
+interface TakenFile {
+  readonly staged: StagedFile
+  readonly media: { readonly mediaType: string; readonly width: number | null; readonly height: number | null }
+  /** Of a video in a field with limits for it. */
+  readonly video: VideoFacts | null
+}
+
+/** Looks at a video before it is copied: what is none is refused before a gigabyte was moved. */
+async function takeFile(ctx: HandlerContext, call: Call, field: FileField, path: string): Promise<TakenFile> {
+  const mark = field.video ? await sourceMark(path) : null
+  const video = field.video ? await inspect(path, field.video, call.signal) : null
+  const staged = await takeIn(ctx.attachments, path, {
     sealed: field.personal,
     maxBytes: field.maxBytes,
-    onTooLarge: () => tooLarge(field.maxBytes + 1),
-    signal,
-    onBytes: (done) => onBytes(done, total),
+    signal: call.signal,
+    mark,
+    dataDir: ctx.store.dataDir,
+    onBytes: (done, total) => call.progress({ phase: 'copy', done, total, unit: 'bytes' }),
   })
+  if (video) return { staged, media: videoMedia(video), video }
+  return { staged, media: await checkMedia(ctx, field, staged, path), video: null }
+}
+
+/** The verdicts are worked out anew each time: a notice may change its limits. */
+async function inspect(path: string, limits: VideoLimits, signal: AbortSignal): Promise<VideoFacts> {
+  const { verdicts: _, ...facts } = await inspectVideo(path, { limits, signal })
+  return facts
 }
 
 /** Drops the staged file when it is not what the field takes. */

@@ -1,15 +1,29 @@
+/** Personal data: the work is in personal/; here stands the contract. */
+import { renderDocument } from '../documents/pdf.ts'
+import { purgePreview } from '../personal/candidates.ts'
+import { needPurge, purgeList, purgeRecords } from '../personal/purge.ts'
+import { purgeSheet } from '../personal/purge-sheet.ts'
+import { reveal, revealList } from '../personal/reveal.ts'
+import { saveForPerson } from '../store/person-file.ts'
 import type { Handlers } from './context.ts'
 
-const later = (): never => {
-  throw new Error('not built yet')
-}
-
 export const personalHandlers = {
-  'personal.reveal': async () => later(),
-  'personal.reveals': async () => later(),
-  'personal.purgePreview': async () => later(),
-  'personal.purge': async () => later(),
-  'personal.purges': async () => later(),
-  'personal.purgeDocument': async () => later(),
-  'personal.savePurgePdf': async () => later(),
+  'personal.reveal': (input, ctx) => reveal(ctx, input),
+
+  'personal.reveals': ({ recordId }, ctx) => revealList(ctx, recordId),
+
+  'personal.purgePreview': ({ noticeId }, ctx) => purgePreview(ctx, noticeId),
+
+  'personal.purge': async (input, ctx) => needPurge(ctx, await purgeRecords(ctx, input)),
+
+  'personal.purges': (_input, ctx) => purgeList(ctx),
+
+  'personal.purgeDocument': async ({ purgeId }, ctx) => (await purgeSheet(ctx, purgeId)).document,
+
+  'personal.savePurgePdf': async ({ purgeId, out }, ctx) => {
+    const { document } = await purgeSheet(ctx, purgeId)
+    const bytes = await renderDocument(ctx, document)
+    await saveForPerson(ctx, out, bytes)
+    return { path: out, bytes: bytes.length }
+  },
 } satisfies Partial<Handlers>

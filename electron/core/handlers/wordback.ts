@@ -17,6 +17,7 @@ import type { HandlerContext, Handlers } from './context.ts'
 
 export const wordbackHandlers = {
   'wordback.read': async ({ recordId, path, row, asForeign }, ctx, call): Promise<ReadBack> => {
+    ctx.vault.refusePurged(recordId)
     const own = await needOwnDraft(ctx.db, recordId)
     const fileName = basename(path)
     const paper = asForeign ? null : await wordPaper(path, call.signal)

@@ -6,7 +6,7 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
-import { scanTitle } from '../scans/keep.ts'
+import { paperOf, scanTitles } from '../scans/keep.ts'
 import { provingScans } from '../scans/sum.ts'
 import { copySheetDocument } from './copy-sheet.ts'
 import { editableFile, editableKinds, type TotalsRecord, totalsWorkbook } from './editable-files.ts'
@@ -87,7 +87,7 @@ export async function recordFiles(
       leftOut++
       continue
     }
-    const name = named(`${scanTitle}${index + 1}`, extensions[scan.media_type] ?? 'bin')
+    const name = named(`${scanTitles[paperOf(definition)]}${index + 1}`, extensions[scan.media_type] ?? 'bin')
     files.push({ name, recordId, bytes, sha256: digest, open: () => ctx.attachments.read(digest) })
   }
   const counts = new Map<string, number>()

@@ -1,6 +1,7 @@
 /** What a pack must hold to beyond its schema: references, ids, dates, sizes, its forms. All findings at once. Pure. */
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import { collectionFaults } from '../../../shared/notice/video-forms.ts'
 import { checkForm } from './check-form.ts'
 import { checkCounts, checkTree, isPlainId } from './check-tree.ts'
 import { type Issue, type Report, reportTwice, under } from './issue.ts'
@@ -76,6 +77,7 @@ function checkDuties(pack: NoticePack, report: Report): void {
     if (item.quantity && item.quantity.min > item.quantity.max) one('quantity', '最少比最多还多')
     if (item.opensAt !== null && item.dueAt !== null && Date.parse(item.opensAt) > Date.parse(item.dueAt))
       one('opensAt', '开始比截止还晚')
+    for (const { path, message } of collectionFaults(item, pack.forms)) one(path, message)
   }
 }
 

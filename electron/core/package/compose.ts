@@ -1,8 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { Problem } from '../../../shared/problems.ts'
-import { canonicalJson, personalCommitment, revisionDigest } from './canonical.ts'
+import { canonicalJson, personalCommitment, revisionDigest, sha256Hex } from './canonical.ts'
 import { throwIfCancelled, writeProblem } from './disk-problems.ts'
+import { recordKey } from './evidence.ts'
 import type { SigningKey } from './minisign.ts'
 import { allocateName } from './names.ts'
 import { noticeEntries } from './notice-part.ts'
@@ -16,6 +17,7 @@ import type {
   PackageJson,
   PackageKind,
   PersonalDocument,
+  PersonalFileHeader,
   PublishedPack,
   RecordEntry,
 } from './schema.ts'
@@ -34,6 +36,8 @@ export interface FileFacts {
   title: string
   /** Shows a personal field, or is the scan of a signed form: goes in encrypted. */
   personal: boolean
+  /** Its place in the evidence of the record's origin, where it lies once; in clear only. */
+  path?: string | undefined
 }
 export interface ComposeAttachment extends FileFacts {
   field: string | null
@@ -46,6 +50,10 @@ export interface ComposeRecord {
   personal: PersonalDocument | null
   documents: FileFacts[]
   attachments: ComposeAttachment[]
+  /** Of a letter: who has signed it (authorizations/travel.ts). */
+  consents?: Buffer | null | undefined
+  /** Of a record that is passed upward: whose it is, and what proves it (bundle-format.md §6). */
+  evidence?: { readonly originName: string; readonly files: readonly PlanEntry[] } | undefined
 }
 export interface ComposeInput {
   kind: PackageKind
@@ -79,6 +87,8 @@ export interface SealContext {
   senderName: string
   agent: string
   page: PageFacts
+  /** Record key → paths that lie in every volume which has the record: the roots of its evidence. */
+  beside: ReadonlyMap<string, readonly string[]>
 }
 export interface Composed {
   plan: FrozenPlan
@@ -149,12 +159,20 @@ async function compose(input: ComposeInput, personalFiles: string[]): Promise<Co
     formTitles: new Map(
       input.records.map(({ revision, formTitle }) => [`${revision.recordId}-${revision.revision}`, formTitle]),
     ),
+    originNames: new Map(
+      input.records.flatMap(({ revision, evidence }) => (evidence ? [[recordKey(revision), evidence.originName]] : [])),
+    ),
   }
   const seal: SealContext = {
     signKey: input.signKey,
     senderName: input.senderName,
     agent: input.agent ?? 'kexie-desk',
     page,
+    beside: new Map(
+      input.records.flatMap(({ revision, evidence }) =>
+        evidence ? [[recordKey(revision), evidence.files.map((file) => file.path)]] : [],
+      ),
+    ),
   }
   return { plan: sealWith(seal, json, [...payload.values()], null), seal, personalFiles }
 }
@@ -188,11 +206,12 @@ async function composeRecord(
     throw new TypeError('personal document does not fit the commitment of its revision')
   }
   add(textEntry(recordPath(revision.recordId, revision.revision), canonicalJson(revision)))
+  for (const file of record.evidence?.files ?? []) add(file)
   const recipient = (): string => {
     if (!input.recipient) throw new Problem('package.no-recipient', { officeId: '' })
     return input.recipient.ageRecipient
   }
-  const sealOne = (facts: FileFacts, role: 'document' | 'attachment', field: string | null) =>
+  const sealOne = (facts: FileFacts, role: PersonalFileHeader['role'], field: string | null) =>
     sealFile(
       facts.open ?? facts.file,
       {
@@ -212,6 +231,8 @@ async function composeRecord(
       input.signal,
     )
   const clear = (facts: FileFacts, folder: 'documents' | 'attachments'): PlanEntry => {
+    if (facts.path !== undefined)
+      return { path: facts.path, bytes: facts.bytes, sha256: facts.sha256, source: { file: facts.file } }
     // The same bytes under one name serve every record that holds them.
     const same = [...payload.values()].find(
       (entry) => entry.sha256 === facts.sha256 && entry.path.startsWith(`data/${folder}/`),
@@ -241,7 +262,23 @@ async function composeRecord(
     revision: revision.revision,
     digest: revisionDigest(revision),
     personal: record.personal === null ? null : add(await sealDocument(record.personal, recipient(), input.outbox)),
+    ...(record.consents && record.personal
+      ? { consents: add(await sealOne(consentsFacts(record.consents), 'consents', null)) }
+      : {}),
     documents,
     attachments,
   }
 }
+
+const consentsFacts = (bytes: Buffer): FileFacts => ({
+  file: '',
+  open: async function* () {
+    yield bytes
+  },
+  sha256: sha256Hex(bytes),
+  bytes: bytes.length,
+  mediaType: 'application/json',
+  ext: 'json',
+  title: '签名登记',
+  personal: true,
+})

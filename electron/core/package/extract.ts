@@ -3,10 +3,12 @@ import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { AgeError } from './age.ts'
 import { caught } from './bag.ts'
 import { teed } from './check-bag.ts'
+import { openConsents, type SentConsent } from './consents-part.ts'
 import { DamagedEntry, finding, hasError } from './findings.ts'
 import { bindingFault, openDocument } from './open-personal.ts'
 import { openSource } from './open-source.ts'
 import { readPersonalFile } from './personal-file.ts'
+import { type KeptRoot, readRoots } from './roots.ts'
 import type {
   AttachmentEntry,
   FrozenRevision,
@@ -47,12 +49,16 @@ export interface StagedRecord {
   personalFile: string | null
   documents: StagedFile[]
   attachments: StagedFile[]
+  /** Of a letter: who has signed it, as the sender says; null: it says nothing. */
+  consents: SentConsent[] | null
   delivered: AttachmentEntry[]
 }
 export interface Extracted {
   ok: boolean
   findings: PackageFinding[]
   records: StagedRecord[]
+  /** Of a submission: what its records are passed upward with. */
+  roots: readonly KeptRoot[]
   receipt: Receipt | null
   card: OfficeCard | null
   /** Path inside the package → staged file, for every payload file that is not a record. */
@@ -87,6 +93,7 @@ export async function extractPackage(
     ok: false,
     findings: opened.findings,
     records: [],
+    roots: [],
     receipt: null,
     card: null,
     files: new Map(),
@@ -108,6 +115,7 @@ export async function extractPackage(
       const record = await stageRecord(work, entry)
       if (record) records.push(record)
     }
+    const roots = (await caught(() => readRoots(work.source, verified, options.signal), work.findings)) ?? []
     const files = new Map(
       [...work.manifest].flatMap(([inside, digest]) => {
         const file = work.staged.get(digest)
@@ -118,6 +126,7 @@ export async function extractPackage(
       ok: !hasError(work.findings),
       findings: work.findings,
       records,
+      roots,
       receipt: verified.receipt,
       card: verified.card,
       files,
@@ -167,6 +176,7 @@ async function stageRecord(work: Work, entry: RecordEntry): Promise<StagedRecord
     if (opened.fault) work.findings.push(finding(opened.fault, entry.personal))
     personal = opened.document
   }
+  const consents = entry.consents === undefined ? null : await stagedConsents(work, entry.consents, revision)
   const documents: StagedFile[] = []
   for (const path of entry.documents) documents.push(...(await stagedFile(work, path, null, revision)))
   const attachments: StagedFile[] = []
@@ -179,8 +189,16 @@ async function stageRecord(work: Work, entry: RecordEntry): Promise<StagedRecord
     personalFile: entry.personal === null ? null : (work.staged.get(work.manifest.get(entry.personal) ?? '') ?? null),
     documents,
     attachments,
+    consents,
     delivered: entry.attachments.filter((item) => item.path === 'delivered'),
   }
+}
+
+async function stagedConsents(work: Work, path: string, revision: FrozenRevision): Promise<SentConsent[] | null> {
+  const file = work.staged.get(work.manifest.get(path) ?? '')
+  if (file === undefined || work.identity === null) return null
+  const { findings, identity } = work
+  return openConsents({ findings, signal: work.options.signal }, { path, file, identity }, revision)
 }
 
 async function stagedFile(

@@ -17,6 +17,8 @@ export const maxRecordJson = 4 * MiB
 /** Thirty times the largest pack that we have. */
 export const maxNoticeJson = 4 * MiB
 export const maxRecordsTotal = 48 * MiB
+/** Root files of all evidence together: a few hundred kB for an office's package of a thousand records. */
+export const maxEvidenceRoots = 48 * MiB
 export const maxPersonalDocument = 4 * MiB
 export const maxTagText = 64 * 1024
 export const chunkBytes = MiB

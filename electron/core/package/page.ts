@@ -12,6 +12,8 @@ export interface PageFacts {
   noticeTitle: string | null
   /** `recordId-revision` → title of the form. */
   formTitles: ReadonlyMap<string, string>
+  /** `recordId-revision` → office that filled in what is passed upward here. */
+  originNames?: ReadonlyMap<string, string>
   /** The notice itself, in a package of kind `notice`. */
   noticePack?: NoticePack | null
 }
@@ -52,6 +54,7 @@ export function renderContentsPage(json: PackageJson, facts: PageFacts): string 
     row('包标识', `<code>${html(json.packageId)}</code>`),
   ]
   const records = json.records.map((entry) => recordSection(entry, facts)).join('\n')
+  const forwarded = (facts.originNames?.size ?? 0) > 0 ? originHelp : ''
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -72,7 +75,7 @@ ${records === '' ? '' : `<h2>填报内容</h2>\n${records}`}${facts.noticePack ?
 <h2>没有本程序时怎样核对</h2>
 <p>解开压缩包，在解开的文件夹里依次运行下面的命令。公钥以对方盖章的《单位备案表》上印的为准。</p>
 <pre>minisign -Vm tagmanifest-sha256.txt -x signature.minisig -P 对方公钥
-sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt${json.kind === 'notice' ? '</pre>\n<p>通知的全部内容在 notice 文件夹里，每张表的填写格式在 notice/forms 里，不含个人信息。</p>' : personalHelp}
+sha256sum -c --quiet tagmanifest-sha256.txt manifest-sha256.txt${json.kind === 'notice' ? '</pre>\n<p>通知的全部内容在 notice 文件夹里，每张表的填写格式在 notice/forms 里，不含个人信息。</p>' : `${personalHelp}${forwarded}`}
 </body>
 </html>
 `
@@ -82,7 +85,14 @@ const personalHelp = `
 age -d -i 本单位私钥文件 data/personal/文件名.age</pre>
 <p>个人信息只在 personal 文件夹的加密文件里，只有接收单位能打开。纸质材料页脚的版本核对码应与上表一致。</p>`
 
+const originHelp = `
+<p>转报的记录附有原报送单位签过名的原件，在 evidence 文件夹里，每个原报送包一个文件夹，只放转报的部分。进入那个文件夹，同样可以核对，公钥用原报送单位的：</p>
+<pre>minisign -Vm tagmanifest-sha256.txt -x signature.minisig -P 原报送单位公钥
+sha256sum -c --quiet tagmanifest-sha256.txt
+sha256sum -c --quiet --ignore-missing manifest-sha256.txt</pre>`
+
 function recordSection(entry: RecordEntry, facts: PageFacts): string {
+  const origin = facts.originNames?.get(`${entry.recordId}-${entry.revision}`)
   const title = facts.formTitles.get(`${entry.recordId}-${entry.revision}`) ?? '填报记录'
   const files = [
     ...entry.documents.map((path) => (path.startsWith('data/personal/') ? '加密文档' : link(path, fileName(path)))),
@@ -92,7 +102,7 @@ function recordSection(entry: RecordEntry, facts: PageFacts): string {
     }),
   ]
   return `<table>
-<tr><th>表单</th><td>${html(title)}</td></tr>
+<tr><th>表单</th><td>${html(title)}</td></tr>${origin === undefined ? '' : `\n<tr><th>原报送单位</th><td>${html(origin)}（转报）</td></tr>`}
 <tr><th>版本核对码</th><td><code>${codeText(revisionCode(entry.digest))}</code>（第 ${entry.revision} 版）</td></tr>
 <tr><th>填报数据</th><td>${link(recordPath(entry.recordId, entry.revision), '记录文件')}</td></tr>
 <tr><th>文档和附件</th><td>${files.length === 0 ? '无' : files.join('<br>')}</td></tr>

@@ -5,6 +5,7 @@ import { finding, hasError } from './findings.ts'
 import { openSource } from './open-source.ts'
 import { isStaged, stageFile } from './staging.ts'
 import { contentStage } from './verify-content.ts'
+import { evidenceStage } from './verify-evidence.ts'
 import { sequenceStage } from './verify-sequence.ts'
 import { signatureStage } from './verify-signature.ts'
 import type { Verification, VerifyContext, VerifyOptions, VerifyResult } from './verify-state.ts'
@@ -37,6 +38,10 @@ export async function verifyPackage(
     trusted: false,
     receipt: null,
     notice: null,
+    signature: null,
+    forwarded: [],
+    evidence: [],
+    origins: [],
   }
   try {
     await runStages(v)
@@ -61,6 +66,7 @@ const stages = [
   sequenceStage,
   digestStage,
   contentStage,
+  evidenceStage,
   noticeStage,
 ]
 
@@ -132,6 +138,9 @@ function resultOf(v: Verification): VerifyResult {
     notice: v.notice,
     manifest: v.manifest,
     staged: v.staged,
+    signature: v.signature,
+    evidence: v.evidence,
+    origins: v.origins,
   }
 }
 
@@ -153,5 +162,8 @@ function refused(findings: VerifyResult['findings']): VerifyResult {
     notice: null,
     manifest: new Map(),
     staged: new Map(),
+    signature: null,
+    evidence: [],
+    origins: [],
   }
 }

@@ -49,7 +49,7 @@ export const personalFileHeader = z.strictObject({
   senderOfficeId: officeId,
   recordId: uuid,
   revision: number,
-  role: z.enum(['document', 'attachment']),
+  role: z.enum(['document', 'attachment', 'consents']),
   field: z.string().max(200).nullable(),
   name: title,
   mediaType: z.string().min(1).max(200),
@@ -116,6 +116,8 @@ const recordEntry = z.strictObject({
   revision: number,
   digest: sha256,
   personal: payloadPath.nullable(),
+  /** Of a letter: who has signed it, as a personal file. */
+  consents: payloadPath.optional(),
   documents: z.array(payloadPath).max(200),
   attachments: z.array(attachmentEntry).max(5000),
 })

@@ -6,7 +6,8 @@ import { writeProblem } from './disk-problems.ts'
 import { writeAll } from './pump.ts'
 
 /** Payload that is not read as text is staged as `<staging>/<SHA-256>`: a digest is the only name that input can choose. */
-export const isStaged = (path: string): boolean => /^data\/(attachments|documents|personal|notice)\//.test(path)
+export const isStaged = (path: string): boolean =>
+  /^data\/(attachments|documents|personal|notice|evidence\/[^/]+\/data\/(attachments|documents))\//.test(path)
 export const stagedPath = (stagingDir: string, sha256: string): string => join(stagingDir, sha256)
 
 /** Writes one file into the private staging folder; it stays only if its digest is the expected one. Flushed. */

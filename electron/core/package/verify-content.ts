@@ -1,6 +1,7 @@
 import { type AgeError, ageHeaderFault } from './age.ts'
 import { caught } from './bag.ts'
 import { revisionDigest } from './canonical.ts'
+import { innerPath, isEvidence } from './evidence.ts'
 import { DamagedEntry } from './findings.ts'
 import { parseJsonFile } from './json-text.ts'
 import { maxAgeHeader, maxRecordJson, maxRecordsTotal } from './limits.ts'
@@ -35,6 +36,7 @@ export async function contentStage(v: Verification): Promise<void> {
     seen.add(path)
     for (const item of [path, ...entry.documents]) listed.add(item)
     if (entry.personal !== null) listed.add(entry.personal)
+    if (entry.consents !== undefined) listed.add(entry.consents)
     for (const item of entry.attachments) if (item.path !== 'delivered') listed.add(item.path)
     recordBytes += v.source.bytesOf(path) ?? 0
     if (recordBytes > maxRecordsTotal) return report(v, 'zip.total-too-large')
@@ -82,7 +84,8 @@ async function checkRecord(
   path: string,
 ): Promise<void> {
   if (revision.recordId !== entry.recordId || revision.revision !== entry.revision) report(v, 'record.name', path)
-  if (revision.officeId !== json.sender.officeId) report(v, 'record.other-office', path)
+  // Another office's: what it signed must lie beside it (verify-evidence.ts).
+  if (revision.officeId !== json.sender.officeId) v.forwarded.push({ entry, officeId: revision.officeId })
   if (json.notice && revision.noticeId !== json.notice.id) report(v, 'record.other-notice', path)
   const whole = json.volume === null || json.volume.of === 1
   const named = new Set(entry.attachments.map((item) => item.digest))
@@ -97,12 +100,17 @@ async function checkRecord(
       continue
     }
     const digest = v.manifest.get(item.path)
-    if (digest !== undefined && item.path.startsWith('data/attachments/') && digest !== item.digest)
+    if (digest !== undefined && innerPath(item.path).startsWith('data/attachments/') && digest !== item.digest)
       report(v, 'record.attachment-digest', item.path)
-    if (!/^data\/(attachments|personal)\//.test(item.path)) report(v, 'package.schema', packageJsonPath, item.path)
+    if (!/^data\/(attachments|personal)\//.test(innerPath(item.path)) || sealedEvidence(item.path))
+      report(v, 'package.schema', packageJsonPath, item.path)
   }
   for (const item of entry.documents)
-    if (!/^data\/(documents|personal)\//.test(item)) report(v, 'package.schema', packageJsonPath, item)
+    if (!/^data\/(documents|personal)\//.test(innerPath(item)) || sealedEvidence(item))
+      report(v, 'package.schema', packageJsonPath, item)
+  if (entry.consents !== undefined && !entry.consents.startsWith('data/personal/'))
+    report(v, 'package.schema', packageJsonPath, entry.consents)
+  if (entry.personal === null && entry.consents !== undefined) report(v, 'personal.unexpected', entry.consents)
   if (revision.personalCommitment === null && entry.personal !== null) report(v, 'personal.unexpected', entry.personal)
   if (revision.personalCommitment !== null && entry.personal === null && whole) report(v, 'personal.missing', path)
   if (entry.personal === null) return
@@ -113,6 +121,9 @@ async function checkRecord(
   }
 }
 
+/** Personal parts are sealed anew: those of an evidence are for somebody else. */
+const sealedEvidence = (path: string): boolean => isEvidence(path) && innerPath(path).startsWith('data/personal/')
+
 const missingCodes: Readonly<Record<string, 'receipt.missing' | 'notice.missing'>> = {
   [receiptPath]: 'receipt.missing',
   [noticePath]: 'notice.missing',
@@ -120,16 +131,14 @@ const missingCodes: Readonly<Record<string, 'receipt.missing' | 'notice.missing'
 
 function checkListing(v: Verification, json: PackageJson, listed: Set<string>): void {
   for (const path of listed) if (!v.manifest.has(path)) report(v, missingCodes[path] ?? 'package.listed-missing', path)
-  let evidence = false
   for (const path of v.manifest.keys()) {
     if (listed.has(path)) continue
     if (json.kind === 'notice' && isNoticeExtra(path)) continue
     // Sealed reasons of a receipt are named inside it.
     if (json.kind === 'receipt' && path.startsWith('data/personal/')) continue
-    if (path.startsWith('data/evidence/')) evidence = true
-    else report(v, 'package.unlisted-file', path)
+    if (json.kind === 'submission' && isEvidence(path)) continue
+    report(v, 'package.unlisted-file', path)
   }
-  if (evidence) report(v, 'evidence.unchecked', 'data/evidence')
 }
 
 async function checkCiphertext(v: Verification, path: string): Promise<void> {

@@ -16,6 +16,7 @@ export async function signatureStage(v: Verification): Promise<void> {
   if (!json || !tagManifest) return
   const bytes = await caught(() => readWhole(v.source, signatureName, maxTagText, v.options.signal), v.findings)
   if (!bytes) return
+  v.signature = bytes
   const signed = parseMinisign(bytes)
   if (typeof signed === 'string') return report(v, signed, signatureName)
 

@@ -4,6 +4,7 @@ import type { BagReport } from './check-bag.ts'
 import { finding } from './findings.ts'
 import type { OfficeCard, PackageJson, PackageKind, PublishedPack, Receipt } from './schema.ts'
 import type { PackageSource } from './source.ts'
+import type { ForwardedRecord, Origin, VerifiedEvidence } from './verify-evidence.ts'
 
 /** What the store knows; the reader itself knows no store. */
 export interface VerifyContext {
@@ -60,6 +61,11 @@ export interface VerifyResult {
   manifest: ReadonlyMap<string, string>
   /** SHA-256 → staged file. */
   staged: ReadonlyMap<string, string>
+  /** Bytes of signature.minisig: no manifest covers them. */
+  signature: Buffer | null
+  evidence: readonly VerifiedEvidence[]
+  /** Of every record that is not the sender's own. */
+  origins: readonly Origin[]
 }
 
 /** Handed from stage to stage. */
@@ -78,6 +84,10 @@ export interface Verification {
   trusted: boolean
   receipt: Receipt | null
   notice: PublishedPack | null
+  signature: Buffer | null
+  readonly forwarded: ForwardedRecord[]
+  readonly evidence: VerifiedEvidence[]
+  readonly origins: Origin[]
 }
 
 /** Adds a finding to the verification. */

@@ -36,7 +36,9 @@ export function splitVolumes(plan: FrozenPlan, volumeBytes: number, seal: SealCo
     const key = record ? `${record.recordId}-${record.revision}` : ''
     const wanted = (volume: Volume) => [
       ...paths,
-      ...(record && !volume.records.has(key) ? [recordPath(record.recordId, record.revision)] : []),
+      ...(record && !volume.records.has(key)
+        ? [recordPath(record.recordId, record.revision), ...(seal.beside.get(key) ?? [])]
+        : []),
     ]
     const missing = (volume: Volume) =>
       wanted(volume).flatMap((path) => (volume.payload.has(path) ? [] : (byPath.get(path) ?? [])))
@@ -55,13 +57,17 @@ export function splitVolumes(plan: FrozenPlan, volumeBytes: number, seal: SealCo
     current.bytes += cost(current)
     for (const entry of missing(current)) current.payload.set(entry.path, entry)
     if (!record) return { entry: null }
-    const entry = current.records.get(key) ?? { ...record, personal: null, documents: [], attachments: [] }
+    const { consents: _with, ...bare } = record
+    const entry = current.records.get(key) ?? { ...bare, personal: null, documents: [], attachments: [] }
     current.records.set(key, entry)
     return { entry }
   }
   for (const record of plan.packageJson.records) {
-    const first = place(record.personal === null ? [] : [record.personal], record).entry
+    // Who has signed is read with the names of those who sign.
+    const personal = [record.personal ?? [], record.consents ?? []].flat()
+    const first = place(personal, record).entry
     if (first) first.personal = record.personal
+    if (first && record.consents !== undefined) first.consents = record.consents
     for (const path of record.documents) place([path], record).entry?.documents.push(path)
     for (const item of record.attachments)
       place(item.path === 'delivered' ? [] : [item.path], record).entry?.attachments.push(item)

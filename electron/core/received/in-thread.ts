@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../../shared/problems.ts'
 
-const maxHeapMegabytes = 640
+const usualHeapMegabytes = 640
+/** A machine that is busy may need some time before the thread runs at all. */
+const maxStartMilliseconds = 20_000
 
 export interface ThreadPlan {
   /** Folder of the thread's source, and its name without an ending. */
   readonly sourceDir: string
   readonly name: string
   readonly order: unknown
-  /** Milliseconds. */
+  /** Milliseconds from when the thread runs. */
   readonly timeout: number
+  readonly maxHeapMegabytes?: number
   readonly signal: AbortSignal | undefined
   /** What to throw when it takes too long, needs too much memory, or ends without a word. */
   readonly slow: () => Error
@@ -27,21 +30,30 @@ export function inThread<T>(plan: ThreadPlan): Promise<T> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(threadFile(plan), {
       workerData: plan.order,
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: plan.maxHeapMegabytes ?? usualHeapMegabytes },
       // What a parser has to say about a file is nothing for the log: it may quote the file.
       stdout: true,
       stderr: true,
       execArgv: [],
       env: {},
     })
+    let over = false
     const end = (settle: () => void): void => {
+      over = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
       void thread.terminate()
       settle()
     }
     const cancel = (): void => end(() => reject(new Problem('cancelled', {})))
-    const timer = setTimeout(() => end(() => reject(plan.slow())), plan.timeout)
+    const endAfter = (milliseconds: number): NodeJS.Timeout =>
+      setTimeout(() => end(() => reject(plan.slow())), milliseconds)
+    let timer = endAfter(Math.max(plan.timeout, maxStartMilliseconds))
+    thread.once('online', () => {
+      if (over) return
+      clearTimeout(timer)
+      timer = endAfter(plan.timeout)
+    })
     signal?.addEventListener('abort', cancel, { once: true })
     thread.once('message', (answer: T) => end(() => resolve(answer)))
     thread.once('error', (error: Error & { code?: string }) =>

@@ -3,7 +3,7 @@ import { CannotRead, type ReceivedText } from './received-text.ts'
 
 /** UTF-8, UTF-16 with its mark, or GB 18030 (which holds GBK and GB 2312). @throws CannotRead unknown-type */
 export function readPlain(bytes: Uint8Array): ReceivedText {
-  const text = plainCharacters(decode(bytes))
+  const text = plainCharacters(decodePlain(bytes))
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) => line.replace(/[\u3000 \t]+$/, '').replace(/^[\u3000 \t]+/, ''))
@@ -12,7 +12,8 @@ export function readPlain(bytes: Uint8Array): ReceivedText {
   return { kind: 'text', text, pages: [{ start: 0, end: text.length }], pictures: [] }
 }
 
-function decode(bytes: Uint8Array): string {
+/** @throws CannotRead unknown-type */
+export function decodePlain(bytes: Uint8Array): string {
   const mark = [bytes[0], bytes[1]]
   if (mark[0] === 0xff && mark[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (mark[0] === 0xfe && mark[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)

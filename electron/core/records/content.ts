@@ -1,6 +1,8 @@
 /** What a record says: values in clear and personal ones, put together and taken apart. */
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
 import {
+  entryField,
+  entryOf,
   type FieldValue,
   type FormDefinition,
   type FormValues,
@@ -34,6 +36,8 @@ export function splitValues(definition: FormDefinition, values: FormValues): Spl
   }
   const reasons = tableRows(values[reasonsField]).filter((row) => !isEmptyRow(row))
   if (reasons.length > 0) open[reasonsField] = reasons
+  const entry = entryOf(values)
+  if (entry !== null) open[entryField] = entry
   return { open, personal }
 }
 
@@ -102,6 +106,8 @@ export function maskedValues(definition: FormDefinition, values: FormValues): Fo
   }
   const reasons = values[reasonsField]
   if (reasons !== undefined) masked[reasonsField] = reasons
+  const entry = entryOf(values)
+  if (entry !== null) masked[entryField] = entry
   return masked
 }
 

@@ -5,6 +5,7 @@ import { latestRevision, revisionAttachments } from '../../../db/queries/revisio
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { draftVideos } from '../videos/video-files.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
 import { lastYearValues } from './last-year.ts'
 
@@ -16,7 +17,7 @@ export function countFiles(files: readonly { field: string }[]): Record<string, 
 
 /**
  * Writes a draft with its values, findings and difference from the latest revision. Only queries of `trx` are awaited.
- * @throws Problem keys.locked when personal values must be sealed or compared and the vault is locked
+ * @throws Problem record.purged; keys.locked when personal values must be sealed or compared and the vault is locked
  */
 export async function writeDraft(
   trx: Queryable,
@@ -25,11 +26,18 @@ export async function writeDraft(
   values: FormValues,
 ): Promise<{ savedAt: string; findings: Finding[] }> {
   const { recordId, definition, deviceId, draftSeq } = record
+  ctx.vault.refusePurged(recordId)
   const split = splitValues(definition, values)
   const files = await draftAttachments(trx, recordId)
   const row = await recordRow(trx, recordId)
   const lastYear = row ? await lastYearValues(trx, ctx, row, definition) : null
-  const findings = validateForm(definition, values, countFiles(files), lastYear)
+  const findings = validateForm(
+    definition,
+    values,
+    countFiles(files),
+    lastYear,
+    await draftVideos(trx, definition, recordId, files),
+  )
   const savedAt = ctx.now().toISOString()
   const changed = await differsFromLatest(trx, ctx, recordId, {
     formVersion: definition.version,

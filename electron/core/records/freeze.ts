@@ -17,6 +17,7 @@ import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
 import type { FrozenRevision, PersonalDocument } from '../package/schema.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { draftVideos } from '../videos/video-files.ts'
 import { draftValues, revisionContent, revisionLabel, sameContent, splitValues } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
@@ -24,15 +25,17 @@ import { formOfRevision, needOffice, needOwnDraft } from './load.ts'
 
 /**
  * 定稿: freezes the draft as the next revision (bundle-format §1). Frozen already and unchanged: the latest one.
- * @throws Problem record.unknown, record.not-ours, record.invalid with all findings, keys.locked, office.missing
+ * @throws Problem record.unknown, record.not-ours, record.purged, record.invalid with all findings, keys.locked, office.missing
  */
 export async function freezeRecord(ctx: HandlerContext, recordId: string): Promise<RevisionRow> {
   const { row, fresh } = await ctx.write(async (trx) => {
     const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
+    ctx.vault.refusePurged(recordId)
     const { office, deviceId } = await needOffice(trx)
     const values = draftValues(ctx.vault, draft)
     const lastYear = await lastYearValues(trx, ctx, record, definition)
-    const findings = validateForm(definition, values, countFiles(files), lastYear)
+    const videos = await draftVideos(trx, definition, recordId, files)
+    const findings = validateForm(definition, values, countFiles(files), lastYear, videos)
     if (findings.some(isBlocking)) {
       const told = findings.map(({ path, code, severity }) => ({ path, code, severity }))
       throw new Problem('record.invalid', { recordId, findings: told })

@@ -13,14 +13,17 @@ import {
 } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments, revisionsOf } from '../../../db/queries/revisions.ts'
 import { liveScans, type ScanRow } from '../../../db/queries/scans.ts'
+import type { VideoFileRow } from '../../../db/queries/videos.ts'
 import type { AttachmentInfo, RecordDetail, RecordSummary, RevisionInfo } from '../../../shared/api/records.ts'
 import { recordState } from '../../../shared/domain/record-state.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
 import { type FormDefinition, type FormValues, formDefinition } from '../../../shared/form/definition.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
+import { isVideoField } from '../../../shared/notice/video-forms.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { scanSum } from '../scans/sum.ts'
+import { fieldVideos, keptFacts, videoRows } from '../videos/video-files.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
@@ -210,12 +213,18 @@ const fileInfo = ({ field, digest, bytes, media_type, title, width, height }: Fi
   height,
 })
 
+function withVideo(info: AttachmentInfo, definition: FormDefinition, row: VideoFileRow | undefined): AttachmentInfo {
+  if (!definition.fields.some((field) => field.id === info.field && isVideoField(field))) return info
+  return { ...info, video: { facts: row ? keptFacts(row.facts_json) : null, hasPoster: row?.has_poster === 1 } }
+}
+
 /** @throws Problem record.unknown, keys.locked */
 export async function recordDetail(ctx: HandlerContext, recordId: string): Promise<RecordDetail> {
   const row = await needRecord(ctx.db, recordId)
   const facts = await known(ctx, row)
   const { definition, draft: ownDraft, latest } = facts
   const own = row.own === 1 && ownDraft !== undefined
+  const purged = ctx.vault.isPurged(recordId)
   const files = own
     ? await draftAttachments(ctx.db, recordId)
     : latest
@@ -224,16 +233,19 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
   const values = own ? draftValues(ctx.vault, ownDraft) : latest ? revisionContent(ctx.vault, latest).values : {}
   const revisions = await revisionsOf(ctx.db, recordId)
   const lastYear = own ? await lastYearValues(ctx.db, ctx, row, definition) : null
+  const videos = await videoRows(ctx.db, definition, recordId, own ? null : (latest?.revision ?? null))
+  const faults = fieldVideos(definition, files, videos)
   return {
     summary: summary(ctx, row, facts),
     definition,
     values: own ? values : maskedValues(definition, values),
-    attachments: files.map(fileInfo),
+    attachments: files.map((file) => withVideo(fileInfo(file), definition, videos.get(file.digest))),
     draftSeq: ownDraft?.draft_seq ?? 0,
     savedAt: ownDraft?.saved_at ?? row.updated_at,
-    findings: own ? validateForm(definition, values, countFiles(files), lastYear) : [],
+    findings: own && !purged ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
     lastYear,
+    purged,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }
 }

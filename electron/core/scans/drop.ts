@@ -9,6 +9,7 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import { formOf } from '../records/load.ts'
 import { revisionTitle } from '../submission/export.ts'
 import { keepScan, openScan } from './keep.ts'
+import { lettersIn } from './persons.ts'
 import { markCode } from './verdict.ts'
 import { scanInfo } from './view.ts'
 
@@ -35,7 +36,8 @@ async function dropOne(ctx: HandlerContext, call: Call, path: string): Promise<D
   })
   try {
     const source = await openScan(ctx, path, call.signal)
-    const [mark, another] = source.read.marks
+    // Pages for several persons of one letter are one paper.
+    const [mark, another] = lettersIn(source.read.marks)
     if (!mark) return left('unreadable')
     if (another) return left('several')
     const record = await findRecord(ctx.db, mark.recordId)

@@ -7,12 +7,14 @@ import { saveAttachment } from '../../../db/queries/attachments.ts'
 import { updateRecord } from '../../../db/queries/records.ts'
 import { type RevisionRow, setStamped } from '../../../db/queries/revisions.ts'
 import { countScans, insertScan, liveScans, type ScanRow, scanOfFile, updateScan } from '../../../db/queries/scans.ts'
+import type { ScanPaper } from '../../../shared/api/scans.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
+import { letterTable } from '../../../shared/form/letter-table.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { openSource } from '../attachments/attachment-store.ts'
 import { type MediaFacts, mediaFacts } from '../attachments/media.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
-import { needRevision } from '../records/load.ts'
+import { formOfRevision, needRecord, needRevision } from '../records/load.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type ReadScan, readScan } from './read-scan.ts'
 import { isProof } from './sum.ts'
@@ -22,7 +24,10 @@ import { verdictOf } from './verdict.ts'
 export const maxScanBytes = 40 * 1024 * 1024
 const accepted: readonly MediaFacts['mediaType'][] = ['image/jpeg', 'image/png', 'application/pdf']
 
-export const scanTitle = '盖章扫描件'
+/** What comes back of a form: with a seal, or with signatures. */
+export const paperOf = (definition: FormDefinition): ScanPaper =>
+  letterTable(definition) === null ? 'stamped' : 'signed'
+export const scanTitles: Readonly<Record<ScanPaper, string>> = { stamped: '盖章扫描件', signed: '签名扫描件' }
 
 /** Whether a picture of the whole page shows something personal. */
 export const scanIsPersonal = (definition: FormDefinition): boolean => definition.fields.some((field) => field.personal)
@@ -65,9 +70,10 @@ export async function keepScan(
   to: { readonly row: RevisionRow; readonly definition: FormDefinition },
 ): Promise<string> {
   const { record_id: recordId, revision } = to.row
+  ctx.vault.refusePurged(recordId)
   const sealed = scanIsPersonal(to.definition)
   const source = Readable.from([bytes], { objectMode: false })
-  const staged = await ctx.attachments.stage(source, { sealed, signal: call.signal })
+  const staged = await ctx.attachments.stage(source, { sealed, recordId, signal: call.signal })
   killPoint('attach.staged')
   await ctx.attachments.put(staged)
   const at = ctx.now().toISOString()
@@ -94,7 +100,7 @@ export async function keepScan(
       marks_json: JSON.stringify(read.marks),
       typed_code: null,
       // Never the name of the source file: it may hold a person's name (bundle-format §3).
-      title: `${scanTitle}${(await countScans(trx, recordId, revision)) + 1}`,
+      title: `${scanTitles[paperOf(to.definition)]}${(await countScans(trx, recordId, revision)) + 1}`,
       added_at: at,
       removed_at: null,
       stamped_at: null,
@@ -108,14 +114,20 @@ export async function keepScan(
   return scanId
 }
 
-/** A paper that matches is the stamped one: the mark comes with the scan, unless it was there already. */
+/** A paper that matches is the stamped one: the mark comes with the scan, unless it was there already. A letter takes none. */
 export async function stampBy(trx: Queryable, scan: ScanRow, at: string): Promise<void> {
   const { record_id: recordId, revision } = scan
   await updateRecord(trx, recordId, { updated_at: at })
-  if (!isProof(scan.verdict)) return
+  if (!isProof(scan.verdict) || (await paperOfRevision(trx, recordId, revision)) === 'signed') return
   if ((await needRevision(trx, recordId, revision)).stamped_at !== null) return
   await setStamped(trx, recordId, revision, at)
   await updateScan(trx, scan.scan_id, { stamped_at: at })
+}
+
+export async function paperOfRevision(db: Queryable, recordId: string, revision: number): Promise<ScanPaper> {
+  const record = await needRecord(db, recordId)
+  const { frozen_json: frozen } = await needRevision(db, recordId, revision)
+  return paperOf(await formOfRevision(db, record, frozen))
 }
 
 /** The mark that came with a scan goes with it, unless another paper that matches still stands for it. */

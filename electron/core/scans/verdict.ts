@@ -7,6 +7,7 @@ import type { ScanMismatch, ScanVerdict } from '../../../shared/api/scans.ts'
 import type { RevisionMark } from '../../../shared/domain/revision-qr.ts'
 import { crockfordBits, revisionCode } from '../package/canonical.ts'
 import { revisionTitle } from '../submission/export.ts'
+import { lettersIn } from './persons.ts'
 
 /** The code in the two-dimensional code: 128 bits of the digest. */
 export const markCode = (digestHex: string): string => crockfordBits(Buffer.from(digestHex, 'hex'), 128)
@@ -32,7 +33,7 @@ export async function mismatchOf(
   marks: readonly RevisionMark[],
   typedCode: string | null,
 ): Promise<ScanMismatch> {
-  const [mark, another] = marks
+  const [mark, another] = lettersIn(marks)
   if (another) return { kind: 'several' }
   if (mark) return markMismatch(db, row, mark)
   const [found, more] = typedCode === null ? [] : await revisionsByPrefix(db, crockfordHex(typedCode))

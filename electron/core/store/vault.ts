@@ -20,6 +20,7 @@ import {
   wrappingKey,
 } from './key-wrap.ts'
 import { killPoint } from './kill-points.ts'
+import { type KeySeal, type RecordKey, type RecordKeys, recordOfLabel } from './record-keys.ts'
 import { openSealedFile, sealStream } from './sealed-file.ts'
 import type { Write } from './writer.ts'
 
@@ -40,13 +41,14 @@ export interface VaultParts {
   readonly db: StoreDb
   readonly write: Write
   readonly paths: StorePaths
+  readonly recordKeys: RecordKeys
   readonly ask: Ask | null
   now(): Date
 }
 
 /**
  * Keys at rest (bundle-format §8). Everything that needs a key throws Problem `keys.locked` while the vault is locked.
- * Labels are `table/row/column`, or `attachments/<digest>` and the like for files.
+ * Labels are `table/row/column`, or the kind of file. A label that names a record is sealed with that record's own key.
  */
 export class Vault {
   readonly #parts: VaultParts
@@ -63,6 +65,7 @@ export class Vault {
 
   static async open(parts: VaultParts): Promise<Vault> {
     const vault = new Vault(parts)
+    await parts.recordKeys.load(parts.db)
     await vault.#start()
     keepWraps(parts.paths, vault.#wraps)
     return vault
@@ -78,11 +81,40 @@ export class Vault {
     return this.#isProtected() ? 'protected' : 'open'
   }
 
+  /**
+   * With the key of the record that the label names, or the store's own.
+   * @throws Problem record.purged, keys.locked
+   */
   sealField(label: string, clear: string): Buffer {
-    return sealBytes(this.#open().fields, label, Buffer.from(clear, 'utf8'))
+    const { fields } = this.#open()
+    const recordId = recordOfLabel(label)
+    const key = recordId === null ? fields : this.#recordKey(recordId).fields
+    return sealBytes(key, label, Buffer.from(clear, 'utf8'))
   }
+  /** @throws Problem record.purged, keys.locked */
   openField(label: string, sealed: Uint8Array): string {
-    return opened(openBytes(this.#open().fields, label, sealed)).toString('utf8')
+    const { fields } = this.#open()
+    const recordId = recordOfLabel(label)
+    const own = recordId === null ? null : this.#parts.recordKeys.find(recordId, this.#keySeal)
+    // Rows from before records had keys of their own were sealed with the store's.
+    const clear = (own && openBytes(own.fields, label, sealed)) ?? openBytes(fields, label, sealed)
+    if (!clear && recordId !== null) this.refusePurged(recordId)
+    return opened(clear).toString('utf8')
+  }
+  isPurged(recordId: string): boolean {
+    return this.#parts.recordKeys.isDestroyed(recordId)
+  }
+  /** At the end of the transaction that destroys the keys: nothing is sealed with them from then on. */
+  forgetPurged(recordIds: readonly string[]): void {
+    this.#parts.recordKeys.forgetDestroyed(recordIds)
+  }
+  /** When that transaction did not go through. */
+  reloadRecordKeys(): Promise<void> {
+    return this.#parts.recordKeys.load(this.#parts.db)
+  }
+  /** @throws Problem record.purged */
+  refusePurged(recordId: string): void {
+    if (this.isPurged(recordId)) throw new Problem('record.purged', { recordId })
   }
   sealPrivate(label: string, clear: Uint8Array): Buffer {
     return sealBytes(this.#open().privateKeys, label, clear)
@@ -90,11 +122,14 @@ export class Vault {
   openPrivate(label: string, sealed: Uint8Array): Buffer {
     return opened(openBytes(this.#open().privateKeys, label, sealed))
   }
-  sealFile(label: string): Transform {
-    return sealStream(this.#open().files, label)
+  /** @param recordId seals with this record's key; null: with the store's own */
+  sealFile(label: string, recordId: string | null = null): Transform {
+    const { files } = this.#open()
+    return sealStream(recordId === null ? files : this.#recordKey(recordId).files, label, recordId)
   }
   openFile(path: string, label: string): Readable {
-    return openSealedFile(path, this.#open().files, label)
+    const { files } = this.#open()
+    return openSealedFile(path, (recordId) => (recordId === null ? files : this.#keyOfFile(recordId)), label)
   }
 
   /**
@@ -231,6 +266,22 @@ export class Vault {
     await syncFolder(dirname(this.#clearFile))
   }
 
+  get #keySeal(): KeySeal {
+    const { fields } = this.#open()
+    return {
+      seal: (label, clear) => sealBytes(fields, label, clear),
+      open: (label, sealed) => opened(openBytes(fields, label, sealed)),
+    }
+  }
+  #recordKey(recordId: string): RecordKey {
+    return this.#parts.recordKeys.findOrMake(recordId, this.#keySeal, this.#parts.now().toISOString())
+  }
+  #keyOfFile(recordId: string): Buffer {
+    const key = this.#parts.recordKeys.find(recordId, this.#keySeal)
+    if (!key) throw new Problem('record.purged', { recordId })
+    return key.files
+  }
+
   get #clearFile(): string {
     return join(this.#parts.paths.keys, 'store.key')
   }
@@ -250,6 +301,7 @@ export class Vault {
     }
   }
   #forget(): void {
+    this.#parts.recordKeys.lock()
     for (const key of Object.values(this.#keys ?? {})) key.fill(0)
     this.#keys = null
   }

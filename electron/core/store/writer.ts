@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { StoreDb } from '../../../db/connection.ts'
 import type { StoreSchema } from '../../../db/schema.ts'
+import type { RecordKeys } from './record-keys.ts'
 
 export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise<T>) => Promise<T>
 
@@ -8,10 +9,20 @@ export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise
  * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries
  * of the transaction it was given: never a file, a hash, a timer, the port, `ctx.db` or another `write` (deadlock).
  */
-export function createWriter(db: StoreDb): { write: Write; idle(): Promise<void> } {
+export function createWriter(db: StoreDb, recordKeys: RecordKeys): { write: Write; idle(): Promise<void> } {
   let tail: Promise<unknown> = Promise.resolve()
   const write: Write = (work) => {
-    const run = tail.then(() => db.transaction().execute(work))
+    const run = tail.then(async () => {
+      let saved = (): void => undefined
+      const result = await db.transaction().execute(async (transaction) => {
+        const done = await work(transaction)
+        // A key stands in the store before, or together with, whatever was sealed with it.
+        saved = await recordKeys.flush(transaction)
+        return done
+      })
+      saved()
+      return result
+    })
     tail = run.catch(() => undefined)
     return run
   }

@@ -8,6 +8,7 @@ import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import { consentsChanged } from '../authorizations/travel.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
@@ -37,6 +38,11 @@ export async function candidates(
       .filter((row) => row.issuer_office_id === recipientOfficeId)
       .map((row) => `${row.record_id}-${row.revision}`),
   )
+  // Who has signed since is something new to send.
+  const isDelivered = async (recordId: string, revision: number): Promise<boolean> =>
+    recipientOfficeId !== null &&
+    receipted.has(`${recordId}-${revision}`) &&
+    !(await consentsChanged(ctx.db, recordId, recipientOfficeId))
   const found: Candidate[] = []
   const kept = keptForms(ctx.notices.find(noticeId)?.pack)
   for (const recordId of await ownRecordIds(ctx.db, noticeId)) {
@@ -51,7 +57,7 @@ export async function candidates(
         : await revisionAttachments(ctx.db, recordId, latest.revision)
     found.push({
       summary,
-      state: stateOf(summary, unfrozen, latest !== null && receipted.has(`${recordId}-${latest.revision}`)),
+      state: stateOf(summary, unfrozen, latest !== null && (await isDelivered(recordId, latest.revision))),
       latest,
       attachments: files.length,
       proofs: unfrozen || latest === null ? [] : await provingScans(ctx, recordId, latest.revision),

@@ -1,12 +1,14 @@
 /** A submission: chosen, frozen, composed, numbered, written, reread (bundle-format.md §3–4). */
 
 import { stat } from 'node:fs/promises'
+import { noteSentConsents } from '../../../db/queries/consents.ts'
 import { office as findOffice, type OfficeRow } from '../../../db/queries/offices.ts'
 import { type OutboxRow, outboxGroup, outboxRecords } from '../../../db/queries/outbox.ts'
 import { revision as findRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { consentDigests, consentsFile, earlierLetters, sameConsents } from '../authorizations/travel.ts'
 import { ensurePdf, findPdf, type RevisionPdf } from '../documents/pdf.ts'
 import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
@@ -45,7 +47,8 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
   for (const [index, one] of chosen.entries()) {
     call.progress({ phase: 'freeze', done: index, total: chosen.length, unit: 'records' })
     if (call.signal.aborted) throw new Problem('cancelled', {})
-    revisions.push(await freezeRecord(ctx, one.summary.recordId))
+    const frozen = await freezeRecord(ctx, one.summary.recordId)
+    revisions.push(...(await earlierLetters(ctx, frozen, recipient.office_id)), frozen)
   }
   await renderAll(ctx, call, revisions)
   const signer = await ownSigner(ctx)
@@ -59,6 +62,10 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
     title: ({ sequence }) =>
       fileTitle(ctx, `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`),
     same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
+    also: async (trx, _rows, { packageId }) => {
+      const recordIds = revisions.map((row) => row.record_id)
+      await noteSentConsents(trx, packageId, await consentDigests(trx, recordIds))
+    },
     compose: async () => ({
       kind: 'submission',
       createdAt,
@@ -94,7 +101,7 @@ export async function rewritePackage(
   return written(ctx, call, rows, out)
 }
 
-async function written(
+export async function written(
   ctx: HandlerContext,
   call: Call,
   rows: readonly OutboxRow[],
@@ -131,7 +138,7 @@ export async function revisionTitle(
   return recordTitle(await formOfRevision(ctx.db, record, row.frozen_json), values)
 }
 
-async function needRecipient(ctx: HandlerContext, officeId: string): Promise<OfficeRow> {
+export async function needRecipient(ctx: HandlerContext, officeId: string): Promise<OfficeRow> {
   const row = await findOffice(ctx.db, officeId)
   if (!row || row.own === 1 || row.age_recipient === null) throw new Problem('package.no-recipient', { officeId })
   // Nothing is encrypted to a card whose 指纹码 nobody has compared (bundle-format.md §2).
@@ -139,7 +146,7 @@ async function needRecipient(ctx: HandlerContext, officeId: string): Promise<Off
   return row
 }
 
-async function needFolder(folder: string): Promise<void> {
+export async function needFolder(folder: string): Promise<void> {
   const facts = await stat(folder).catch(() => null)
   if (!facts?.isDirectory()) throw new Problem('package.target-missing', { path: folder })
 }
@@ -180,7 +187,7 @@ async function renderAll(ctx: HandlerContext, call: Call, revisions: readonly Re
   }
 }
 
-async function sameSubmission(
+export async function sameSubmission(
   ctx: HandlerContext,
   pending: readonly OutboxRow[],
   noticeId: string,
@@ -203,10 +210,13 @@ async function sameSubmission(
   for (const { record_id, revision } of revisions)
     for (const { digest } of await provingScans(ctx, record_id, revision))
       if (!group.some((row) => row.plan_json.includes(digest))) return null
+  // Who has signed since, too.
+  const recordIds = revisions.map((row) => row.record_id)
+  if (!(await sameConsents(ctx.db, first.group_id ?? first.package_id, recordIds))) return null
   return !others && sent.size === wanted.size && [...wanted].every((digest) => sent.has(digest)) ? group : null
 }
 
-async function composeRecords(
+export async function composeRecords(
   ctx: HandlerContext,
   call: Call,
   revisions: readonly RevisionRow[],
@@ -223,6 +233,7 @@ async function composeRecords(
       personal,
       documents: await documentsOf(ctx, row, name),
       attachments: [...(await attachmentsOf(ctx, row)), ...(await scansOf(ctx, row, frozen))],
+      consents: await consentsFile(ctx, row),
     })
   }
   return records

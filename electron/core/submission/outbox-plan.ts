@@ -10,6 +10,8 @@ export interface KeptPlan {
   /** Folder that the file was first written to; a start after a crash looks there. */
   readonly folder: string
   readonly plan: FrozenPlan
+  /** The personal parts are gone: what it holds of a record was purged. */
+  readonly purged?: true
 }
 
 const inStore = 'store:'
@@ -24,6 +26,23 @@ export function keepPlan(store: StorePaths, folder: string, plan: FrozenPlan): s
 
 /** After a restore from a damaged store: the number is known, the content is not. */
 export const isPlanLost = (row: Pick<OutboxRow, 'plan_json'>): boolean => row.plan_json === lostPlan
+
+/** The plan without its personal parts. */
+export function purgedPlan(planJson: string): string {
+  if (planJson === lostPlan) return planJson
+  const kept = JSON.parse(planJson) as KeptPlan
+  const entries = kept.plan.entries.filter((entry) => !entry.path.startsWith('data/personal/'))
+  return JSON.stringify({ ...kept, plan: { ...kept.plan, entries }, purged: true } satisfies KeptPlan)
+}
+
+export const isPlanPurged = (row: Pick<OutboxRow, 'plan_json'>): boolean =>
+  (JSON.parse(row.plan_json) as Partial<KeptPlan>).purged === true
+
+/** @throws Problem package.purged */
+export function refusePurgedPlans(rows: readonly Pick<OutboxRow, 'plan_json' | 'file_name'>[]): void {
+  const purged = rows.find(isPlanPurged)
+  if (purged) throw new Problem('package.purged', { fileName: purged.file_name })
+}
 
 /** @throws Problem package.plan-lost */
 export function keptPlan(store: StorePaths, row: Pick<OutboxRow, 'plan_json' | 'file_name'>): KeptPlan {

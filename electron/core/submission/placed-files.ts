@@ -4,13 +4,18 @@ import { open } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import type { Insertable } from 'kysely'
 import type { AttachmentsTable, DocumentsTable } from '../../../db/schema.ts'
+import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
+import { isVideoField } from '../../../shared/notice/video-forms.ts'
+import { Problem } from '../../../shared/problems.ts'
 import type { FileStore, StagedFile as PutFile } from '../attachments/attachment-store.ts'
 import { mediaFacts } from '../attachments/media.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import type { StagedFile } from '../package/extract.ts'
 import { readPersonalFile } from '../package/personal-file.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { inspectVideo } from '../videos/inspect.ts'
+import { videoMedia } from '../videos/video-files.ts'
 
 const headBytes = 256 * 1024
 
@@ -18,6 +23,14 @@ interface Placed {
   readonly bytes: number
   readonly digest: string
   readonly head: Buffer
+}
+
+export interface PlacedAttachment {
+  readonly row: Insertable<AttachmentsTable>
+  readonly field: string
+  readonly title: string
+  /** Read out of the file itself: the sender's word is nothing to go by. Null: no video field, or no video. */
+  readonly video: VideoFacts | null
 }
 
 export class PlacedFiles {
@@ -40,21 +53,27 @@ export class PlacedFiles {
     return this.#attachments
   }
 
-  /** @param shown it shows personal fields although no such field holds it */
+  /**
+   * @param shown it shows personal fields although no such field holds it
+   * @param recordId whose key seals it, when it must be sealed; left out: of the record that the file names, or the store
+   */
   async attachment(
     file: StagedFile,
     form: FormDefinition,
     shown = false,
-  ): Promise<{ row: Insertable<AttachmentsTable>; field: string; title: string }> {
+    recordId = file.header?.recordId,
+  ): Promise<PlacedAttachment> {
     const { entry, header } = file
     const field = form.fields.find((candidate) => candidate.id === (header?.field ?? entry?.field))
     // Personal by the form as we have it, or because the sender sealed it: sealed at rest in both cases.
     const personal = file.sealed || shown || field?.personal === true
-    const { bytes, head } = await this.#place(this.#ctx.attachments, file, personal)
+    const { bytes, head } = await this.#place(this.#ctx.attachments, file, personal ? (recordId ?? 'store') : null)
     this.#attachments++
-    const facts = mediaFacts(head)
+    const video = field && isVideoField(field) && !personal ? await this.#inspect(file.digest) : null
+    const facts = video ? videoMedia(video) : mediaFacts(head)
     const known = facts !== null && facts !== 'broken-picture' ? facts : null
     return {
+      video,
       row: {
         digest: file.digest,
         bytes,
@@ -70,12 +89,25 @@ export class PlacedFiles {
     }
   }
 
+  async #inspect(digest: string): Promise<VideoFacts | null> {
+    const path = this.#ctx.attachments.clearFile(digest)
+    if (path === null) return null
+    try {
+      const { verdicts: _, ...facts } = await inspectVideo(path, { signal: this.#signal, fileName: digest })
+      return facts
+    } catch (error) {
+      // What cannot be read is no reason to refuse the package: the entry shows that it lacks a sound video.
+      if (error instanceof Problem && error.code !== 'cancelled') return null
+      throw error
+    }
+  }
+
   async document(
     file: StagedFile,
     recordId: string,
     revision: number,
   ): Promise<Insertable<DocumentsTable> & { masked: 0 | 1; sealed: 0 | 1 }> {
-    const { bytes, digest } = await this.#place(this.#ctx.documents, file, file.sealed)
+    const { bytes, digest } = await this.#place(this.#ctx.documents, file, file.sealed ? recordId : null)
     return {
       record_id: recordId,
       revision,
@@ -92,11 +124,12 @@ export class PlacedFiles {
     for (const { store, digest } of this.#fresh) await store.takeBack(digest).catch(() => undefined)
   }
 
-  async #place(store: FileStore, file: StagedFile, sealed: boolean): Promise<Placed> {
-    const key = `${store === this.#ctx.documents ? 'd' : 'a'} ${sealed} ${file.digest}`
+  /** @param by record that seals it, `store`, or null: stays in clear. A second record finds what the first one sealed. */
+  async #place(store: FileStore, file: StagedFile, by: string | null): Promise<Placed> {
+    const key = `${store === this.#ctx.documents ? 'd' : 'a'} ${by !== null} ${file.digest}`
     const known = this.#done.get(key)
     if (known) return known
-    const staged = sealed ? await this.#seal(store, file) : await asStaged(file)
+    const staged = by !== null ? await this.#seal(store, file, by) : await asStaged(file)
     if (!store.has(staged.digest)) this.#fresh.push({ store, digest: staged.digest })
     await store.put(staged)
     killPoint('import.mid-move')
@@ -106,9 +139,13 @@ export class PlacedFiles {
   }
 
   /** From age in the package to our own seal; the clear bytes touch no disk. */
-  async #seal(store: FileStore, file: StagedFile): Promise<PutFile> {
+  async #seal(store: FileStore, file: StagedFile, by: string): Promise<PutFile> {
     const through = new PassThrough({ highWaterMark: 1024 * 1024 })
-    const staging = store.stage(through, { sealed: true, signal: this.#signal })
+    const staging = store.stage(through, {
+      sealed: true,
+      ...(by === 'store' ? {} : { recordId: by }),
+      signal: this.#signal,
+    })
     staging.catch(() => undefined)
     const sink = async (chunk: Uint8Array): Promise<void> => {
       if (!through.write(chunk)) await Promise.race([once(through, 'drain'), staging])

@@ -105,7 +105,9 @@ async function openReasons(ctx: HandlerContext, call: Call, arrival: Arrival, re
       texts.push(text)
     }
     const label = receiptReasonsLabel(receipt.receiptId, recordId, revision)
-    const reasons_sealed = texts.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(texts))
+    // A reason may quote what was purged: of such a record only the state is kept.
+    const silent = texts.length === 0 || ctx.vault.isPurged(recordId)
+    const reasons_sealed = silent ? null : ctx.vault.sealField(label, JSON.stringify(texts))
     rows.push({ record_id: recordId, revision, digest, state, reasons_sealed })
   }
   return rows

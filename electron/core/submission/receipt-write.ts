@@ -24,6 +24,7 @@ import { composeReceipt } from '../package/receipt.ts'
 import { type PackageJson, packageJson, type Receipt } from '../package/schema.ts'
 import { revisionContent } from '../records/content.ts'
 import { freezePackage, type StreamPlace } from './freeze-plan.ts'
+import { isPlanPurged } from './outbox-plan.ts'
 import { needProtectedKeys, type OwnSigner, ownSigner } from './own-keys.ts'
 import { receiptReasonsLabel } from './receipt-intake.ts'
 import { rememberFolder, type WrittenFile, writeOut } from './write-out.ts'
@@ -114,7 +115,7 @@ async function sameReceipt(
     { deviceId: signer.deviceId, recipientOfficeId: last.addressee_office_id },
     last.sequence,
   )
-  return row && row.state !== 'cancelled' ? outboxGroup(ctx.db, row.package_id) : null
+  return row && row.state !== 'cancelled' && !isPlanPurged(row) ? outboxGroup(ctx.db, row.package_id) : null
 }
 
 async function newReceipt(

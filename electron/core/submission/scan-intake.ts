@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { AttachmentsTable, ScansTable } from '../../../db/schema.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { maxScanBytes, scanTitle } from '../scans/keep.ts'
+import { maxScanBytes, scanTitles } from '../scans/keep.ts'
 import { readScan } from '../scans/read-scan.ts'
 import { verdictOf } from '../scans/verdict.ts'
 
@@ -36,7 +36,7 @@ export async function importedScan(
       verdict: verdictOf(of, read.marks),
       marks_json: JSON.stringify(read.marks),
       typed_code: null,
-      title: title || scanTitle,
+      title: title || scanTitles.stamped,
       added_at: row.added_at,
       removed_at: null,
       stamped_at: null,

@@ -7,19 +7,23 @@ import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
+import { importedConsents, namesOnlyParticipants, writeImportedConsents } from '../authorizations/travel.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
-import { ageIdentity } from '../offices/own-office.ts'
+import { ageIdentity, findOwnOffice } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
 import { extractPackage, type StagedRecord } from '../package/extract.ts'
 import { finding, hasError } from '../package/findings.ts'
 import { recordPath } from '../package/page.ts'
+import type { KeptRoot } from '../package/roots.ts'
 import { isScan } from '../package/schema.ts'
 import { revisionLabel } from '../records/content.ts'
 import { keepForm, keptForm } from '../records/kept-forms.ts'
 import { scanIsPersonal } from '../scans/keep.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { receiveEntries } from '../videos/entries.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
+import { isMixedOrigin, keepOrigins, nameOrigins } from './origin.ts'
 import { PlacedFiles } from './placed-files.ts'
 import { importedScan } from './scan-intake.ts'
 
@@ -47,6 +51,8 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
     progress: (done, total) => call.progress({ phase: 'stage', done, total, unit: 'bytes' }),
   })
   if (!extracted.ok) return verdict('refused', extracted.findings)
+  if (arrival.verified.origins.some((one) => isMixedOrigin(ctx, one)))
+    return verdict('refused', [finding('card.example')])
   killPoint('import.after-staging')
   const { ready, findings } = await checkRecords(ctx, arrival, extracted.records)
   if (hasError(findings)) return verdict('refused', findings)
@@ -70,7 +76,7 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
     }
     const files = placed.attachments
     throwIfCancelled(call.signal)
-    await writeAll(ctx, arrival, revisions, findings)
+    await writeAll(ctx, arrival, revisions, findings, extracted.roots)
     changed(ctx, 'records')
     return verdict('imported', findings, total, files)
   } catch (error) {
@@ -89,13 +95,16 @@ async function checkRecords(
 ): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
   const findings: PackageFinding[] = []
   const ready: Ready[] = []
+  const own = await findOwnOffice(ctx.db)
   const forms = new Map<string, FormDefinition | null>()
   const beside = new Map(records.map((one) => [`${one.revision.recordId}-${one.revision.revision}`, one]))
   for (const staged of records) {
     const { recordId, revision, formId, formVersion, noticeId } = staged.revision
     const where = recordPath(recordId, revision)
     const record = await findRecord(ctx.db, recordId)
-    if (record && (record.own === 1 || record.office_id !== json.sender.officeId))
+    const { officeId } = staged.revision
+    // Passed on by another office it is still its own office's (package/verify-evidence.ts); ours comes from nobody.
+    if (officeId === own?.officeId || (record && (record.own === 1 || record.office_id !== officeId)))
       findings.push(finding('record.other-office', where))
     const known = await findRevision(ctx.db, recordId, revision)
     if (known && known.digest !== staged.digest) findings.push(finding('revision.conflict', where))
@@ -110,8 +119,12 @@ async function checkRecords(
     for (const { digest } of staged.delivered)
       if (!ctx.attachments.has(digest) || !(await deliveredBy(ctx.db, digest, json.sender.officeId)))
         findings.push(finding('record.not-delivered', where))
+    if (ctx.vault.isPurged(recordId)) findings.push(finding('record.purged', where))
     const shown = form?.fields.some((field) => field.personal && Object.hasOwn(staged.revision.values, field.id))
     if (shown) findings.push(finding('record.personal-in-clear', where))
+    const { consents, personal } = staged
+    if (form && consents && !namesOnlyParticipants(form, personal?.fields ?? {}, consents))
+      findings.push(finding('consents.unknown-person', where))
     if (form) ready.push({ staged, form, known: known !== undefined })
   }
   return { ready, findings }
@@ -174,13 +187,19 @@ async function importedRevision(
   const scans = []
   const of = { record_id: recordId, revision: revision.revision, digest: staged.digest }
   for (const file of staged.attachments) {
-    if (!file.entry || !isScan(file.entry, revision)) add(await placed.attachment(file, form))
-    else scans.push(await importedScan(ctx, call.signal, await placed.attachment(file, form, scanIsPersonal(form)), of))
+    if (!file.entry || !isScan(file.entry, revision)) {
+      const { video, ...one } = await placed.attachment(file, form, false, recordId)
+      add({ ...one, facts_json: video && JSON.stringify(video) })
+    } else
+      scans.push(
+        await importedScan(ctx, call.signal, await placed.attachment(file, form, scanIsPersonal(form), recordId), of),
+      )
   }
   for (const { digest, field, title } of staged.delivered) {
     const row = await findAttachment(ctx.db, digest)
     const known = form.fields.find((candidate) => candidate.id === field)
-    if (row) add({ row, field: known?.id ?? field ?? '', title: (title ?? known?.label ?? '').slice(0, 80) })
+    if (row)
+      add({ row, field: known?.id ?? field ?? '', title: (title ?? known?.label ?? '').slice(0, 80), facts_json: null })
   }
   const documents = []
   for (const file of staged.documents) documents.push(await placed.document(file, recordId, revision.revision))
@@ -212,6 +231,7 @@ async function importedRevision(
     attachments: [...attachments.values()],
     scans,
     documents,
+    consents: staged.consents && importedConsents(ctx, recordId, revision.revision, staged.consents),
   }
 }
 
@@ -220,12 +240,15 @@ async function writeAll(
   arrival: Arrival,
   revisions: readonly Placed[],
   findings: readonly PackageFinding[],
+  roots: readonly KeptRoot[],
 ): Promise<void> {
   const sender = await findOffice(ctx.db, arrival.json.sender.officeId)
   const row = inboxRow(ctx, arrival, sender?.name ?? '')
   await ctx.write(async (trx) => {
     // Two imports of one file at the same time: the second finds the first one's row.
     if ((await findInbox(trx, row.tag_manifest_digest))?.result === 'imported') return
+    const { origins } = arrival.verified
+    await nameOrigins(trx, origins, row.received_at)
     const forms = new Set<string>()
     for (const { one, form, known } of revisions) {
       const { notice_id: noticeId } = one.record
@@ -234,7 +257,14 @@ async function writeAll(
       forms.add(key)
       if (known) await addImportedFiles(trx, one.record.record_id, one.revision.revision, one)
       else await insertImportedRevision(trx, one)
+      const of = { recordId: one.record.record_id, revision: one.revision.revision }
+      if (one.consents) await writeImportedConsents(trx, arrival.json, of, one.consents)
     }
+    await receiveEntries(
+      trx,
+      ctx,
+      revisions.map(({ one }) => one.record.notice_id),
+    )
     await putInbox(trx, { ...row, findings_json: JSON.stringify([...arrival.verified.findings, ...findings]) })
     for (const { one } of revisions) {
       const { record_id, revision, digest } = one.revision
@@ -246,6 +276,7 @@ async function writeAll(
         state: 'received',
       })
     }
+    await keepOrigins(trx, roots, origins, row.sender_office_id, row.received_at)
     killPoint('import.before-commit')
   })
   killPoint('import.after-commit')

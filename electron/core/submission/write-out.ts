@@ -22,7 +22,7 @@ import { readWhole } from '../package/source.ts'
 import { type WritePoint, writePackage } from '../package/writer.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { refuseOwnStore } from '../store/person-file.ts'
-import { keepPlan, keptPlan } from './outbox-plan.ts'
+import { keepPlan, keptPlan, refusePurgedPlans } from './outbox-plan.ts'
 
 export type WrittenFile = ExportedPackage['files'][number]
 
@@ -37,7 +37,7 @@ const killNames: Partial<Record<WritePoint, string>> = {
  * Cancelled: what was written goes, and the number is given up. Any other failure: what was written goes, the plan
  * stays frozen, and the same bytes can be written again.
  * @param fileName a name that a person chose, of one file only; it may replace another file
- * @throws Problem as writePackage; file.exists when another file has the name that we chose
+ * @throws Problem as writePackage; package.purged; file.exists when another file has the name that we chose
  */
 export async function writeOut(
   ctx: HandlerContext,
@@ -46,6 +46,7 @@ export async function writeOut(
   folder: string,
   fileName?: string,
 ): Promise<WrittenFile[]> {
+  refusePurgedPlans(rows)
   await needFolder(folder)
   await refuseOwnStore(ctx.store, folder)
   const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
@@ -182,6 +183,7 @@ export async function rememberFolder(
   rows: readonly OutboxRow[],
   folder: string,
 ): Promise<OutboxRow[]> {
+  refusePurgedPlans(rows)
   const moved = rows.map((row) => ({ ...row, plan_json: keepPlan(ctx.store, folder, keptPlan(ctx.store, row).plan) }))
   await ctx.write(async (trx) => {
     for (const row of moved) if (row.state === 'frozen') await setOutboxPlan(trx, row.package_id, row.plan_json)

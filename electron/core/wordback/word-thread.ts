@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FieldValue, FormDefinition } from '../../../shared/form/definition.ts'
+import { type CollectedPaper, readCollected } from '../collection/collected-paper.ts'
 import { readRecordWorkbook } from '../documents/xlsx/read-record-sheet.ts'
 import { CannotRead, type ReadingFailure } from '../received/received-text.ts'
 import { readWord } from './read-word.ts'
@@ -10,15 +11,18 @@ import type { WordPaper } from './word-paper.ts'
 export type WordOrder =
   | { readonly path: string; readonly as: 'word' }
   | { readonly path: string; readonly as: 'workbook'; readonly definition: FormDefinition }
+  | { readonly path: string; readonly as: 'collected' }
 
 export type WordAnswer =
   | { readonly word: WordPaper | null }
   | { readonly records: Record<string, FieldValue>[] }
+  | { readonly collected: CollectedPaper }
   | { readonly failure: ReadingFailure }
 
 async function answer(order: WordOrder): Promise<WordAnswer> {
   try {
     const bytes = await readFile(order.path)
+    if (order.as === 'collected') return { collected: readCollected(bytes) }
     if (order.as === 'word') return { word: readWord(bytes) }
     return { records: readRecordWorkbook(order.definition, bytes) }
   } catch (error) {

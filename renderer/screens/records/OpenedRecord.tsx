@@ -2,9 +2,11 @@ import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
 import { reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
+import { letterTable } from '../../../shared/form/letter-table.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { useIsExample } from '../../app/app-state.ts'
@@ -62,9 +64,14 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     for (const attachment of attachments) found[attachment.field] = (found[attachment.field] ?? 0) + 1
     return found
   }, [attachments])
+  const videos = useMemo(() => {
+    const found: Record<string, (VideoFacts | null)[]> = {}
+    for (const { field: of, video } of attachments) if (video) found[of] = [...(found[of] ?? []), video.facts]
+    return found
+  }, [attachments])
   const findings = useMemo(
-    (): Finding[] => validateForm(definition, values, counts, lastYear),
-    [definition, values, counts, lastYear],
+    (): Finding[] => validateForm(definition, values, counts, lastYear, videos),
+    [definition, values, counts, lastYear, videos],
   )
   const facts = useMemo(
     () => ({ definition, values, attachmentCounts: counts, lastYear }),
@@ -218,6 +225,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                   recordId={summary.recordId}
                   revisions={detail.revisions}
                   own={summary.own}
+                  paper={letterTable(detail.definition) === null ? 'stamped' : 'signed'}
                   onPrint={actions.printRevision}
                   onDocx={actions.saveRevisionDocx}
                   onUnstamp={actions.unstamp}

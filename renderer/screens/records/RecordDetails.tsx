@@ -34,7 +34,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
         </dd>
         {record.scanVerdict ? (
           <>
-            <dt>盖章件</dt>
+            <dt>扫描件</dt>
             <dd>
               <ToneMark worded={scanVerdicts[record.scanVerdict]} />
             </dd>

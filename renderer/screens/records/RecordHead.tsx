@@ -17,6 +17,7 @@ import { usePaper } from '../../app/papers/PaperButton.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
 import { useSaveSheet } from '../../app/SaveSheetButton.tsx'
+import { BelongsToEntry } from '../../app/videos/BelongsToEntry.tsx'
 import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
@@ -124,6 +125,7 @@ export function RecordHead({
             {summary.noticeShortTitle}
             {summary.own ? '' : ` · ${summary.officeName}`}
           </span>
+          <BelongsToEntry detail={detail} />
         </p>
       </div>
       <div className="record-actions">

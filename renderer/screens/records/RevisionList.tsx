@@ -1,6 +1,7 @@
 import { FileWordOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
+import type { ScanPaper } from '../../../shared/api/scans.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { useMethod } from '../../app/use-method.ts'
@@ -15,6 +16,8 @@ type Props = {
   recordId: string
   revisions: readonly RevisionInfo[]
   own: boolean
+  /** A letter is signed and takes no seal. */
+  paper: ScanPaper
   onPrint: (revision: number) => void
   onDocx: (revision: RevisionInfo) => void
   onUnstamp: (revision: number) => void
@@ -38,7 +41,7 @@ function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
 }
 
 /** Every version that was made final, the newest first: its code, its paper, its way. */
-export function RevisionList({ recordId, revisions, own, onPrint, onDocx, onUnstamp, onChanged }: Props) {
+export function RevisionList({ recordId, revisions, own, paper, onPrint, onDocx, onUnstamp, onChanged }: Props) {
   const now = useNow()
   const scans = useMethod('scans.list', { recordId }, ['records', 'packages']).value ?? []
   if (revisions.length === 0) {
@@ -79,9 +82,13 @@ export function RevisionList({ recordId, revisions, own, onPrint, onDocx, onUnst
             <dl className="facts">
               <dt>定稿</dt>
               <dd>{momentText(revision.frozenAt, now)}</dd>
-              <dt>盖章</dt>
+              <dt>{paper === 'signed' ? '签名' : '盖章'}</dt>
               <dd>
-                {revision.stampedAt === null ? '还没有标记' : momentText(revision.stampedAt, now)}
+                {paper === 'signed'
+                  ? '谁已签名，在视频作品里登记'
+                  : revision.stampedAt === null
+                    ? '还没有标记'
+                    : momentText(revision.stampedAt, now)}
                 {revision.stampedAt !== null && own && revision.sentIn.length === 0 ? (
                   <button
                     type="button"
@@ -113,6 +120,7 @@ export function RevisionList({ recordId, revisions, own, onPrint, onDocx, onUnst
               recordId={recordId}
               revision={revision.revision}
               own={own}
+              paper={paper}
               scans={scans.filter((scan) => scan.revision === revision.revision)}
               onChanged={onChanged}
             />

@@ -28,6 +28,7 @@ export async function recordDocx(
 
 /** For the director's pen: what it says is kept, so that what comes back can be compared with it. */
 async function draftDocx(ctx: HandlerContext, recordId: string, masked: boolean): Promise<Buffer> {
+  ctx.vault.refusePurged(recordId)
   const own = await needOwnDraft(ctx.db, recordId)
   const { draft, definition, files } = own
   const values = draftValues(ctx.vault, draft)

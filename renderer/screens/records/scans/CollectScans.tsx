@@ -5,11 +5,11 @@ import type { DroppedScan } from '../../../../shared/api/scans.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { problemOf } from '../../../api.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { droppedPaths, pickScans } from '../../../app/pick-scans.ts'
 import { navigate } from '../../../app/route.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
 import { runTask } from '../../../app/tasks.ts'
 import { droppedText } from '../../../text/scans.ts'
-import { droppedPaths, pickScans } from './pick-scans.ts'
 import './scans.css'
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path

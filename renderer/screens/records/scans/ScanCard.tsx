@@ -6,7 +6,7 @@ import { bytesText } from '../../../../shared/wording/amounts.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
 import { momentText } from '../../../text/dates.ts'
-import { mismatchText, scanFacts, scanVerdicts } from '../../../text/scans.ts'
+import { mismatchText, personsText, scanFacts, scanVerdicts } from '../../../text/scans.ts'
 
 type Props = {
   scan: ScanInfo
@@ -74,6 +74,7 @@ export function ScanCard({ scan, own, onRemove, onCode }: Props) {
         {own && byEye ? <CodeEntry scan={scan} onCode={onCode} /> : null}
         <p className="quiet scan-facts">
           <span>
+            {scan.verdict === 'match' && scan.persons !== null ? `${personsText(scan)}，` : null}
             {scanFacts(scan)}，{bytesText(scan.bytes)}，{momentText(scan.addedAt, now)}
           </span>
           {own ? (

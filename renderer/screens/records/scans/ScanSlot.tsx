@@ -1,12 +1,13 @@
 import { CameraOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useState } from 'react'
-import type { ScanInfo } from '../../../../shared/api/scans.ts'
+import type { ScanInfo, ScanPaper } from '../../../../shared/api/scans.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
-import { droppedPaths, pickScans } from './pick-scans.ts'
+import { droppedPaths, pickScans } from '../../../app/pick-scans.ts'
+import { paperWords } from '../../../text/scans.ts'
 import { ScanCard } from './ScanCard.tsx'
 import './scans.css'
 
@@ -15,12 +16,15 @@ type Props = {
   revision: number
   own: boolean
   scans: readonly ScanInfo[]
+  /** With a seal, or with signatures. */
+  paper: ScanPaper
   /** After anything that may have set or taken back 已盖章. */
   onChanged: () => void
 }
 
 /** The stamped paper of one frozen version: added, read, compared. */
-export function ScanSlot({ recordId, revision, own, scans, onChanged }: Props) {
+export function ScanSlot({ recordId, revision, own, scans, paper, onChanged }: Props) {
+  const words = paperWords[paper]
   const [over, setOver] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -50,16 +54,17 @@ export function ScanSlot({ recordId, revision, own, scans, onChanged }: Props) {
       for (const path of paths) {
         const scan = await call('scans.attach', { recordId, revision, path })
         if (scan.verdict === 'match' && scan.stamps)
-          announce('盖章件和这一版相符，已标记盖章', { label: '撤销', run: () => void remove(scan) })
-        else if (scan.verdict === 'match') announce('盖章件和这一版相符')
+          announce(`${words.matched}，已标记盖章`, { label: '撤销', run: () => void remove(scan) })
+        else if (scan.verdict === 'match') announce(words.matched)
       }
     })
   const type = (scan: ScanInfo, code: string) =>
     attempt(async () => {
       const judged = await call('scans.typeCode', { scanId: scan.scanId, code })
-      if (judged.verdict === 'by-hand') announce('核对码相符，已标记盖章')
+      if (judged.verdict === 'by-hand') announce(judged.stamps ? '核对码相符，已标记盖章' : '核对码相符')
     })
-  const pick = () => void pickScans().then((paths) => (paths.length > 0 ? add(paths) : undefined))
+  const pick = () =>
+    void pickScans(`选择${words.paper}的照片或扫描件`).then((paths) => (paths.length > 0 ? add(paths) : undefined))
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -83,7 +88,7 @@ export function ScanSlot({ recordId, revision, own, scans, onChanged }: Props) {
     >
       <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
       {scans.length > 0 ? (
-        <ul className="scan-list" aria-label={`第 ${revision} 版的盖章件`}>
+        <ul className="scan-list" aria-label={`第 ${revision} 版的${words.paper}`}>
           {scans.map((scan) => (
             <ScanCard
               key={scan.scanId}
@@ -102,9 +107,9 @@ export function ScanSlot({ recordId, revision, own, scans, onChanged }: Props) {
             icon={<CameraOutlined aria-hidden="true" />}
             loading={busy}
             onClick={pick}
-            aria-label={`给第 ${revision} 版添加盖章扫描件`}
+            aria-label={`给第 ${revision} 版添加${words.scan}`}
           >
-            添加盖章扫描件
+            添加{words.scan}
           </Button>
           <span className="quiet">照片或扫描 PDF，也可以拖到这里</span>
         </div>

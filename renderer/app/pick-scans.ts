@@ -1,9 +1,9 @@
 import type { DragEvent } from 'react'
 
 /** Asks for photos and scans; empty when the dialog was closed. */
-export function pickScans(): Promise<string[]> {
+export function pickScans(title = '选择盖章件的照片或扫描件'): Promise<string[]> {
   return window.kexie.pickFiles({
-    title: '选择盖章件的照片或扫描件',
+    title,
     filters: [{ name: '照片和扫描件', extensions: ['jpg', 'jpeg', 'png', 'pdf'] }],
     multiple: true,
   })

@@ -1,0 +1,36 @@
+/** 个人信息清除记录: what was destroyed, why, until when copies hold it, and room for signatures. */
+import type { BackupsHolding } from '../../../shared/api/personal.ts'
+import { dateText } from '../../../shared/form/value-words.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { chinaDay } from '../handover/contents.ts'
+import { type FilledSheet, fillSheet } from '../papers/fill-sheet.ts'
+import { needOffice } from '../records/load.ts'
+import { needPurge } from './purge.ts'
+
+/** @throws Problem purge.unknown, office.missing */
+export async function purgeSheet(ctx: HandlerContext, purgeId: string): Promise<FilledSheet> {
+  const { office } = await needOffice(ctx.db)
+  const { at, reason, records, backups } = await needPurge(ctx, purgeId)
+  return fillSheet(ctx, 'SHEET-PURGE', office.name, {
+    purgedOn: chinaDay(new Date(at)),
+    reason,
+    backups: backupsText(backups),
+    records: records.map(({ recordId, title, formShortName, files }) => ({
+      title,
+      form: formShortName,
+      code: recordId.slice(-12),
+      files: String(files),
+    })),
+  })
+}
+
+/** Whole sentences for the paper. */
+export function backupsText({ hourly, until, staying }: BackupsHolding): string {
+  if (hourly + staying === 0) return '清除时没有含有这些信息的数据备份。'
+  const told = ['清除前的数据备份仍含有这些信息的密钥。']
+  if (until !== null)
+    told.push(`自动备份 ${hourly} 份：程序每天使用的，到${dateText(until)}最后一份自动删去；停用期间不删。`)
+  if (staying > 0) told.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，须到“数据备份”中处理。`)
+  told.push('从这些备份恢复时，程序会再次清除。')
+  return told.join('')
+}

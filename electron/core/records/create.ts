@@ -1,0 +1,56 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Queryable } from '../../../db/connection.ts'
+import { insertDraft, insertRecord } from '../../../db/queries/records.ts'
+import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
+import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
+import type { NoticePack } from '../../../shared/notice/pack.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { draftLabel, sealPersonal, splitValues } from './content.ts'
+import { keepForm } from './kept-forms.ts'
+import { lastYearValues } from './last-year.ts'
+import { needOffice } from './load.ts'
+
+/**
+ * A new record of this office with its first draft. Only queries of `trx` are awaited.
+ * @param values as they are stored
+ * @returns its id
+ * @throws Problem office.missing, keys.locked when there is something personal and the vault is locked
+ */
+export async function createOwnRecord(
+  trx: Queryable,
+  ctx: Pick<HandlerContext, 'vault' | 'notices' | 'now'>,
+  of: { readonly pack: Pick<NoticePack, 'id' | 'version'>; readonly definition: FormDefinition },
+  values: FormValues,
+): Promise<string> {
+  const { pack, definition } = of
+  const split = splitValues(definition, values)
+  const lastYear = await lastYearValues(trx, ctx, { notice_id: pack.id, form_id: definition.id }, definition)
+  const findings = validateForm(definition, values, {}, lastYear)
+  const recordId = uuidv7()
+  const at = ctx.now().toISOString()
+  const { office, deviceId } = await needOffice(trx)
+  await keepForm(trx, pack.id, definition)
+  await insertRecord(trx, {
+    record_id: recordId,
+    office_id: office.office_id,
+    device_id: deviceId,
+    own: 1,
+    notice_id: pack.id,
+    notice_version: pack.version,
+    form_id: definition.id,
+    form_version: definition.version,
+    created_at: at,
+    updated_at: at,
+  })
+  await insertDraft(trx, {
+    record_id: recordId,
+    device_id: deviceId,
+    draft_seq: 0,
+    values_json: JSON.stringify(split.open),
+    personal_sealed: sealPersonal(ctx.vault, draftLabel(recordId), split.personal),
+    blocking: findings.filter(isBlocking).length,
+    changed: 1,
+    saved_at: at,
+  })
+  return recordId
+}

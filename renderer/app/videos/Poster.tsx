@@ -1,0 +1,15 @@
+import { VideoCameraOutlined } from '@ant-design/icons'
+import './poster.css'
+
+/** The small picture of a video in a list; a placeholder while there is none. */
+export function Poster({ video }: { video: { digest: string; hasPoster: boolean } | null }) {
+  return (
+    <span className="poster" aria-hidden="true">
+      {video?.hasPoster ? (
+        <img src={`kexie://thumb/${video.digest}`} alt="" loading="lazy" />
+      ) : (
+        <VideoCameraOutlined data-empty={video === null} />
+      )}
+    </span>
+  )
+}

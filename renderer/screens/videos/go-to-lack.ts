@@ -1,0 +1,26 @@
+import type { EntryLack, VideoEntry } from '../../../shared/api/videos.ts'
+import { navigate, type Route } from '../../app/route.ts'
+
+type Subject = Pick<VideoEntry, 'entryId' | 'authorizationId'>
+
+function placeOf(lack: EntryLack, { entryId, authorizationId }: Subject): Route {
+  switch (lack) {
+    case 'video':
+    case 'video-fault':
+      return { screen: 'video', entryId, part: 'film' }
+    case 'registration':
+      return { screen: 'record', recordId: entryId, field: null }
+    case 'consent':
+      return { screen: 'video', entryId, part: 'signatures' }
+    case 'participants':
+    case 'authorization': {
+      const field = lack === 'participants' ? 'participants' : null
+      return authorizationId === null
+        ? { screen: 'video', entryId, part: 'signatures' }
+        : { screen: 'record', recordId: authorizationId, field }
+    }
+  }
+}
+
+/** Where what is missing is put right. */
+export const goToLack = (lack: EntryLack, entry: Subject): void => void navigate(placeOf(lack, entry))
