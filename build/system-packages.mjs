@@ -22,6 +22,8 @@ const groups = {
     ['chromium', 'chromium-browser'],
     ['zbar-tools'],
     ['qpdf'],
+    // Videos of every kind, and what another program says of them.
+    ['ffmpeg'],
     // Word documents as another office sees them; the tests bring their own fonts.
     ['libreoffice-writer-nogui', 'libreoffice-writer'],
   ],

@@ -95,6 +95,7 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('draft_attachments', `${list} AND record_id NOT IN (SELECT record_id FROM main.draft_attachments)`)
       for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans'])
         carrying.take(table, list)
+      carryEvidence(carrying, list)
       // The older draft beside a later revision: the lists must say that it was changed.
       sqlite.exec(`UPDATE main.drafts AS m SET changed = 1 FROM present.drafts AS p
         WHERE m.${list} AND p.record_id = m.record_id AND p.draft_seq <> m.draft_seq`)
@@ -109,6 +110,17 @@ export function carryOver(copy: string, present: string): number {
   } finally {
     sqlite.close()
   }
+}
+
+/** What was passed upward is another office's: its signed original comes along, so that it can be passed on again. */
+function carryEvidence(carrying: Carrying, list: string): void {
+  if (carrying.columns('record_packages').length === 0) return
+  const named = `tag_manifest_digest IN (SELECT tag_manifest_digest FROM present.record_packages WHERE ${list})`
+  carrying.take('signed_packages', named)
+  carrying.take('package_roots', named)
+  carrying.take('record_packages', list)
+  carrying.take('offices', `office_id IN (SELECT forwarded_by FROM present.origins WHERE ${list})`)
+  carrying.take('origins', list)
 }
 
 /** Our own card: a lower number would be refused by everybody who has the later one. */

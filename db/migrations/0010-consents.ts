@@ -27,6 +27,19 @@ CREATE TABLE sent_consents (
   sum TEXT NOT NULL CHECK (length(sum) = 64),
   PRIMARY KEY (package_id, record_id)
 ) STRICT;
+-- A package may hold an earlier letter of a record beside the latest: its signatures still count.
+CREATE TABLE outbox_records_of_each (
+  package_id TEXT NOT NULL REFERENCES outbox (package_id),
+  record_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (package_id, record_id, revision),
+  FOREIGN KEY (record_id, revision) REFERENCES revisions (record_id, revision)
+) STRICT;
+INSERT INTO outbox_records_of_each SELECT package_id, record_id, revision, digest FROM outbox_records;
+DROP TABLE outbox_records;
+ALTER TABLE outbox_records_of_each RENAME TO outbox_records;
+CREATE INDEX outbox_records_revision ON outbox_records (record_id, revision);
 `)
   },
 }

@@ -107,18 +107,20 @@ export async function putConsent(db: Queryable, row: Insertable<ConsentsTable>):
     .execute()
 }
 
-type Place = { record_id: string; revision: number; position: number }
-export async function dropConsent(db: Queryable, { record_id, revision, position }: Place): Promise<void> {
-  await db
-    .deleteFrom('consents')
-    .where('record_id', '=', record_id)
-    .where('revision', '=', revision)
-    .where('position', '=', position)
-    .execute()
-}
-
 export async function dropConsentsOf(db: Queryable, recordId: string, revision: number): Promise<void> {
   await db.deleteFrom('consents').where('record_id', '=', recordId).where('revision', '=', revision).execute()
+}
+
+/** Revisions about which something was decided, also where the paper was removed since. */
+export async function decidedRevisions(db: Queryable, recordId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('consents')
+    .select('revision')
+    .distinct()
+    .where('record_id', '=', recordId)
+    .orderBy('revision')
+    .execute()
+  return rows.map(({ revision }) => revision)
 }
 
 /** What a package says about the consents of a record, with the digests of the papers. */

@@ -274,3 +274,8 @@ export async function entryFiles(db: Queryable): Promise<EntryFileRow[]> {
     .execute()
   return [...own, ...received]
 }
+
+/** When it came, where that is not the day on which it was put in. */
+export async function setCollectedAt(db: Queryable, entryId: string, at: string): Promise<void> {
+  await db.updateTable('video_entries').set({ collected_at: at }).where('entry_id', '=', entryId).execute()
+}

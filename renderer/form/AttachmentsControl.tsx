@@ -1,8 +1,19 @@
-import { DeleteOutlined, FilePdfOutlined, PlusOutlined, VideoCameraOutlined } from '@ant-design/icons'
+import {
+  CheckCircleOutlined,
+  CloseCircleOutlined,
+  DeleteOutlined,
+  FilePdfOutlined,
+  PlusOutlined,
+  VideoCameraOutlined,
+} from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { type DragEvent, useState } from 'react'
 import type { AttachmentInfo } from '../../shared/api/records.ts'
+import { isBlocking } from '../../shared/form/validate.ts'
+import { videoFaults } from '../../shared/form/video-faults.ts'
 import { bytesText } from '../../shared/wording/amounts.ts'
+import { durationText } from '../../shared/wording/videos.ts'
+import { Mark } from '../ui/Mark.tsx'
 import type { AttachmentActions, ControlIds, FieldOf } from './field-props.ts'
 import { quantityText } from './finding-texts.ts'
 import { useImeText } from './use-ime-text.ts'
@@ -16,11 +27,13 @@ function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {
 }
 
 function AttachmentCard({
+  field,
   attachment,
   number,
   actions,
   disabled,
 }: {
+  field: FieldOf<'attachments'>
   attachment: AttachmentInfo
   number: number
   actions: AttachmentActions
@@ -28,6 +41,10 @@ function AttachmentCard({
 }) {
   const [title, setTitle] = useState(attachment.title)
   const ime = useImeText(title, setTitle)
+  const { video } = attachment
+  const seconds = video?.facts?.durationSeconds
+  const ok = video ? !videoFaults(field, [video.facts]).some(isBlocking) : null
+  const noun = video ? '个' : '张'
   const size = attachment.width && attachment.height ? ` · ${attachment.width}×${attachment.height}` : ''
   return (
     <li className="attachment">
@@ -36,7 +53,7 @@ function AttachmentCard({
       </div>
       <Input
         {...ime.props}
-        aria-label={`第 ${number} 张的说明`}
+        aria-label={`第 ${number} ${noun}的说明`}
         placeholder="说明文字"
         maxLength={80}
         disabled={disabled}
@@ -47,15 +64,21 @@ function AttachmentCard({
       <div className="attachment-foot">
         <span>
           {bytesText(attachment.bytes)}
+          {seconds == null ? '' : ` · ${durationText(seconds)}`}
           {size}
         </span>
+        {ok === null ? null : (
+          <Mark tone={ok ? 'good' : 'stop'} icon={ok ? <CheckCircleOutlined /> : <CloseCircleOutlined />}>
+            {ok ? '符合要求' : '不符合要求'}
+          </Mark>
+        )}
         <Button
           type="text"
           size="small"
           danger
           icon={<DeleteOutlined aria-hidden="true" />}
           disabled={disabled}
-          aria-label={`移除第 ${number} 张${attachment.title ? `：${attachment.title}` : ''}`}
+          aria-label={`移除第 ${number} ${noun}${attachment.title ? `：${attachment.title}` : ''}`}
           onClick={() => actions.remove(attachment)}
         >
           移除
@@ -103,6 +126,7 @@ export function AttachmentsControl({ field, attachments, actions, ids }: Props) 
           {attachments.map((attachment, index) => (
             <AttachmentCard
               key={attachment.digest}
+              field={field}
               attachment={attachment}
               number={index + 1}
               actions={actions}
@@ -119,7 +143,7 @@ export function AttachmentsControl({ field, attachments, actions, ids }: Props) 
           aria-describedby={ids.describedBy}
           onClick={() => actions.pick(field)}
         >
-          添加{field.accept.every((type) => type.startsWith('image/')) ? '照片' : '文件'}
+          添加{field.video ? '视频' : field.accept.every((type) => type.startsWith('image/')) ? '照片' : '文件'}
         </Button>
         <span className="attachments-count" data-short={count < field.min || count > field.max}>
           {quantityText(field, count)}

@@ -111,13 +111,16 @@ export const PrintPage = memo(function PrintPage({ document, page, number, pages
       lang="zh-CN"
       aria-label={`第 ${number} 页，共 ${pages} 页`}
     >
+      {document.frame ? <div className="paper-frame" aria-hidden="true" /> : null}
       {document.example ? <p className="paper-example paper-text">示例</p> : null}
       {page.pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place on paper is its own identity
         <PieceView key={`${index}`} piece={piece} source={source} style={document.style} />
       ))}
       {document.style === 'official' ? <PageNumber page={number} /> : null}
-      <PageFooter document={document} page={number} pages={pages} rows={page.rows} />
+      {document.frame && document.sheet ? null : (
+        <PageFooter document={document} page={number} pages={pages} rows={page.rows} />
+      )}
     </section>
   )
 })

@@ -87,8 +87,9 @@ function faces(setting: Setting, block: ParagraphBlock, runs: readonly PrintRun[
 }
 
 function setParagraph(setting: Setting, block: ParagraphBlock): SetParagraph[] {
-  const { shape, text, measure, onGrid } = setting
-  const { line, points } = textStyles[text.body]
+  const { document, shape, text, measure, onGrid } = setting
+  const style = document.frame && block.level > 0 ? text.hei : text.body
+  const { line, points } = textStyles[style]
   const em = (points + text.spacingPoints) * (25.4 / 72)
   const shapeOf = {
     widthMm: shape.width,
@@ -100,7 +101,7 @@ function setParagraph(setting: Setting, block: ParagraphBlock): SetParagraph[] {
   const before = onGrid ? Math.round(block.spaceBeforeMm / line) * line : block.spaceBeforeMm
   return linesOfRuns(block.runs).map((runs, index) => ({
     lines: breakLines(faces(setting, block, runs), shapeOf, measure),
-    style: text.body,
+    style,
     align: block.align,
     field: null,
     beforeMm: index === 0 ? before : 0,

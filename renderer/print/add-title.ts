@@ -3,7 +3,7 @@ import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { balanceTitle } from './balance-title.ts'
 import { breakLines } from './break-lines.ts'
 import type { Setting } from './pages.ts'
-import { gaps, sectionHeight, textStyles } from './paper.ts'
+import { certificateHead, gaps, sectionHeight, textStyles } from './paper.ts'
 import { countLines } from './text-measure.ts'
 
 export function addTitle({ document, shape, pages, measure, onGrid }: Setting): void {
@@ -13,6 +13,13 @@ export function addTitle({ document, shape, pages, measure, onGrid }: Setting): 
     const lines = document.titleLines.flatMap((line) => balanceTitle(line, style, shape.width, measure))
     // One empty line below it.
     pages.add({ kind: 'title', heightMm: (lines.length + 1) * textStyles[style].line, style, lines, field })
+    return
+  }
+  if (document.frame) {
+    const style = 'certificateTitle'
+    const lines = document.titleLines.flatMap((line) => balanceTitle(line, style, shape.width, measure))
+    pages.add({ kind: 'space', heightMm: certificateHead })
+    pages.add({ kind: 'title', heightMm: lines.length * textStyles[style].line + gaps.afterTitle, style, lines, field })
     return
   }
   const count = document.titleLines.reduce((sum, line) => sum + countLines(measure, line, 'title', shape.width), 0)

@@ -2,7 +2,15 @@
 import type { CellAlign, PrintDocument, PrintPicture } from '../../shared/form/print-document.ts'
 import type { TextLine } from './break-lines.ts'
 import type { GridType, PlacedRow } from './lay-out-grid.ts'
-import { type PageShape, pageShape, type RunningText, runningText, type TextStyle, textStyles } from './paper.ts'
+import {
+  certificateText,
+  type PageShape,
+  pageShape,
+  type RunningText,
+  runningText,
+  type TextStyle,
+  textStyles,
+} from './paper.ts'
 import type { ParagraphPart } from './split-text.ts'
 import type { TextMeasure } from './text-measure.ts'
 
@@ -147,6 +155,6 @@ export type Setting = {
 
 export function makeSetting(document: PrintDocument, measure: TextMeasure): Setting {
   const shape = pageShape(document.style, document.qr)
-  const text = runningText[document.style]
+  const text = document.frame ? certificateText : runningText[document.style]
   return { document, shape, text, pages: new Pages(shape.height), measure, onGrid: document.style === 'official' }
 }

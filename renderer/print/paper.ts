@@ -91,6 +91,9 @@ export const textStyles = {
   officialHei: { family: 'Paper Hei', ...officialType },
   officialKai: { family: 'Paper Kai', ...officialType },
   officialTitle: { family: 'Paper Title', points: 22, line: official.line },
+  certificateTitle: { family: 'Paper Title', points: 46, line: 20 },
+  certificate: { family: 'Paper Fang', points: 17, line: 10.5 },
+  certificateAward: { family: 'Paper Hei', points: 28, line: 16 },
   /** 4号, GB/T 9704 7.5. */
   pageNumber: { family: 'Paper Song', points: 14, line: 5 },
 } as const satisfies Readonly<Record<string, Type>>
@@ -103,6 +106,16 @@ export const runningText: Readonly<Record<PaperStyle, RunningText>> = {
   letter: { body: 'letter', hei: 'letterHei', kai: 'letterKai', spacingPoints: official.pitchPoints - 16 },
   official: { body: 'official', hei: 'officialHei', kai: 'officialKai', spacingPoints: official.pitchPoints - 16 },
 }
+
+/** Of a page in a frame; headings stand alone in their paragraphs and are larger. */
+export const certificateText: RunningText = {
+  body: 'certificate',
+  hei: 'certificateAward',
+  kai: 'certificate',
+  spacingPoints: 0,
+}
+/** From the upper edge of the content to the title of a page in a frame. */
+export const certificateHead = 5
 
 /** Every paper family ends in the bundled whole font and then in whatever the system has for rare characters. */
 export const familyStack = (style: TextStyle): string =>

@@ -42,18 +42,24 @@ export function lackLine(lack: EntryLack, { consents }: Pick<VideoEntry, 'consen
 
 export const unsigned = (sum: ConsentSum): number => Math.max(sum.of - sum.signed - sum.exceptions, 0)
 
+/** Without what another step brings with it: a letter without people is not filled in either. */
+export const stepsOf = (lacks: readonly EntryLack[]): EntryLack[] =>
+  lacks.filter((lack) => lack !== 'authorization' || !lacks.includes('participants'))
+
 /** 缺视频、缺签名; '' when nothing is missing. */
-export const lacksText = (lacks: readonly EntryLack[]): string => lacks.map((lack) => lackNames[lack]).join('、')
+export const lacksText = (lacks: readonly EntryLack[]): string =>
+  stepsOf(lacks)
+    .map((lack) => lackNames[lack])
+    .join('、')
 
 /** 3/5 已签 */
-export function signedText(sum: ConsentSum): string {
-  if (sum.of === 0) return '没有参赛人'
-  return `${sum.signed}/${sum.of} 已签${sum.exceptions > 0 ? `，例外 ${sum.exceptions}` : ''}`
-}
+export const signedText = (sum: ConsentSum): string => (sum.of === 0 ? '没有参赛人' : `${sum.signed}/${sum.of} 已签`)
 
-/** The same with what waits for an eye, for a place with room. */
+/** The same with exceptions and what waits for an eye, for a place with room. */
 export const signedLongText = (sum: ConsentSum): string =>
-  `${signedText(sum)}${sum.onPaper > 0 ? `，${sum.onPaper} 人有纸面待核对` : ''}`
+  `${signedText(sum)}${sum.exceptions > 0 ? `，例外 ${sum.exceptions} 人` : ''}${
+    sum.onPaper > 0 ? `，${sum.onPaper} 人有纸面待核对` : ''
+  }`
 
 /** 3 分 01 秒; '' while it is not known. Cut, never rounded up over a limit. */
 export function lengthText(seconds: number | null): string {
@@ -80,12 +86,13 @@ export const consentStates: Readonly<Record<ConsentState, Worded>> = {
   exception: { word: '例外', tone: 'work' },
 }
 
-/** What stands beside the state: of which version, since when, or why not. */
+/** What a state alone does not say; '' where there is nothing more. */
 export function consentNote(consent: Consent): string {
   if (consent.state === 'exception') return consent.reason ?? ''
-  if (consent.state === 'missing') return consent.guardianMissing ? '未成年人，先填监护人' : ''
-  const version = consent.revision === null ? '' : `第 ${consent.revision} 版`
-  return consent.carried ? `${version}，本人内容未变，仍算数` : version
+  if (consent.guardianMissing) return '未成年人，还没有填监护人'
+  return consent.state === 'signed' && consent.carried
+    ? `签的是第 ${consent.revision ?? 1} 版，本人内容没有变，仍算数`
+    : ''
 }
 
 export const ruleNames: Readonly<Record<VideoRule, string>> = {
@@ -100,6 +107,9 @@ export const ruleNames: Readonly<Record<VideoRule, string>> = {
   structure: '结构',
   unseen: '画面内容',
 }
+
+/** What kind of limit stands beside the value. */
+export const limitWords: Readonly<Partial<Record<VideoRule, string>>> = { duration: '上限', 'short-side': '至少' }
 
 export function verdictWord(verdict: VideoVerdict): Worded {
   if (verdict.grade === 'info') return { word: '说明', tone: 'none' }

@@ -15,7 +15,8 @@ export const revealInput = z.strictObject({
 export const revealsInput = z.strictObject({ recordId: recordId.nullable().default(null) })
 export const purgePreviewInput = z.strictObject({ noticeId: z.string().min(1).max(100).nullable().default(null) })
 export const purgeInput = z.strictObject({
-  recordIds: z.array(recordId).min(1).max(5000),
+  /** As many as the printed record can name. */
+  recordIds: z.array(recordId).min(1).max(2000),
   reason: z.string().trim().min(2).max(200),
 })
 export const purgeIdInput = z.strictObject({ purgeId: z.uuid() })

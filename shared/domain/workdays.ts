@@ -71,6 +71,16 @@ export function workdaysBefore(date: string, count: number, calendar: WorkCalend
   return day
 }
 
+/** The `count`-th workday after a date, which itself does not count; the date itself for 0. */
+export function workdaysAfter(date: string, count: number, calendar: WorkCalendar): string {
+  let day = date
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1)
+    if (isWorkday(day, calendar)) left -= 1
+  }
+  return day
+}
+
 /** Workdays after `from` up to and with `to`: what is left of them at the end of `from`. 0 when `to` is not later. */
 export function workdaysBetween(from: string, to: string, calendar: WorkCalendar): number {
   const last = dayNumber(to)

@@ -102,6 +102,8 @@ const repeatBlock = z.strictObject({
 
 export const formLayout = z.strictObject({
   style: z.enum(['form', 'official', 'letter']).default('form'),
+  /** A certificate: a frame around the page, a large title, headings in large letters. With `letter`. */
+  frame: z.boolean().optional(),
   /** Line(s) of the printed title, in the original's order. May hold `{field}` and `{office}`. */
   title: z.array(z.string()).min(1),
   /** Heading line under the title. */

@@ -74,6 +74,8 @@ export type PrintDocument = {
   officeName: string
   /** `official`: the layout of GB/T 9704-2012. */
   style: 'form' | 'official' | 'letter'
+  /** A certificate: a frame around the page, a large title. */
+  frame?: boolean
   titleLines: string[]
   /** The same lines in pieces, where values stand in them. */
   titleRuns?: PrintRun[][]
@@ -294,6 +296,7 @@ export function makePrintDocument(
     formName: definition.name,
     officeName: context.officeName,
     style: layout.style,
+    ...(layout.frame && { frame: true }),
     titleLines: titleRuns.map((runs) => runs.map(({ text }) => text).join('')),
     titleRuns,
     heading: heading

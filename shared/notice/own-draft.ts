@@ -4,7 +4,7 @@ import { suggestedDue, usualLeadDays } from '../domain/deadlines.ts'
 import type { WorkCalendar } from '../domain/workdays.ts'
 import { formEdits } from './field-edits.ts'
 import { addresseeWording, levelBelow } from './office-levels.ts'
-import { instant, type OfficeLevel, officeLevel, senderType } from './pack.ts'
+import { instant, type OfficeLevel, officeLevel, senderType, videoCollection } from './pack.ts'
 
 const line = (max: number) => z.string().max(max)
 
@@ -65,6 +65,8 @@ export const ownDeliverable = z.strictObject({
   kept: z.boolean().default(false),
   optional: z.boolean().default(false),
   criteria: z.array(line(200)).max(30).default([]),
+  /** Of a copied duty that collects video works; names the forms that the clerk chose, not their copies. */
+  video: videoCollection.nullable().default(null),
   /** The copied notice's date in this year, to be confirmed. */
   suggestedDueAt: instant.nullable().default(null),
 })
@@ -145,6 +147,7 @@ export function newDeliverable(draft: OwnNoticeDraft, fields: Partial<OwnDeliver
     kept: false,
     optional: false,
     criteria: [],
+    video: null,
     suggestedDueAt: null,
     ...fields,
   }

@@ -42,7 +42,7 @@ const addressee = z.strictObject({
 })
 
 /** A collection of video works: its two papers, how the works are judged, and what becomes of personal data. */
-const videoCollection = z.strictObject({
+export const videoCollection = z.strictObject({
   /** 报名登记表, with the field that holds the video; one of the duty's forms. */
   registrationFormId: z.string(),
   /** 作品授权书, with a table of 参赛人 (columns `name` and `identityNumber`, and `guardian` where minors take part). */

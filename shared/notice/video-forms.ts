@@ -1,5 +1,6 @@
 /** The two forms of a collection of video works: where the film hangs, where the participants stand. Pure. */
 import type { FieldDefinition, FormDefinition } from '../form/definition.ts'
+import { letterTable } from '../form/letter-table.ts'
 import type { Deliverable, NoticePack } from './pack.ts'
 import { dutyForms } from './pack.ts'
 
@@ -12,15 +13,12 @@ export const isVideoField = (field: FieldDefinition): field is VideoField =>
 /** The field of the registration that holds the film. */
 export const videoFieldOf = ({ fields }: FormDefinition): VideoField | undefined => fields.find(isVideoField)
 
-/** The table of the authorization with a row for each who signs. */
-export const participantsOf = ({ fields, layout }: FormDefinition): FieldOf<'table'> | undefined =>
-  fields.find((field): field is FieldOf<'table'> => {
-    if (field.kind !== 'table') return false
-    const numbers = field.columns.filter(({ kind }) => kind === 'identity-number')
-    const signs = layout.blocks.some((block) => block.kind === 'repeat' && block.table === field.id)
-    const named = field.columns.some(({ id }) => id === 'name')
-    return signs && named && numbers.length === 1 && numbers[0]?.id === 'identityNumber'
-  })
+/** The table of the authorization with a row for each who signs; null where persons and their numbers cannot be told. */
+export function participantsOf(form: FormDefinition): FieldOf<'table'> | null {
+  const table = letterTable(form)
+  const numbers = table?.columns.filter(({ kind }) => kind === 'identity-number') ?? []
+  return numbers.length === 1 && numbers[0]?.id === 'identityNumber' ? table : null
+}
 
 /** What is wrong with the collection of a duty, at a path inside the duty, in words for a person. */
 export function collectionFaults(

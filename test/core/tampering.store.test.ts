@@ -140,7 +140,7 @@ describe('each has a code of its own', () => {
     }, other.signKey)
     const { recordId } = jsonOf(clean).records[0]!
     const record = `data/records/${recordId}-1.json`
-    await expectOwn('re-signed by a third office', asOther, 'refused', 'record.other-office', record)
+    await expectOwn('re-signed by a third office', asOther, 'refused', 'record.no-evidence', record)
   })
 
   it('personal parts', async () => {

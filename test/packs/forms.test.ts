@@ -76,6 +76,22 @@ function places(form: FormDefinition, document: PrintDocument): Place[] {
 
 const isPrinted = (field: FieldDefinition): boolean => field.kind !== 'attachments' && field.printed !== false
 
+/** Columns that the layout prints: of rows all, otherwise those that its texts name. */
+function printedColumns({ layout }: FormDefinition, field: FieldDefinition & { kind: 'table' }): Set<string> {
+  if (layout.blocks.some((block) => block.kind === 'rows' && block.field === field.id))
+    return new Set(field.columns.map(({ id }) => id))
+  const named = layout.blocks.flatMap((block) => {
+    if (block.kind === 'repeat' && block.table === field.id)
+      return block.blocks.flatMap(({ text }) => columnsIn(text, ''))
+    return block.kind === 'paragraph' ? columnsIn(block.text, `${field.id}.`) : []
+  })
+  return new Set(named)
+}
+const columnsIn = (text: string, prefix: string): string[] =>
+  [...text.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) =>
+    name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+  )
+
 function usedFields({ layout }: FormDefinition): string[] {
   const { heading, title, blocks } = layout
   return [
@@ -169,11 +185,19 @@ describe.each(formFiles)('form $id of $pack', ({ id, path }) => {
       if (value === undefined || !isPrinted(field)) continue
       const here = found.filter((place) => place.field === field.id)
       if (field.kind === 'table') {
+        const printed = printedColumns(form, field)
         tableRows(value).forEach((row, at) => {
           for (const column of field.columns) {
             const words = cellWords(column, row[column.id] ?? '', false)
             if (words === '') continue
             const cells = here.filter((one) => one.column === column.id && (one.row ?? at) === at)
+            // What is only kept with the person (F4: telephone, employer) stands nowhere.
+            if (!printed.has(column.id)) {
+              expect(
+                JSON.stringify(places(form, makePrintDocument(form, { [field.id]: value }, context))),
+              ).not.toContain(words)
+              continue
+            }
             expect(cells.map((one) => one.text).join(' '), `${field.id}.${column.id}`).toContain(words)
             expect(cells).toHaveLength(1)
             if (field.personal) expectMasked(masked, column, words)
@@ -260,6 +284,12 @@ describe('F4', () => {
     makePrintDocument(form, values, context).blocks.map((block) =>
       block.kind === 'paragraph' ? block.runs.map(({ text }) => text).join('') : block.kind,
     )
+
+  it('keeps the telephone and the employer of a participant and prints neither', () => {
+    const field = form.fields.find((one) => one.id === 'participants')
+    if (field?.kind !== 'table') throw new Error('no table of participants')
+    expect([...printedColumns(form, field)].sort()).toEqual(['guardian', 'identityNumber', 'name'])
+  })
 
   it('has a block for every participant, with a guardian’s line where there is one', () => {
     const lines = words(form.example ?? {})

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
+import type { Progress } from '../../shared/api/protocol.ts'
 import { Problem } from '../../shared/problems.ts'
 
 export const projectDir = path.resolve(import.meta.dirname, '../..')
@@ -70,9 +71,9 @@ export class TestCore {
     return (await this.raw(method, input, signal)) as MethodOutput<M>
   }
 
-  raw(method: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
+  raw(method: string, input: unknown, signal?: AbortSignal, progress?: (progress: Progress) => void): Promise<unknown> {
     if (!this.#core) throw new Error('the core is closed')
-    return this.#core.dispatch(method, input, signal ? { signal } : {})
+    return this.#core.dispatch(method, input, { ...(signal && { signal }), ...(progress && { progress }) })
   }
 
   /** The problem that a call ends with; fails when it goes through or throws anything else. */

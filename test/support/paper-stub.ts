@@ -4,6 +4,6 @@ import type { PrintDocument } from '../../shared/form/print-document.ts'
 
 export const paperStub: NonNullable<CoreOptions['ask']> = async (method, input) => {
   if (method !== 'print.render') throw new Error(`no answer to ${method}`)
-  const { document } = input as { document: PrintDocument }
-  return new Uint8Array(Buffer.from(`%PDF-1.4\n${JSON.stringify(document)}`))
+  const { document, documents } = input as { document?: PrintDocument; documents?: PrintDocument[] }
+  return new Uint8Array(Buffer.from(`%PDF-1.4\n${JSON.stringify(document ?? documents)}`))
 }

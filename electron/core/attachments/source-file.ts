@@ -30,6 +30,8 @@ export async function sourceMark(path: string): Promise<SourceMark> {
 
 export interface TakeOptions {
   readonly sealed: boolean
+  /** Whose key seals it. */
+  readonly recordId: string
   readonly maxBytes: number
   readonly signal: AbortSignal
   /** As the file was when something else was read from it; null: nothing was. */
@@ -59,6 +61,7 @@ export async function takeIn(store: FileStore, path: string, options: TakeOption
   try {
     staged = await store.stage(stream, {
       sealed: options.sealed,
+      recordId: options.recordId,
       maxBytes: options.maxBytes,
       onTooLarge: () => tooLarge(options.maxBytes + 1),
       signal: options.signal,

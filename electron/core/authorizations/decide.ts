@@ -1,7 +1,7 @@
 /** A person looked at the letter and says: signed, not signed, or excepted for a reason. */
 
 import type { Queryable } from '../../../db/connection.ts'
-import { dropConsent, putConsent } from '../../../db/queries/consents.ts'
+import { putConsent } from '../../../db/queries/consents.ts'
 import { updateRecord } from '../../../db/queries/records.ts'
 import type { Checklist } from '../../../shared/api/authorizations.ts'
 import type { MethodParsed } from '../../../shared/api/contract.ts'
@@ -41,12 +41,19 @@ export async function decideConsents(
   if (standing.includes(false)) await freezeRecord(ctx, recordId)
   await ctx.write(async (trx) => {
     const loaded = await needLoaded(ctx, trx, recordId)
-    const at = ctx.now().toISOString()
+    const at = decisionTime(loaded, ctx.now())
     for (const one of decisions) await decideOne(ctx, trx, loaded, one, at)
-    await updateRecord(trx, recordId, { updated_at: at })
+    await updateRecord(trx, recordId, { updated_at: ctx.now().toISOString() })
   })
   changed(ctx, 'records')
   return checklist(ctx, entryId)
+}
+
+/** After everything that was decided and came before, also on a computer whose clock was set back: the latest counts. */
+function decisionTime({ decisions, papers }: LoadedLetter, now: Date): string {
+  const before = decisions.map((row) => Date.parse(row.decided_at) + 1)
+  const came = papers.map((paper) => Date.parse(paper.added_at))
+  return new Date(Math.max(now.getTime(), ...before, ...came)).toISOString()
 }
 
 async function needLoaded(ctx: HandlerContext, db: Queryable, recordId: string): Promise<LoadedLetter> {
@@ -96,11 +103,6 @@ async function decideOne(
   }
   const reason = decision.state === 'exception' ? cleanText(decision.reason) : null
   if (isSame(ctx, person, decision.state, reason, place)) return
-  const { key } = person.participant
-  for (const row of loaded.decisions) {
-    const there = loaded.revisions.get(row.revision)?.participants[row.position - 1]
-    if (there?.key === key) await dropConsent(trx, row)
-  }
   const { revision, position } = place
   await putConsent(trx, {
     record_id: recordId,

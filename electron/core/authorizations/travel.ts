@@ -3,6 +3,7 @@ import type { Insertable } from 'kysely'
 import type { Queryable } from '../../../db/connection.ts'
 import {
   consentsToSend,
+  decidedRevisions,
   dropConsentsOf,
   lastSentConsents,
   putConsent,
@@ -80,8 +81,8 @@ export async function consentsChanged(db: Queryable, recordId: string, recipient
 }
 
 /**
- * Earlier letters whose signatures still count for this one: they go along with their papers, as long as the recipient
- * has not receipted them as they are. The oldest first.
+ * Earlier letters with papers that still count for this one, or about which something was decided: they go along, as long
+ * as the recipient has not receipted them as they are. The oldest first.
  */
 export async function earlierLetters(
   ctx: Pick<HandlerContext, 'db' | 'vault'>,
@@ -90,8 +91,9 @@ export async function earlierLetters(
 ): Promise<RevisionRow[]> {
   const recordId = latest.record_id
   const loaded = (await loadLetters(ctx, ctx.db, [recordId])).get(recordId)
-  const states = loaded ? personStates(loaded) : []
-  const numbers = states.flatMap(({ revision }) => (revision !== null && revision < latest.revision ? [revision] : []))
+  if (!loaded) return []
+  const counted = personStates(loaded).flatMap(({ revision }) => revision ?? [])
+  const numbers = [...counted, ...(await decidedRevisions(ctx.db, recordId))].filter((one) => one < latest.revision)
   if (numbers.length === 0) return []
   const known = new Set(
     (await consentsChanged(ctx.db, recordId, recipientOfficeId))

@@ -1,6 +1,7 @@
 /** Which label of somebody's paper means which field of the two forms. Pure. */
 import { labelsAgree, plainLabel } from '../../../shared/form/compare.ts'
 import type { ColumnDefinition, FieldDefinition, FormDefinition } from '../../../shared/form/definition.ts'
+import { participantsOf } from '../../../shared/notice/video-forms.ts'
 
 type TableField = Extract<FieldDefinition, { kind: 'table' }>
 
@@ -114,15 +115,13 @@ export const fieldOfLabel = ({ registration }: Forms, label: string): Meant<Fiel
     typedFields(registration).map((target) => ({ name: target.label, target })),
   )
 
-export function peopleTable({ authorization }: Forms): TableField | null {
-  const table = authorization?.fields.find((field) => field.kind === 'table')
-  return table?.kind === 'table' ? table : null
-}
+export const peopleTable = ({ authorization }: Forms): TableField | null =>
+  (authorization && participantsOf(authorization)) ?? null
 
 export function columnOfLabel(forms: Forms, label: string): Meant<ColumnDefinition> | null {
   const columns = peopleTable(forms)?.columns ?? []
   const theirs = plainOf(label)
-  const names = /^(?:参赛人|参赛者|作者|主创人?员?)姓名$/u.test(theirs) ? '姓名' : label
+  const names = /^(?:参赛人|参赛者|成员|团队成员)(?:姓名)?$/u.test(theirs) ? '姓名' : label
   return best(
     names,
     columns.map((target) => ({ name: target.label, target })),
@@ -148,6 +147,9 @@ export function nameColumn(forms: Forms): string | null {
     null
   )
 }
+
+export const identityColumn = (forms: Forms): string | null =>
+  peopleTable(forms)?.columns.find(({ kind }) => kind === 'identity-number')?.id ?? null
 
 /** Columns about the video that no form has: they are compared with what the file says. */
 export type StatedColumn = 'duration' | 'frame' | 'format' | 'signed' | 'number'

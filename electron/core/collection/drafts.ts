@@ -24,6 +24,8 @@ export interface Draft extends Work {
   readonly recordId: string | null
 }
 
+export const keyOf = ({ id }: Pick<Draft, 'id'>): string => `work-${id}`
+
 export const question = (
   code: CollectionQuestion['code'],
   message: string,
@@ -101,6 +103,23 @@ function sameValues(one: ReadWork, other: ReadWork): boolean {
     const value = other.values[id]
     return value !== undefined && sameValue(one.values[id], value)
   })
+}
+
+/** Works that only a list of people names: their papers are missing, not their names. */
+export function listedWorks(forms: Forms, drafts: readonly Draft[], papers: readonly FoundPaper[]): Draft[] {
+  const known = new Set(drafts.map(({ title }) => titleKey(title)))
+  const made: Draft[] = []
+  for (const { file, people, kind, message } of papers)
+    for (const { work } of people) {
+      if (work === null || work === '' || known.has(titleKey(work))) continue
+      known.add(titleKey(work))
+      const read: ReadWork = { values: { [titleField(forms)]: work }, doubts: [], stated: null }
+      const draft = newDraft(forms, drafts.length + made.length + 1, read, file)
+      draft.files.push({ path: file.path, kind, message })
+      draft.questions.push(question('no-registration', questionWords.noRegistration))
+      made.push(draft)
+    }
+  return made
 }
 
 /** Participants to their works; what finds none is handed back as left over. */

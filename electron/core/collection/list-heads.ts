@@ -6,6 +6,7 @@ import {
   contactField,
   type Forms,
   fieldOfLabel,
+  identityColumn,
   type Meant,
   nameColumn,
   type StatedColumn,
@@ -88,6 +89,7 @@ export function peopleHead(forms: Forms, cells: readonly PaperCell[]): PeopleHea
 function looksLikePeople(forms: Forms, cells: readonly PaperCell[]): boolean {
   const name = nameColumn(forms)
   const found = new Set<string>()
+  let titled = false
   for (const { text } of cells) {
     const person = columnOfLabel(forms, text)
     if (person) {
@@ -95,10 +97,13 @@ function looksLikePeople(forms: Forms, cells: readonly PaperCell[]): boolean {
       continue
     }
     const field = fieldOfLabel(forms, text)?.target.id
-    if (field !== undefined && field !== titleField(forms) && field !== unitField(forms)) return false
+    if (field === titleField(forms)) titled = true
+    else if (field !== undefined && field !== unitField(forms)) return false
     const about = statedOfLabel(text)
     if (about !== null && about !== 'number') return false
   }
+  // 作品名称、姓名、单位 is a list of works; only people have numbers of identity and guardians.
+  if (titled && !found.has(identityColumn(forms) ?? '')) return false
   const filled = cells.filter(({ text }) => text !== '').length
   return name !== null && found.has(name) && found.size >= 2 && found.size > filled * 0.5
 }

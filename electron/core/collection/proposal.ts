@@ -1,24 +1,21 @@
 /** Each work in the making as a person sees it: its video inspected, its questions asked, the entry that it may be. */
 import { basename } from 'node:path'
 import type { CollectionQuestion, ProposedEntry } from '../../../shared/api/collection.ts'
+import { videoFieldOf } from '../../../shared/notice/video-forms.ts'
 import { fileWords, questionWords } from '../../../shared/wording/collection.ts'
-import type { HandlerContext } from '../handlers/context.ts'
 import type { Collection } from '../videos/collections.ts'
 import { inspectVideo } from '../videos/inspect.ts'
 import { titleField } from './columns.ts'
-import { type Draft, peopleOf, question } from './drafts.ts'
+import { type Draft, keyOf, peopleOf, question } from './drafts.ts'
 import type { FoundPicture } from './find-letters.ts'
 import { type KnownEntry, sameWork } from './known-entries.ts'
 import type { VideoMatch } from './match.ts'
-import { keyOf } from './propose.ts'
 import { orTold } from './read-papers.ts'
 import { meaningOf, titleKey } from './titles.ts'
 import { peopleQuestions, valueQuestions } from './value-questions.ts'
-import { sizeLimitsOf } from './video-limits.ts'
 import type { FoundFile } from './walk-files.ts'
 
 export interface Setting {
-  readonly ctx: HandlerContext
   readonly collection: Collection
   readonly known: readonly KnownEntry[]
   readonly letters: readonly FoundPicture[]
@@ -29,6 +26,8 @@ export interface Setting {
   /** Videos that belong to nobody yet. */
   readonly unheld: readonly { readonly path: string }[]
 }
+
+type Video = NonNullable<ProposedEntry['video']>
 
 /** @throws Problem cancelled */
 export async function proposalOf(setting: Setting): Promise<ProposedEntry[]> {
@@ -42,8 +41,13 @@ async function entryOfDraft(setting: Setting, draft: Draft): Promise<ProposedEnt
   const { collection, known, letters } = setting
   const { values, doubts, stated } = draft.read
   const people = peopleOf(collection, draft)
-  const chosen = choose(draft)
-  const video = chosen && (await inspected(setting, chosen.file))
+  const seen = new Map<FoundFile, Video>()
+  for (const { file } of draft.videos) seen.set(file, await inspected(setting, file))
+  // One that opens is meant rather than one that does not; what is wrong with the other is told beside it.
+  const whole = draft.videos.filter(({ file }) => seen.get(file)?.inspected)
+  const videos = whole.length > 0 ? whole : draft.videos
+  const chosen = choose(draft.title, videos)
+  const video = (chosen && seen.get(chosen.file)) ?? null
   const existing =
     known.find(
       ({ entryId, authorizationId }) =>
@@ -53,7 +57,7 @@ async function entryOfDraft(setting: Setting, draft: Draft): Promise<ProposedEnt
   const questions: CollectionQuestion[] = [
     ...(existing ? [question('same-entry', questionWords.sameAsExisting(existing.title))] : []),
     ...draft.questions,
-    ...videoQuestions(setting, draft, chosen),
+    ...videoQuestions(setting, draft, videos, chosen),
     ...statedQuestions(stated, video),
     ...valueQuestions(collection, values, doubts),
     ...peopleQuestions(collection, people),
@@ -61,7 +65,7 @@ async function entryOfDraft(setting: Setting, draft: Draft): Promise<ProposedEnt
   const files: ProposedEntry['files'] = [
     ...draft.files,
     ...draft.videos.map(({ file }) => {
-      const message = file === chosen?.file ? (video?.problem ?? '') : fileWords.videoBesides
+      const message = seen.get(file)?.problem ?? (file === chosen?.file ? '' : fileWords.videoBesides)
       return { path: file.path, kind: 'video' as const, message }
     }),
     ...own.map(({ file, message }) => ({ path: file.path, kind: 'picture' as const, message })),
@@ -81,7 +85,7 @@ async function entryOfDraft(setting: Setting, draft: Draft): Promise<ProposedEnt
 }
 
 /** The one with the title in its name, else the largest; where there are several, a person is asked. */
-function choose({ videos, title }: Draft): VideoMatch | null {
+function choose(title: string, videos: readonly VideoMatch[]): VideoMatch | null {
   const named = videos.filter(
     ({ by, file }) => by === 'title' && titleKey(title) === titleKey(file.name.replace(/\.\w+$/u, '')),
   )
@@ -91,14 +95,11 @@ function choose({ videos, title }: Draft): VideoMatch | null {
   return [...list].sort((a, b) => b.file.bytes - a.file.bytes)[0] ?? null
 }
 
-async function inspected(
-  { ctx: _ctx, collection, signal, step }: Setting,
-  file: FoundFile,
-): Promise<ProposedEntry['video']> {
+async function inspected({ collection, signal, step }: Setting, file: FoundFile): Promise<Video> {
   step()
-  const limits = sizeLimitsOf(collection.registration)
+  const limits = videoFieldOf(collection.registration)?.video
   const { path, bytes } = file
-  return orTold<ProposedEntry['video']>(
+  return orTold<Video>(
     async () => ({
       path,
       bytes,
@@ -119,8 +120,8 @@ function videoQuestions(
     return [question('no-video', files.length > 0 ? questionWords.noVideoBut(files) : questionWords.noVideo)]
   }
   const asked: CollectionQuestion[] = []
-  if (draft.videos.length > 1)
-    asked.push(question('several-videos', questionWords.severalVideos(draft.videos.map(({ file }) => file.name))))
+  if (videos.length > 1)
+    asked.push(question('several-videos', questionWords.severalVideos(videos.map(({ file }) => file.name))))
   const { by, file } = chosen
   const field = titleField(collection)
   if (by === 'name') asked.push(question('titles-differ', questionWords.byName(file.name), field))

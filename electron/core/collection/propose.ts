@@ -5,10 +5,10 @@ import { fileWords, otherWords, passedWords, questionWords } from '../../../shar
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import type { Collection } from '../videos/collections.ts'
 import { titleField } from './columns.ts'
-import { addPeople, type Draft, draftsOf, newDraft, question } from './drafts.ts'
+import { addPeople, type Draft, draftsOf, keyOf, listedWorks, newDraft, question } from './drafts.ts'
 import { type FoundKind, kindOf } from './file-kinds.ts'
 import { type FoundPicture, findLetters } from './find-letters.ts'
-import { type KnownEntry, knownEntries } from './known-entries.ts'
+import { knownEntries } from './known-entries.ts'
 import { foldersOf, matchVideos, workOfFolder } from './match.ts'
 import { proposalOf, type Setting } from './proposal.ts'
 import { type FoundPaper, orTold, readPaper } from './read-papers.ts'
@@ -40,6 +40,7 @@ export async function propose(
     papers.push(await readPaper(collection, file, signal))
   }
   const drafts = draftsOf(collection, papers)
+  drafts.push(...listedWorks(collection, drafts, papers))
   const leftOver: CollectedFile[] = [
     ...passed.map(({ path, why }) => ({ path, kind: 'other' as const, message: passedWords[why] })),
     ...addPeople(collection, drafts, papers),
@@ -53,7 +54,7 @@ export async function propose(
   const known = await knownEntries(ctx.db, collection)
   const pictures = [...of('picture'), ...of('pdf')].map(({ file, kind }) => ({ file, pdf: kind === 'pdf' }))
   const letters = await findLetters(ctx, known, pictures, { signal, done: step })
-  const setting: Setting = { ctx, collection, known, letters, drafts, signal, step, unheld }
+  const setting: Setting = { collection, known, letters, drafts, signal, step, unheld }
   const entries = await proposalOf(setting)
   const told = new Set([...entries.flatMap((entry) => entry.files), ...leftOver].map(({ path }) => path))
   const rest = restOf(sorted, papers, letters).filter(({ path }) => !told.has(path))
@@ -68,8 +69,6 @@ export async function propose(
   call.progress({ phase: 'read', done: files.length, total: files.length, unit: 'files' })
   return { entries, leftOver }
 }
-
-export const keyOf = ({ id }: Pick<Draft, 'id'>): string => `work-${id}`
 
 function sort(file: FoundFile): Promise<Sorted> {
   return orTold<Sorted>(
@@ -136,5 +135,3 @@ function ofVideo(collection: Collection, id: number, file: FoundFile): Draft {
   if (title !== '') draft.questions.push(question('value-odd', questionWords.titleFromFile, titleField(collection)))
   return draft
 }
-
-export type { KnownEntry }

@@ -1,21 +1,10 @@
 /** Works and people in a paper that came back: forms of labels and values, lists with a row per work, lists of people. Pure. */
 
 import type { StatedVideo } from '../../../shared/api/collection.ts'
-import { plainLabel } from '../../../shared/form/compare.ts'
 import type { FieldDefinition, FieldValue, TableRow } from '../../../shared/form/definition.ts'
 import { answerOf, cellAnswer } from '../../../shared/form/word-changes.ts'
 import type { CollectedPaper, PaperCell } from './collected-paper.ts'
-import {
-  columnOfLabel,
-  contactField,
-  type Forms,
-  fieldOfLabel,
-  isGroupLabel,
-  nameColumn,
-  statedOfLabel,
-  titleField,
-  typedFields,
-} from './columns.ts'
+import { type Forms, fieldOfLabel, isGroupLabel, nameColumn, titleField } from './columns.ts'
 import { type ListHead, listHead, type PeopleHead, peopleHead } from './list-heads.ts'
 import { readDuration, readFrame, readSigned } from './stated-video.ts'
 
@@ -87,12 +76,14 @@ function put(
 ): void {
   if (cell.text === '') return
   const doubt = (why: Doubt['why']): void => void work.doubts.push({ field: field.id, why, label })
-  if (field.kind === 'identity-number' && (cell.number !== null || rounded(cell.text))) return doubt('as-number')
-  if (field.personal && covered(cell.text)) return doubt('covered')
   const value = answerOf(field, cell.text)
-  if (value === null) return doubt('no-value')
-  work.values[field.id] = value
-  if (!sure) doubt('label')
+  if (field.kind === 'identity-number' && (cell.number !== null || rounded(cell.text))) doubt('as-number')
+  else if (field.personal && covered(cell.text)) doubt('covered')
+  else if (value === null) doubt('no-value')
+  else {
+    work.values[field.id] = value
+    if (!sure) doubt('label')
+  }
 }
 
 /** A form row by row: label, value, label, value. A second 作品名称 begins a second work. */

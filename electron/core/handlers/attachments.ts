@@ -40,7 +40,7 @@ export const attachmentsHandlers = {
     const count = files.filter((file) => file.field === fieldId).length
     if (count >= maxFilesPerField)
       throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
-    const { staged, media, video } = await takeFile(ctx, call, field, path)
+    const { staged, media, video } = await takeFile(ctx, call, { recordId, field }, path)
     killPoint('attach.staged')
     const fresh = !ctx.attachments.has(staged.digest)
     await ctx.attachments.put(staged)
@@ -116,11 +116,17 @@ interface TakenFile {
 }
 
 /** Looks at a video before it is copied: what is none is refused before a gigabyte was moved. */
-async function takeFile(ctx: HandlerContext, call: Call, field: FileField, path: string): Promise<TakenFile> {
+async function takeFile(
+  ctx: HandlerContext,
+  call: Call,
+  { recordId, field }: { recordId: string; field: FileField },
+  path: string,
+): Promise<TakenFile> {
   const mark = field.video ? await sourceMark(path) : null
   const video = field.video ? await inspect(path, field.video, call.signal) : null
   const staged = await takeIn(ctx.attachments, path, {
     sealed: field.personal,
+    recordId,
     maxBytes: field.maxBytes,
     signal: call.signal,
     mark,

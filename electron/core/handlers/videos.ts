@@ -8,10 +8,6 @@ import { inspectVideo } from '../videos/inspect.ts'
 import { placeOf, posterOf, savePoster } from '../videos/posters.ts'
 import { changed, type Handlers } from './context.ts'
 
-const later = (): never => {
-  throw new Error('not built yet')
-}
-
 export const videosHandlers = {
   'videos.inspect': async ({ path, noticeId }, ctx, call) => {
     const limits = noticeId === null ? null : noticeVideoLimits(ctx.notices.get(noticeId).pack)

@@ -8,6 +8,7 @@ import { recordTitle, revisionContent } from '../records/content.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { paperOf, scanTitles } from '../scans/keep.ts'
 import { provingScans } from '../scans/sum.ts'
+import { videoExtensions } from '../videos/video-files.ts'
 import { copySheetDocument } from './copy-sheet.ts'
 import { editableFile, editableKinds, type TotalsRecord, totalsWorkbook } from './editable-files.ts'
 import { fileName, totalsName } from './file-names.ts'
@@ -30,7 +31,7 @@ const extensions: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'application/pdf': 'pdf',
-  'video/mp4': 'mp4',
+  ...videoExtensions,
 }
 
 export interface RecordPlace {

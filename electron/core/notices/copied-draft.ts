@@ -2,7 +2,12 @@
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { originOf } from '../../../shared/notice/duty-form.ts'
 import { type FormEdits, noEdits } from '../../../shared/notice/field-edits.ts'
-import { emptyDraft, newDeliverable, type OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
+import {
+  emptyDraft,
+  newDeliverable,
+  type OwnDeliverable,
+  type OwnNoticeDraft,
+} from '../../../shared/notice/own-draft.ts'
 import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import { type StaleSource, staleWords } from '../../../shared/notice/stale-words.ts'
 
@@ -60,13 +65,14 @@ export function copiedDraft(pack: NoticePack, options: CopyOptions): OwnNoticeDr
       suggestedDueAt: item.dueAt && shifted(item.dueAt, years),
       opensAt: item.opensAt && shifted(item.opensAt, years),
     })
+    if (copy.video?.review) copy.video = { ...copy.video, review: reviewShifted(copy.video.review, years) }
     draft = { ...draft, deliverables: [...draft.deliverables, copy] }
   }
   return draft
 }
 
-function formsOf({ formId, formEdits, moreForms, textLimit, photos }: OwnNoticeDraft['deliverables'][number]) {
-  return { formId, formEdits, moreForms, textLimit, photos }
+function formsOf({ formId, formEdits, moreForms, textLimit, photos, video }: OwnNoticeDraft['deliverables'][number]) {
+  return { formId, formEdits, moreForms, textLimit, photos, video }
 }
 
 function formsFrom(pack: NoticePack, item: Deliverable, options: CopyOptions) {
@@ -77,7 +83,23 @@ function formsFrom(pack: NoticePack, item: Deliverable, options: CopyOptions) {
   })
   const own = item.formId === null ? undefined : forms[0]
   const moreForms = own ? forms.slice(1) : forms
-  return { formId: own?.formId ?? null, formEdits: own?.edits ?? null, moreForms: moreForms.slice(0, 5) }
+  return {
+    formId: own?.formId ?? null,
+    formEdits: own?.edits ?? null,
+    moreForms: moreForms.slice(0, 5),
+    video: collectionFrom(item, new Map(dutyForms(item).map((id, at) => [id, forms[at]?.formId ?? id]))),
+  }
+}
+
+/** @param chosen the form that stands in the draft for each form of the notice */
+function collectionFrom({ video }: Deliverable, chosen: ReadonlyMap<string, string>): OwnDeliverable['video'] {
+  if (!video) return null
+  const form = (id: string): string => chosen.get(id) ?? id
+  return {
+    ...video,
+    registrationFormId: form(video.registrationFormId),
+    authorizationFormId: form(video.authorizationFormId),
+  }
 }
 
 /** Printed words with the old year or theme become the clerk's own to change; until looked at they are marked. */
@@ -110,6 +132,12 @@ function shifted(at: string, years: number): string {
   const year = String(Number(at.slice(0, 4)) + years)
   const leap = new Date(Date.UTC(Number(year), 1, 29)).getUTCMonth() === 1
   return `${year}${!leap && at.slice(4, 10) === '-02-29' ? '-02-28' : at.slice(4, 10)}${at.slice(10)}`
+}
+
+type Review = NonNullable<NonNullable<OwnDeliverable['video']>['review']>
+/** The words are the old notice's, and so are the days in them: they only propose the time of year. */
+function reviewShifted({ wording, from, to }: Review, years: number): Review {
+  return { wording, from: from && shifted(from, years), to: to && shifted(to, years) }
 }
 
 export function staleSourceOf(pack: NoticePack): StaleSource {

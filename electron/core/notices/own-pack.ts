@@ -8,7 +8,13 @@ import {
   type OwnNoticeDraft,
   shortTitleOf,
 } from '../../../shared/notice/own-draft.ts'
-import { type DeliverableInput, type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
+import {
+  type DeliverableInput,
+  type NoticePack,
+  noticePack,
+  type VideoCollection,
+} from '../../../shared/notice/pack.ts'
+import { collectionFaults } from '../../../shared/notice/video-forms.ts'
 import type { Sender } from './routing.ts'
 
 export interface OwnPackOptions {
@@ -36,7 +42,9 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
   const forms = new Map<string, FormDefinition>()
   const forOthers = draft.audience === 'subordinates'
   const deliverables = draft.deliverables.map((item): DeliverableInput => {
-    const [formId = null, ...moreFormIds] = formsOf(item, draft, options, forms)
+    const made = formsOf(item, draft, options, forms)
+    const [formId = null, ...moreFormIds] = made.ids
+    const video = collectionOf(item, made, [...forms.values()])
     const elsewhere = item.recipientId !== null && known.has(item.recipientId) && item.recipientId !== first?.id
     return {
       id: item.id,
@@ -59,6 +67,7 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
       kept: item.kept,
       optional: item.optional,
       criteria: item.criteria,
+      ...(video && { video }),
       ...(elsewhere && item.recipientId !== null && { recipientId: item.recipientId }),
     }
   })
@@ -98,22 +107,44 @@ function addressees(draft: OwnNoticeDraft, { level, type }: Sender, known: Reado
   }))
 }
 
-/** Ids of the forms that a duty asks for; puts the forms among those of the notice. */
+interface DutyForms {
+  readonly ids: readonly string[]
+  /** The id in the notice of each form that the clerk chose. */
+  readonly madeFrom: ReadonlyMap<string, string>
+}
+
+/** The forms that a duty asks for; puts them among those of the notice. */
 function formsOf(
   item: OwnDeliverable,
   draft: OwnNoticeDraft,
   { noticeId, version, form }: OwnPackOptions,
   forms: Map<string, FormDefinition>,
-): string[] {
+): DutyForms {
   const forOthers = draft.audience === 'subordinates'
   const ids: string[] = []
+  const madeFrom = new Map<string, string>()
   for (const { formId, edits } of dutyFormsOf(item)) {
     const base = form(formId)
     const options = { noticeId, version: String(version), forOthers, taken: forms.has(base.id) }
     const made = dutyForm(base, item, edits, options)
+    if (!madeFrom.has(formId)) madeFrom.set(formId, made.id)
     if (ids.includes(made.id)) continue
     forms.set(made.id, made)
     ids.push(made.id)
   }
-  return ids
+  return { ids, madeFrom }
+}
+
+/** A duty whose forms the clerk has changed so that no works can be collected with them is one like any other. */
+function collectionOf(
+  { video }: OwnDeliverable,
+  { ids, madeFrom }: DutyForms,
+  forms: FormDefinition[],
+): VideoCollection | undefined {
+  const registrationFormId = video && madeFrom.get(video.registrationFormId)
+  const authorizationFormId = video && madeFrom.get(video.authorizationFormId)
+  if (!registrationFormId || !authorizationFormId) return undefined
+  const collection = { ...video, registrationFormId, authorizationFormId }
+  const [formId = null, ...moreFormIds] = ids
+  return collectionFaults({ formId, moreFormIds, video: collection }, forms).length === 0 ? collection : undefined
 }

@@ -102,8 +102,9 @@ async function checkOne(
       report(v, 'evidence.structure', at(path))
   if (v.findings.length > before) return null
 
-  const { manifest, tagManifest, packageOfInfo } = await readTags(v, folder)
-  if (v.findings.length > before) return null
+  const tags = await readTags(v, folder)
+  if (!tags || v.findings.length > before) return null
+  const { manifest, tagManifest, packageOfInfo } = tags
   const absent = new Set(manifest.keys())
   for (const path of inside.filter((name) => name.startsWith('data/'))) {
     const expected = manifest.get(path)
@@ -140,8 +141,9 @@ async function checkOne(
   }
 }
 
-/** Root files: the tag manifest names the other three and nothing else. */
+/** Root files: the tag manifest names the other three and nothing else. Null after reporting. */
 async function readTags(v: Verification, folder: string) {
+  const before = v.findings.length
   const read = (name: string, limit: number) =>
     readExpected(v.source, `${folder}/${name}`, limit, v.manifest.get(`${folder}/${name}`), v.options.signal)
   const tagManifest = await read(tagManifestName, maxTagText)
@@ -153,6 +155,7 @@ async function readTags(v: Verification, folder: string) {
     else if (tags.digests.get(name) !== v.manifest.get(`${folder}/${name}`))
       report(v, 'evidence.digest', `${folder}/${name}`)
   }
+  if (v.findings.length > before) return null
   if ((await read('bagit.txt', maxTagText)).toString('utf8') !== bagitText)
     report(v, 'bag.bagit-txt', `${folder}/bagit.txt`)
   const info = parseBagInfo(await read('bag-info.txt', maxTagText), `${folder}/bag-info.txt`)

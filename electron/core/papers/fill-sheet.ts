@@ -19,7 +19,17 @@ export function fillSheet(
   values: FormValues,
   qrText: string | null = null,
 ): FilledSheet {
-  const definition = ctx.notices.sheet(formId)
+  return fillForm(ctx, ctx.notices.sheet(formId), officeName, values, qrText)
+}
+
+/** As `fillSheet`, of a sheet that was made to measure, e.g. with a column for each criterion. */
+export function fillForm(
+  ctx: HandlerContext,
+  definition: FormDefinition,
+  officeName: string,
+  values: FormValues,
+  qrText: string | null = null,
+): FilledSheet {
   const document = makePrintDocument(definition, values, {
     officeName,
     footer: qrText === null ? null : { code: '', qrText, revision: 0 },

@@ -22,8 +22,14 @@ export function filledPaper(ctx: HandlerContext, call: Call, order: z.output<typ
   }
 }
 
-export function paperDocx(ctx: HandlerContext, { definition, document }: FilledSheet): Promise<Buffer> {
+/** @param following more sheets of the same form, each on a page of its own */
+export function paperDocx(
+  ctx: HandlerContext,
+  { definition, document }: FilledSheet,
+  following: readonly FilledSheet[] = [],
+): Promise<Buffer> {
   return writeDocx(document, {
+    following: following.map((one) => one.document),
     recordId: null,
     revision: null,
     code: null,

@@ -38,7 +38,8 @@ export async function giveCertificateNumbers(ctx: HandlerContext, trx: Queryable
   const told = (await reviewHistory(trx, row.review_id)).map(({ what }) => what)
   for (const { entry_id, number, certificate_number } of entries) {
     if (certificate_number === null) continue
-    const wasVoid = told.findLast((what) => what.startsWith(`证书编号 ${certificate_number} `))?.endsWith('作废') ?? false
+    const wasVoid =
+      told.findLast((what) => what.startsWith(`证书编号 ${certificate_number} `))?.endsWith('作废') ?? false
     if (wasVoid === !holding.has(entry_id)) continue
     const became = wasVoid ? '恢复使用' : '作废'
     await noteHistory(ctx, trx, row.review_id, `证书编号 ${certificate_number} （${number} 号作品）${became}`)

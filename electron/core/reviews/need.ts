@@ -55,7 +55,8 @@ export async function needOpenReview(db: Queryable, reviewId: string): Promise<R
 export async function needJudged(db: Queryable, reviewId: string, entryId: string): Promise<ReviewEntryRow> {
   const entry = await reviewEntry(db, reviewId, entryId)
   if (!entry) throw new Problem('review.entry-unknown', { entryId })
-  if (entry.out_reason !== null) throw new Problem('review.entry-out', { number: entry.number, reason: entry.out_reason })
+  if (entry.out_reason !== null)
+    throw new Problem('review.entry-out', { number: entry.number, reason: entry.out_reason })
   return entry
 }
 

@@ -105,7 +105,9 @@ async function entryViews(
           points: { ...points },
           note: noted.get(reviewerId) ?? '',
         })),
-        ...[...noted].flatMap(([reviewerId, note]) => (scored.has(reviewerId) ? [] : [{ reviewerId, points: {}, note }])),
+        ...[...noted].flatMap(([reviewerId, note]) =>
+          scored.has(reviewerId) ? [] : [{ reviewerId, points: {}, note }],
+        ),
       ],
     }
   })

@@ -20,6 +20,7 @@ import { freezeRecord } from '../records/freeze.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { provingScans } from '../scans/sum.ts'
+import { videoExtensions } from '../videos/video-files.ts'
 import { type Candidate, candidates } from './choose.ts'
 import { freezePackage } from './freeze-plan.ts'
 import { needProtectedKeys, ownSigner } from './own-keys.ts'
@@ -263,7 +264,7 @@ const extensions: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'application/pdf': 'pdf',
-  'video/mp4': 'mp4',
+  ...videoExtensions,
 }
 
 async function attachmentsOf(ctx: HandlerContext, row: RevisionRow): Promise<ComposeAttachment[]> {

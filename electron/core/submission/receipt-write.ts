@@ -22,6 +22,7 @@ import { personalPath } from '../package/personal-file.ts'
 import type { PlanEntry } from '../package/plan.ts'
 import { composeReceipt } from '../package/receipt.ts'
 import { type PackageJson, packageJson, type Receipt } from '../package/schema.ts'
+import { quotesNumber } from '../personal/cover-numbers.ts'
 import { revisionContent } from '../records/content.ts'
 import { freezePackage, type StreamPlace } from './freeze-plan.ts'
 import { isPlanPurged } from './outbox-plan.ts'
@@ -225,7 +226,7 @@ async function arrivedAttachments(ctx: HandlerContext, json: PackageJson): Promi
   return arrived
 }
 
-/** A reason that quotes a personal field is sealed to the addressee. */
+/** A reason that quotes a personal field, or any identity number, is sealed to the addressee. */
 async function recordsOfReceipt(
   ctx: HandlerContext,
   decided: readonly Decided[],
@@ -239,7 +240,7 @@ async function recordsOfReceipt(
     const personal = reasons.length === 0 ? [] : await personalTexts(ctx, recordId, revision)
     const told: Receipt['records'][number]['reasons'] = []
     for (const reason of reasons) {
-      if (!personal.some((text) => bare(reason).includes(text))) {
+      if (!quotesNumber(reason) && !personal.some((text) => bare(reason).includes(text))) {
         told.push(reason)
         continue
       }

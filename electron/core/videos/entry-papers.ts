@@ -81,7 +81,7 @@ export async function letterFollowsTitle(
   if (before === after) return
   const entry = await videoEntry(trx, saved.recordId)
   const letter = entry?.authorization_id ? await record(trx, entry.authorization_id) : undefined
-  if (!letter || letter.own !== 1 || letter.deleted_at !== null) return
+  if (letter?.own !== 1 || letter.deleted_at !== null) return
   const { draft: row, definition } = await needOwnDraft(trx, letter.record_id)
   const field = definition.titleField
   const written = titleOf(definition, JSON.parse(row.values_json) as FormValues)

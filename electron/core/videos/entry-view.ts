@@ -155,7 +155,8 @@ function entryOf(row: ListedEntry, known: Known): VideoEntry | null {
     noticeId: row.notice_id,
     noticeShortTitle: registration.noticeShortTitle,
     deliverableId: row.deliverable_id,
-    title: registration.title,
+    // A record without a name is called by its form; a work is not.
+    title: registration.title === registration.formShortName ? '' : registration.title,
     unit: known.unit,
     officeId: registration.officeId,
     officeName: registration.officeName,

@@ -32,7 +32,7 @@ export function isoFacts(source: ByteSource, head: Buffer, container: VideoConta
     pictureSeconds: picture ? rounded(trackSeconds(picture, times.get(picture.id))) : null,
     ...sizesOf(picture, index),
     videoCodec: picture?.picture?.codec ?? null,
-    audioCodec: sound ? soundCodecOf(source, sound) : null,
+    audioCodec: sound?.sound?.codec ?? null,
     bitDepth: picture?.picture?.bitDepth ?? null,
     frameRate: picture ? frameRateOf(picture, times.get(picture.id)) : null,
     fragmented: index.fragmented,
@@ -151,17 +151,6 @@ function multiplied(a: readonly number[], b: readonly number[]): number[] {
   return Array.from({ length: 9 }, (_, at) =>
     [0, 1, 2].reduce((sum, by) => sum + parts(Math.floor(at / 3), at % 3, by), 0),
   )
-}
-
-/** The layer of MPEG audio stands in its first four bytes. */
-function soundCodecOf(source: ByteSource, track: Track): string | null {
-  if (!track.sound) return null
-  const { codec, layerUnsure } = track.sound
-  const start = track.table.firstByte
-  if (!layerUnsure || start === null) return codec
-  const head = source.read(start, 4)
-  if (head.length < 4 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe0) !== 0xe0) return codec
-  return { 1: 'mp3', 2: 'mp2', 3: 'mp1' }[((head[1] ?? 0) >> 1) & 3] ?? codec
 }
 
 const rounded = (seconds: number | null): number | null =>

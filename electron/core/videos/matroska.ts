@@ -3,7 +3,7 @@
 /** Where the one segment says it ends; null while it says nothing (a recording that was never closed). */
 export function matroskaEnd(head: Buffer): number | null {
   const header = elementAt(head, 0)
-  if (!header || header.id !== 0x1a45dfa3 || header.length === null) return null
+  if (header?.id !== 0x1a45dfa3 || header.length === null) return null
   const segment = elementAt(head, header.dataStart + header.length)
   return segment?.id === 0x18538067 && segment.length !== null ? segment.dataStart + segment.length : null
 }

@@ -1,9 +1,15 @@
-/** Matroska, WebM and transport streams by mediabunny, AVI by its own header; of the rest the container alone is named. */
+/** Every container but MP4 and its kin: Matroska, WebM and the pictures of transport streams by mediabunny, the older ones by their headers. */
+import type { InputVideoTrack } from 'mediabunny'
 import type { VideoContainer, VideoFacts, VideoFault } from '../../../shared/domain/video-facts.ts'
+import { seeAsf } from './asf.ts'
 import { aviFacts } from './avi.ts'
 import type { ByteSource } from './byte-source.ts'
+import { seeFlv } from './flv.ts'
 import { matroskaCodec, matroskaEnd } from './matroska.ts'
-import { transportSeconds } from './transport.ts'
+import { seeOgg } from './ogg.ts'
+import { partialFacts } from './partial-facts.ts'
+import { seeProgramStream } from './program-stream.ts'
+import { seeTransport } from './transport.ts'
 
 const nothing = {
   majorBrand: null,
@@ -33,11 +39,16 @@ export async function otherFacts(source: ByteSource, head: Buffer, container: Vi
       const cut = (matroskaEnd(head) ?? 0) > source.size
       return { container, ...withCut(await readTracks(source), cut) }
     }
-    case 'mpeg-ts': {
-      const read = await readTracks(source)
-      const seconds = transportSeconds(source, head, read.frameRate)
-      return { container, ...read, durationSeconds: seconds ?? read.durationSeconds }
-    }
+    case 'mpeg-ts':
+      return { container, ...(await transportFacts(source, head)) }
+    case 'mpeg-ps':
+      return { container, ...partialFacts(seeProgramStream(source)) }
+    case 'flv':
+      return { container, ...partialFacts(seeFlv(source)) }
+    case 'asf':
+      return { container, ...partialFacts(seeAsf(source)) }
+    case 'ogg':
+      return { container, ...partialFacts(seeOgg(source)) }
     default:
       return { container, ...nothing }
   }
@@ -47,6 +58,22 @@ type Read = Omit<VideoFacts, 'container'>
 
 const withCut = (read: Read, cut: boolean): Read =>
   cut ? { ...read, complete: false, faults: [...read.faults, 'cut-off'] } : read
+
+/** mediabunny's sizes, and ours of the codecs that it does not know; its length comes from reading all of the file. */
+async function transportFacts(source: ByteSource, head: Buffer): Promise<Read> {
+  const seen = seeTransport(source, head)
+  if (!seen) return nothing
+  const { videoCodec, audioCodec, picture } = seen
+  if (picture || videoCodec === null || !bunnyPictures.has(videoCodec)) {
+    const known = picture ?? (videoCodec === null ? null : { codec: videoCodec, width: 0, height: 0, rate: null })
+    const sound = audioCodec === null ? null : { codec: audioCodec }
+    return partialFacts({ seconds: seen.seconds(picture?.rate ?? null), picture: known, sound })
+  }
+  const read = await readTracks(source)
+  const faults = read.faults.filter((fault) => fault !== 'no-audio-track' || audioCodec === null)
+  return { ...read, videoCodec, audioCodec, faults, durationSeconds: seen.seconds(read.frameRate) }
+}
+const bunnyPictures: ReadonlySet<string> = new Set(['h264', 'hevc'])
 
 /** Packets that are counted for the rate; the structure does not say it. */
 const packetsForRate = 60
@@ -80,9 +107,7 @@ async function readTracks(source: ByteSource): Promise<Read> {
       durationSeconds,
       codedWidth: await quietly(() => picture.getCodedWidth()),
       codedHeight: await quietly(() => picture.getCodedHeight()),
-      displayWidth: await quietly(() => picture.getDisplayWidth()),
-      displayHeight: await quietly(() => picture.getDisplayHeight()),
-      rotationClockwise: await quietly(() => picture.getRotation()),
+      ...(await shownSize(picture)),
       videoCodec: codecName(await picture.getCodec(), picture.internalCodecId),
       frameRate: await quietly(async () => {
         const { averagePacketRate } = await picture.computePacketStats(packetsForRate)
@@ -96,6 +121,19 @@ async function readTracks(source: ByteSource): Promise<Read> {
   }
 }
 
+/** The height stays and the width follows the shape of the pixels, as in the other containers. */
+async function shownSize(picture: InputVideoTrack) {
+  const rotationClockwise = await quietly(() => picture.getRotation())
+  const width = await quietly(() => picture.getCodedWidth())
+  const height = await quietly(() => picture.getCodedHeight())
+  const shape = await quietly(() => picture.getPixelAspectRatio())
+  if (width === null || height === null) return { displayWidth: null, displayHeight: null, rotationClockwise }
+  const wide = shape ? Math.round((width * shape.num) / shape.den) : width
+  return rotationClockwise === 90 || rotationClockwise === 270
+    ? { displayWidth: height, displayHeight: wide, rotationClockwise }
+    : { displayWidth: wide, displayHeight: height, rotationClockwise }
+}
+
 /** One value that cannot be had leaves the others. */
 async function quietly<T>(read: () => Promise<T>): Promise<T | null> {
   try {
@@ -105,8 +143,6 @@ async function quietly<T>(read: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Stream types of ISO/IEC 13818-1 that mediabunny gives by number alone. */
-const streamTypes: Readonly<Record<number, string>> = { 1: 'mpeg1video', 2: 'mpeg2video', 16: 'mpeg4', 17: 'aac_latm' }
 const otherNames: Readonly<Record<string, string>> = { avc: 'h264', ulaw: 'pcm_mulaw', alaw: 'pcm_alaw' }
 
 function codecName(codec: string | null, inside: unknown): string | null {
@@ -117,6 +153,5 @@ function codecName(codec: string | null, inside: unknown): string | null {
         bits === '8' ? `pcm_${kind}8` : `pcm_${kind}${bits}${big ?? 'le'}`,
       )
     )
-  if (typeof inside === 'number') return streamTypes[inside] ?? null
   return typeof inside === 'string' ? matroskaCodec(inside) : null
 }

@@ -15,8 +15,6 @@ export interface PictureEntry {
 }
 export interface SoundEntry {
   readonly codec: string
-  /** MPEG audio: which layer it is stands in the sound itself. */
-  readonly layerUnsure: boolean
 }
 
 /** More than any description of a codec needs. */
@@ -56,8 +54,7 @@ export function soundEntry(entry: Buffer): SoundEntry | null {
   if (wave) for (const [type, box] of boxesOf(wave)) parts.set(type, box)
   const fourcc = originalFormat(entry, parts)
   const described = codecByDescriptor(fourcc, parts, 'mp4a')
-  const codec = described ?? pcmCodec(fourcc, entry, version, parts) ?? soundCodec(fourcc)
-  return { codec, layerUnsure: codec === 'mp3' }
+  return { codec: described ?? pcmCodec(fourcc, entry, version, parts) ?? soundCodec(fourcc) }
 }
 
 function childrenOf(entry: Buffer, start: number): Map<string, Buffer> {

@@ -8,8 +8,7 @@ export interface SampleTable {
   readonly units: number | null
   /** Units between a picture's place in the order of decoding and in that of showing, for the first one. */
   readonly shift: number
-  /** First byte of the track's media, and the one behind its last; null without chunks. */
-  readonly firstByte: number | null
+  /** The byte behind the track's last; null without chunks. */
   readonly endByte: number | null
 }
 
@@ -26,7 +25,6 @@ export function sampleTable(source: ByteSource, boxes: readonly Box[]): SampleTa
     samples: runs?.samples ?? sizes?.count ?? 0,
     units: runs?.units ?? null,
     shift: table.shift(),
-    firstByte: table.chunk(0),
     endByte: table.end(sizes),
   }
 }

@@ -90,9 +90,8 @@ function readChroma(bits: Bits): { chroma: number; bitDepth: number } {
   const bitDepth = 8 + bits.golomb()
   bits.golomb()
   bits.take(1)
-  if (bits.take(1) === 1)
-    for (let list = 0; list < (chroma === 3 ? 12 : 8); list++)
-      if (bits.take(1) === 1) skipScaling(bits, list < 6 ? 16 : 64)
+  const lists = bits.take(1) === 0 ? 0 : chroma === 3 ? 12 : 8
+  for (let list = 0; list < lists; list++) if (bits.take(1) === 1) skipScaling(bits, list < 6 ? 16 : 64)
   return { chroma, bitDepth }
 }
 

@@ -23,11 +23,30 @@ export async function factsOf(source: ByteSource, fileName: string): Promise<Str
     const container = videoContainerOf(head)
     if (container === null) return { unreadable: notVideo(source, head), bytesRead: source.bytesRead }
     const facts = boxed.has(container) ? isoFacts(source, head, container) : await otherFacts(source, head, container)
-    return { facts: withName(facts, fileName), bytesRead: source.bytesRead }
+    return { facts: withName(plausible(facts), fileName), bytesRead: source.bytesRead }
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.reason, bytesRead: source.bytesRead }
     if (error instanceof OverBudget) return { unreadable: 'unknown', bytesRead: source.bytesRead }
     throw error
+  }
+}
+
+/** A hundred days, 65,535 pixels: beyond it, or below nothing, a number is damage and says nothing. */
+const maxSeconds = 8_640_000
+const maxPixels = 65_535
+
+function plausible(facts: VideoFacts): VideoFacts {
+  const upTo = (most: number, value: number | null): number | null =>
+    value !== null && value > 0 && value <= most ? value : null
+  return {
+    ...facts,
+    durationSeconds: upTo(maxSeconds, facts.durationSeconds),
+    pictureSeconds: upTo(maxSeconds, facts.pictureSeconds),
+    codedWidth: upTo(maxPixels, facts.codedWidth),
+    codedHeight: upTo(maxPixels, facts.codedHeight),
+    displayWidth: upTo(maxPixels, facts.displayWidth),
+    displayHeight: upTo(maxPixels, facts.displayHeight),
+    frameRate: upTo(10_000, facts.frameRate),
   }
 }
 

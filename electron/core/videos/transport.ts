@@ -1,52 +1,137 @@
-/** The length of a transport stream: from the first time stamp to the last (ISO/IEC 13818-1 2.4.3.6). Both ends are read, never the middle. */
+/** Transport streams (ISO/IEC 13818-1 2.4): which codecs, by the map of the program, and how long. Both ends are read, never the middle. */
 import { packetBytes } from './box-walk.ts'
 import type { ByteSource } from './byte-source.ts'
+import { audioLayer, mpegSequence } from './mpeg-video.ts'
+import type { SeenPicture } from './partial-facts.ts'
+import { type Stamp, secondsBetween, stampOf } from './time-stamps.ts'
 
 const endBytes = 300_000
-const clock = 90_000
-/** 33 bits. */
-const turn = 2 ** 33
 
-/** @param frameRate for the last picture, which lasts until the next would come. @throws OverBudget */
-export function transportSeconds(source: ByteSource, head: Buffer, frameRate: number | null): number | null {
+export interface SeenTransport {
+  readonly videoCodec: string | null
+  readonly audioCodec: string | null
+  /** Of MPEG-1 and MPEG-2 video, which mediabunny does not know. */
+  readonly picture: SeenPicture | null
+  /** @param frameRate of the pictures, when known */
+  readonly seconds: (frameRate: number | null) => number | null
+}
+
+/** @throws OverBudget */
+export function seeTransport(source: ByteSource, head: Buffer): SeenTransport | null {
   const packets = packetBytes(head)
   if (!packets) return null
   const { length, first } = packets
   const count = Math.floor((source.size - first) / length)
   const inEnd = Math.min(count, Math.floor(endBytes / length))
-  const start = stampsIn(source.read(first, inEnd * length), length)
-  const end = stampsIn(source.read(first + (count - inEnd) * length, inEnd * length), length)
-  if (start.all.length === 0 || end.all.length === 0) return null
-  const from = Math.min(...start.all)
-  const wrapped = (stamp: number): number => (stamp < from - turn / 2 ? stamp + turn : stamp)
-  const ends = end.all.map(wrapped)
-  const picture = end.pictures.map(wrapped)
-  const lastPicture = picture.length === 0 ? 0 : Math.max(...picture) + (frameRate ? clock / frameRate : 0)
-  const units = Math.max(...ends, lastPicture) - from
-  return units > 0 ? Math.round((units / clock) * 1e6) / 1e6 : null
-}
-
-function stampsIn(bytes: Buffer, length: number): { all: number[]; pictures: number[] } {
-  const all: number[] = []
-  const pictures: number[] = []
-  for (let at = 0; at + 188 <= bytes.length; at += length) {
-    // The first packet of a piece, with something in it.
-    if (bytes[at] !== 0x47 || ((bytes[at + 1] ?? 0) & 0x40) === 0) continue
-    const control = ((bytes[at + 3] ?? 0) >> 4) & 3
-    const start = at + 4 + (control & 2 ? 1 + (bytes[at + 4] ?? 0) : 0)
-    if ((control & 1) === 0 || start + 14 > at + 188 || bytes.readUIntBE(start, 3) !== 1) continue
-    const stream = bytes[start + 3] ?? 0
-    if (((bytes[start + 7] ?? 0) & 0x80) === 0 || stream < 0xbd) continue
-    const stamp = stampAt(bytes, start + 9)
-    all.push(stamp)
-    if (stream >= 0xe0 && stream <= 0xef) pictures.push(stamp)
+  const start = packetsIn(source.read(first, inEnd * length), length)
+  const end = count <= inEnd ? start : packetsIn(source.read(first + (count - inEnd) * length, inEnd * length), length)
+  const streams = programMap(start)
+  const picture = streams.find(({ kind }) => kind === 'picture')
+  const sound = streams.find(({ kind }) => kind === 'sound')
+  const loads = (pid: number): Buffer =>
+    Buffer.concat(
+      start
+        .filter((packet) => packet.pid === pid)
+        .slice(0, 60)
+        .map(({ load }) => load),
+    )
+  return {
+    videoCodec: picture?.codec ?? null,
+    audioCodec:
+      sound && sound.codec === 'mp3' ? (audioLayer(loads(sound.pid).subarray(9)) ?? 'mp3') : (sound?.codec ?? null),
+    picture: picture && /^mpeg[12]/.test(picture.codec) ? mpegSequence(loads(picture.pid)) : null,
+    seconds: (frameRate) => secondsBetween(stampsIn(start), stampsIn(end), frameRate),
   }
-  return { all, pictures }
 }
 
-const stampAt = (bytes: Buffer, at: number): number =>
-  ((bytes[at] ?? 0) & 0x0e) * 2 ** 29 +
-  (bytes[at + 1] ?? 0) * 2 ** 22 +
-  ((bytes[at + 2] ?? 0) & 0xfe) * 2 ** 14 +
-  (bytes[at + 3] ?? 0) * 2 ** 7 +
-  ((bytes[at + 4] ?? 0) >> 1)
+interface Packet {
+  readonly pid: number
+  /** A piece begins in it. */
+  readonly starts: boolean
+  readonly load: Buffer
+}
+
+function packetsIn(bytes: Buffer, length: number): Packet[] {
+  const packets: Packet[] = []
+  for (let at = 0; at + 188 <= bytes.length; at += length) {
+    const control = ((bytes[at + 3] ?? 0) >> 4) & 3
+    const from = at + 4 + (control & 2 ? 1 + (bytes[at + 4] ?? 0) : 0)
+    if (bytes[at] !== 0x47 || (control & 1) === 0 || from >= at + 188) continue
+    const words = bytes.readUInt16BE(at + 1)
+    packets.push({ pid: words & 0x1fff, starts: (words & 0x4000) !== 0, load: bytes.subarray(from, at + 188) })
+  }
+  return packets
+}
+
+const stampsIn = (packets: readonly Packet[]): Stamp[] =>
+  packets.flatMap(({ starts, load }) => (starts ? (stampOf(load, 0) ?? []) : []))
+
+interface Mapped {
+  readonly pid: number
+  readonly codec: string
+  readonly kind: 'picture' | 'sound'
+}
+
+const pictureTypes: Readonly<Record<number, string>> = {
+  1: 'mpeg1video',
+  2: 'mpeg2video',
+  16: 'mpeg4',
+  27: 'h264',
+  36: 'hevc',
+  51: 'vvc',
+  66: 'cavs',
+  234: 'vc1',
+}
+const soundTypes: Readonly<Record<number, string>> = {
+  3: 'mp3',
+  4: 'mp3',
+  15: 'aac',
+  17: 'aac_latm',
+  128: 'pcm_bluray',
+  129: 'ac3',
+  130: 'dts',
+  131: 'truehd',
+  132: 'eac3',
+  135: 'eac3',
+}
+
+/** Of the first program, 2.4.4.8. */
+function programMap(packets: readonly Packet[]): Mapped[] {
+  const list = section(packets, 0)
+  const pid = list && list.length >= 12 ? list.readUInt16BE(10) & 0x1fff : null
+  const map = pid === null ? null : section(packets, pid)
+  if (!map || map.length < 12) return []
+  const streams: Mapped[] = []
+  const end = Math.min(map.length, 3 + (map.readUInt16BE(1) & 0xfff) - 4)
+  for (let at = 12 + (map.readUInt16BE(10) & 0xfff); at + 5 <= end; ) {
+    const type = map[at] ?? 0
+    const described = map.readUInt16BE(at + 3) & 0xfff
+    const stream = map.readUInt16BE(at + 1) & 0x1fff
+    const picture = pictureTypes[type]
+    const sound = soundTypes[type] ?? (type === 6 ? privateSound(map.subarray(at + 5, at + 5 + described)) : null)
+    if (picture) streams.push({ pid: stream, codec: picture, kind: 'picture' })
+    else if (sound) streams.push({ pid: stream, codec: sound, kind: 'sound' })
+    at += 5 + described
+  }
+  return streams
+}
+
+function section(packets: readonly Packet[], pid: number): Buffer | null {
+  const packet = packets.find((one) => one.pid === pid && one.starts)
+  return packet ? packet.load.subarray(1 + (packet.load[0] ?? 0)) : null
+}
+
+/** Private data say by a descriptor what they are. */
+function privateSound(descriptors: Buffer): string | null {
+  for (let at = 0; at + 2 <= descriptors.length; at += 2 + (descriptors[at + 1] ?? 0)) {
+    const tag = descriptors[at]
+    if (tag === 0x6a) return 'ac3'
+    if (tag === 0x7a) return 'eac3'
+    if (tag === 0x7b) return 'dts'
+    const registered = tag === 5 ? descriptors.toString('latin1', at + 2, at + 6) : ''
+    if (registered === 'AC-3') return 'ac3'
+    if (registered === 'EAC3') return 'eac3'
+    if (registered === 'Opus') return 'opus'
+  }
+  return null
+}

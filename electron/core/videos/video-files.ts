@@ -21,6 +21,21 @@ const mediaTypes: Readonly<Record<VideoContainer, string>> = {
   ogg: 'video/ogg',
 }
 
+/** How files of these types are called on their way to others. */
+export const videoExtensions: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/3gpp': '3gp',
+  'video/x-matroska': 'mkv',
+  'video/webm': 'webm',
+  'video/mp2t': 'ts',
+  'video/mpeg': 'mpg',
+  'video/x-msvideo': 'avi',
+  'video/x-flv': 'flv',
+  'video/x-ms-asf': 'wmv',
+  'video/ogg': 'ogv',
+}
+
 /** How an inspected file stands among the attachments. */
 export function videoMedia(facts: VideoFacts): { mediaType: string; width: number | null; height: number | null } {
   const pixels = (size: number | null) => (size === null ? null : Math.round(size))

@@ -32,5 +32,8 @@ async function answer({ path, fileName }: VideoOrder): Promise<StructureAnswer> 
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : ''
 
+// What mediabunny leaves behind when it gives a file up is no reason to end without an answer.
+process.on('unhandledRejection', () => undefined)
+
 // The core starts this file with such an order, and nobody else.
 parentPort?.postMessage(await answer(workerData as VideoOrder))

@@ -13,6 +13,8 @@ const extensions: Readonly<Record<string, string[]>> = {
   'video/mp4': ['mp4'],
 }
 
+const videoEndings = ['mp4', 'mov', 'm4v', '3gp', 'mkv', 'webm', 'avi', 'flv', 'wmv', 'mpg', 'mpeg', 'ts', 'mts']
+
 /** As long as the line with 撤销 stands. */
 const undoMs = 8000
 const keyOf = ({ field, digest }: AttachmentInfo) => `${field} ${digest}`
@@ -92,7 +94,9 @@ export function useRecordFiles(
     const actions: AttachmentActions = {
       add: (field, paths) => void add(field, paths),
       pick: (field) => {
-        const filters = [{ name: '可以添加的文件', extensions: field.accept.flatMap((type) => extensions[type] ?? []) }]
+        // A film in another wrapping can be added too: its fault is told then.
+        const endings = field.video ? videoEndings : field.accept.flatMap((type) => extensions[type] ?? [])
+        const filters = [{ name: field.video ? '视频文件' : '可以添加的文件', extensions: endings }]
         void window.kexie
           .pickFiles({ title: '选择要添加的文件', filters, multiple: true })
           .then((paths) => add(field.id, paths))

@@ -30,6 +30,7 @@ export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
   const click = (event: MouseEvent, index: number) => {
     const onTick = event.target instanceof Element && event.target.closest('.consent-tick') !== null
     if (onTick) event.preventDefault()
+    list.current?.focus({ preventScroll: true })
     if (event.shiftKey) chosen.extendTo(index)
     else if (onTick || event.ctrlKey) chosen.toggle(index)
     else chosen.goTo(index)
@@ -75,20 +76,22 @@ export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
               <Checkbox checked={chosen.marked.has(id)} tabIndex={-1} aria-hidden="true" className="consent-tick" />
             ) : null}
             <ToneMark worded={consentStates[consent.state]} />
-            <span className="consent-name one-line" title={consent.name}>
-              {consent.name || '（没有姓名）'}
+            <span className="one-line">
+              <span className="consent-name">{consent.name || '（没有姓名）'}</span>
+              {consent.guardian === '' ? null : <span className="quiet">　监护人 {consent.guardian}</span>}
             </span>
             <span className="consent-identity">{consent.identityMasked || '没有身份证号'}</span>
-            <span className="consent-note one-line" data-open={consent.guardianMissing} title={note}>
-              {consent.guardian === '' ? '' : `监护人 ${consent.guardian}${note === '' ? '' : '；'}`}
-              {note}
-            </span>
             {scanId === null ? (
               <span />
             ) : (
               <button type="button" tabIndex={-1} className="plain-button link-button" onClick={() => onPaper(scanId)}>
                 看纸面
               </button>
+            )}
+            {note === '' ? null : (
+              <span className="consent-note" data-own={own} data-open={consent.guardianMissing}>
+                {note}
+              </span>
             )}
           </div>
         )

@@ -75,7 +75,7 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
         .filter((part) => part !== '')
         .join('，')}
       actions={
-        authorizationId === null ? null : (
+        authorizationId === null || consents.length === 0 ? null : (
           <Button icon={<FormOutlined aria-hidden="true" />} onClick={openLetter}>
             {own ? '改参赛人' : '查看'}
           </Button>
@@ -114,7 +114,7 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
                   disabled={nobody || meant.every(({ state }) => state === 'missing' || state === 'on-paper')}
                   onClick={() => void unsign()}
                 >
-                  取消
+                  取消签名
                 </Button>
                 <Button disabled={nobody} onClick={() => setExcepting(true)}>
                   例外…
@@ -126,7 +126,9 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
             ) : null}
           </>
         ) : null}
-        {authorizationId === null ? null : <LetterScans own={own} scans={scans ?? []} onOpen={setPaper} />}
+        {authorizationId === null || (consents.length === 0 && !scans?.length) ? null : (
+          <LetterScans own={own} scans={scans ?? []} onOpen={setPaper} />
+        )}
       </section>
       {excepting && meant.length > 0 ? (
         <ExceptionDialog

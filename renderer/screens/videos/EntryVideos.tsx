@@ -9,17 +9,9 @@ import { navigate } from '../../app/route.ts'
 import { useDrop } from '../../app/use-drop.ts'
 import { VideoPlayer } from '../../app/videos/VideoPlayer.tsx'
 import { entryTitle, lengthText, pixelsText } from '../../text/videos.ts'
+import { pickVideo } from './pick-video.ts'
 import { useEntryVideos } from './use-entry-videos.ts'
 import { VerdictList } from './VerdictList.tsx'
-
-const pickVideo = () =>
-  window.kexie.pickFiles({
-    title: '选择视频文件',
-    filters: [
-      { name: '视频文件', extensions: ['mp4', 'mov', 'm4v', 'avi', 'mkv', 'wmv', 'flv', 'mpg', 'mpeg', 'ts', '3gp'] },
-      { name: '所有文件', extensions: ['*'] },
-    ],
-  })
 
 function Duplicates({ video }: { video: EntryVideo }) {
   if (video.alsoIn.length === 0) return null

@@ -69,7 +69,7 @@ export function FilterSentence({ entries, filter, onChange, children }: Props) {
       <Input
         className="video-filter-search"
         aria-label="找作品"
-        placeholder="作品名称、单位，一个字也可以"
+        placeholder="找作品、单位"
         allowClear
         prefix={<SearchOutlined aria-hidden="true" />}
         value={filter.query}

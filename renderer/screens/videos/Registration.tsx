@@ -27,9 +27,10 @@ export function Registration({ entry, record }: { entry: VideoEntryDetail; recor
   const facts = (record?.definition.fields ?? []).flatMap((field) => {
     if (field.kind === 'attachments' || field.kind === 'fixed' || field.kind === 'table') return []
     const words = valueWords(field, record?.values[field.id], true)
-    return words === '' ? [] : [{ id: field.id, label: field.label, words }]
+    return words === '' ? [] : [{ id: field.id, label: field.label, words, long: field.kind === 'long-text' }]
   })
-  const blocking = record?.findings.filter(isBlocking).length ?? 0
+  const blocking =
+    record?.findings.filter((finding) => isBlocking(finding) && finding.code !== 'video-fault').length ?? 0
   return (
     <Section
       title="报名登记表"
@@ -50,8 +51,8 @@ export function Registration({ entry, record }: { entry: VideoEntryDetail; recor
           <p className="quiet">还没有填。作者、单位、联系人和创意说明都在这张表里。</p>
         ) : null}
         <dl className="facts">
-          {facts.map(({ id, label, words }) => (
-            <div key={id} className="entry-fact">
+          {facts.map(({ id, label, words, long }) => (
+            <div key={id} className="entry-fact" data-long={long}>
               <dt>{label}</dt>
               <dd title={words}>{words}</dd>
             </div>

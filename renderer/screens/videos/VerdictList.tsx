@@ -1,6 +1,6 @@
 import type { VideoVerdict } from '../../../shared/domain/video-facts.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { ruleNames, verdictWord } from '../../text/videos.ts'
+import { limitWords, ruleNames, verdictWord } from '../../text/videos.ts'
 import './verdicts.css'
 
 function Verdict({ verdict }: { verdict: VideoVerdict }) {
@@ -12,7 +12,11 @@ function Verdict({ verdict }: { verdict: VideoVerdict }) {
       <div className="verdict-words">
         <p>
           <strong>{actual}</strong>
-          {limit === null ? null : <span className="quiet">要求：{limit}</span>}
+          {limit === null ? null : (
+            <span className="quiet">
+              （{limitWords[rule] ?? '要求'} {limit}）
+            </span>
+          )}
         </p>
         {ok ? null : <p className="verdict-message">{message}</p>}
       </div>

@@ -1,10 +1,13 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useEffect } from 'react'
 import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { useNow } from '../../app/app-state.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
+import { capturePoster } from '../../app/videos/capture-poster.ts'
 import { momentText } from '../../text/dates.ts'
 import {
   entryTitle,
@@ -13,15 +16,21 @@ import {
   lengthText,
   pixelsText,
   signedLongText,
+  stepsOf,
   timingWords,
 } from '../../text/videos.ts'
 import { Mark } from '../../ui/Mark.tsx'
-import { goToLack } from './go-to-lack.ts'
+import { goToLack, isReady } from './go-to-lack.ts'
 
 /** What one wants to know before opening it, and a button for each thing that is missing. */
 export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (entryId: string) => void }) {
   const now = useNow()
   const { video } = entry
+  const ready = isReady(entry)
+  const unseen = video !== null && !video.hasPoster ? video.digest : null
+  useEffect(() => {
+    if (unseen !== null) void capturePoster(unseen)
+  }, [unseen])
   const facts = video
     ? [
         lengthText(video.durationSeconds),
@@ -42,7 +51,7 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
       <RecordStateMark state={entry.state} />
       {entry.own && entry.lacks.length > 0 ? (
         <ul className="video-steps" aria-label="还缺">
-          {entry.lacks.map((lack) => (
+          {stepsOf(entry.lacks).map((lack) => (
             <li key={lack}>
               <span>{lackLine(lack, entry)}</span>
               <Button size="small" onClick={() => goToLack(lack, entry)}>
@@ -112,13 +121,20 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
           </>
         ) : null}
       </dl>
-      <Button
-        type={entry.own && entry.lacks.length > 0 ? 'default' : 'primary'}
-        size="large"
-        onClick={() => onOpen(entry.entryId)}
-      >
-        打开这件作品
-      </Button>
+      <div className="video-details-actions">
+        <Button type={ready ? 'default' : 'primary'} size="large" onClick={() => onOpen(entry.entryId)}>
+          打开这件作品
+        </Button>
+        {ready ? (
+          <Button
+            type="primary"
+            size="large"
+            onClick={() => void navigate({ screen: 'submit', noticeId: entry.noticeId })}
+          >
+            去报送
+          </Button>
+        ) : null}
+      </div>
     </aside>
   )
 }

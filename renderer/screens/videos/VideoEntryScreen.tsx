@@ -6,7 +6,8 @@ import { useMethod } from '../../app/use-method.ts'
 import { Consents } from './Consents.tsx'
 import { EntryHead } from './EntryHead.tsx'
 import { EntryVideos } from './EntryVideos.tsx'
-import { NextSteps } from './NextSteps.tsx'
+import { isReady } from './go-to-lack.ts'
+import { NextSteps, Ready } from './NextSteps.tsx'
 import { Origin } from './Origin.tsx'
 import { Registration } from './Registration.tsx'
 import './video-entry.css'
@@ -44,6 +45,7 @@ export function VideoEntryScreen({ entryId, part }: { entryId: string; part: 'fi
     <div className="entry">
       <EntryHead entry={entry} />
       {entry.own && entry.lacks.length > 0 ? <NextSteps entry={entry} onHere={(to) => setStep({ to })} /> : null}
+      {isReady(entry) ? <Ready noticeId={entry.noticeId} /> : null}
       {entry.own ? null : <Origin entry={entry} />}
       <div className="entry-body">
         <EntryVideos entry={entry} registration={registration} place={film} />

@@ -1,4 +1,6 @@
 import {
+  FileExcelOutlined,
+  FileSearchOutlined,
   FolderAddOutlined,
   PlusOutlined,
   PrinterOutlined,
@@ -11,12 +13,14 @@ import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { call } from '../../api.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
-import { SaveSheetButton } from '../../app/SaveSheetButton.tsx'
+import { useSaveSheet } from '../../app/SaveSheetButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
 import { useVideoDuties } from '../../app/videos/video-duties.ts'
+import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
 import { CollectDialog } from './collect/CollectDialog.tsx'
 import { FilterSentence } from './FilterSentence.tsx'
+import { InspectDialog } from './InspectDialog.tsx'
 import { LettersDialog } from './LettersDialog.tsx'
 import { NewEntry } from './NewEntry.tsx'
 import { useChosen } from './use-chosen.ts'
@@ -25,25 +29,48 @@ import { VideoRows } from './VideoRows.tsx'
 import { filterEntries, noFilter, sortEntries, type VideoFilter } from './video-filters.ts'
 import './video-list.css'
 
-type Dialog = 'new' | 'collect' | 'letters'
+type Dialog = 'new' | 'collect' | 'letters' | 'inspect'
 
-/** 汇总表 of the registrations, where all that is shown is of one notice. */
-function SummarySheet({ shown }: { shown: readonly VideoEntry[] }) {
+/** 汇总表 of the registrations, where all that is shown is of one notice; and a look at a file that is no entry yet. */
+function More({ shown, onInspect }: { shown: readonly VideoEntry[]; onInspect: () => void }) {
   const { duties } = useVideoDuties()
   const [first] = shown
-  if (!first || shown.some(({ noticeId }) => noticeId !== first.noticeId)) return null
-  const duty = duties?.find(
-    ({ noticeId, deliverableId }) => noticeId === first.noticeId && deliverableId === first.deliverableId,
-  )
-  if (!duty) return null
-  const { noticeId, noticeShortTitle, video } = duty
+  const oneNotice = first !== undefined && shown.every(({ noticeId }) => noticeId === first.noticeId)
+  const duty = oneNotice
+    ? duties?.find(
+        ({ noticeId, deliverableId }) => noticeId === first.noticeId && deliverableId === first.deliverableId,
+      )
+    : undefined
+  const sheet = useSaveSheet({
+    name: `${duty?.noticeShortTitle ?? ''}-视频作品`,
+    hasPersonal: true,
+    save: (order) =>
+      call('sheets.saveRecords', {
+        noticeId: duty?.noticeId ?? '',
+        formId: duty?.video.registrationFormId ?? '',
+        ...order,
+      }),
+  })
+  const entries: MoreEntry[] = [
+    {
+      name: '检查视频',
+      icon: <FileSearchOutlined aria-hidden="true" />,
+      title: '看一个视频文件合不合要求，不登记',
+      run: onInspect,
+    },
+  ]
+  if (duty)
+    entries.push({
+      name: '存 Excel 汇总表',
+      icon: <FileExcelOutlined aria-hidden="true" />,
+      title: '这个通知的全部登记表，一件一行',
+      run: sheet.begin,
+    })
   return (
-    <SaveSheetButton
-      size="large"
-      name={`${noticeShortTitle}-视频作品`}
-      hasPersonal
-      save={(order) => call('sheets.saveRecords', { noticeId, formId: video.registrationFormId, ...order })}
-    />
+    <>
+      <MoreMenu entries={entries} />
+      {sheet.dialog}
+    </>
   )
 }
 
@@ -90,7 +117,6 @@ export function VideoListScreen({ noticeId }: { noticeId: string | null }) {
               >
                 评审
               </Button>
-              <SummarySheet shown={shown} />
               <Button
                 size="large"
                 icon={<PrinterOutlined aria-hidden="true" />}
@@ -101,6 +127,7 @@ export function VideoListScreen({ noticeId }: { noticeId: string | null }) {
               </Button>
               {collect}
               {create}
+              <More shown={shown} onInspect={() => setDialog('inspect')} />
             </>
           ) : null
         }
@@ -144,6 +171,7 @@ export function VideoListScreen({ noticeId }: { noticeId: string | null }) {
       )}
       {dialog === 'new' ? <NewEntry noticeId={filter.noticeId} onClose={close} /> : null}
       {dialog === 'collect' ? <CollectDialog noticeId={filter.noticeId} onClose={close} /> : null}
+      {dialog === 'inspect' ? <InspectDialog noticeId={filter.noticeId} onClose={close} /> : null}
       {dialog === 'letters' ? <LettersDialog entries={letters.filter(({ own }) => own)} onClose={close} /> : null}
     </div>
   )

@@ -6,7 +6,16 @@ import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { Poster } from '../../app/videos/Poster.tsx'
-import { entryTitle, lacksText, lengthText, pixelsText, signedText, timingWords, unsigned } from '../../text/videos.ts'
+import {
+  entryTitle,
+  lacksText,
+  lengthText,
+  pixelsText,
+  signedLongText,
+  signedText,
+  timingWords,
+  unsigned,
+} from '../../text/videos.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import type { Chosen } from './use-chosen.ts'
 
@@ -54,7 +63,11 @@ function Row({ entry, marked }: { entry: VideoEntry; marked: boolean }) {
       <span className="video-row-facts">
         <VideoFactsCell entry={entry} />
       </span>
-      <span className="quiet video-row-signed" data-done={consents.of > 0 && unsigned(consents) === 0}>
+      <span
+        className="quiet video-row-signed"
+        title={signedLongText(consents)}
+        data-done={consents.of > 0 && unsigned(consents) === 0}
+      >
         {signedText(consents)}
       </span>
       <span className="video-row-lacks">
@@ -105,6 +118,8 @@ export function VideoRows({ entries, chosen, onOpen }: Props) {
   const click = (event: MouseEvent, index: number) => {
     const onTick = event.target instanceof Element && event.target.closest('.video-row-tick') !== null
     if (onTick) event.preventDefault()
+    // A row that scrolls away takes the focus with it.
+    scroller.current?.focus({ preventScroll: true })
     if (event.shiftKey) chosen.extendTo(index)
     else if (onTick || event.ctrlKey) chosen.toggle(index)
     else chosen.goTo(index)

@@ -159,7 +159,7 @@ describe('the signature', () => {
     reseal(fresh(), third.key, (json) => Object.assign(json, { sender: asThird, card: third.card }))
     const known = [county, third].map((office) => ({ card: office.card, trusted: true }))
     const result = await verifyFiles(files, await scratch(), contextOf({ us: city.officeId, known }))
-    expect(errors(result).map((text) => text.split(' ')[0])).toEqual(['record.other-office', 'record.other-office'])
+    expect(errors(result).map((text) => text.split(' ')[0])).toEqual(['record.no-evidence', 'record.no-evidence'])
     // Claiming the founder's id with a card of its own does not help either.
     reseal(fresh(), third.key, (json) => (json.card = { ...third.card, officeId: county.officeId }))
     expect(codes(await verifyFiles(files, await scratch(), contextOf({ us: city.officeId })))).toContain(

@@ -16,6 +16,8 @@ import type { PictureBytes } from './pictures.ts'
 import { documentStyles } from './styles.ts'
 
 export interface DocxFacts extends Standing {
+  /** Documents of the same style that follow, each on a page of its own. */
+  readonly following?: readonly PrintDocument[]
   /** ISO 8601: when the revision was frozen or the draft saved; every time in the file. */
   readonly at: string
   readonly bytesOf: PictureBytes
@@ -36,35 +38,33 @@ export async function writeDocx(document: PrintDocument, facts: DocxFacts): Prom
     styles: documentStyles(style),
     evenAndOddHeaderAndFooters: onGrid,
     defaultTabStop: 420,
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: twips(pageSize.width), height: twips(pageSize.height) },
-            margin: {
-              top: twips(shape.top),
-              bottom: twips(shape.bottom),
-              left: twips(shape.left),
-              right: twips(shape.right),
-              header: twips(8),
-              footer: twips(shape.footer),
-            },
+    sections: [document, ...(facts.following ?? [])].map((one) => ({
+      properties: {
+        page: {
+          size: { width: twips(pageSize.width), height: twips(pageSize.height) },
+          margin: {
+            top: twips(shape.top),
+            bottom: twips(shape.bottom),
+            left: twips(shape.left),
+            right: twips(shape.right),
+            header: twips(8),
+            footer: twips(shape.footer),
           },
-          // 22 lines; the pitch for 28 characters counts from 16 pt, in 1/4096 pt. It is not switched on: LibreOffice
-          // takes whole cells of its own off the width then, and letters have their spacing from the styles.
-          ...(onGrid && {
-            grid: {
-              type: DocumentGridType.LINES,
-              linePitch: Math.floor(official.linePoints * 20),
-              charSpace: Math.round((official.pitchPoints - 16) * 4096),
-            },
-          }),
         },
-        footers: footersOf(document, shape.width, qr),
-        ...(document.example && { headers: exampleHeaders(style) }),
-        children: bodyOf(document, outlineOf(document), facts.bytesOf),
+        // 22 lines; the pitch for 28 characters counts from 16 pt, in 1/4096 pt. It is not switched on: LibreOffice
+        // takes whole cells of its own off the width then, and letters have their spacing from the styles.
+        ...(onGrid && {
+          grid: {
+            type: DocumentGridType.LINES,
+            linePitch: Math.floor(official.linePoints * 20),
+            charSpace: Math.round((official.pitchPoints - 16) * 4096),
+          },
+        }),
       },
-    ],
+      footers: footersOf(one, shape.width, qr),
+      ...(one.example && { headers: exampleHeaders(style) }),
+      children: bodyOf(one, outlineOf(one), facts.bytesOf),
+    })),
   })
   const parts = unpack(await Packer.toBuffer(file))
   return pack(

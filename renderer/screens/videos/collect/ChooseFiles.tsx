@@ -26,14 +26,14 @@ function Blank({ duty, format }: { duty: VideoDuty; format: 'docx' | 'xlsx' }) {
     setProblem(null)
     try {
       const out = await window.kexie.saveAs({
-        title: `存空白${name}`,
+        title: `存空白 ${name}`,
         defaultName: `作品报名登记表.${format}`,
         filters: [{ name, extensions: [format] }],
       })
       if (out === null) return
       const { noticeId, deliverableId } = duty
       const { path } = await call('collection.saveBlank', { noticeId, deliverableId, format, out })
-      announce(`空白${name}已保存，可以发下去填。`, {
+      announce(`空白 ${name}已保存，可以发下去填。`, {
         label: '打开所在文件夹',
         run: () => void window.kexie.showInFolder(path),
       })
@@ -44,7 +44,7 @@ function Blank({ duty, format }: { duty: VideoDuty; format: 'docx' | 'xlsx' }) {
   return (
     <>
       <Button icon={<FileTextOutlined aria-hidden="true" />} onClick={() => void save()}>
-        存空白{name}
+        存空白 {name}
       </Button>
       <ProblemNote problem={problem} />
     </>
