@@ -1,6 +1,9 @@
+import { screenLabel } from '../../shared/form/form-sections.ts'
 import { normaliseText } from '../../shared/form/normalise.ts'
 import { maskPersonal } from '../../shared/form/value-words.ts'
+import { useCovered } from './cover-context.ts'
 import { type ControlProps, textOf } from './field-props.ts'
+import { LookButton } from './LookButton.tsx'
 import { PlainInput } from './PlainInput.tsx'
 import { useFreeText } from './use-free-text.ts'
 
@@ -17,12 +20,19 @@ const modes = {
 
 /** One line: text, an address, a number or code with a standard behind it. Identity numbers are covered when left. */
 export function TextControl({ field, value, onChange, onLeave, ids }: ControlProps<keyof typeof modes>) {
+  const secret = field.kind === 'identity-number'
+  const label = screenLabel(field.label)
+  const covered = useCovered({ field: field.id, label, row: null, column: null }, textOf(value), {
+    secret,
+    masked: ids.disabled && field.personal,
+  })
   const free = useFreeText(
-    textOf(value),
+    covered.value,
     (text) => onChange(text === '' ? null : text),
-    field.kind === 'identity-number' ? maskPersonal : undefined,
+    secret ? (text) => (covered.shown(text) ? text : maskPersonal(text)) : undefined,
+    covered.hidden,
   )
-  return (
+  const input = (
     <PlainInput
       {...free.props}
       ids={ids}
@@ -35,5 +45,12 @@ export function TextControl({ field, value, onChange, onLeave, ids }: ControlPro
         onLeave()
       }}
     />
+  )
+  if (!secret && covered.look === null) return input
+  return (
+    <span className="covered-line">
+      {input}
+      {covered.look ? <LookButton label={label} onLook={covered.look} /> : null}
+    </span>
   )
 }

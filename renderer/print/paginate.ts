@@ -20,7 +20,17 @@ export function paginate(document: PrintDocument, measure: TextMeasure): Page[] 
   addHeading(setting)
   addBlocks(setting)
   addStampAtEnd(setting)
+  if (document.frame) centre(setting)
   return setting.pages.pages
+}
+
+/** How much of the room that is left goes above the title of a certificate. */
+const shareAbove = 0.35
+
+function centre({ pages }: Setting): void {
+  const [page, ...others] = pages.pages
+  const head = page?.pieces[0]
+  if (others.length === 0 && head?.kind === 'space') head.heightMm += pages.room * shareAbove
 }
 
 function addBlocks(setting: Setting): void {

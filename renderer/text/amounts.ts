@@ -13,10 +13,12 @@ const phases: Readonly<Record<string, string>> = {
   copy: '正在复制',
   freeze: '正在定稿',
   place: '正在归档',
+  read: '正在查看',
   render: '正在排打印稿',
   reread: '正在读回核对',
   seal: '正在封好个人信息',
   stage: '正在取出附件',
+  take: '正在收入',
   verify: '正在核对',
   write: '正在写出',
 }

@@ -72,9 +72,9 @@ export const videoMessages = {
   cutOff: `文件到一半就断了，没有传完或没有录完，后面的内容放不出来。${sendAgain}`,
   wrongLength: '长度写错',
   indexLength: `文件里写的长度比文件本身还大，很多播放器打不开。${exportAgain}`,
-  readable: (container: VideoContainer) => `这是一个 ${containerText(container)} 文件，结构能读出来。`,
+  readable: (container: VideoContainer) => `文件格式是 ${containerText(container)}，结构能读出来。`,
   namedOnly: (container: VideoContainer) =>
-    `这是一个 ${containerText(container)} 文件，里面的时长和尺寸看不出来。${exportAgain}`,
+    `文件格式是 ${containerText(container)}，里面的时长和尺寸看不出来。${exportAgain}`,
   container: (actual: string) => `格式是 ${actual}。`,
   otherContainer: ({ actual, limit, renamed }: { actual: string; limit: string; renamed: boolean }) =>
     `格式是 ${actual}，要求 ${limit}${renamed ? '。文件名的后缀是改过的，改后缀不能改变格式' : ''}。请用剪辑软件或转换工具另存为 ${limit}，不要只改后缀。`,
@@ -85,14 +85,13 @@ export const videoMessages = {
   noDuration: '从文件结构里看不出时长，请打开播放核对。',
   duration: (actual: string) => `时长 ${actual}。`,
   durationWithin: (actual: string, limit: string) => `时长 ${actual}（上限 ${limit}）。`,
-  tooLong: (actual: string, limit: string) =>
-    `时长 ${actual}（上限 ${limit}），超过了。请退给作者剪短，剪完再用“检查视频”看一遍。`,
+  tooLong: (actual: string, limit: string) => `时长 ${actual}（上限 ${limit}），超过了。请退给作者剪短，剪完重新检查。`,
   pixels,
   noSize: '从文件结构里看不出画面尺寸，请打开播放核对。',
   size: (size: string) => `画面 ${size}。`,
   largeEnough: (size: string, short: number, least: number) => `画面 ${size}，短边 ${pixels(short)}（至少 ${least}）。`,
   tooSmall: (size: string, short: number, least: number) =>
-    `画面 ${size}，短边 ${pixels(short)}（至少 ${least}），清晰度不够。可能被微信压缩过：${sendAgain}原片就这么小的，放大没有用，要重新拍。`,
+    `画面 ${size}，短边 ${pixels(short)}（至少 ${least}），清晰度不够，可能是被微信压缩过。${sendAgain}原片就这么小的，放大没有用，要重新拍。`,
   codec: (actual: string) => `画面编码 ${actual}，一般电脑都能播放。`,
   noCodec: '看不出画面用的编码，请打开播放核对。',
   rareCodec: (actual: string) =>

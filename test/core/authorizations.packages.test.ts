@@ -153,7 +153,9 @@ describe('who has signed, in packages', () => {
     const cutOff = async () => {
       const stop = new AbortController()
       const progress = ({ phase }: { phase: string }) => (phase === 'write' ? stop.abort() : undefined)
-      await expect(county.call('packages.export', order, { signal: stop.signal, progress })).rejects.toThrow('cancelled')
+      await expect(county.call('packages.export', order, { signal: stop.signal, progress })).rejects.toThrow(
+        'cancelled',
+      )
       return (await county.call('packages.outbox', {}))[0]?.packageId
     }
     const first = await cutOff()

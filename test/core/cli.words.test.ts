@@ -40,6 +40,8 @@ describe('words of the command line', () => {
       'package verify FILE --data D',
       'package import --data D A B C',
       'receipt write --data D --package P --out O',
+      'video inspect FILE',
+      'video inspect FILE --data D --notice N',
     ]
     for (const line of lines) expect(() => parseCommand(line.split(' ')), line).not.toThrow()
     const put = parseCommand((lines[7] as string).split(' '))
@@ -54,6 +56,8 @@ describe('words of the command line', () => {
     [''],
     ['office'],
     ['office found --data D'],
+    ['video inspect'],
+    ['video inspect FILE --notice N'],
     ['office init --data D'],
     ['office init --data D --file F extra'],
     ['office init --data D --file F --to X'],

@@ -1,111 +1,30 @@
-/** 收作品: folders as they really arrive, read into proposals and taken in; nothing lost, nothing guessed in silence. */
+/** 收作品: folders as they really arrive, read into proposals; nothing lost, nothing guessed in silence. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { utils, write } from 'xlsx'
+import { describe, expect, it } from 'vitest'
 import { pack } from '../../electron/core/documents/docx/fixed-zip.ts'
-import type { CollectionProposal, ProposedEntry } from '../../shared/api/collection.ts'
-import { cityNotice, newFolder, openCounty, problemOf, type TestCore } from '../support/core.ts'
-import { formById } from '../support/form-files.ts'
+import type { ProposedEntry } from '../../shared/api/collection.ts'
+import {
+  annex,
+  at,
+  clip,
+  codes,
+  docx,
+  duty,
+  example,
+  folder,
+  names,
+  only,
+  put,
+  read,
+  sheets,
+  withClips,
+} from '../support/collected-files.ts'
+import { openCounty, problemOf } from '../support/core.ts'
 import { makePhoto } from '../support/photo.ts'
 
-const duty = { noticeId: cityNotice, deliverableId: 'T15' }
-const example = formById('JS-F3').example ?? {}
-const at = '2022-05-10T00:00:00.000Z'
-
-let media = ''
-const clip = (name: 'one' | 'two' | 'small'): string => path.join(media, `${name}.mp4`)
-const made: { folder: string }[] = []
-
-beforeAll(() => {
-  media = execFileSync('mktemp', ['-d']).toString().trim()
-  made.push({ folder: media })
-  for (const [name, colour, size] of [
-    ['one', 'red', '1280x720'],
-    ['two', 'blue', '1280x720'],
-    ['small', 'green', '640x360'],
-  ] as const)
-    execFileSync('ffmpeg', [
-      ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-f', 'lavfi', '-i', `color=${colour}:s=${size}:d=2:r=5`],
-      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', clip(name)],
-    ])
-})
-afterAll(() => {
-  for (const { folder } of made) rmSync(folder, { recursive: true, force: true })
-})
-
-type Cells = readonly string[]
-const escaped = (text: string): string => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;')
-const para = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `<w:p><w:r><w:t xml:space="preserve">${escaped(line)}</w:t></w:r></w:p>`)
-    .join('')
-const tableXml = (rows: readonly Cells[]): string =>
-  `<w:tbl>${rows.map((row) => `<w:tr>${row.map((cell) => `<w:tc>${para(cell)}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`
-
-/** As another office's Word writes it: nothing of ours in it. */
-function docx(file: string, parts: readonly (string | readonly Cells[])[]): string {
-  const body = parts.map((part) => (typeof part === 'string' ? para(part) : tableXml(part))).join('')
-  const xml = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
-  writeFileSync(file, pack([{ name: 'word/document.xml', bytes: Buffer.from(xml) }], at))
-  return file
-}
-
-/** The annex as it is printed, filled in. */
-function annex(change: Record<string, string> = {}): Cells[] {
-  const value = (id: string): string => change[id] ?? String(example[id] ?? '')
-  return [
-    ['作品名称', value('workTitle')],
-    ['主创姓名', value('creatorName')],
-    ['工作单位', value('workUnit')],
-    ['联系人姓名', value('contactName'), '身份证', value('contactIdentity')],
-    ['联系方式', '手机', value('mobile'), '电子邮箱', value('email')],
-    ['微信号', value('wechat')],
-    ['通信地址', value('address'), '邮政编码', value('postcode')],
-    ['作品创意\n说明', value('idea')],
-  ]
-}
-
-function sheets(file: string, named: Record<string, readonly (readonly (string | number)[])[]>): string {
-  const book = utils.book_new()
-  for (const [name, rows] of Object.entries(named))
-    utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name)
-  writeFileSync(file, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)
-  return file
-}
-
-function folder(name = '收到'): string {
-  const dir = path.join(newFolder(), name)
-  mkdirSync(dir, { recursive: true })
-  return dir
-}
-const put = (from: string, ...to: string[]): string => {
-  const file = path.join(...to)
-  mkdirSync(path.dirname(file), { recursive: true })
-  copyFileSync(from, file)
-  return file
-}
-const read = (core: TestCore, ...paths: string[]): Promise<CollectionProposal> =>
-  core.call('collection.read', { ...duty, paths })
-const codes = ({ questions }: ProposedEntry): string[] =>
-  questions.map(({ code, field }) => `${code} ${field ?? ''}`.trim())
-const names = (files: readonly { path: string; kind: string }[]): string[] =>
-  files.map((file) => `${file.kind} ${path.basename(file.path)}`).sort()
-const only = ({ entries }: CollectionProposal): ProposedEntry => {
-  if (entries.length !== 1 || !entries[0]) throw new Error(`${entries.length} entries`)
-  return entries[0]
-}
-const taking = (entry: ProposedEntry, change: object = {}) => ({
-  key: entry.key,
-  entryId: null,
-  values: entry.values,
-  participants: entry.participants,
-  videoPath: entry.video?.path ?? null,
-  scanPaths: entry.scanPaths,
-  ...change,
-})
+withClips()
 
 describe('reading', () => {
   it('a folder with the annex in Word, a video, photos and litter is one work, read to the letter', async () => {
@@ -342,70 +261,6 @@ describe('reading', () => {
     expect((await core.problem('collection.read', { ...duty, deliverableId: 'T16', paths: [dir] })).code).toBe(
       'collection.not-asked',
     )
-  })
-})
-
-describe('taking', () => {
-  it('works become entries with papers and film; what fails leaves nothing and stops nobody', async () => {
-    const core = await openCounty()
-    const dir = folder()
-    docx(path.join(dir, '登记表.docx'), [annex()])
-    put(clip('one'), dir, '稻田里的一束光.mp4')
-    const entry = only(await read(core, dir))
-    const gone = path.join(dir, '没有.mp4')
-    const text = path.join(dir, '文字.mp4')
-    writeFileSync(text, '文字'.repeat(100))
-    const work = (title: string) => ({ ...taking(entry), key: title, values: { ...entry.values, workTitle: title } })
-    const entries = [
-      taking(entry, { receivedAt: '2022-05-09T16:30:00+08:00' }),
-      { ...work('没有视频的'), videoPath: gone },
-      { ...work('不是视频的'), videoPath: text },
-      { ...work('多一栏的'), values: { ...entry.values, nonsense: 'x' } },
-      { ...work('再来一次的'), values: entry.values },
-      {
-        ...work('只有表的'),
-        videoPath: null,
-        participants: [{ name: '示例乙', identityNumber: '３２０９９９２００８１１１１００２ｘ', x: 'y' }],
-      },
-    ]
-    const taken = await core.call('collection.take', { ...duty, entries })
-    expect(taken.map(({ key, problem }) => [key, problem === null])).toEqual([
-      [entry.key, true],
-      ['没有视频的', false],
-      ['不是视频的', false],
-      ['多一栏的', false],
-      ['再来一次的', false],
-      ['只有表的', true],
-    ])
-    expect(taken[4]?.problem).toMatch(/已经收过了/)
-    const listed = await core.call('videos.list', { noticeId: cityNotice })
-    expect(listed.map(({ title }) => title).sort()).toEqual(['只有表的', '稻田里的一束光'])
-    const first = listed.find(({ title }) => title === '稻田里的一束光')
-    expect(first).toMatchObject({ collectedAt: '2022-05-09T08:30:00.000Z', video: { ok: true, displayWidth: 1280 } })
-    const other = listed.find(({ title }) => title === '只有表的')
-    const letter = await core.call('records.open', { recordId: other?.authorizationId ?? '' })
-    expect(letter.values).toMatchObject({
-      workTitle: '只有表的',
-      participants: [{ name: '示例乙', identityNumber: '32099920081111002X' }],
-    })
-    const form = await core.call('records.open', { recordId: first?.entryId ?? '' })
-    expect(form.values).toEqual(example)
-    expect(form.findings.filter(({ severity }) => severity === 'block')).toEqual([])
-
-    // Once more: it is known, asked, and not made again; joined to the old one it only fills gaps.
-    const again = only(await read(core, dir))
-    expect(again.existing?.entryId).toBe(first?.entryId)
-    expect(codes(again)[0]).toBe('same-entry')
-    const [twice] = await core.call('collection.take', { ...duty, entries: [taking(again)] })
-    expect(twice?.problem).toMatch(/已经收过了/)
-    const joined = { ...taking(again, { entryId: other?.entryId, participants: null }), values: { wechat: 'shili-1' } }
-    const [grown] = await core.call('collection.take', { ...duty, entries: [joined] })
-    expect(grown).toMatchObject({ entryId: other?.entryId, problem: null, title: '只有表的' })
-    const after = await core.call('videos.open', { entryId: other?.entryId ?? '' })
-    expect(after.videos).toHaveLength(1)
-    const kept = await core.call('records.open', { recordId: other?.entryId ?? '' })
-    expect(kept.values).toEqual({ ...example, workTitle: '只有表的', wechat: 'shili-1' })
-    expect(await core.call('videos.list', { noticeId: cityNotice })).toHaveLength(2)
   })
 })
 

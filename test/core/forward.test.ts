@@ -9,7 +9,7 @@ import { fingerprintGroups } from '../../electron/core/package/card.ts'
 import type { PackageJson } from '../../electron/core/package/schema.ts'
 import { Desk, foundOffice, newRoot, passphrases, projectDir, trust } from '../support/desks.ts'
 import { foreignOffice, foreignPackage } from '../support/foreign-office.ts'
-import { newEntry, people, videoNotice } from '../support/letters.ts'
+import { newEntry, people, saveTeam, videoNotice } from '../support/letters.ts'
 import { paperStub } from '../support/paper-stub.ts'
 import { unzipPackage } from '../support/unzip.ts'
 import { registration } from '../support/works.ts'
@@ -29,6 +29,12 @@ let other: typeof entry
 let sent: { packageId: string; file: string }
 let forwarded: { packageId: string; sequence: number; file: string }
 
+/** What belongs to the chosen entry: the letter of before, too, because two have signed it. */
+const parts = (): [recordId: string, revision: number][] => [
+  [entry.entryId, 1],
+  [entry.authorizationId, 1],
+  [entry.authorizationId, 2],
+]
 const fileOf = (exported: { files: { path: string }[] }): string => exported.files[0]?.path ?? ''
 const jsonOf = (file: string): PackageJson =>
   JSON.parse(execFileSync('unzip', ['-p', file, 'data/package.json'], { encoding: 'utf8' })) as PackageJson
@@ -67,13 +73,24 @@ beforeAll(async () => {
   }
   entry = await filledEntry('稻田里的一束光', 3)
   other = await filledEntry('另一部作品', 1)
+  const reason = '本人在国外，已电话确认'
+  await county.call('authorizations.decide', {
+    entryId: entry.entryId,
+    decisions: [1, 2].map((position) => ({ position, state: 'signed' as const })),
+  })
+  // A later letter, on which the third is excepted; the first two signed the earlier one.
+  await saveTeam(county, entry.authorizationId, [...entry.people.slice(0, 2), ...people(1, 90)])
+  await county.call('authorizations.decide', {
+    entryId: entry.entryId,
+    decisions: [{ position: 3, state: 'exception', reason }],
+  })
   const exported = await county.call('packages.export', { noticeId: videoNotice, to: city.officeId, out: stick })
   sent = { packageId: exported.packageId, file: fileOf(exported) }
-  expect(exported.records).toHaveLength(4)
+  expect(exported.records).toHaveLength(5)
   expect(await city.call('packages.import', { path: sent.file })).toMatchObject({ result: 'imported' })
   const passed = await city.call('packages.forward', orderTo(province, [entry.entryId]))
   forwarded = { ...passed, file: fileOf(passed) }
-  expect(passed.records.map((record) => record.recordId)).toEqual([entry.entryId, entry.authorizationId])
+  expect(passed.records.map((record) => [record.recordId, record.revision])).toEqual(parts())
 })
 afterAll(async () => {
   for (const desk of [county, city, province, nation]) await desk.close()
@@ -119,11 +136,13 @@ describe('a chosen entry passed upward', () => {
       .join('\n')
     const chosen = bag.names.filter((name) => name.startsWith(`${folder}/data/records/`))
     expect(chosen).toEqual(
-      [entry.entryId, entry.authorizationId].map((id) => `${folder}/data/records/${id}-1.json`).sort(),
+      parts()
+        .map(([id, revision]) => `${folder}/data/records/${id}-${revision}.json`)
+        .sort(),
     )
     for (const name of chosen) expect(bag.bytes(name)).toEqual(bag.bytes(name.replace(`${folder}/`, '')))
     // Masked papers of the chosen ones lie in the evidence, full ones are sealed anew.
-    expect(bag.names.filter((name) => name.startsWith(`${folder}/data/documents/`))).toHaveLength(2)
+    expect(bag.names.filter((name) => name.startsWith(`${folder}/data/documents/`))).toHaveLength(3)
     expect(bag.names.filter((name) => name.startsWith('data/documents/'))).toEqual([])
     expect(bag.names.filter((name) => name.startsWith(`${folder}/data/personal/`))).toEqual([])
     for (const person of entry.people) {
@@ -133,7 +152,7 @@ describe('a chosen entry passed upward', () => {
     expect(bag.text('data/目录.html')).toContain('<tr><th>原报送单位</th><td>示例县科学技术协会（转报）</td></tr>')
     const json = jsonOf(forwarded.file)
     expect(json.sender.officeId).toBe(city.officeId)
-    expect(json.records.map((record) => record.personal !== null)).toEqual([true, true])
+    expect(json.records.map((record) => record.personal !== null)).toEqual([true, true, true])
   })
 
   it('is verified by hand: minisign, sha256sum and age know nothing of us', async () => {
@@ -177,13 +196,13 @@ describe('a chosen entry passed upward', () => {
 
   it('is taken in as the county’s; the receipt goes to the city, the same one each time', async () => {
     const outcome = await province.call('packages.import', { path: forwarded.file })
-    expect(outcome).toMatchObject({ result: 'imported', records: 2, verified: { ok: true, trusted: true } })
+    expect(outcome).toMatchObject({ result: 'imported', records: 3, verified: { ok: true, trusted: true } })
     expect(outcome.verified.findings.map((one) => one.code)).toEqual(['evidence.partial', 'evidence.untrusted'])
     const detail = await province.call('records.open', { recordId: entry.entryId })
     expect(detail.summary).toMatchObject({ own: false, officeName: '示例县科学技术协会' })
     const [item] = await province.call('packages.inbox', {})
     expect(item).toMatchObject({ senderName: '示例市科学技术协会' })
-    expect(item?.records.map((record) => record.title).sort()).toEqual(['稻田里的一束光', '稻田里的一束光'])
+    expect(new Set(item?.records.map((record) => record.title))).toEqual(new Set(['稻田里的一束光']))
 
     const { groups } = await county.call('offices.fingerprint', {})
     const origin = await province.call('records.origin', { recordId: entry.entryId })
@@ -206,7 +225,7 @@ describe('a chosen entry passed upward', () => {
     mkdirSync(folder)
     const again = await province.call('receipts.write', { packageId, out: folder })
     expect(again.sha256).toBe(receipt.sha256)
-    expect(await city.call('packages.import', { path: receipt.path })).toMatchObject({ result: 'imported', records: 2 })
+    expect(await city.call('packages.import', { path: receipt.path })).toMatchObject({ result: 'imported', records: 3 })
     const out = (await city.call('packages.outbox', {})).find((one) => one.packageId === packageId)
     expect(out).toMatchObject({ state: 'received', recipientName: '示例省科学技术协会' })
   })
@@ -219,16 +238,23 @@ describe('a chosen entry passed upward', () => {
     const films = bag.names.filter((name) => name.endsWith('.mp4'))
     expect(films).toHaveLength(1)
     const outcome = await nation.call('packages.import', { path: fileOf(passed) })
-    expect(outcome).toMatchObject({ result: 'imported', records: 2 })
+    expect(outcome).toMatchObject({ result: 'imported', records: 3 })
     expect(await nation.call('records.origin', { recordId: entry.authorizationId })).toMatchObject({
       officeId: county.officeId,
       packageId: sent.packageId,
       forwardedBy: '示例省科学技术协会',
       trusted: false,
     })
-    // The clear words of the team are here, sealed for this office.
     const { summary } = await nation.call('records.open', { recordId: entry.authorizationId })
     expect(summary).toMatchObject({ own: false, officeName: '示例县科学技术协会' })
+    // Who has signed came along through both hands.
+    const list = await nation.call('authorizations.checklist', { entryId: entry.entryId })
+    expect(list.consents.map(({ state, revision }) => [state, revision])).toEqual([
+      ['signed', 1],
+      ['signed', 1],
+      ['exception', 2],
+    ])
+    expect(list.consents[2]?.reason).toBe('本人在国外，已电话确认')
   })
 
   it('is trusted as soon as the county’s 指纹码 is compared, and its own packages go on coming', async () => {
@@ -237,7 +263,7 @@ describe('a chosen entry passed upward', () => {
     expect(await province.call('records.origin', { recordId: entry.entryId })).toMatchObject({ trusted: true })
     const direct = await county.call('packages.export', { noticeId: videoNotice, to: province.officeId, out: stick })
     const outcome = await province.call('packages.import', { path: fileOf(direct) })
-    expect(outcome).toMatchObject({ result: 'imported', records: 4 })
+    expect(outcome).toMatchObject({ result: 'imported' })
     expect((await province.call('records.list', { noticeId: videoNotice })).every((one) => !one.own)).toBe(true)
     // Came both ways now: the shorter one goes on.
     const passed = await province.call('packages.forward', orderTo(nation, [other.entryId]))
@@ -248,10 +274,9 @@ describe('a chosen entry passed upward', () => {
   it('a second package with the same entry brings nothing into disorder', async () => {
     const passed = await city.call('packages.forward', orderTo(province, [entry.entryId, other.entryId]))
     expect(passed).toMatchObject({ sequence: 2 })
-    expect(passed.records).toHaveLength(4)
     expect(await province.call('packages.import', { path: fileOf(passed) })).toMatchObject({
       result: 'imported',
-      records: 4,
+      records: passed.records.length,
     })
   })
 

@@ -14,8 +14,7 @@ import {
   videoNotice,
 } from '../support/videos.ts'
 
-const list = (core: Pick<TestCore, 'call'>): Promise<VideoEntry[]> =>
-  core.call('videos.list', { noticeId: videoNotice })
+const list = (core: TestCore | Desk): Promise<VideoEntry[]> => core.call('videos.list', { noticeId: videoNotice })
 const titleIn = async (core: TestCore, recordId: string): Promise<unknown> =>
   (await core.call('records.open', { recordId })).values.workTitle
 
@@ -182,8 +181,9 @@ async function roads(): Promise<Pair> {
   onTestFinished(() => pair.close())
   return pair
 }
-async function sent({ county, city, stick }: Pair): Promise<string> {
-  const { files } = await county.call('packages.export', { noticeId: videoNotice, to: city.officeId, out: stick })
+async function sent({ county, city, stick }: Pair, recordIds: string[] | null = null): Promise<string> {
+  const order = { noticeId: videoNotice, to: city.officeId, out: stick, recordIds }
+  const { files } = await county.call('packages.export', order)
   return files[0]?.path ?? ''
 }
 async function filled(county: Desk, title: string, film: string) {
@@ -200,7 +200,7 @@ describe('entries of another office', () => {
     const pair = await roads()
     const film = ownVideo('county')
     const { entryId, authorizationId } = await filled(pair.county, '稻田里的一束光', film)
-    await pair.city.call('packages.import', { file: await sent(pair) })
+    await pair.city.call('packages.import', { path: await sent(pair) })
     const [entry] = await list(pair.city)
     expect(entry).toMatchObject({
       entryId,
@@ -230,17 +230,21 @@ describe('entries of another office', () => {
     await pair.city.call('keys.unlock', { passphrase: passphrases.city })
   })
 
-  test('the letter comes in a package of its own, before or after the registration', async () => {
+  test('the letter may come in a package of its own, before the registration or after it', async () => {
     const pair = await roads()
-    const { entryId, authorizationId } = await filled(pair.county, '一', ownVideo('one'))
-    await pair.county.call('records.discard', { recordId: authorizationId })
-    const first = await sent(pair)
-    await pair.county.call('records.restore', { recordId: authorizationId })
-    const second = await sent(pair)
-    await pair.city.call('packages.import', { file: first })
-    expect(await list(pair.city)).toMatchObject([{ entryId, authorizationId: null, lacks: ['authorization'] }])
-    await pair.city.call('packages.import', { file: second })
-    expect(await list(pair.city)).toMatchObject([{ entryId, authorizationId, consents: { of: 2 } }])
+    const take = async (recordId: string) => pair.city.call('packages.import', { path: await sent(pair, [recordId]) })
+    const one = await filled(pair.county, '一', ownVideo('one'))
+    await take(one.entryId)
+    expect(await list(pair.city)).toMatchObject([
+      { entryId: one.entryId, authorizationId: null, lacks: ['authorization'] },
+    ])
+    const two = await filled(pair.county, '二', ownVideo('two'))
+    for (const recordId of [two.authorizationId, one.authorizationId, two.entryId]) await take(recordId)
+    const entries = await list(pair.city)
+    expect(entries.map(({ entryId, authorizationId, consents }) => [entryId, authorizationId, consents.of])).toEqual([
+      [two.entryId, two.authorizationId, 2],
+      [one.entryId, one.authorizationId, 2],
+    ])
   })
 })
 

@@ -16,13 +16,13 @@ const many = { maxBuffer: 64 * 1024 * 1024 }
 
 export type PrintProgram = { folder: string }
 
-/** Bundles the printing window with its pages; once per test file. */
-export async function buildPrintProgram(folder: string): Promise<PrintProgram> {
+/** Bundles the printing window with its pages; once per test file. @param entry the program around it */
+export async function buildPrintProgram(folder: string, entry = 'test/support/print-window.ts'): Promise<PrintProgram> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(path.join(folder, 'resources'), { recursive: true })
   await bundle({
     absWorkingDir: inRoot('.'),
-    entryPoints: { main: 'test/support/print-window.ts' },
+    entryPoints: { main: entry },
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -56,6 +56,26 @@ export async function printAll(
     document,
     out: path.join(program.folder, `${name}.pdf`),
   }))
+  await printJobs(program, jobs, jobs.length, pictures)
+  return Object.fromEntries(Object.keys(documents).map((name) => [name, path.join(program.folder, `${name}.pdf`)]))
+}
+
+/** All documents in one file, each beginning on a page of its own. */
+export async function printTogether(
+  program: PrintProgram,
+  documents: readonly PrintDocument[],
+  out: string,
+): Promise<string> {
+  await printJobs(program, [{ document: { documents }, out }], documents.length)
+  return out
+}
+
+async function printJobs(
+  program: PrintProgram,
+  jobs: readonly { document: unknown; out: string }[],
+  count: number,
+  pictures: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const jobsFile = path.join(program.folder, 'jobs.json')
   writeFileSync(jobsFile, JSON.stringify({ jobs, pictures }))
   await withDisplay({ always: true }, (env) =>
@@ -63,10 +83,9 @@ export async function printAll(
       ...many,
       env: { ...process.env, ...env },
       // Starting takes seconds on a busy machine, a document much less than one.
-      timeout: 40_000 + 2_000 * jobs.length,
+      timeout: 40_000 + 2_000 * count,
     }),
   )
-  return Object.fromEntries(Object.keys(documents).map((name) => [name, path.join(program.folder, `${name}.pdf`)]))
 }
 
 /** Text in the order of the file's own content. */
@@ -75,7 +94,7 @@ export async function pdfText(file: string): Promise<string> {
 }
 
 export async function pageSizes(file: string): Promise<{ widthMm: number; heightMm: number }[]> {
-  const { stdout } = await run('pdfinfo', ['-f', '1', '-l', '999', file])
+  const { stdout } = await run('pdfinfo', ['-f', '1', '-l', '9999', file])
   return [...stdout.matchAll(/Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts/g)].map((match) => ({
     widthMm: (Number(match[1]) / 72) * 25.4,
     heightMm: (Number(match[2]) / 72) * 25.4,

@@ -7,7 +7,7 @@ export const keepingNotice = 'jiangsu-2022-workers-day'
 export const retentionDays = 60
 
 interface Json {
-  [key: string]: Json | Json[] | string | number | boolean | null
+  [key: string]: Json | (Json | string)[] | string | number | boolean | null | undefined
 }
 const read = (file: string): Json => JSON.parse(readFileSync(file, 'utf8')) as Json
 const rewrite = (file: string, change: (json: Json) => void): void => {

@@ -1,9 +1,8 @@
 import type { InspectedVideo } from '../../../shared/api/videos.ts'
-import type { Answer } from './commands.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** Exit 0 whatever the verdicts: the file was inspected. */
-export function videoAnswer(video: InspectedVideo): Answer {
+export function videoAnswer(video: InspectedVideo): { result: unknown; say: string; exitCode: number } {
   const { pictureSeconds: _pictures, bitDepth: _depth, faults: _faults, verdicts, ...facts } = video
   const wrong = verdicts.filter(({ ok }) => !ok).map(({ message }) => message)
   const head = verdicts.some(({ ok, grade }) => !ok && grade === 'block') ? '视频不合要求。' : '视频符合要求。'

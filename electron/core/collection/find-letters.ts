@@ -7,6 +7,7 @@ import { fileWords } from '../../../shared/wording/collection.ts'
 import { mediaFacts } from '../attachments/media.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { maxScanBytes } from '../scans/keep.ts'
+import { lettersIn } from '../scans/persons.ts'
 import { readScan } from '../scans/read-scan.ts'
 import { markCode } from '../scans/verdict.ts'
 import type { KnownEntry } from './known-entries.ts'
@@ -76,10 +77,10 @@ async function lookAt(
   if (facts === 'broken-picture' || facts === null) return left(without)
   if (facts.width !== null && Math.min(facts.width, facts.height ?? 0) < minSide) return left(without)
   const { marks } = await readScan(bytes, { resourcesDir: ctx.resourcesDir, signal })
-  const [mark, another] = marks
+  // Pages for several persons of one letter are one paper.
+  const [mark, another] = lettersIn(marks)
   if (!mark) return left(without)
-  if (another && marks.some(({ recordId, revision }) => recordId !== mark.recordId || revision !== mark.revision))
-    return left(fileWords.pictureSeveral)
+  if (another) return left(fileWords.pictureSeveral)
   const entry = known.find(({ entryId, authorizationId }) => [entryId, authorizationId].includes(mark.recordId))
   const own = await record(ctx.db, mark.recordId)
   if (!entry || own?.own !== 1 || own.deleted_at !== null) return left(fileWords.pictureElsewhere)

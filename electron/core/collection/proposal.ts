@@ -95,6 +95,9 @@ function choose(title: string, videos: readonly VideoMatch[]): VideoMatch | null
   return [...list].sort((a, b) => b.file.bytes - a.file.bytes)[0] ?? null
 }
 
+/** Milliseconds. One of many: a slow stick with a hundred films on it is not a bad film. */
+const timeout = 10_000
+
 async function inspected({ collection, signal, step }: Setting, file: FoundFile): Promise<Video> {
   step()
   const limits = videoFieldOf(collection.registration)?.video
@@ -103,7 +106,7 @@ async function inspected({ collection, signal, step }: Setting, file: FoundFile)
     async () => ({
       path,
       bytes,
-      inspected: await inspectVideo(path, { ...(limits && { limits }), signal }),
+      inspected: await inspectVideo(path, { ...(limits && { limits }), signal, timeout }),
       problem: null,
     }),
     (problem) => ({ path, bytes, inspected: null, problem }),
@@ -113,6 +116,7 @@ async function inspected({ collection, signal, step }: Setting, file: FoundFile)
 function videoQuestions(
   { unheld, collection }: Setting,
   draft: Draft,
+  videos: readonly VideoMatch[],
   chosen: VideoMatch | null,
 ): CollectionQuestion[] {
   if (!chosen) {

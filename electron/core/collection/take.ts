@@ -72,15 +72,33 @@ async function takeOne(ctx: HandlerContext, call: Call, collection: Collection, 
     const video = wanted.videoPath === null ? null : await keepVideo(ctx, call, collection, wanted.videoPath)
     const entryId = await written(ctx, collection, ready, video)
     title ||= await titleHere(ctx, collection, entryId)
-    const scans = await dropScans(ctx, call, wanted.scanPaths)
-    const scansLeft = scans.flatMap((one) => (one.scan === null ? [{ path: one.path, message: leftWords(one) }] : []))
-    return { key, entryId, title, problem: null, scans: scans.length - scansLeft.length, scansLeft }
+    const scansLeft = await keepScans(ctx, call, wanted.scanPaths)
+    return { key, entryId, title, problem: null, scans: wanted.scanPaths.length - scansLeft.length, scansLeft }
   } catch (error) {
     if (error instanceof Problem && error.code === 'cancelled') throw error
     const problem =
       error instanceof Problem ? error : new Problem('internal', { logId: ctx.log.error('collection.take', error) })
     return { key, entryId: null, title, problem: problemLine(problem.toData()) }
   }
+}
+
+/** The entry stands by now: whatever happens to a scan is said beside it. @returns those that were not kept */
+async function keepScans(
+  ctx: HandlerContext,
+  call: Call,
+  paths: readonly string[],
+): Promise<{ path: string; message: string }[]> {
+  const left: { path: string; message: string }[] = []
+  for (const path of paths) {
+    try {
+      const [dropped] = await dropScans(ctx, call, [path])
+      if (dropped?.scan === null) left.push({ path, message: leftWords(dropped) })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'cancelled') throw error
+      left.push({ path, message: problemLine(error.toData()) })
+    }
+  }
+  return left
 }
 
 function leftWords(one: Awaited<ReturnType<typeof dropScans>>[number] & { scan: null }): string {

@@ -1,9 +1,11 @@
 /** Records of other offices passed upward: their own frozen revisions, sealed anew, with what their office signed. */
+import { noteSentConsents } from '../../../db/queries/consents.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import { videoEntry } from '../../../db/queries/videos.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { consentDigests, earlierLetters } from '../authorizations/travel.ts'
 import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import type { ComposeRecord } from '../package/compose.ts'
@@ -22,7 +24,8 @@ export interface ForwardOrder {
 }
 
 /**
- * The latest received revision of each; the letter of authorization that belongs to an entry goes with it.
+ * The latest received revision of each; the letter of authorization that belongs to an entry goes with it, and earlier
+ * letters with signatures that still count.
  * @throws Problem keys.not-set-up, keys.locked, package.no-recipient, office.not-trusted, notice.unknown, record.unknown,
  *   record.purged, forward.not-received, forward.incomplete, forward.no-evidence, package.target-missing, and what
  *   writePackage throws
@@ -44,6 +47,10 @@ export async function forwardRecords(ctx: HandlerContext, call: Call, order: For
     title: ({ sequence }) =>
       fileTitle(ctx, `转报包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`),
     same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
+    also: async (trx, _rows, { packageId }) => {
+      const recordIds = revisions.map((row) => row.record_id)
+      await noteSentConsents(trx, packageId, await consentDigests(trx, recordIds))
+    },
     compose: async () => {
       const records = await composeRecords(ctx, call, revisions)
       for (const record of records) await needWhole(ctx, record)
@@ -90,7 +97,7 @@ async function chosen(ctx: HandlerContext, order: ForwardOrder): Promise<Revisio
       throw new Problem('forward.not-received', {
         title: latest ? await revisionTitle(ctx, recordId, latest.revision) : '',
       })
-    revisions.push(latest)
+    revisions.push(...(await earlierLetters(ctx, latest, order.to)), latest)
   }
   return revisions
 }

@@ -32,7 +32,7 @@ export function seeFlv(source: ByteSource): Seen {
   const bytes = source.read(0, Math.min(headBytes, source.size))
   let picture: string | null | undefined
   let sound: string | null | undefined
-  let script = Buffer.alloc(0)
+  let script: Buffer = Buffer.alloc(0)
   let at = bytes.length >= 9 ? bytes.readUInt32BE(5) + 4 : bytes.length
   while (at + 12 <= bytes.length) {
     const kind = bytes[at]

@@ -108,7 +108,9 @@ function programMap(packets: readonly Packet[]): Mapped[] {
     const described = map.readUInt16BE(at + 3) & 0xfff
     const stream = map.readUInt16BE(at + 1) & 0x1fff
     const picture = pictureTypes[type]
-    const sound = soundTypes[type] ?? (type === 6 ? privateSound(map.subarray(at + 5, at + 5 + described)) : null)
+    const sound =
+      soundTypes[type] ??
+      (type === 6 ? (privateSound(map.subarray(at + 5, at + 5 + described)) ?? soundBySync(packets, stream)) : null)
     if (picture) streams.push({ pid: stream, codec: picture, kind: 'picture' })
     else if (sound) streams.push({ pid: stream, codec: sound, kind: 'sound' })
     at += 5 + described
@@ -119,6 +121,15 @@ function programMap(packets: readonly Packet[]): Mapped[] {
 function section(packets: readonly Packet[], pid: number): Buffer | null {
   const packet = packets.find((one) => one.pid === pid && one.starts)
   return packet ? packet.load.subarray(1 + (packet.load[0] ?? 0)) : null
+}
+
+/** Private data that say nothing may still begin as a known sound does. */
+function soundBySync(packets: readonly Packet[], pid: number): string | null {
+  const load = packets.find((packet) => packet.pid === pid && packet.starts)?.load
+  if (!load || load.length < 9) return null
+  const sync = load.subarray(9 + (load[8] ?? 0))
+  if (sync[0] === 0xff && ((sync[1] ?? 0) & 0xf6) === 0xf0) return 'aac'
+  return sync[0] === 0x0b && sync[1] === 0x77 ? 'ac3' : null
 }
 
 /** Private data say by a descriptor what they are. */

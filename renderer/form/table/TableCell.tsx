@@ -1,5 +1,7 @@
-import type { ClipboardEvent, KeyboardEvent } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useContext } from 'react'
 import type { ColumnDefinition } from '../../../shared/form/definition.ts'
+import { CoverTable, useCovered } from '../cover-context.ts'
+import { LookButton } from '../LookButton.tsx'
 import { useFreeText } from '../use-free-text.ts'
 import { cellShown, cellValue } from './cell-text.ts'
 
@@ -34,19 +36,31 @@ const modes: Readonly<Partial<Record<ColumnDefinition['kind'], 'numeric' | 'deci
 /** A bare input: there are hundreds of them, and each keeps what is typed by itself. */
 export function TableCell({ column, text, place, problem, disabled, actions }: Props) {
   // While it has the focus a date stands as it may be typed, an identity number in clear.
+  const table = useContext(CoverTable)
+  const secret = column.kind === 'identity-number'
+  const label = `第 ${place.row + 1} 行 ${column.label}`
+  const covered = useCovered({ field: table.field, label, row: place.row, column: column.id }, text, {
+    secret,
+    masked: disabled && table.personal,
+  })
   const free = useFreeText(
-    text,
+    covered.value,
     (next) => actions.type(place, next),
-    (left) => cellShown(column, left),
+    (left) => (secret && covered.shown(left) ? left : cellShown(column, left)),
+    covered.hidden,
   )
   const common = {
     className: 'table-cell',
     disabled,
     'data-cell': `${place.row}:${place.column}`,
-    'aria-label': `第 ${place.row + 1} 行 ${column.label}`,
+    'aria-label': label,
     'aria-invalid': problem !== '',
     title: problem || undefined,
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => actions.key(event, place),
+    'aria-keyshortcuts': covered.look ? 'F2' : undefined,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.key === 'F2' && covered.look) covered.look()
+      else actions.key(event, place)
+    },
     onPaste: (event: ClipboardEvent<HTMLElement>) => actions.paste(event, place),
   }
   if (column.kind === 'choice') {
@@ -63,7 +77,7 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
       </select>
     )
   }
-  return (
+  const input = (
     <input
       {...common}
       {...free.props}
@@ -72,5 +86,12 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
       spellCheck={false}
       onBlur={() => free.settle((typed) => cellValue(column, typed))}
     />
+  )
+  if (!secret && covered.look === null) return input
+  return (
+    <span className="covered-line">
+      {input}
+      {covered.look ? <LookButton label={label} onLook={covered.look} /> : null}
+    </span>
   )
 }

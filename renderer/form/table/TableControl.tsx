@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { CoverTable } from '../cover-context.ts'
 import { type ControlProps, controlId, type ShownFinding } from '../field-props.ts'
 import { cellProblems } from '../finding-texts.ts'
 import { RowTools } from './RowTools.tsx'
@@ -62,86 +63,89 @@ export function TableControl({ field, value, onChange, onLeave, ids, findings, j
   const shown = many ? virtual.getVirtualItems().map(({ index }) => index) : rows.map((_row, at) => at)
   const first = shown[0] ?? 0
   const last = shown.at(-1) ?? -1
+  const table = useMemo(() => ({ field: field.id, personal: field.personal }), [field.id, field.personal])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only watches which row the cursor stands in
-    <div
-      className="table-control"
-      id={ids.id}
-      tabIndex={-1}
-      onFocus={(event) => {
-        // Somebody jumped to the field as a whole.
-        if (event.target === event.currentTarget) keys.focusCell({ row: 0, column: 0 })
-        const [row] = (event.target as HTMLElement).dataset.cell?.split(':') ?? []
-        if (row !== undefined) setActive(Number(row))
-      }}
-      onBlur={(event) => {
-        if (event.currentTarget.contains(event.relatedTarget)) return
-        setActive(null)
-        onLeave()
-      }}
-    >
-      <div className="table-scroll" ref={frame} data-many={many}>
-        <table
-          aria-labelledby={ids.labelledBy}
-          aria-describedby={ids.describedBy}
-          aria-rowcount={rows.length + 1}
-          data-table={controlId(field.id)}
-        >
-          <TableHead columns={columns} />
-          <tbody>
-            {first > 0 ? <Gap rows={first} columns={columns.length} /> : null}
-            {shown.map((at) => {
-              const one = rows[at]
-              return one ? (
-                <TableRowCells
-                  key={one.key}
-                  row={one.row}
-                  at={at}
-                  columns={columns}
-                  problems={problems.get(at) ?? ''}
-                  active={active === at}
-                  disabled={ids.disabled}
-                  actions={keys.actions}
-                  drag={keys.drag}
-                />
-              ) : null
-            })}
-            {last < rows.length - 1 ? <Gap rows={rows.length - 1 - last} columns={columns.length} /> : null}
-          </tbody>
-          <TableSums columns={columns} rows={summed} />
-        </table>
-      </div>
-      {ids.disabled ? null : (
-        <div className="table-foot">
-          <Button
-            size="small"
-            icon={<PlusOutlined aria-hidden="true" />}
-            disabled={rows.length >= mostRows}
-            onClick={keys.append}
+    <CoverTable.Provider value={table}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches which row the cursor stands in */}
+      <div
+        className="table-control"
+        id={ids.id}
+        tabIndex={-1}
+        onFocus={(event) => {
+          // Somebody jumped to the field as a whole.
+          if (event.target === event.currentTarget) keys.focusCell({ row: 0, column: 0 })
+          const [row] = (event.target as HTMLElement).dataset.cell?.split(':') ?? []
+          if (row !== undefined) setActive(Number(row))
+        }}
+        onBlur={(event) => {
+          if (event.currentTarget.contains(event.relatedTarget)) return
+          setActive(null)
+          onLeave()
+        }}
+      >
+        <div className="table-scroll" ref={frame} data-many={many}>
+          <table
+            aria-labelledby={ids.labelledBy}
+            aria-describedby={ids.describedBy}
+            aria-rowcount={rows.length + 1}
+            data-table={controlId(field.id)}
           >
-            加一行
-          </Button>
-          {active === null ? (
-            <span className="quiet">可以从 Excel、WPS 复制一块单元格，粘贴到这里</span>
-          ) : (
-            <RowTools at={active} onAct={(act) => keys.act(act, active)} />
-          )}
-          {undo ? (
-            <span className="table-undo" role="status">
-              {undo.text}
-              <button
-                type="button"
-                className="plain-button link-button"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={takeBack}
-              >
-                撤销
-              </button>
-            </span>
-          ) : null}
+            <TableHead columns={columns} />
+            <tbody>
+              {first > 0 ? <Gap rows={first} columns={columns.length} /> : null}
+              {shown.map((at) => {
+                const one = rows[at]
+                return one ? (
+                  <TableRowCells
+                    key={one.key}
+                    row={one.row}
+                    at={at}
+                    columns={columns}
+                    problems={problems.get(at) ?? ''}
+                    active={active === at}
+                    disabled={ids.disabled}
+                    actions={keys.actions}
+                    drag={keys.drag}
+                  />
+                ) : null
+              })}
+              {last < rows.length - 1 ? <Gap rows={rows.length - 1 - last} columns={columns.length} /> : null}
+            </tbody>
+            <TableSums columns={columns} rows={summed} />
+          </table>
         </div>
-      )}
-    </div>
+        {ids.disabled ? null : (
+          <div className="table-foot">
+            <Button
+              size="small"
+              icon={<PlusOutlined aria-hidden="true" />}
+              disabled={rows.length >= mostRows}
+              onClick={keys.append}
+            >
+              加一行
+            </Button>
+            {active === null ? (
+              <span className="quiet">可以从 Excel、WPS 复制一块单元格，粘贴到这里</span>
+            ) : (
+              <RowTools at={active} onAct={(act) => keys.act(act, active)} />
+            )}
+            {undo ? (
+              <span className="table-undo" role="status">
+                {undo.text}
+                <button
+                  type="button"
+                  className="plain-button link-button"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={takeBack}
+                >
+                  撤销
+                </button>
+              </span>
+            ) : null}
+          </div>
+        )}
+      </div>
+    </CoverTable.Provider>
   )
 }
 

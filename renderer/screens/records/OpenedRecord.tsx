@@ -6,14 +6,18 @@ import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
 import { reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
+import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
 import { letterTable } from '../../../shared/form/letter-table.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
+import { call, problemOf } from '../../api.ts'
 import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
 import { controlId } from '../../form/field-props.ts'
 import { openPointsText } from '../../form/finding-texts.ts'
+import { useCover } from '../../form/use-cover.tsx'
 import { LivePages } from '../../print/LivePages.tsx'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
@@ -130,6 +134,29 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     if (start !== null) focusField(start)
   }, [field])
 
+  const reveal = useCallback(
+    async ({ field: id, row, column }: CoverPlace, text: string, reason: string): Promise<string> => {
+      // The core reads what is stored: what was typed or moved goes first.
+      if (summary.own) await record.flush()
+      const rows = column === null ? [] : tableRows(record.latest()[id])
+      const stored = column === null || !summary.own ? row : rows.findIndex((one) => one[column] === text)
+      try {
+        const { value } = await call('personal.reveal', {
+          recordId: summary.recordId,
+          field: id,
+          row: stored,
+          column,
+          reason,
+        })
+        return typeof value === 'string' ? value : text
+      } catch (error) {
+        setProblem(problemOf(error))
+        throw error
+      }
+    },
+    [record.flush, record.latest, summary.own, summary.recordId],
+  )
+
   const example = useIsExample()
   const printed = useSettled(values, paperQuietMs(definition, values))
   const { officeName } = summary
@@ -137,7 +164,13 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     () => draftDocument(definition, printed, { officeName, attachments, example }),
     [definition, printed, officeName, attachments, example],
   )
-  const paper = useFrozenPaper(detail) ?? draft
+  const page = useFrozenPaper(detail) ?? draft
+  const { cover, shown, dialog } = useCover({ id: summary.recordId, definition, values }, reveal)
+  const paper = useMemo(() => {
+    const numbers = identityTexts(definition, printed)
+    for (const text of shown) numbers.delete(text)
+    return coverDocument(page, numbers)
+  }, [page, definition, printed, shown])
   const points = openPointsText(findings)
   return (
     <div className="record" data-side={sideShown}>
@@ -172,26 +205,29 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
           }}
         >
+          {detail.purged ? <p className="quiet">这份记录里的个人信息已经清除，只能查看其余内容。</p> : null}
           <ReturnedNote detail={detail} />
           {summary.own ? <VersionNote record={record} onProblem={setProblem} /> : null}
           {summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
           {copying ? (
             <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
           ) : (
-            <FormFields
-              definition={definition}
-              values={values}
-              attachments={attachments}
-              findings={findings}
-              counts={counts}
-              lastYear={lastYear}
-              touched={touched}
-              disabled={!summary.own}
-              onChange={change}
-              onLeave={leave}
-              onReason={giveReason}
-              actions={files.actions}
-            />
+            <CoverContext.Provider value={cover}>
+              <FormFields
+                definition={definition}
+                values={values}
+                attachments={attachments}
+                findings={findings}
+                counts={counts}
+                lastYear={lastYear}
+                touched={touched}
+                disabled={!summary.own || detail.purged}
+                onChange={change}
+                onLeave={leave}
+                onReason={giveReason}
+                actions={files.actions}
+              />
+            </CoverContext.Provider>
           )}
         </div>
         {sideShown ? (
@@ -263,6 +299,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           </Button>
         </span>
       </footer>
+      {dialog}
     </div>
   )
 }

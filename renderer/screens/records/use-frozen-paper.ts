@@ -3,9 +3,15 @@ import type { PrintDocument } from '../../../shared/form/print-document.ts'
 import { useMethod } from '../../app/use-method.ts'
 
 /** The paper of the latest revision with its code, for as long as nothing was changed since; null for a draft. */
-export function useFrozenPaper({ summary, changedSinceRevision }: RecordDetail): PrintDocument | null {
+export function useFrozenPaper({ summary, changedSinceRevision, purged }: RecordDetail): PrintDocument | null {
   const { recordId, latestRevision } = summary
   const frozen = latestRevision !== null && !changedSinceRevision
-  const { value } = useMethod('records.printDocument', frozen ? { recordId, revision: latestRevision } : null, [])
+  // What others sent is shown as its values are: covered. Of what was purged there is no other page.
+  const masked = !summary.own || purged
+  const { value } = useMethod(
+    'records.printDocument',
+    frozen ? { recordId, revision: latestRevision, masked } : null,
+    [],
+  )
   return frozen ? value : null
 }

@@ -2,7 +2,7 @@
  * A Word document from print data: the same words in the same order as on paper (shared/form/outline.ts), editable in
  * WPS and Word. Pure: the same document and facts give the same bytes. No name of a person or computer is in it.
  */
-import { Document, DocumentGridType, Packer } from 'docx'
+import { BorderStyle, Document, DocumentGridType, Packer, PageBorderDisplay, PageBorderOffsetFrom } from 'docx'
 import { toBuffer as qrPng } from 'qrcode'
 import { outlineOf } from '../../../../shared/form/outline.ts'
 import type { PrintDocument } from '../../../../shared/form/print-document.ts'
@@ -50,6 +50,7 @@ export async function writeDocx(document: PrintDocument, facts: DocxFacts): Prom
             header: twips(8),
             footer: twips(shape.footer),
           },
+          ...(document.frame && { borders: frameBorders }),
         },
         // 22 lines; the pitch for 28 characters counts from 16 pt, in 1/4096 pt. It is not switched on: LibreOffice
         // takes whole cells of its own off the width then, and letters have their spacing from the styles.
@@ -72,6 +73,16 @@ export async function writeDocx(document: PrintDocument, facts: DocxFacts): Prom
     facts.at,
   )
 }
+
+/** Two lines around the page of a certificate, as print.css draws them. */
+const frameLine = { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 18, space: 24, color: 'A3231F' } as const
+const frameBorders = {
+  pageBorders: { display: PageBorderDisplay.ALL_PAGES, offsetFrom: PageBorderOffsetFrom.PAGE },
+  pageBorderTop: frameLine,
+  pageBorderBottom: frameLine,
+  pageBorderLeft: frameLine,
+  pageBorderRight: frameLine,
+} as const
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string): string => text.replace(/[&<>"]/gu, (sign) => escapes[sign] ?? '')

@@ -37,7 +37,9 @@ export function CollectDialog({ noticeId, onClose }: { noticeId: string | null; 
       mask={{ closable: phase !== 'look' }}
       onCancel={onClose}
     >
-      <ProblemNote problem={collection.problem ?? readProblem} />
+      <div className="collect-problems">
+        <ProblemNote problem={collection.problem ?? readProblem} />
+      </div>
       {phase === 'choose' ? (
         <ChooseFiles duties={duties} duty={duty} busy={collection.busy} onDuty={setChosen} onRead={collection.read} />
       ) : null}
@@ -48,7 +50,7 @@ export function CollectDialog({ noticeId, onClose }: { noticeId: string | null; 
           <div className="dialog-foot">
             {sheets.length > confirmed ? (
               <span className="quiet dialog-foot-note">
-                还有 {sheets.length - confirmed} 件没有勾“看过了”，这次不收。
+                还有 {sheets.length - confirmed} 件没有勾“要收”，这次不收。
               </span>
             ) : null}
             <Button size="large" onClick={onClose} disabled={collection.busy}>

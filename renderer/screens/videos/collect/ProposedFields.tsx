@@ -1,3 +1,4 @@
+import { Radio } from 'antd'
 import { useMemo } from 'react'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import { tableRows } from '../../../../shared/form/evaluate.ts'
@@ -42,6 +43,7 @@ export function ProposedFields({ duty, sheet, collection }: Props) {
   )
   const peopleFindings = useMemo(() => (people ? validateForm(people, rows, nothing) : []), [people, rows])
   const peopleTouched = useMemo(() => new Set(table === null ? [] : [table]), [table])
+  const merged = sheet.proposed.existing !== null && sheet.intoExisting
   const { change, setValue } = collection
   const shared = {
     attachments: [],
@@ -71,16 +73,30 @@ export function ProposedFields({ duty, sheet, collection }: Props) {
       {people && people.fields.length > 0 ? (
         <section className="collect-part" aria-label="参赛人">
           <h3>参赛人 {sheet.participants.length} 人</h3>
-          <FormFields
-            {...shared}
-            definition={people}
-            values={rows}
-            findings={peopleFindings}
-            touched={peopleTouched}
-            onChange={(_, value) =>
-              change(key, { participants: tableRows(value ?? undefined), participantsTouched: true })
-            }
-          />
+          {merged ? (
+            <Radio.Group
+              vertical
+              aria-label="参赛人怎样并"
+              value={sheet.replacePeople}
+              onChange={(event) => change(key, { replacePeople: event.target.value as boolean })}
+              options={[
+                { value: false, label: '授权书里已登记的参赛人和签名都不动' },
+                { value: true, label: '换成下面的人；换掉的人的签名不再算数' },
+              ]}
+            />
+          ) : null}
+          {merged && !sheet.replacePeople ? null : (
+            <FormFields
+              {...shared}
+              definition={people}
+              values={rows}
+              findings={peopleFindings}
+              touched={peopleTouched}
+              onChange={(_, value) =>
+                change(key, { participants: tableRows(value ?? undefined), participantsTouched: true })
+              }
+            />
+          )}
         </section>
       ) : null}
     </div>

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, MinusCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { VideoDuty } from '../../../app/videos/video-duties.ts'
 import { Mark } from '../../../ui/Mark.tsx'
@@ -10,6 +10,12 @@ function SheetMark({ sheet }: { sheet: Sheet }) {
     return (
       <Mark tone="good" icon={<CheckCircleOutlined aria-hidden="true" />}>
         要收
+      </Mark>
+    )
+  if (sheet.proposed.questions.length === 0)
+    return (
+      <Mark tone="none" icon={<MinusCircleOutlined aria-hidden="true" />}>
+        不收
       </Mark>
     )
   return (

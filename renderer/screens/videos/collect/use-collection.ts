@@ -15,6 +15,8 @@ export type Sheet = {
   intoExisting: boolean
   confirmed: boolean
   participantsTouched: boolean
+  /** Into an entry that is here: the people of its letter give way to those that were read. Signatures hang on them. */
+  replacePeople: boolean
 }
 export type Collection = {
   phase: 'choose' | 'look' | 'done'
@@ -30,6 +32,12 @@ export type Collection = {
   again: () => void
 }
 
+/** Null: the people of the letter stay as they are. */
+function peopleOf({ proposed, intoExisting, participants, participantsTouched, replacePeople }: Sheet) {
+  if (proposed.existing !== null && intoExisting && !replacePeople) return null
+  return participants.length > 0 || participantsTouched ? [...participants] : null
+}
+
 /** Nothing to ask: it may be taken in as it is. Everything else waits for a tick. */
 const sheetOf = (proposed: ProposedEntry): Sheet => ({
   proposed,
@@ -38,6 +46,7 @@ const sheetOf = (proposed: ProposedEntry): Sheet => ({
   intoExisting: proposed.existing !== null,
   confirmed: proposed.questions.length === 0,
   participantsTouched: false,
+  replacePeople: false,
 })
 
 /** Paths are read, looked at entry by entry, and only what is ticked is taken in. */
@@ -98,13 +107,13 @@ export function useCollection(duty: VideoDuty | null): Collection {
         method: 'collection.take',
         input: {
           ...of,
-          entries: chosen.map(({ proposed, values, participants, intoExisting, participantsTouched }) => ({
-            key: proposed.key,
-            entryId: intoExisting ? (proposed.existing?.entryId ?? null) : null,
-            values,
-            participants: participants.length > 0 || participantsTouched ? [...participants] : null,
-            videoPath: proposed.video?.path ?? null,
-            scanPaths: proposed.scanPaths,
+          entries: chosen.map((sheet) => ({
+            key: sheet.proposed.key,
+            entryId: sheet.intoExisting ? (sheet.proposed.existing?.entryId ?? null) : null,
+            values: sheet.values,
+            participants: peopleOf(sheet),
+            videoPath: sheet.proposed.video?.path ?? null,
+            scanPaths: sheet.proposed.scanPaths,
           })),
         },
         ending: (list) => {
