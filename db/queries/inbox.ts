@@ -113,32 +113,3 @@ export async function markReceiptWritten(db: Queryable, tagManifestDigest: strin
     .where('tag_manifest_digest', '=', tagManifestDigest)
     .execute()
 }
-
-/** Whether a package of a later number in the same row was taken in that holds this revision too. */
-export async function laterPackageHolds(
-  db: Queryable,
-  of: {
-    officeId: string
-    deviceId: string
-    recipientOfficeId: string | null
-    sequence: number
-    recordId: string
-    revision: number
-  },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('inbox')
-    .innerJoin('inbox_records', 'inbox_records.tag_manifest_digest', 'inbox.tag_manifest_digest')
-    .select('inbox.sequence')
-    .where('sender_office_id', '=', of.officeId)
-    .where('sender_device_id', '=', of.deviceId)
-    .where('result', '=', 'imported')
-    .where('inbox.kind', '=', 'submission')
-    .where(sql<string | null>`json_extract(package_json, '$.recipient.officeId')`, 'is', of.recipientOfficeId)
-    .where('inbox.sequence', '>', of.sequence)
-    .where('inbox_records.record_id', '=', of.recordId)
-    .where('inbox_records.revision', '=', of.revision)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -23,6 +23,21 @@ export async function insertRecordKeys(db: Queryable, rows: readonly RecordKeyRo
   for (const some of portions(rows)) await db.insertInto('record_keys').values(some).execute()
 }
 
+/** Keys of records that never came: an import that was cancelled had made them. Only under the lock, with nothing under way. */
+export async function forgetUnusedRecordKeys(db: Queryable): Promise<void> {
+  await db
+    .deleteFrom('record_keys')
+    .where('key_sealed', 'is not', null)
+    .where('record_id', 'not in', (eb) =>
+      eb
+        .selectFrom('records')
+        .select('record_id')
+        .union(eb.selectFrom('receipt_records').select('record_id'))
+        .union(eb.selectFrom('inbox_records').select('record_id')),
+    )
+    .execute()
+}
+
 export async function insertReveal(db: Queryable, row: RevealRow): Promise<void> {
   await db.insertInto('reveals').values(row).execute()
 }
@@ -50,6 +65,16 @@ export function purges(db: Queryable): Promise<PurgeRow[]> {
 
 export function purgedRecords(db: Queryable): Promise<PurgedRecordRow[]> {
   return db.selectFrom('purged_records').selectAll().orderBy('title').orderBy('record_id').execute()
+}
+
+/** Null: it is as it was. */
+export async function purgedAt(db: Queryable, recordId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('record_keys')
+    .select('destroyed_at')
+    .where('record_id', '=', recordId)
+    .executeTakeFirst()
+  return row?.destroyed_at ?? null
 }
 
 export interface PersonalRecordRow {

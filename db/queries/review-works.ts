@@ -68,6 +68,7 @@ export type JudgedPaperRow = {
   form_id: string
   form_version: string
   office_name: string
+  own: 0 | 1
   /** Null where `values_json` stands: the work was never frozen. */
   frozen_json: string | null
   values_json: string | null
@@ -94,6 +95,7 @@ export function judgedPapers(db: Queryable, reviewId: string): Promise<JudgedPap
       'records.form_id',
       'records.form_version',
       'offices.name as office_name',
+      'records.own',
       'revisions.frozen_json',
       'drafts.values_json',
     ])

@@ -2,6 +2,7 @@
 
 import { type OpenedDatabase, OpenRefused, openDatabase } from '../../db/connection.ts'
 import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
+import { forgetUnusedRecordKeys } from '../../db/queries/personal.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { examplePassphrase } from '../../shared/domain/example.ts'
@@ -88,6 +89,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     const { write, idle } = createWriter(db, recordKeys)
     const now = () => options.now()
     const log = createLog(paths.logs, now)
+    await write(forgetUnusedRecordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, now })
     const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
     await sweepHalfExample(paths.dataDir)

@@ -5,6 +5,7 @@ import { letterOrder } from '../../shared/api/authorizations.ts'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
 import { sentPageInput } from '../../shared/api/handovers.ts'
 import { paperInput } from '../../shared/api/papers.ts'
+import { purgeIdInput } from '../../shared/api/personal.ts'
 import { printInput } from '../../shared/api/records.ts'
 import { reviewPaper } from '../../shared/api/reviews.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
@@ -20,11 +21,12 @@ const limitEachMs = 1_000
 
 const lettersToPrint = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
 const reviewToPrint = z.strictObject({ review: reviewPaper })
-const toPrint = printInput.or(sentPageInput).or(paperInput).or(lettersToPrint).or(reviewToPrint)
+const toPrint = printInput.or(sentPageInput).or(paperInput).or(lettersToPrint).or(reviewToPrint).or(purgeIdInput)
 
 type PrintMethod =
   | 'authorizations.printDocuments'
   | 'papers.printDocument'
+  | 'personal.purgeDocument'
   | 'records.printDocument'
   | 'reviews.printDocuments'
   | 'sent.printDocument'
@@ -32,6 +34,7 @@ type PrintMethod =
 function askFor(input: z.output<typeof toPrint>): [PrintMethod, unknown] {
   if ('letters' in input) return ['authorizations.printDocuments', { order: input.letters, masked: input.masked }]
   if ('review' in input) return ['reviews.printDocuments', { order: input.review }]
+  if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]
 }
@@ -166,7 +169,7 @@ export function closePrinting(): void {
 
 /**
  * Takes the page's wish to print a revision, what was sent for a notice, a paper that goes with records, letters to be
- * signed, or papers of a review.
+ * signed, papers of a review, or the record of a purge.
  * @param readDocument asks the core for the print data: a page names a record, notice or paper, it never brings its own text
  */
 export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {

@@ -1,6 +1,10 @@
 /** Where the clerk stands. The hash keeps it over a reload; a leave guard lets a form save what is still being typed. */
 import { create } from 'zustand'
 
+/** `keep`: what may be purged; `purged`: what was; `looked`: who looked behind the mask and why. */
+const personalParts = ['keep', 'purged', 'looked'] as const
+export type PersonalPart = (typeof personalParts)[number]
+
 export type Route =
   | { screen: 'desk' }
   /** `publish`: with the sheet to send it to those below us. */
@@ -18,15 +22,19 @@ export type Route =
   /** 自建通知; null: how to begin one. */
   | { screen: 'own-notice'; noticeId: string | null }
   | { screen: 'inbox'; packageId: string | null }
-  | { screen: 'settings' }
+  /** `backups`: from there on. */
+  | { screen: 'settings'; part?: 'backups' }
+  /** Of the settings: what is kept of people, and for how long. */
+  | { screen: 'personal'; part: PersonalPart }
 
 export function toHash(route: Route): string {
   const part = (text: string | null) => (text === null ? '' : `/${encodeURIComponent(text)}`)
   switch (route.screen) {
     case 'desk':
     case 'reviews':
-    case 'settings':
       return `#/${route.screen}`
+    case 'settings':
+      return `#/settings${route.part ? `/${route.part}` : ''}`
     case 'notices':
       return `#/notices${part(route.noticeId)}${route.publish ? '/publish' : ''}`
     case 'records':
@@ -41,6 +49,8 @@ export function toHash(route: Route): string {
       return `#/video${part(route.entryId)}${part(route.part)}`
     case 'review':
       return `#/review${part(route.reviewId)}`
+    case 'personal':
+      return `#/personal/${route.part}`
     case 'inbox':
       return `#/inbox${part(route.packageId)}`
   }
@@ -75,8 +85,11 @@ export function fromHash(hash: string): Route {
       return id ? { screen, noticeId: id } : { screen: 'submit', noticeId: null }
     case 'inbox':
       return { screen, packageId: id }
-    case 'reviews':
+    case 'personal':
+      return { screen, part: personalParts.find((one) => one === first) ?? 'keep' }
     case 'settings':
+      return { screen, ...(first === 'backups' && { part: first }) }
+    case 'reviews':
       return { screen }
     default:
       return { screen: 'desk' }

@@ -69,7 +69,7 @@ export const screens: readonly ScreenEntry[] = [
     title: '设置',
     icon: <SettingOutlined aria-hidden="true" />,
     route: { screen: 'settings' },
-    covers: ['settings'],
+    covers: ['settings', 'personal'],
   },
 ]
 
@@ -89,6 +89,9 @@ const OwnNoticeScreen = loadLater(
 const SubmitScreen = loadLater(async () => (await import('../screens/submit/SubmitScreen.tsx')).SubmitScreen)
 const SentScreen = loadLater(async () => (await import('../screens/sent/SentScreen.tsx')).SentScreen)
 const InboxScreen = loadLater(async () => (await import('../screens/inbox/InboxScreen.tsx')).InboxScreen)
+const PersonalScreen = loadLater(
+  async () => (await import('../screens/settings/personal/PersonalScreen.tsx')).PersonalScreen,
+)
 const SettingsScreen = loadLater(async () => (await import('../screens/settings/SettingsScreen.tsx')).SettingsScreen)
 
 /** Brings the other screens in while the clerk reads the desk; one after the other, so that nothing stutters. */
@@ -105,6 +108,7 @@ export async function loadScreensAhead(): Promise<void> {
     OwnNoticeScreen,
     ReviewsScreen,
     SettingsScreen,
+    PersonalScreen,
   ])
     await screen.ahead()
 }
@@ -135,7 +139,9 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <OwnNoticeScreen noticeId={route.noticeId} />
     case 'inbox':
       return <InboxScreen packageId={route.packageId} />
+    case 'personal':
+      return <PersonalScreen part={route.part} />
     case 'settings':
-      return <SettingsScreen />
+      return <SettingsScreen part={route.part ?? null} />
   }
 }

@@ -38,7 +38,7 @@ export interface Bridge {
   showInFolder(path: string): Promise<void>
   /**
    * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
-   * for letters to be signed, or for papers of a review.
+   * for letters to be signed, for papers of a review, or for the record of a purge.
    */
   print(
     input:
@@ -46,7 +46,8 @@ export interface Bridge {
       | { noticeId: string }
       | { order: PaperOrder }
       | { letters: LetterOrder; masked?: boolean }
-      | { review: ReviewPaper },
+      | { review: ReviewPaper }
+      | { purgeId: string },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

@@ -26,6 +26,7 @@ export type Revealed = { value: FieldValue }
 export type RevealEntry = {
   recordId: string
   recordTitle: string
+  formShortName: string
   fieldLabel: string
   /** Row from 1. */
   row: number | null
@@ -36,6 +37,7 @@ export type PurgeCandidate = {
   recordId: string
   title: string
   formShortName: string
+  noticeId: string
   noticeShortTitle: string
   officeName: string
   own: boolean
@@ -43,7 +45,9 @@ export type PurgeCandidate = {
   discarded: boolean
   /** Day of the receipt (own) or of the arrival (others) that the time runs from; null: not sent or decided yet. */
   from: string | null
-  /** Null: the notice names no time. */
+  /** Of the notice for this form; null: it names no time. */
+  retentionDays: number | null
+  /** Null: the notice names no time, or nothing it could run from has happened. */
   dueAt: string | null
   due: boolean
   /** Files that will go: sealed papers, scans. */

@@ -75,6 +75,8 @@ export type RecordSummary = {
   updatedAt: string
   blocking: number
   returnedReasons: string[]
+  /** Its personal data was purged: it can be looked at, and nothing else. */
+  purged: boolean
 }
 export type RevisionInfo = {
   revision: number
@@ -107,8 +109,8 @@ export type RecordDetail = {
   revisions: RevisionInfo[]
   /** The same form as this office filled it for a notice of an earlier year, without personal fields; null: none. */
   lastYear: FormValues | null
-  /** Its personal data was purged: it can be looked at, and nothing else. */
-  purged: boolean
+  /** When its personal data was purged. */
+  purgedAt: string | null
   /** True when the draft differs from the latest revision. */
   changedSinceRevision: boolean
 }

@@ -119,6 +119,8 @@ export type ReviewEntry = {
   title: string
   unit: string
   officeName: string
+  /** Registered here: it is handed in, never passed on. */
+  own: boolean
   videoDigest: string | null
   durationSeconds: number | null
   hasPoster: boolean

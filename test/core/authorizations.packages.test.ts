@@ -7,6 +7,7 @@ import { type Desk, newPair } from '../support/desks.ts'
 import { hostileWorld, recordOf } from '../support/hostile-office.ts'
 import { type Entry, lettersOf, newEntry, people, registerEntry, saveTeam, videoNotice } from '../support/letters.ts'
 import { writeScan } from '../support/marked-page.ts'
+import { tinyDisk } from '../support/tiny-disk.ts'
 import { unzipPackage } from '../support/unzip.ts'
 import { ffmpeg } from '../support/video-variants.ts'
 import { makeOffice, sample, scratch, trusting } from './package/world.ts'
@@ -134,7 +135,7 @@ describe('who has signed, in packages', () => {
     expect(second.sequence).toBe(first.sequence + 1)
     expect(await take(second.file, true)).toBe('imported')
     expect(await statesOf(city, team)).toEqual(['missing', 'missing', 'missing'])
-    expect(await take(first.file, true)).toBe('imported')
+    expect(await take(first.file, true)).toBe('held')
     expect(await statesOf(city, team)).toEqual(['missing', 'missing', 'missing'])
   })
 
@@ -149,19 +150,17 @@ describe('who has signed, in packages', () => {
   it('that was not written yet is made anew when somebody has signed since', async () => {
     const { county, city, stick, entry } = await openPair()
     const team = await entry('稻田里的一束光', 2)
-    const order = { noticeId: videoNotice, to: city.officeId, recordIds: [team.authorizationId], out: stick }
+    const order = { noticeId: videoNotice, to: city.officeId, recordIds: [team.authorizationId] }
+    const disk = tinyDisk(1)
+    disk.fill()
     const cutOff = async () => {
-      const stop = new AbortController()
-      const progress = ({ phase }: { phase: string }) => (phase === 'write' ? stop.abort() : undefined)
-      await expect(county.call('packages.export', order, { signal: stop.signal, progress })).rejects.toThrow(
-        'cancelled',
-      )
+      expect((await county.problem('packages.export', { ...order, out: disk.dir })).code).toBe('disk.full')
       return (await county.call('packages.outbox', {}))[0]?.packageId
     }
     const first = await cutOff()
     expect(await cutOff()).toBe(first)
     await county.call('authorizations.decide', { entryId: team.entryId, decisions: [signed(1)] })
-    const { packageId } = await county.call('packages.export', order)
+    const { packageId } = await county.call('packages.export', { ...order, out: stick })
     expect(packageId).not.toBe(first)
   })
 })

@@ -100,6 +100,16 @@ describe('in force', () => {
     expect(inForce).toMatchObject({ version: 1, audience: 'subordinates' })
     expect(inForce.duties.every(({ ownDueAt }) => ownDueAt === null)).toBe(true)
     const { pack, summary } = await core.call('notices.show', { noticeId })
+    const works = pack.deliverables.find(({ video }) => video)
+    expect(works?.video).toMatchObject({
+      registrationFormId: works?.formId,
+      authorizationFormId: works?.moreFormIds[0],
+      review: { wording: '5月21日至28日评审和展播', from: '2027-05-21', to: '2027-05-28' },
+      awards: [{ id: 'first' }, { id: 'second' }, { id: 'third' }],
+    })
+    expect(works?.video?.registrationFormId).not.toBe('JS-F3')
+    const entry = await core.call('videos.create', { noticeId, deliverableId: works?.id ?? '', workTitle: '一' })
+    expect(entry).toMatchObject({ noticeId, title: '一', lacks: ['video', 'registration', 'participants'] })
     expect(summary.addressed).toBe(false)
     expect((await core.call('desk.overview', {})).due.some((item) => item.noticeId === noticeId)).toBe(false)
     expect(pack.addressees.map(({ level, type, reportsTo }) => [level, type, reportsTo])).toEqual([

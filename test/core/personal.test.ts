@@ -113,7 +113,7 @@ describe('查看', () => {
         row: 2,
         reason: `对方报的是${two.slice(0, 3)}***********${two.slice(-4)}`,
       }),
-      expect.objectContaining({ recordId: f3, recordTitle: '灯塔', fieldLabel: '身份证', row: null, reason }),
+      expect.objectContaining({ recordId: f3, recordTitle: '灯塔', fieldLabel: '身份证', row: null, reason, formShortName: '报名登记表' }),
     ])
     expect(await core.call('personal.reveals', { recordId: f3 })).toHaveLength(1)
     for (const wrong of [{ field: 'workTitle' }, { field: 'none' }, { field: 'contactIdentity', row: 0, column: 'x' }])
@@ -141,7 +141,7 @@ describe('清除', () => {
     expect(preview.retentionDays).toBe(60)
     expect(preview.backups).toEqual({ hourly: 0, until: null, staying: 0 })
     expect(preview.candidates).toMatchObject([
-      { recordId: f3, formShortName: '报名登记表', own: true, from: null, dueAt: null, due: false, files: 0 },
+      { recordId: f3, own: true, from: null, retentionDays: 60, dueAt: null, due: false, files: 0 },
       { recordId: f4, title: '灯塔', files: 2, purgedAt: null },
     ])
     const purge = await core.call('personal.purge', { recordIds: [f4], reason: '评审结束，保存期满' })
@@ -152,7 +152,8 @@ describe('清除', () => {
     expect(existsSync(sealedFile(core, 'attachments', sha256(readFileSync(photo))))).toBe(false)
     expect(existsSync(sealedFile(core, 'documents', fullDigest))).toBe(false)
     const after = await core.call('records.open', { recordId: f4 })
-    expect(after).toMatchObject({ purged: true, values: { workTitle: '灯塔' }, findings: [] })
+    expect(after).toMatchObject({ purgedAt: '2022-05-12T01:00:00.000Z', values: { workTitle: '灯塔' }, findings: [] })
+    expect(after.summary).toMatchObject({ purged: true, blocking: 0 })
     expect(after.values.participants).toBeUndefined()
     expect(after.revisions[0]).toMatchObject({ revision, code })
     expect(after.summary.state).not.toBe('draft')
@@ -188,7 +189,7 @@ describe('清除', () => {
     // The other record is as it was, after a new start as well.
     await core.reopen()
     expect((await core.call('records.open', { recordId: f3 })).values.contactIdentity).toBe(one)
-    expect((await core.call('records.open', { recordId: f4 })).purged).toBe(true)
+    expect((await core.call('records.open', { recordId: f4 })).summary.purged).toBe(true)
     expect(await core.call('personal.purges', {})).toEqual([purge])
   })
 
@@ -233,7 +234,7 @@ describe('清除', () => {
     core.setNow('2022-05-13T01:00:00.000Z')
     await core.reopen()
     const after = await core.call('records.open', { recordId: f3 })
-    expect(after).toMatchObject({ purged: true, values: { workTitle: '灯塔' } })
+    expect(after).toMatchObject({ purgedAt: purge.at, values: { workTitle: '灯塔' } })
     expect(after.values.contactIdentity).toBeUndefined()
     expect(keyOf(core, f3)?.key_sealed).toBeNull()
     expect(await core.call('personal.purges', {})).toMatchObject([

@@ -160,6 +160,20 @@ describe('an entry', () => {
     ])
   })
 
+  test('belongs to a notice that was passed on as well', async () => {
+    const core = await openCity()
+    const passed = await core.call('notices.passOn', {
+      noticeId: videoNotice,
+      direction: 'issue',
+      by: '示例市科学技术协会',
+      recipient: { unit: '示例市科学技术协会', phone: '', email: '', address: '' },
+      dueAt: {},
+    })
+    const made = await core.call('videos.create', { noticeId: passed.id, deliverableId: videoDuty, workTitle: '一' })
+    expect(made).toMatchObject({ noticeId: passed.id, deliverableId: videoDuty, title: '一' })
+    expect(await core.call('videos.list', { noticeId: null })).toHaveLength(1)
+  })
+
   test('the same film in two entries is told in both', async () => {
     const core = await openCity()
     const file = ownVideo('same')

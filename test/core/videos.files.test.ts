@@ -160,33 +160,6 @@ describe('a copy that does not come to its end leaves nothing', () => {
   })
 })
 
-test('a film larger than the disk is refused before anything is copied', async () => {
-  const { core, entryId } = await cityWithEntry()
-  const file = path.join(newFolder(), 'huge.mp4')
-  // Sparse: an index in front, and a box of zeros as large as the field takes.
-  const film = readFileSync(ownVideo('huge'))
-  const box = Buffer.alloc(16)
-  box.writeUInt32BE(1, 0)
-  box.write('free', 4, 'latin1')
-  const length = 19_000_000_000
-  box.writeBigUInt64BE(BigInt(length), 8)
-  writeFileSync(file, Buffer.concat([film, box]))
-  truncateSync(file, film.length + length)
-  const { statfs } = await import('node:fs/promises')
-  const disk = await statfs(core.dataDir)
-  const free = disk.bavail * disk.bsize
-  if (free > length) {
-    // Enough room here for any film that the field takes: then the limit of the field is the one that refuses.
-    truncateSync(file, 21_000_000_000)
-    expect((await problemOf(attach(core, entryId, file))).code).toBe('attachment.too-large')
-    return
-  }
-  const problem = await problemOf(attach(core, entryId, file))
-  expect(problem.code).toBe('disk.full')
-  expect((problem.details as { neededBytes: number }).neededBytes).toBeGreaterThan(length)
-  expect([...staged(core), ...keptFiles(core)]).toEqual([])
-})
-
 describe('the poster', () => {
   const jpeg = Uint8Array.from(makeJpegHead(480, 270))
 

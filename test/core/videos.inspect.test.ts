@@ -104,6 +104,9 @@ describe('the thread', () => {
   it('gives up what takes too long, is cancelled, is a folder or is not there', async () => {
     const file = place('慢.mp4', storedVideo('damaged-inside-mdat.mp4'))
     expect(await problemOf(inspectVideo(file, { timeout: 0 }))).toMatchObject({ details: { reason: 'too-slow' } })
+    const matroska = await inspectVideo(place('慢.mkv', storedVideo('mkv-renamed.mp4')), { timeout: 0 })
+    expect(matroska).toMatchObject({ container: 'matroska', durationSeconds: null, faults: ['index-lies'] })
+    expect(matroska.verdicts.find(({ rule }) => rule === 'container')).toMatchObject({ ok: false, grade: 'block' })
     const abort = new AbortController()
     const stopped = problemOf(inspectVideo(file, { signal: abort.signal }))
     abort.abort()

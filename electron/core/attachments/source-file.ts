@@ -53,10 +53,6 @@ export async function takeIn(store: FileStore, path: string, options: TakeOption
   if (before.bytes > options.maxBytes) throw tooLarge(before.bytes)
   await needSpace(options.dataDir, before.bytes)
   const { stream, bytes: total } = await openSource(path)
-  let readError: unknown = null
-  stream.once('error', (error) => {
-    readError = error
-  })
   let staged: StagedFile
   try {
     staged = await store.stage(stream, {
@@ -69,7 +65,7 @@ export async function takeIn(store: FileStore, path: string, options: TakeOption
     })
   } catch (error) {
     // What fails in the middle of reading is a stick that was pulled, whatever the system calls it.
-    if (readError !== null && !(error instanceof Problem)) throw new Problem('file.vanished', { path })
+    if (isReadError(error)) throw new Problem('file.vanished', { path })
     if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
       throw new Problem('disk.full', { path: options.dataDir, neededBytes: total })
     throw error
@@ -101,3 +97,6 @@ async function needSpace(dataDir: string, bytes: number): Promise<void> {
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+/** The pipeline hands one error to all its streams: only the system call tells which side failed. */
+const isReadError = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'read'

@@ -10,7 +10,6 @@ import {
   type SentConsentRow,
   sentConsents,
 } from '../../../db/queries/consents.ts'
-import { laterPackageHolds } from '../../../db/queries/inbox.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { revision as findRevision, type RevisionRow } from '../../../db/queries/revisions.ts'
 import { scanOfFile } from '../../../db/queries/scans.ts'
@@ -20,7 +19,6 @@ import { letterTable } from '../../../shared/form/letter-table.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import { consentsBytes, type SentConsent } from '../package/consents-part.ts'
-import type { PackageJson } from '../package/schema.ts'
 import { asValues } from '../records/content.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { reasonLabel, reasonOf } from './checklist.ts'
@@ -131,18 +129,14 @@ export function importedConsents(
 }
 
 /**
- * What the package says stands in the place of what was said before, unless a later package was taken in first.
+ * What the package says stands in the place of what was said before: one of a lower number is never taken in after it.
  * Inside the import's transaction, after its scans.
  */
 export async function writeImportedConsents(
   trx: Queryable,
-  { sender, recipient, sequence }: Pick<PackageJson, 'sender' | 'recipient' | 'sequence'>,
-  of: { readonly recordId: string; readonly revision: number },
+  { recordId, revision }: { readonly recordId: string; readonly revision: number },
   consents: readonly ImportedConsent[],
 ): Promise<void> {
-  const { recordId, revision } = of
-  const stream = { ...sender, recipientOfficeId: recipient?.officeId ?? null }
-  if (await laterPackageHolds(trx, { ...stream, sequence, recordId, revision })) return
   await dropConsentsOf(trx, recordId, revision)
   for (const { scan_digest: digest, ...row } of consents) {
     const scan = digest === null ? undefined : await scanOfFile(trx, recordId, revision, digest)

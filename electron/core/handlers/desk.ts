@@ -35,7 +35,8 @@ export const deskHandlers = {
 } satisfies Partial<Handlers>
 
 const isStuck = (record: RecordSummary): boolean =>
-  record.state === 'returned' || record.state === 'to-stamp' || (record.state === 'draft' && record.blocking > 0)
+  !record.purged &&
+  (record.state === 'returned' || record.state === 'to-stamp' || (record.state === 'draft' && record.blocking > 0))
 
 /** Duties of this year before those of past ones, then by date; those without a date come last. */
 function byDue(a: DueItem, b: DueItem): number {

@@ -74,7 +74,7 @@ function pick(definition: FormDefinition, values: FormValues, { field: id, row, 
 export async function revealList(ctx: HandlerContext, recordId: string | null): Promise<RevealEntry[]> {
   const rows = await reveals(ctx.db, recordId)
   if (rows.length === 0) return []
-  const titles = new Map((await purgeCandidates(ctx, null)).map((one) => [one.recordId, one.title]))
+  const known = new Map((await purgeCandidates(ctx, null)).map((one) => [one.recordId, one]))
   const forms = new Map<string, FormDefinition | null>()
   const entries: RevealEntry[] = []
   for (const { record_id, field, row_number, column_id, reason, at } of rows) {
@@ -86,7 +86,8 @@ export async function revealList(ctx: HandlerContext, recordId: string | null): 
     const column = found?.kind === 'table' ? found.columns.find((one) => one.id === column_id) : undefined
     entries.push({
       recordId: record_id,
-      recordTitle: titles.get(record_id) ?? '',
+      recordTitle: known.get(record_id)?.title ?? '',
+      formShortName: known.get(record_id)?.formShortName ?? '',
       fieldLabel: [found?.label ?? field, ...(column ? [column.label] : [])].join('·'),
       row: row_number === null ? null : row_number + 1,
       reason,

@@ -2,6 +2,7 @@
 import { inboxVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
 import { handoverSendings } from '../../../db/queries/handovers.ts'
 import { allNoticeForms } from '../../../db/queries/published-notices.ts'
+import { purgedAt } from '../../../db/queries/personal.ts'
 import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
 import {
   type DraftRow,
@@ -123,6 +124,7 @@ function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSumma
       : asValues(latest ? (JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values : {})
   const state = stateOf(ctx, row, facts)
   const verdict = latest && verdictOn(facts, latest.revision)
+  const purged = ctx.vault.isPurged(row.record_id)
   return {
     recordId: row.record_id,
     noticeId: row.notice_id,
@@ -138,8 +140,10 @@ function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSumma
     code: latest ? revisionCode(latest.digest) : null,
     scanVerdict: scanSum(facts.scans, latest?.revision ?? null).scanVerdict,
     updatedAt: row.updated_at,
-    blocking: ownDraft?.blocking ?? 0,
+    // What is missing was purged: nobody can fill it in.
+    blocking: purged ? 0 : (ownDraft?.blocking ?? 0),
     returnedReasons: state === 'returned' && verdict ? reasons(ctx, verdict) : [],
+    purged,
   }
 }
 
@@ -224,7 +228,7 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
   const facts = await known(ctx, row)
   const { definition, draft: ownDraft, latest } = facts
   const own = row.own === 1 && ownDraft !== undefined
-  const purged = ctx.vault.isPurged(recordId)
+  const gone = ctx.vault.isPurged(recordId)
   const files = own
     ? await draftAttachments(ctx.db, recordId)
     : latest
@@ -242,10 +246,10 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
     attachments: files.map((file) => withVideo(fileInfo(file), definition, videos.get(file.digest))),
     draftSeq: ownDraft?.draft_seq ?? 0,
     savedAt: ownDraft?.saved_at ?? row.updated_at,
-    findings: own && !purged ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
+    findings: own && !gone ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
     lastYear,
-    purged,
+    purgedAt: gone ? await purgedAt(ctx.db, recordId) : null,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }
 }

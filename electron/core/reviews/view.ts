@@ -93,6 +93,7 @@ async function entryViews(
       title: work?.title ?? '',
       unit: work?.unit ?? '',
       officeName: work?.officeName ?? '',
+      own: work?.own ?? false,
       videoDigest: work?.video?.digest ?? null,
       durationSeconds: work?.video?.duration ?? null,
       hasPoster: work?.video?.poster === 1,

@@ -15,6 +15,7 @@ export interface JudgedWork {
   readonly unit: string
   /** Who reported it. */
   readonly officeName: string
+  readonly own: boolean
   readonly video: JudgedFileRow | null
 }
 
@@ -52,6 +53,7 @@ export async function judgedWorks(db: Queryable, reviewId: string): Promise<Map<
       title: title === '' && form ? recordTitle(form, {}) : title,
       unit: text(values[unitField]),
       officeName: row.office_name,
+      own: row.own === 1,
       video: files.get(row.entry_id)?.find(({ field }) => fields.has(field)) ?? null,
     })
   }

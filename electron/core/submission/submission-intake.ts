@@ -258,7 +258,7 @@ async function writeAll(
       if (known) await addImportedFiles(trx, one.record.record_id, one.revision.revision, one)
       else await insertImportedRevision(trx, one)
       const of = { recordId: one.record.record_id, revision: one.revision.revision }
-      if (one.consents) await writeImportedConsents(trx, arrival.json, of, one.consents)
+      if (one.consents) await writeImportedConsents(trx, of, one.consents)
     }
     await receiveEntries(
       trx,

@@ -1,11 +1,13 @@
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { InspectedVideo } from '../../../shared/api/videos.ts'
-import type { VideoLimits } from '../../../shared/domain/video-facts.ts'
+import type { VideoContainer, VideoLimits } from '../../../shared/domain/video-facts.ts'
 import { usualVideoLimits, videoVerdicts } from '../../../shared/domain/video-rules.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { inThread } from '../received/in-thread.ts'
-import type { StructureAnswer } from './structure.ts'
+import { headBytes, videoContainerOf } from './box-walk.ts'
+import { namedOnly } from './other-facts.ts'
+import { isBoxed, type StructureAnswer } from './structure.ts'
 import type { VideoOrder } from './video-thread.ts'
 
 const maxMilliseconds = 2000
@@ -32,16 +34,21 @@ export async function inspectVideo(path: string, options: InspectOptions = {}): 
   // Before it is opened: a pipe would wait for whoever writes into it.
   if (!known.isFile()) throw new Problem('file.unreadable', { path, reason: 'not-a-file' })
   const order: VideoOrder = { path, fileName }
-  const answer = await inThread<StructureAnswer>({
+  const plan = {
     sourceDir: import.meta.dirname,
     name: 'video-thread',
     order,
     timeout: options.timeout ?? maxMilliseconds,
     maxHeapMegabytes,
     signal: options.signal,
-    slow: () => new Problem('video.unreadable', { fileName, reason: 'too-slow' }),
+    slow: () => new TooSlow(),
     tooMuch: () => new Problem('video.unreadable', { fileName, reason: 'unknown' }),
     silent: () => new Problem('video.unreadable', { fileName, reason: 'unknown' }),
+  }
+  const answer = await inThread<StructureAnswer>(plan).catch(async (error: unknown): Promise<StructureAnswer> => {
+    if (!(error instanceof TooSlow)) throw error
+    const container = await otherContainer(path)
+    return container === null ? { unreadable: 'too-slow', bytesRead: 0 } : { facts: namedOnly(container), bytesRead: 0 }
   })
   if ('unreadable' in answer) throw new Problem('video.unreadable', { fileName, reason: answer.unreadable })
   if ('system' in answer) {
@@ -49,4 +56,22 @@ export async function inspectVideo(path: string, options: InspectOptions = {}): 
     throw new Problem('file.unreadable', { path, reason: answer.system })
   }
   return { ...answer.facts, verdicts: videoVerdicts(answer.facts, options.limits ?? usualVideoLimits) }
+}
+
+class TooSlow extends Error {}
+
+/** A broken Matroska file can send mediabunny round and round; what it is stands in its first bytes all the same. */
+async function otherContainer(path: string): Promise<VideoContainer | null> {
+  const file = await open(path, 'r').catch(() => null)
+  if (!file) return null
+  try {
+    const head = Buffer.alloc(headBytes)
+    const { bytesRead } = await file.read(head, 0, headBytes, 0)
+    const container = videoContainerOf(head.subarray(0, bytesRead))
+    return container === null || isBoxed(container) ? null : container
+  } catch {
+    return null
+  } finally {
+    await file.close()
+  }
 }

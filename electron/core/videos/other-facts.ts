@@ -29,6 +29,9 @@ const nothing = {
   faults: [] as readonly VideoFault[],
 } as const
 
+/** Of a file whose container is known and whose index is beyond reading. */
+export const namedOnly = (container: VideoContainer): VideoFacts => ({ container, ...nothing, faults: ['index-lies'] })
+
 /** @throws OverBudget */
 export async function otherFacts(source: ByteSource, head: Buffer, container: VideoContainer): Promise<VideoFacts> {
   switch (container) {

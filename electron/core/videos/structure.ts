@@ -14,7 +14,9 @@ export type StructureAnswer =
   /** The system's word; `gone` when it could be opened first. */
   | { readonly gone: boolean; readonly system: string }
 
-const boxed: ReadonlySet<VideoContainer> = new Set(['mp4', 'quicktime', '3gpp'])
+/** Read by our own reader of boxes. */
+export const isBoxed = (container: VideoContainer): boolean =>
+  container === 'mp4' || container === 'quicktime' || container === '3gpp'
 
 /** @throws the errors of `source`, and nothing about the content of the file */
 export async function factsOf(source: ByteSource, fileName: string): Promise<StructureAnswer> {
@@ -22,7 +24,7 @@ export async function factsOf(source: ByteSource, fileName: string): Promise<Str
     const head = source.read(0, headBytes)
     const container = videoContainerOf(head)
     if (container === null) return { unreadable: notVideo(source, head), bytesRead: source.bytesRead }
-    const facts = boxed.has(container) ? isoFacts(source, head, container) : await otherFacts(source, head, container)
+    const facts = isBoxed(container) ? isoFacts(source, head, container) : await otherFacts(source, head, container)
     return { facts: withName(plausible(facts), fileName), bytesRead: source.bytesRead }
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.reason, bytesRead: source.bytesRead }

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AppInfo } from '../../../shared/api/bridge.ts'
 import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
@@ -9,6 +9,7 @@ import { FontsNotice } from './FontsNotice.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { KnownOffices } from './KnownOffices.tsx'
 import { OwnOfficeSection } from './OwnOfficeSection.tsx'
+import { PersonalSection } from './personal/PersonalSection.tsx'
 import './settings.css'
 
 function ProgramSection() {
@@ -45,7 +46,11 @@ function ProgramSection() {
   )
 }
 
-export function SettingsScreen() {
+export function SettingsScreen({ part }: { part: 'backups' | null }) {
+  const backups = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (part === 'backups') backups.current?.scrollIntoView({ block: 'start' })
+  }, [part])
   return (
     <div className="page settings">
       <PageHead title="设置" />
@@ -54,7 +59,10 @@ export function SettingsScreen() {
       <KnownOffices />
       <DatesSection />
       <ExampleSection />
-      <BackupsSection />
+      <PersonalSection />
+      <div ref={backups}>
+        <BackupsSection />
+      </div>
       <ProgramSection />
     </div>
   )

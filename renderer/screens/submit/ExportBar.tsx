@@ -1,16 +1,11 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { ExportedPackage, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
-import { problemOf } from '../../api.ts'
-import { loadAppState } from '../../app/app-state.ts'
-import { askForPassphrase, withKeys } from '../../app/keys/protect.ts'
+import { useSignedWrite } from '../../app/keys/use-signed-write.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { TargetFolderLine, useTargetFolder } from '../../app/TargetFolder.tsx'
-import { runTask } from '../../app/tasks.ts'
 
 function endingOf(recipient: string) {
   return (made: ExportedPackage) => {
@@ -43,8 +38,7 @@ export function ExportBar({
   states: ReadonlyMap<string, RecordState>
 }) {
   const target = useTargetFolder('报送包写到哪个文件夹')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { busy, problem, write: writeSigned } = useSignedWrite('报送', target)
   const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
   const why = obstacle(preview, ready.length)
   const again = ready.length > 0 && ready.every((item) => states.get(item.recordId ?? '') === 'sent')
@@ -52,26 +46,12 @@ export function ExportBar({
 
   const write = async () => {
     if (!recipient) return
-    setProblem(null)
-    const out = await target.need()
-    if (out === null) return
-    if (!preview.keysSetUp && !(await askForPassphrase('报送'))) return
-    setBusy(true)
-    try {
-      const plan = {
-        title: `写出报送包，给${recipient.name}`,
-        method: 'packages.export',
-        input: { noticeId, to: recipient.officeId, out },
-        ending: endingOf(recipient.name),
-      } as const
-      await withKeys('报送', () => runTask(plan))
-    } catch (thrown) {
-      const failed = problemOf(thrown)
-      setProblem(failed)
-      if (failed.code === 'keys.locked') await loadAppState()
-    } finally {
-      setBusy(false)
-    }
+    await writeSigned((out) => ({
+      title: `写出报送包，给${recipient.name}`,
+      method: 'packages.export',
+      input: { noticeId, to: recipient.officeId, out },
+      ending: endingOf(recipient.name),
+    }))
   }
 
   return (

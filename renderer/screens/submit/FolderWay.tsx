@@ -134,7 +134,7 @@ export function FolderWay({ noticeId }: { noticeId: string }) {
             <label className="field-label" htmlFor={id}>
               {preview.recipient.platform ? '填报平台' : '报送给'}
             </label>
-            <div className="recipient-line">
+            <div className="submit-recipient">
               <Select
                 id={id}
                 className="submit-notice"

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { KnownOffice } from '../../../shared/api/offices.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { RecipientLine } from '../../app/trust/RecipientLine.tsx'
 import { useMethod } from '../../app/use-method.ts'
 import { Section } from '../../ui/Page.tsx'
 import { ExportBar } from './ExportBar.tsx'
-import { RecipientLine } from './RecipientLine.tsx'
 import { SubmissionItems } from './SubmissionItems.tsx'
 
 type Props = { noticeId: string; offices: KnownOffice[]; states: ReadonlyMap<string, RecordState> }

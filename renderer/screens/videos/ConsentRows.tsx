@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { Consent } from '../../../shared/api/authorizations.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { consentNote, consentStates } from '../../text/videos.ts'
-import type { Chosen } from './use-chosen.ts'
+import type { Chosen } from '../../app/use-chosen.ts'
 
 type Props = {
   consents: readonly Consent[]

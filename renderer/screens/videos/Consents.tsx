@@ -13,7 +13,7 @@ import { ConsentRows } from './ConsentRows.tsx'
 import { ExceptionDialog } from './ExceptionDialog.tsx'
 import { LetterScans } from './LetterScans.tsx'
 import { PaperViewer } from './PaperViewer.tsx'
-import { useChosen } from './use-chosen.ts'
+import { useChosen } from '../../app/use-chosen.ts'
 import { useConsents } from './use-consents.ts'
 
 const namesOf = (consents: readonly Consent[]): string => {

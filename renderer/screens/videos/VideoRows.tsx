@@ -17,7 +17,7 @@ import {
   unsigned,
 } from '../../text/videos.ts'
 import { Mark } from '../../ui/Mark.tsx'
-import type { Chosen } from './use-chosen.ts'
+import type { Chosen } from '../../app/use-chosen.ts'
 
 const rowHeight = 56
 

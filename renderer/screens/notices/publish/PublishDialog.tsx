@@ -1,14 +1,11 @@
 import { Button, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { PublishedItem, PublishedNotice, PublishPreview } from '../../../../shared/api/published.ts'
-import type { ProblemData } from '../../../../shared/problems.ts'
 import { bytesText } from '../../../../shared/wording/amounts.ts'
-import { problemOf } from '../../../api.ts'
-import { loadAppState, useNow } from '../../../app/app-state.ts'
-import { askForPassphrase, withKeys } from '../../../app/keys/protect.ts'
+import { useNow } from '../../../app/app-state.ts'
+import { useSignedWrite } from '../../../app/keys/use-signed-write.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { TargetFolderLine, useTargetFolder } from '../../../app/TargetFolder.tsx'
-import { runTask } from '../../../app/tasks.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { momentText, wallClock } from '../../../text/dates.ts'
 import './publish.css'
@@ -72,9 +69,8 @@ export function PublishDialog({ noticeId, onClose }: { noticeId: string; onClose
   ])
   const { value: offices } = useMethod('offices.list', {}, ['offices'])
   const [to, setTo] = useState(everybody)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
   const target = useTargetFolder('通知写到哪个文件夹')
+  const { busy, problem, write } = useSignedWrite('发布', target)
   const recipient = offices?.find((office) => office.officeId === to) ?? null
   const choices = [
     { value: everybody, label: '所有下级单位（一份文件，谁都能收）' },
@@ -88,26 +84,13 @@ export function PublishDialog({ noticeId, onClose }: { noticeId: string; onClose
 
   const publish = async () => {
     if (!preview) return
-    setProblem(null)
-    const out = await target.need()
-    if (out === null) return
-    if (!preview.keysSetUp && !(await askForPassphrase('发布'))) return
-    setBusy(true)
-    try {
-      const plan = {
-        title: `发布通知，给${recipient?.name ?? '所有下级单位'}`,
-        method: 'notices.publish',
-        input: { noticeId, to: to === everybody ? null : to, out },
-        ending: endingOf(recipient?.name ?? '各下级单位'),
-      } as const
-      if (await withKeys('发布', () => runTask(plan))) onClose()
-    } catch (thrown) {
-      const failed = problemOf(thrown)
-      setProblem(failed)
-      if (failed.code === 'keys.locked') await loadAppState()
-    } finally {
-      setBusy(false)
-    }
+    const made = await write((out) => ({
+      title: `发布通知，给${recipient?.name ?? '所有下级单位'}`,
+      method: 'notices.publish',
+      input: { noticeId, to: to === everybody ? null : to, out },
+      ending: endingOf(recipient?.name ?? '各下级单位'),
+    }))
+    if (made) onClose()
   }
 
   return (

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import type { KnownOffice } from '../../../shared/api/offices.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { problemOf } from '../../api.ts'
-import { announce } from '../../app/announce.ts'
-import { ProblemNote } from '../../app/ProblemNote.tsx'
-import { chooseCard, TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
-import { TrustMark } from '../../app/trust/TrustMark.tsx'
+import { announce } from '../announce.ts'
+import { ProblemNote } from '../ProblemNote.tsx'
+import { chooseCard, TrustDialog, type TrustSubject } from './TrustDialog.tsx'
+import { TrustMark } from './TrustMark.tsx'
+import './recipient-line.css'
 
 /** Who it goes to, with the state of trust in plain sight and the way to better it. */
 export function RecipientLine({
@@ -36,7 +37,7 @@ export function RecipientLine({
           <span className="quiet">还没有上级单位的名片。请上级发来名片，导入后打电话比对指纹码。</span>
         ) : (
           <Select
-            className="submit-notice"
+            className="recipient-choice"
             aria-label="报送给"
             placeholder="选择单位"
             options={offices.map((office) => ({ value: office.officeId, label: office.name }))}

@@ -8,6 +8,8 @@ export type Chosen = {
   toggle: (index: number) => void
   /** Marks everything from where the cursor was set last. */
   extendTo: (index: number) => void
+  /** Marks these beside what is marked. */
+  mark: (ids: readonly string[]) => void
   clear: () => void
   /** Arrows, Space, Shift and arrows, Ctrl+A, Escape; true when the key was one of them. */
   press: (event: KeyboardEvent) => boolean
@@ -38,6 +40,7 @@ export function useChosen(ids: readonly string[]): Chosen {
     const between = ids.slice(Math.min(start, index), Math.max(start, index) + 1)
     setHeld({ current: idAt(index), anchor: idAt(start), marked: new Set([...marked, ...between]) })
   }
+  const mark = (more: readonly string[]) => setHeld((before) => ({ ...before, marked: new Set([...marked, ...more]) }))
   const clear = () => setHeld((before) => ({ ...before, marked: new Set() }))
   const press = (event: KeyboardEvent): boolean => {
     const at = current === null ? -1 : ids.indexOf(current)
@@ -52,5 +55,5 @@ export function useChosen(ids: readonly string[]): Chosen {
     else return false
     return true
   }
-  return { current, marked, goTo, toggle, extendTo, clear, press }
+  return { current, marked, goTo, toggle, extendTo, mark, clear, press }
 }

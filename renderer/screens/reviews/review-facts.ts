@@ -1,0 +1,76 @@
+/** What a review's screen counts and names; pure. */
+import type { Review, ReviewEntry } from '../../../shared/api/reviews.ts'
+import type { ReviewResultRow } from '../../../shared/domain/review.ts'
+import { fewestForExtremes, reviewerTotal } from '../../../shared/domain/review-points.ts'
+
+export const judgedEntries = ({ entries }: Review): ReviewEntry[] =>
+  entries.filter(({ outReason }) => outReason === null)
+
+const nobody: Readonly<Record<string, string>> = {}
+export const pointsOf = (entry: ReviewEntry, reviewerId: string): Readonly<Record<string, string>> =>
+  entry.scores.find((sheet) => sheet.reviewerId === reviewerId)?.points ?? nobody
+
+/** Tenths; null until every criterion is scored. */
+export const totalOf = ({ settings }: Review, entry: ReviewEntry, reviewerId: string): number | null =>
+  reviewerTotal(pointsOf(entry, reviewerId), settings.criteria)
+
+export const unitOf = ({ unit, officeName }: ReviewEntry): string => unit || officeName
+
+export type Undone = { reviewerId: string; name: string; entries: ReviewEntry[] }
+/** Of every reviewer the works that are not scored in full. */
+export function undone(review: Review): Undone[] {
+  const judged = judgedEntries(review)
+  return review.reviewers.map(({ reviewerId, name }) => ({
+    reviewerId,
+    name,
+    entries: judged.filter((entry) => totalOf(review, entry, reviewerId) === null),
+  }))
+}
+
+export type Tie = { rank: number; rows: ReviewResultRow[]; /** At the border of an award. */ border: boolean }
+/** Entries that no rule parts and nobody has put in order. */
+export function openTies({ results }: Review): Tie[] {
+  const ties = new Map<number, ReviewResultRow[]>()
+  for (const row of results)
+    if (row.tie === 'open' && row.rank !== null) ties.set(row.rank, [...(ties.get(row.rank) ?? []), row])
+  return [...ties].map(([rank, rows]) => ({ rank, rows, border: rows.some(({ awardOpen }) => awardOpen) }))
+}
+
+export const awardName = ({ settings }: Review, awardId: string | null): string =>
+  settings.awards.find(({ id }) => id === awardId)?.name ?? ''
+
+/** Those with an award: by awards, then by rank. */
+export const awarded = ({ settings, results }: Review): ReviewResultRow[] =>
+  settings.awards.flatMap(({ id }) => results.filter(({ awardId }) => awardId === id))
+
+export type Blocker =
+  | { kind: 'no-reviewers' }
+  | { kind: 'too-few-reviewers'; least: number; have: number }
+  | { kind: 'missing'; of: Undone }
+  | { kind: 'tie'; tie: Tie }
+  | { kind: 'no-entries' }
+
+/** What the core will refuse to close over. */
+export function blockersOf(review: Review): Blocker[] {
+  const { reviewers, settings } = review
+  if (judgedEntries(review).length === 0) return [{ kind: 'no-entries' }]
+  if (reviewers.length === 0) return [{ kind: 'no-reviewers' }]
+  return [
+    ...(settings.dropExtremes && reviewers.length < fewestForExtremes
+      ? [{ kind: 'too-few-reviewers' as const, least: fewestForExtremes, have: reviewers.length }]
+      : []),
+    ...undone(review)
+      .filter(({ entries }) => entries.length > 0)
+      .map((of) => ({ kind: 'missing' as const, of })),
+    ...openTies(review)
+      .filter(({ border }) => border)
+      .map((tie) => ({ kind: 'tie' as const, tie })),
+  ]
+}
+
+/** 1、2、3 号; the first few and how many in all. */
+export function numbersText(numbers: readonly number[]): string {
+  const most = 6
+  const shown = numbers.slice(0, most).join('、')
+  return numbers.length > most ? `${shown} 号等 ${numbers.length} 件` : `${shown} 号`
+}

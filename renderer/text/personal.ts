@@ -1,0 +1,47 @@
+/** Personal data in words: until when it is kept, what goes, which copies still hold it. */
+import type { BackupsHolding, PurgeCandidate, RevealEntry } from '../../shared/api/personal.ts'
+import { dateText } from '../../shared/form/value-words.ts'
+import type { Worded } from './packages.ts'
+
+/** What 清除 does, one sentence each. */
+export const goes = '身份证号、姓名、电话、地址等个人信息，授权书原件和扫描件，印有这些内容的打印稿。'
+export const stays = '作品名称、单位、视频、版本核对码，报送和回执记录。'
+
+export const dueReason = '通知规定的保存期已满'
+
+export function dueWord({ due, dueAt }: PurgeCandidate): Worded & { line: string } {
+  if (due) return { word: '已到期', line: '通知规定的保存期已满，该清除了。', tone: 'wait' }
+  if (dueAt !== null) return { word: '未到期', line: '通知规定的保存期还没有满。', tone: 'good' }
+  return { word: '没有日期', line: '没有日期可算，由您决定什么时候清除。', tone: 'none' }
+}
+
+/** 2022年3月12日 → 2022年5月11日; why there is no date where there is none. */
+export function spanText({ own, from, dueAt, retentionDays }: PurgeCandidate): string {
+  if (from === null) return own ? '上级还没有收下' : ''
+  if (dueAt !== null) return `${dateText(from)} → ${dateText(dueAt)}`
+  return `${dateText(from)}${retentionDays === null ? '，没有规定保存期' : ''}`
+}
+
+export function retentionText(candidates: readonly PurgeCandidate[]): string {
+  const days = candidates.find(({ retentionDays }) => retentionDays !== null)?.retentionDays ?? null
+  return days === null ? '通知没有规定保存期' : `通知规定作品材料保存 ${days} 天`
+}
+
+/** Whole sentences. */
+export function backupsLines({ hourly, until, staying }: BackupsHolding): string[] {
+  if (hourly + staying === 0) return ['现在没有数据备份含有这些信息。']
+  const lines = [`有 ${hourly + staying} 份数据备份还含有这些信息。`]
+  if (until !== null)
+    lines.push(`自动备份 ${hourly} 份：程序每天使用的，到${dateText(until)}最后一份自动删去；停用期间不删。`)
+  if (staying > 0)
+    lines.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，有了更新的同类备份才会被替换。`)
+  return lines
+}
+
+/** 参赛人·身份证号，第 2 行 */
+export const lookedAtText = ({ fieldLabel, row }: RevealEntry): string =>
+  row === null ? fieldLabel : `${fieldLabel}，第 ${row} 行`
+
+/** 《灯塔》作品授权书 */
+export const paperText = (title: string, formShortName: string): string =>
+  title === '' || title === formShortName ? formShortName || '已不在的记录' : `《${title}》${formShortName}`
