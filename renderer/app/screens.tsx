@@ -83,6 +83,7 @@ const VideoEntryScreen = loadLater(
   async () => (await import('../screens/videos/VideoEntryScreen.tsx')).VideoEntryScreen,
 )
 const ReviewsScreen = loadLater(async () => (await import('../screens/reviews/ReviewsScreen.tsx')).ReviewsScreen)
+const ReviewScreen = loadLater(async () => (await import('../screens/reviews/ReviewScreen.tsx')).ReviewScreen)
 const OwnNoticeScreen = loadLater(
   async () => (await import('../screens/own-notice/OwnNoticeScreen.tsx')).OwnNoticeScreen,
 )
@@ -107,6 +108,7 @@ export async function loadScreensAhead(): Promise<void> {
     InboxScreen,
     OwnNoticeScreen,
     ReviewsScreen,
+    ReviewScreen,
     SettingsScreen,
     PersonalScreen,
   ])
@@ -128,9 +130,9 @@ export function CurrentScreen({ route }: { route: Route }) {
     case 'video':
       return <VideoEntryScreen key={route.entryId} entryId={route.entryId} part={route.part} />
     case 'reviews':
-      return <ReviewsScreen reviewId={null} />
+      return <ReviewsScreen />
     case 'review':
-      return <ReviewsScreen reviewId={route.reviewId} />
+      return <ReviewScreen key={route.reviewId} reviewId={route.reviewId} />
     case 'submit':
       return <SubmitScreen noticeId={route.noticeId} />
     case 'sent':

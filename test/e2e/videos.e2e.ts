@@ -109,6 +109,11 @@ async function teamOfFive(county: Desk): Promise<void> {
     await page.getByRole('button', { name: '已签名', exact: true }).click()
     await expect(people(county).filter({ hasText: name })).toContainText('已签')
   }
+  // The two others left their lines empty: said once for both, with the keys.
+  await people(county).filter({ hasText: '示例己' }).click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByRole('button', { name: '没有签名', exact: true }).click()
+  await expect(people(county).filter({ hasText: '未签' })).toHaveCount(2)
   await shot(page, picture('07-two-missing'))
   await go(county, '视频作品')
   await expect(page.getByRole('option').filter({ hasText: '我们的抽水机' })).toContainText('3/5 已签')
@@ -146,7 +151,7 @@ test('collected, mended, signed, reported, reviewed, awarded, recommended upward
     await signAlone(county, '稻田里的一束光', '示例甲')
     await signAlone(county, '追星星的人', '示例乙')
 
-    await startOffice(province, '示例省科学技术协会', '省级')
+    await startOffice(province, '示例省科学技术协会', '省（区、市）')
     const cards = [join(stick, '省名片.zip'), join(stick, '县名片.zip')] as const
     const groups = await exportCard(province, cards[0])
     await trustDownstream(province, cards[1], await exportCard(county, cards[1]))

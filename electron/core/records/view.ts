@@ -1,8 +1,8 @@
 /** Records as pages see them. */
 import { inboxVerdicts, type Sending, sendings, type Verdict } from '../../../db/queries/delivery.ts'
 import { handoverSendings } from '../../../db/queries/handovers.ts'
-import { allNoticeForms } from '../../../db/queries/published-notices.ts'
 import { purgedAt } from '../../../db/queries/personal.ts'
+import { allNoticeForms } from '../../../db/queries/published-notices.ts'
 import { allForms, latestRevisions, officeNames } from '../../../db/queries/record-list.ts'
 import {
   type DraftRow,

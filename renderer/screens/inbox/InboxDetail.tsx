@@ -16,6 +16,7 @@ import { chooseAndVerify } from './arrivals.ts'
 import { FindingList } from './FindingList.tsx'
 import { InboxRecordRow } from './InboxRecordRow.tsx'
 import { NoticeArrived } from './NoticeArrived.tsx'
+import { usePassedOn } from './RecordSource.tsx'
 
 function needsTrust(item: InboxItem): boolean {
   return item.findings.some(
@@ -110,6 +111,7 @@ function Receipt({ item }: { item: InboxItem }) {
 /** Details of one arrived package, beside the list. */
 export function InboxDetail({ item }: { item: InboxItem }) {
   const [problem, setProblem] = useState<ProblemData | null>(null)
+  const passedOn = usePassedOn(item)
   const decide = async (
     recordId: string,
     revision: number,
@@ -145,6 +147,7 @@ export function InboxDetail({ item }: { item: InboxItem }) {
               key={`${record.recordId}/${record.revision}`}
               record={record}
               decidable={item.kind === 'submission'}
+              passedOn={passedOn}
               replied={item.receiptWrittenAt !== null}
               onDecide={(state, reasons) => decide(record.recordId, record.revision, state, reasons)}
             />

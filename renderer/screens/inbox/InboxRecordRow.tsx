@@ -6,6 +6,7 @@ import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { inboxRecordStates } from '../../text/packages.ts'
+import { RecordSource } from './RecordSource.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
 
 type Decide = (state: InboxRecord['state'], reasons: string[]) => Promise<void>
@@ -14,11 +15,14 @@ type Decide = (state: InboxRecord['state'], reasons: string[]) => Promise<void>
 export function InboxRecordRow({
   record,
   decidable,
+  passedOn,
   replied,
   onDecide,
 }: {
   record: InboxRecord
   decidable: boolean
+  /** The package passes on what other offices signed. */
+  passedOn: boolean
   /** The receipt was written: what it says stands. */
   replied: boolean
   onDecide: Decide
@@ -46,6 +50,7 @@ export function InboxRecordRow({
       <p className="quiet one-line">
         {record.formShortName} · 第 {record.revision} 版 · 版本核对码 {codeText(record.code)}
       </p>
+      {passedOn ? <RecordSource recordId={record.recordId} /> : null}
       {record.reasons.length > 0 ? <p className="inbox-reasons">退回原因：{record.reasons.join('；')}</p> : null}
       {!decidable && record.state === 'returned' && !replied ? (
         <div className="inbox-decide">

@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
-import { reasonsField } from '../../../shared/form/definition.ts'
+import { type FormDefinition, reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
@@ -22,6 +22,7 @@ import { LivePages } from '../../print/LivePages.tsx'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
 import { EarlierPanel } from './earlier/EarlierPanel.tsx'
+import { PurgedNote } from './PurgedNote.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
 import { RevisionList } from './RevisionList.tsx'
@@ -44,12 +45,17 @@ function focusField(field: string): void {
   control?.focus({ preventScroll: true })
 }
 
+const isPersonal = ({ fields }: FormDefinition, id: string): boolean =>
+  fields.some((field) => field.id === id && field.personal === true)
+
 const sideKey = 'record-side'
 const sideNames = { paper: '纸样', earlier: '去年', revisions: '定稿记录' } as const
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
   const { definition, summary, lastYear } = detail
+  const purged = detail.purgedAt !== null
+  const writable = summary.own && !purged
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
@@ -59,8 +65,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const [side, setSide] = useState<'paper' | 'earlier' | 'revisions'>('paper')
   const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
   const attachments = useMemo(
-    () => detail.attachments.filter((one) => !files.isHidden(one)),
-    [detail.attachments, files.isHidden],
+    () => detail.attachments.filter((one) => !files.isHidden(one) && !(purged && isPersonal(definition, one.field))),
+    [detail.attachments, files.isHidden, purged, definition],
   )
 
   const counts = useMemo(() => {
@@ -74,8 +80,9 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     return found
   }, [attachments])
   const findings = useMemo(
-    (): Finding[] => validateForm(definition, values, counts, lastYear, videos),
-    [definition, values, counts, lastYear, videos],
+    // What is missing was purged: nobody can fill it in.
+    (): Finding[] => (purged ? [] : validateForm(definition, values, counts, lastYear, videos)),
+    [purged, definition, values, counts, lastYear, videos],
   )
   const facts = useMemo(
     () => ({ definition, values, attachmentCounts: counts, lastYear }),
@@ -87,7 +94,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     [order, findings],
   )
 
-  const fresh = summary.own && Object.keys(values).length === 0
+  const fresh = writable && Object.keys(values).length === 0
   const latest = useRef({ order, firstBlocking, fresh })
   latest.current = { order, firstBlocking, fresh }
   const toFirst = useCallback(() => {
@@ -205,10 +212,9 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
           }}
         >
-          {detail.purged ? <p className="quiet">这份记录里的个人信息已经清除，只能查看其余内容。</p> : null}
-          <ReturnedNote detail={detail} />
-          {summary.own ? <VersionNote record={record} onProblem={setProblem} /> : null}
-          {summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
+          {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
+          {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
+          {writable ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
           {copying ? (
             <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
           ) : (
@@ -221,7 +227,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 counts={counts}
                 lastYear={lastYear}
                 touched={touched}
-                disabled={!summary.own || detail.purged}
+                disabled={!writable}
                 onChange={change}
                 onLeave={leave}
                 onReason={giveReason}
@@ -238,7 +244,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 onChange={setSide}
                 options={[
                   { value: 'paper', label: '纸样' },
-                  { value: 'earlier', label: '去年' },
+                  ...(purged ? [] : [{ value: 'earlier' as const, label: '去年' }]),
                   { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
                 ]}
               />
@@ -253,14 +259,15 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                   definition={definition}
                   values={values}
                   latest={record.latest}
-                  disabled={!summary.own}
+                  disabled={!writable}
                   change={change}
                 />
               ) : (
                 <RevisionList
                   recordId={summary.recordId}
                   revisions={detail.revisions}
-                  own={summary.own}
+                  own={writable}
+                  purged={purged}
                   paper={letterTable(detail.definition) === null ? 'stamped' : 'signed'}
                   onPrint={actions.printRevision}
                   onDocx={actions.saveRevisionDocx}
@@ -273,7 +280,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
         ) : null}
       </div>
       <footer className="record-foot">
-        {summary.own ? (
+        {writable ? (
           <div className="record-points" data-open={points !== ''} role="status">
             {points === '' ? (
               <>
@@ -289,10 +296,12 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             )}
           </div>
         ) : (
-          <span className="quiet">这份材料由{summary.officeName}填报，只能查看。</span>
+          <span className="quiet">
+            {purged ? '个人信息已清除，只能查看。' : `这份材料由${summary.officeName}填报，只能查看。`}
+          </span>
         )}
         <span className="record-foot-actions">
-          {summary.own ? <WordBack record={record} onProblem={setProblem} /> : null}
+          {writable ? <WordBack record={record} onProblem={setProblem} /> : null}
           <Button size="small" type="text" onClick={toggleSide} aria-pressed={sideShown} aria-keyshortcuts="Control+\">
             {sideShown ? '收起纸样' : '显示纸样'}
             <kbd className="key-cap">Ctrl+\</kbd>

@@ -48,6 +48,12 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
             <dd>还有 {record.blocking} 处</dd>
           </>
         ) : null}
+        {record.purged ? (
+          <>
+            <dt>个人信息</dt>
+            <dd>已清除，只能查看</dd>
+          </>
+        ) : null}
         {record.returnedReasons.length > 0 ? (
           <>
             <dt>退回原因</dt>
@@ -61,7 +67,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
       </dl>
       <div className="record-details-actions">
         <Button type="primary" size="large" onClick={() => onOpen(record.recordId)}>
-          {record.own ? nextStepNames[record.state] : '查看'}
+          {record.own && !record.purged ? nextStepNames[record.state] : '查看'}
         </Button>
         {record.own ? (
           <Button type="text" danger icon={<DeleteOutlined aria-hidden="true" />} onClick={() => onDelete(record)}>

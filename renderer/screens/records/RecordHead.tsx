@@ -55,17 +55,19 @@ export function RecordHead({
   onCopying: () => void
 }) {
   const { summary, definition, changedSinceRevision } = detail
+  const purged = detail.purgedAt !== null
+  const writable = summary.own && !purged
   const next = nextAction(detail)
   const latest = summary.latestRevision
   const stamped = detail.revisions.find((revision) => revision.revision === latest)?.stampedAt ?? null
   const canStamp =
-    summary.own &&
+    writable &&
     latest !== null &&
     stamped === null &&
     !changedSinceRevision &&
     detail.definition.layout.stamp !== undefined
   // Until the seal is on it, also while it is still a draft: 拟稿 comes first.
-  const toApprove = summary.own && definition.layout.stamp !== undefined && (stamped === null || changedSinceRevision)
+  const toApprove = writable && definition.layout.stamp !== undefined && (stamped === null || changedSinceRevision)
   const sheet = useSaveSheet({
     name: `${definition.name}-${title}`,
     hasPersonal: definition.fields.some((field) => field.personal),
@@ -77,14 +79,14 @@ export function RecordHead({
   })
   const approval = usePaper({ of: 'records', recordIds: [summary.recordId] }, actions.keep)
   const more: MoreEntry[] = []
-  if (!copying)
+  if (!copying && !purged)
     more.push({
       name: '网报摘录单',
       icon: <CopyOutlined aria-hidden="true" />,
       title: '一栏一栏复制到网上的填报平台',
       run: onCopying,
     })
-  if (isTableForm(definition))
+  if (isTableForm(definition) && !purged)
     more.push({ name: '存 Excel 表', icon: <FileExcelOutlined aria-hidden="true" />, run: sheet.begin })
   if (toApprove)
     more.push({
@@ -97,7 +99,7 @@ export function RecordHead({
   const folded = summary.own && (isTableForm(definition) || definition.layout.stamp !== undefined)
   const props = (action: RecordAction) => ({
     size: 'large' as const,
-    type: action === next && summary.own ? ('primary' as const) : ('default' as const),
+    type: action === next && writable ? ('primary' as const) : ('default' as const),
     loading: actions.busy === action,
     disabled: actions.busy !== null && actions.busy !== action,
     onClick: () => actions.run(action),
@@ -128,40 +130,45 @@ export function RecordHead({
           <BelongsToEntry detail={detail} />
         </p>
       </div>
-      <div className="record-actions">
-        <Button {...props('print')} icon={<PrinterOutlined aria-hidden="true" />} aria-keyshortcuts="Control+P">
-          {summary.own ? '定稿并打印' : '打印'}
-        </Button>
-        <Button {...props('pdf')} icon={<FilePdfOutlined aria-hidden="true" />}>
-          保存为 PDF
-        </Button>
-        <Button {...props('docx')} icon={<FileWordOutlined aria-hidden="true" />}>
-          存 Word 文档
-        </Button>
-        {copying ? (
-          <Button size="large" icon={<CopyOutlined aria-hidden="true" />} onClick={onCopying}>
-            回到表格
+      {/* What was purged before it was ever final has no paper at all. */}
+      {purged && latest === null ? null : (
+        <div className="record-actions">
+          <Button {...props('print')} icon={<PrinterOutlined aria-hidden="true" />} aria-keyshortcuts="Control+P">
+            {writable ? '定稿并打印' : '打印'}
           </Button>
-        ) : null}
-        {folded
-          ? null
-          : more.map(({ name, icon, title: hint, run }) => (
-              <Button key={name} size="large" icon={icon} title={hint} onClick={run}>
-                {name}
-              </Button>
-            ))}
-        {canStamp ? (
-          <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>
-            标记已盖章
+          <Button {...props('pdf')} icon={<FilePdfOutlined aria-hidden="true" />}>
+            保存为 PDF
           </Button>
-        ) : null}
-        {summary.own ? (
-          <Button {...props('send')} icon={<SendOutlined aria-hidden="true" />}>
-            报送
-          </Button>
-        ) : null}
-        {folded && more.length > 0 ? <MoreMenu entries={more} /> : null}
-      </div>
+          {purged ? null : (
+            <Button {...props('docx')} icon={<FileWordOutlined aria-hidden="true" />}>
+              存 Word 文档
+            </Button>
+          )}
+          {copying ? (
+            <Button size="large" icon={<CopyOutlined aria-hidden="true" />} onClick={onCopying}>
+              回到表格
+            </Button>
+          ) : null}
+          {folded
+            ? null
+            : more.map(({ name, icon, title: hint, run }) => (
+                <Button key={name} size="large" icon={icon} title={hint} onClick={run}>
+                  {name}
+                </Button>
+              ))}
+          {canStamp ? (
+            <Button {...props('stamp')} icon={<SafetyCertificateOutlined aria-hidden="true" />}>
+              标记已盖章
+            </Button>
+          ) : null}
+          {writable ? (
+            <Button {...props('send')} icon={<SendOutlined aria-hidden="true" />}>
+              报送
+            </Button>
+          ) : null}
+          {folded && more.length > 0 ? <MoreMenu entries={more} /> : null}
+        </div>
+      )}
       {sheet.dialog}
       {approval.dialog}
     </header>

@@ -15,7 +15,10 @@ const byHandWords = { received: '电话确认收到', accepted: '已采用', ret
 type Props = {
   recordId: string
   revisions: readonly RevisionInfo[]
+  /** Ours, and not purged. */
   own: boolean
+  /** Of the paper only the covered one is left; scans are gone. */
+  purged: boolean
   /** A letter is signed and takes no seal. */
   paper: ScanPaper
   onPrint: (revision: number) => void
@@ -41,7 +44,17 @@ function Sent({ revision, now }: { revision: RevisionInfo; now: number }) {
 }
 
 /** Every version that was made final, the newest first: its code, its paper, its way. */
-export function RevisionList({ recordId, revisions, own, paper, onPrint, onDocx, onUnstamp, onChanged }: Props) {
+export function RevisionList({
+  recordId,
+  revisions,
+  own,
+  purged,
+  paper,
+  onPrint,
+  onDocx,
+  onUnstamp,
+  onChanged,
+}: Props) {
   const now = useNow()
   const scans = useMethod('scans.list', { recordId }, ['records', 'packages']).value ?? []
   if (revisions.length === 0) {
@@ -70,14 +83,16 @@ export function RevisionList({ recordId, revisions, own, paper, onPrint, onDocx,
               >
                 打印
               </Button>
-              <Button
-                size="small"
-                icon={<FileWordOutlined aria-hidden="true" />}
-                onClick={() => onDocx(revision)}
-                aria-label={`存第 ${revision.revision} 版的 Word 文档`}
-              >
-                Word
-              </Button>
+              {purged ? null : (
+                <Button
+                  size="small"
+                  icon={<FileWordOutlined aria-hidden="true" />}
+                  onClick={() => onDocx(revision)}
+                  aria-label={`存第 ${revision.revision} 版的 Word 文档`}
+                >
+                  Word
+                </Button>
+              )}
             </div>
             <dl className="facts">
               <dt>定稿</dt>
@@ -116,14 +131,16 @@ export function RevisionList({ recordId, revisions, own, paper, onPrint, onDocx,
                 </>
               ) : null}
             </dl>
-            <ScanSlot
-              recordId={recordId}
-              revision={revision.revision}
-              own={own}
-              paper={paper}
-              scans={scans.filter((scan) => scan.revision === revision.revision)}
-              onChanged={onChanged}
-            />
+            {purged ? null : (
+              <ScanSlot
+                recordId={recordId}
+                revision={revision.revision}
+                own={own}
+                paper={paper}
+                scans={scans.filter((scan) => scan.revision === revision.revision)}
+                onChanged={onChanged}
+              />
+            )}
           </li>
         ))}
     </ol>

@@ -37,6 +37,9 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   const [busy, setBusy] = useState<RecordAction | null>(null)
   const { summary, definition, revisions } = record.detail
   const { recordId } = summary
+  // Of what was purged there is no other paper.
+  const masked = record.detail.purgedAt !== null
+  const writable = summary.own && !masked
 
   const guarded = async (action: RecordAction, work: () => Promise<void>) => {
     if (busy) return
@@ -54,7 +57,7 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   /** The latest revision, made now when the draft has moved on; null when something blocks or could not be saved. */
   const frozen = async (): Promise<RevisionInfo | null> => {
     const latest = latestOf(revisions)
-    if (!summary.own) return latest
+    if (!writable) return latest
     await settleFiles()
     if (!(await record.flush()) || blocked()) return null
     const revision = await call('records.freeze', { recordId })
@@ -63,9 +66,10 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   }
 
   const openDialog = async (revision: number) => {
-    const answer = await window.kexie.print({ recordId, revision })
+    const answer = await window.kexie.print({ recordId, revision, masked })
     if ('problem' in answer) onProblem(answer.problem)
-    else if (answer.outcome === 'printed') announce('已交给打印机。盖章后请点“标记已盖章”。')
+    else if (answer.outcome === 'printed')
+      announce(writable ? '已交给打印机。盖章后请点“标记已盖章”。' : '已交给打印机。')
   }
 
   const print = async () => {
@@ -83,7 +87,7 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
       filters: [{ name: 'PDF 文件', extensions: ['pdf'] }],
     })
     if (out === null) return
-    const saved = await call('records.savePdf', { recordId, revision: revision.revision, out })
+    const saved = await call('records.savePdf', { recordId, revision: revision.revision, masked, out })
     announce('已保存 PDF', { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })
   }
 

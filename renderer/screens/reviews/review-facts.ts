@@ -27,7 +27,7 @@ export function undone(review: Review): Undone[] {
   }))
 }
 
-export type Tie = { rank: number; rows: ReviewResultRow[]; /** At the border of an award. */ border: boolean }
+export type Tie = { rank: number; rows: ReviewResultRow[] /** At the border of an award. */; border: boolean }
 /** Entries that no rule parts and nobody has put in order. */
 export function openTies({ results }: Review): Tie[] {
   const ties = new Map<number, ReviewResultRow[]>()

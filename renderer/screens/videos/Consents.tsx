@@ -45,7 +45,7 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
   }
   const unsign = async () => {
     const decisions = meant.map(({ position }) => ({ position, state: 'missing' as const }))
-    if (await decide(decisions, `${namesOf(meant)}改为未签`)) chosen.clear()
+    if (await decide(decisions, `${namesOf(meant)}记为没有签名`)) chosen.clear()
   }
   const except = async (reason: string) => {
     setExcepting(false)
@@ -111,10 +111,10 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
                   已签名
                 </Button>
                 <Button
-                  disabled={nobody || meant.every(({ state }) => state === 'missing' || state === 'on-paper')}
+                  disabled={nobody || meant.every(({ state }) => state === 'missing')}
                   onClick={() => void unsign()}
                 >
-                  取消签名
+                  没有签名
                 </Button>
                 <Button disabled={nobody} onClick={() => setExcepting(true)}>
                   例外…

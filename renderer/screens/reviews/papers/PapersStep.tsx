@@ -126,7 +126,8 @@ export function PapersStep({ review, onResults }: { review: Review; onResults: (
         }
       >
         <p className="quiet paper-line">
-          名次、各评委总分、平均分、并列怎样分先后、人工定奖的理由{closed ? '。' : '；评审没有结束时会注明“名次和奖项未定”。'}
+          名次、各评委总分、平均分、并列怎样分先后、人工定奖的理由
+          {closed ? '。' : '；评审没有结束时会注明“名次和奖项未定”。'}
         </p>
       </Section>
       {closed && winners > 0 ? <Certificates review={review} /> : null}

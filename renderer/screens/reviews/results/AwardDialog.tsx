@@ -1,5 +1,5 @@
 import { Radio } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Review } from '../../../../shared/api/reviews.ts'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 import type { Ranked } from './ResultRows.tsx'
@@ -18,6 +18,8 @@ type Props = {
 export function AwardDialog({ review, ranked, onClose, onDecide }: Props) {
   const { row, entry } = ranked
   const [chosen, setChosen] = useState<string | null>(row.awardId)
+  const group = useRef<HTMLDivElement>(null)
+  useEffect(() => group.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), [])
   const taken = (id: string) => review.results.filter(({ awardId }) => awardId === id).length
   const choices = [
     ...review.settings.awards.map(({ id, name, count }) => ({
@@ -38,20 +40,18 @@ export function AwardDialog({ review, ranked, onClose, onDecide }: Props) {
       focusElsewhere
       onClose={onClose}
       onDone={(reason) =>
-        onDecide(
-          { awardId: chosen === none || chosen === byRank ? null : chosen, byRank: chosen === byRank },
-          reason,
-        )
+        onDecide({ awardId: chosen === none || chosen === byRank ? null : chosen, byRank: chosen === byRank }, reason)
       }
     >
-      <Radio.Group
-        vertical
-        autoFocus
-        aria-label="定为"
-        value={chosen}
-        onChange={(event) => setChosen(event.target.value as string)}
-        options={choices}
-      />
+      <div ref={group}>
+        <Radio.Group
+          vertical
+          aria-label="定为"
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value as string)}
+          options={choices}
+        />
+      </div>
       <p className="quiet">
         {row.rank === null ? '这件还没有名次。' : `现在第 ${row.rank} 名，平均 ${row.mean} 分。`}
         {review.state === 'open' ? '人工定的先占名额，其余按名次往下排。' : ''}

@@ -1,8 +1,8 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { unitOf } from '../review-facts.ts'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ReasonDialog } from '../ReasonDialog.tsx'
+import { unitOf } from '../review-facts.ts'
 import type { Ranked } from './ResultRows.tsx'
 
 type Props = {
@@ -26,6 +26,7 @@ export function TieDialog({ equal, onClose, onDecide }: Props) {
     moved.current = one.entry.entryId
     setOrder(order.toSpliced(from, 1).toSpliced(to, 0, one))
   }
+  useEffect(() => list.current?.querySelector<HTMLElement>('[data-entry]')?.focus(), [])
   // The one that moved keeps the focus, wherever it is now.
   useLayoutEffect(() => {
     if (moved.current === null || order.length === 0) return
@@ -61,26 +62,23 @@ export function TieDialog({ equal, onClose, onDecide }: Props) {
       <ol className="tie-list" ref={list} aria-label="排好的先后">
         {order.map(({ entry }, at) => (
           <li key={entry.entryId}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: takes the arrow keys */}
-            <div
-              className="tie-one"
-              data-entry={entry.entryId}
-              role="group"
-              aria-label={`第 ${first + at} 名：${entry.number} 号《${entry.title}》`}
-              // biome-ignore lint/a11y/noAutofocus: the first thing to be done in the dialog
-              autoFocus={at === 0}
-              tabIndex={0}
-              onKeyDown={(event) => {
-                if (event.target === event.currentTarget) press(event, at)
-              }}
-            >
-              <strong>第 {first + at} 名</strong>
-              <span className="tie-name">
-                <span className="one-line">
-                  {entry.number} 号《{entry.title}》
+            <div className="tie-one">
+              <button
+                type="button"
+                className="plain-button tie-name"
+                data-entry={entry.entryId}
+                aria-label={`第 ${first + at} 名：${entry.number} 号《${entry.title}》`}
+                aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+                onKeyDown={(event) => press(event, at)}
+              >
+                <strong>第 {first + at} 名</strong>
+                <span className="tie-work">
+                  <span className="one-line">
+                    {entry.number} 号《{entry.title}》
+                  </span>
+                  <span className="quiet one-line">{unitOf(entry)}</span>
                 </span>
-                <span className="quiet one-line">{unitOf(entry)}</span>
-              </span>
+              </button>
               <Button
                 size="small"
                 icon={<ArrowUpOutlined aria-hidden="true" />}

@@ -44,7 +44,9 @@ export function PointsCell({ place, name, points, max, current, lacking, readOnl
   }
   const leave = () => {
     if (word !== null)
-      announce(`${name}：“${text}”没有保存（${word}），仍为${before.current === null ? '空' : ` ${before.current} 分`}。`)
+      announce(
+        `${name}：“${text}”没有保存（${word}），仍为${before.current === null ? '空' : ` ${before.current} 分`}。`,
+      )
     setText(null)
     on.onLeave()
   }

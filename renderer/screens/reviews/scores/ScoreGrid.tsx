@@ -47,7 +47,8 @@ export function ScoreGrid({ entries, reviewerId, reviewerName, criteria, readOnl
     scrollPaddingStart: 48,
     // The row with the cursor stays drawn: what is half typed in it is kept.
     rangeExtractor: useCallback(
-      (range: Range) => [...new Set([...defaultRangeExtractor(range), row])].filter((at) => at < range.count).sort((a, b) => a - b),
+      (range: Range) =>
+        [...new Set([...defaultRangeExtractor(range), row])].filter((at) => at < range.count).sort((a, b) => a - b),
       [row],
     ),
   })
@@ -154,7 +155,13 @@ export function ScoreGrid({ entries, reviewerId, reviewerName, criteria, readOnl
         <span className="score-length">时长</span>
         {criteria.map(({ id, label, max }) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
-          <span key={id} role="columnheader" tabIndex={-1} className="score-criterion" title={`${label}，满分 ${max} 分`}>
+          <span
+            key={id}
+            role="columnheader"
+            tabIndex={-1}
+            className="score-criterion"
+            title={`${label}，满分 ${max} 分`}
+          >
             <span className="one-line">{label}</span>
             <span className="quiet">{max} 分</span>
           </span>

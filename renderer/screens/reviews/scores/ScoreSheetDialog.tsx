@@ -30,9 +30,7 @@ export function ScoreSheetDialog({ review, undone, reviewerId, onClose }: Props)
             })),
           ]}
         />
-        <p className="quiet">
-          一件作品一行，按编号排；评委看不到单位。手工打分的，收回后在这里选评委照表录入。
-        </p>
+        <p className="quiet">一件作品一行，按编号排；评委看不到单位。手工打分的，收回后在这里选评委照表录入。</p>
       </div>
       <PaperActions
         foot

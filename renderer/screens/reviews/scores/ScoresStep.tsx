@@ -70,7 +70,8 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
     const column = review.settings.criteria.findIndex(({ id }) => given[id] === undefined)
     setWanted({ row: next, column: column + 1 })
   }
-  const toCell = () => body.current?.querySelector<HTMLElement>('.points-input[tabindex="0"], .score-title[tabindex="0"]')?.focus()
+  const toCell = () =>
+    body.current?.querySelector<HTMLElement>('.points-input[tabindex="0"], .score-title[tabindex="0"]')?.focus()
   const film = () => {
     setFilming(true)
     // Space plays as soon as the film is there.
@@ -103,7 +104,10 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
           <Button disabled={mine.length === 0} onClick={goToNext}>
             下一件没打齐的
           </Button>
-          <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => void flush().then(() => setPrinting(true))}>
+          <Button
+            icon={<PrinterOutlined aria-hidden="true" />}
+            onClick={() => void flush().then(() => setPrinting(true))}
+          >
             打印评分表
           </Button>
         </div>
@@ -117,7 +121,9 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
           </>
         }
       />
-      {readOnly ? <p className="quiet scores-closed">评审已经结束，分数只能看。要改时，在“结果”里写明理由重新打开。</p> : null}
+      {readOnly ? (
+        <p className="quiet scores-closed">评审已经结束，分数只能看。要改时，在“结果”里写明理由重新打开。</p>
+      ) : null}
       <div className="scores-body" data-film={filming} ref={body}>
         <ScoreGrid
           entries={entries}

@@ -30,7 +30,7 @@ export function PersonalScreen({ part }: { part: PersonalPart }) {
           <h1>个人信息</h1>
           <p className="quiet">{leads[part]}</p>
         </div>
-        <Segmented
+        <Segmented<PersonalPart>
           aria-label="看哪一项"
           size="large"
           value={part}
