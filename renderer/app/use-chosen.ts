@@ -50,7 +50,8 @@ export function useChosen(ids: readonly string[]): Chosen {
       if (event.shiftKey) extendTo(next)
       else goTo(next)
     } else if (event.key === ' ' && at >= 0) toggle(at)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) setHeld((before) => ({ ...before, marked: shown }))
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey))
+      setHeld((before) => ({ ...before, marked: shown }))
     else if (event.key === 'Escape' && marked.size > 0) clear()
     else return false
     return true

@@ -14,15 +14,17 @@ export type FieldRowProps = FieldControlProps & {
   findings: readonly ShownFinding[]
   required: boolean
   disabled: boolean
+  /** What stood here was purged. */
+  gone: boolean
   onReason: (check: string, text: string) => void
 }
 
 /** These have a name as a whole; the controls in them have their own, or there is none. */
 const named: ReadonlySet<FieldKind> = new Set(['choices', 'attachments', 'table', 'computed', 'fixed'])
 
-function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds }) {
+function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: ControlIds; gone: boolean }) {
   const label = screenLabel(field.label)
-  const grouped = named.has(field.kind)
+  const grouped = gone || named.has(field.kind)
   const Name = grouped ? 'span' : 'label'
   const help = [field.help, field.personal ? '个人信息：报送时单独封好，只有收件单位能看到。' : undefined]
     .filter(Boolean)
@@ -52,7 +54,7 @@ function FieldLabel({ field, ids }: { field: FieldDefinition; ids: ControlIds })
   )
 }
 
-export const FieldRow = memo(function FieldRow({ required, disabled, onReason, ...props }: FieldRowProps) {
+export const FieldRow = memo(function FieldRow({ required, disabled, gone, onReason, ...props }: FieldRowProps) {
   const { field, findings } = props
   const id = controlId(field.id)
   const jump = useRef<TableJump>(null)
@@ -63,13 +65,19 @@ export const FieldRow = memo(function FieldRow({ required, disabled, onReason, .
     labelledBy: `${id}-label`,
     invalid,
     disabled,
-    required,
+    required: required && !gone,
   }
   return (
     <div className="field" data-kind={field.kind} data-invalid={invalid} data-field-row={field.id}>
-      <FieldLabel field={field} ids={ids} />
+      <FieldLabel field={field} ids={ids} gone={gone} />
       <div className="field-place">
-        <FieldControl {...props} ids={ids} jump={jump} />
+        {gone ? (
+          <p className="quiet field-gone" id={id}>
+            已清除
+          </p>
+        ) : (
+          <FieldControl {...props} ids={ids} jump={jump} />
+        )}
         <FieldFindings
           id={id}
           field={field}

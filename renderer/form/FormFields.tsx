@@ -21,6 +21,8 @@ type Props = {
   /** Fields that were left once, or all of them after 定稿 was tried: only these are told what is missing. */
   touched: ReadonlySet<string>
   disabled: boolean
+  /** The personal answers were purged: their places say so. */
+  purged?: boolean
   onChange: (field: string, value: FieldValue | null) => void
   onLeave: (field: string) => void
   /** What is written as 核实说明 of a check. */
@@ -50,6 +52,7 @@ export const FormFields = memo(function FormFields({
   lastYear,
   touched,
   disabled,
+  purged = false,
   onChange,
   onLeave,
   onReason,
@@ -89,6 +92,7 @@ export const FormFields = memo(function FormFields({
       source={sources.get(field.id) ?? ''}
       official={official}
       disabled={disabled}
+      gone={purged && field.personal === true}
       onChange={onChange}
       onLeave={onLeave}
       onReason={onReason}

@@ -20,12 +20,19 @@ export const takeCollectionInput = z.strictObject({
         entryId: z.uuid().nullable(),
         /** Of 报名登记表, as confirmed. */
         values: fieldValues,
-        /** Rows of 参赛人; null: left as they are. */
+        /** Rows of 参赛人; null: left as they are. Of a new entry all of them. */
         participants: z
           .array(z.record(z.string().max(40), z.string().max(2000)))
           .max(200)
           .nullable(),
+        /**
+         * Into an entry that is here. `merge`: whoever its letter names stays as signed; gaps are filled, people who are
+         * missing are added. `replace`: these rows and no others; signatures of the others count no longer.
+         */
+        participantsMode: z.enum(['merge', 'replace']).default('merge'),
         videoPath: path.nullable(),
+        /** False: an entry that holds another video keeps it, and `videoLeft` of the answer says so. */
+        replaceVideo: z.boolean().default(false),
         /** Photos and scans of signed letters. */
         scanPaths: z.array(path).max(50),
         /** When it came, where that is not today. */
@@ -55,6 +62,8 @@ export type CollectionQuestion = {
     | 'several-videos'
     | 'same-entry'
     | 'same-video'
+    /** The entry that this joins holds a video, and another one came. */
+    | 'other-video'
     | 'no-video'
     | 'no-registration'
   /** In a clerk's words. */
@@ -97,6 +106,8 @@ export type TakenEntry =
       entryId: string
       title: string
       problem: null
+      /** Why the video that came was not taken, in a clerk's words; null otherwise. */
+      videoLeft: string | null
       scans: number
       scansLeft: { path: string; message: string }[]
     }

@@ -186,6 +186,8 @@ export const contract = {
   'scans.typeCode': method<scans.ScanInfo>()(scans.typeScanCodeInput),
   'scans.remove': method<scans.ScanInfo>()(scans.scanIdInput),
   'scans.restore': method<scans.ScanInfo>()(scans.scanIdInput),
+  /** Photographs of the pages of a scanned PDF, in its order; [] for a photo, and where its pages are kept in another way. */
+  'scans.pages': method<{ bytes: Uint8Array; mime: string }[]>()(scans.scanIdInput),
   'scans.read': method<{ bytes: Uint8Array; mime: string }>()(scans.scanIdInput),
   /** Each photo to the record and revision that its code names; nothing is kept of the others. */
   'scans.drop': method<scans.DroppedScan[]>()(scans.dropScansInput),

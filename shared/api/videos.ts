@@ -72,6 +72,7 @@ export type VideoEntry = {
   video: {
     digest: string
     bytes: number
+    mediaType: string
     durationSeconds: number | null
     displayWidth: number | null
     displayHeight: number | null

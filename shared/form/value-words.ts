@@ -2,11 +2,24 @@
 import type { ColumnDefinition, FieldDefinition, FieldValue, TableRow } from './definition.ts'
 import { chosenOptions, isEmpty, isEmptyRow, isVagueTime, tableRows } from './evaluate.ts'
 
-/** 138****1234 style: the first three and the last four characters stay of long ones, the first one of short ones. */
+/** 示例丙, 阿卜杜拉·示例: short enough, or with its dot, to be a name and no address. */
+const personName = /^\s*(?:\p{Script=Han}{2,4}|[\p{L} ]{1,20}(?:[·•・‧][\p{L} ]{1,20}){1,3})\s*$/u
+
+/**
+ * 138****1234 style: the first three and the last four characters stay of long ones, the first one of short ones. Of a
+ * list of names each is covered by itself: 示**、示**.
+ */
 export function maskPersonal(text: string): string {
+  const parts = text.split(/([、，,；;])/u)
+  if (parts.length > 1 && parts.every((part, at) => at % 2 === 1 || personName.test(part)))
+    return parts.map((part, at) => (at % 2 === 1 ? part : maskOne(part))).join('')
+  return maskOne(text)
+}
+
+function maskOne(text: string): string {
   const characters = [...text.trim()]
   if (characters.length === 0) return ''
-  if (characters.length >= 10) {
+  if (characters.length >= 10 && !personName.test(text)) {
     return characters.slice(0, 3).join('') + '*'.repeat(characters.length - 7) + characters.slice(-4).join('')
   }
   return characters.slice(0, 1).join('') + '*'.repeat(Math.max(characters.length - 1, 1))

@@ -69,6 +69,7 @@ export const fileWords = {
   cut: '表太大，只读了前面一部分，请核对件数。',
   sameContent: '和另一份登记表内容完全一样，只用一份。',
   videoOfNobody: '不知道是哪件作品的视频。请在文件名里写上作品名称，或和登记表放进同一个文件夹，再放一次。',
+  videoLeft: '作品里已经有另一个视频，这次来的没有收，原来的没有动。要换，请打开作品，移除原来的再加新的。',
   videoBesides: '同一件作品的另一个视频，没有选它。',
 } as const
 
@@ -99,6 +100,9 @@ export const questionWords = {
   noRegistration: '没有找到登记表，请补填或请对方补交。',
   sameAsExisting: (title: string): string =>
     `本机已经有作品“${title}”，单位也一样。是补交材料就并入它，是另一件就当新作品收。`,
+  titleOfExisting: (ours: string, theirs: string): string =>
+    `已登记的作品名称是“${ours}”，这次来的是“${theirs}”。改了名称，已签的授权书要重签，请核对用哪一个。`,
+  otherVideo: '已登记的作品里有另一个视频。不选“换成这个视频”，就留原来的。',
   sameInDrop: (file: string): string => `另一份登记表（${file}）写的是同一件作品，内容有差别，请只收一份。`,
   sameVideo: (title: string): string => `视频和作品“${title}”的文件名、大小都一样，请看一下是不是放错了。`,
   statedDuration: (said: string, real: string): string =>

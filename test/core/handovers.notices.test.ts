@@ -11,6 +11,7 @@ import type { OfficeLevel, SenderType } from '../../shared/notice/pack.ts'
 import { newFolder, openTestCore, type TestCore } from '../support/core.ts'
 import { formById } from '../support/form-files.ts'
 import { paperStub } from '../support/paper-stub.ts'
+import { ownVideo } from '../support/videos.ts'
 import { partOf } from '../support/word-xml.ts'
 
 const notices = {
@@ -142,13 +143,23 @@ describe('Word and Excel beside the printed pages', () => {
 
   it('covers persons in Word, Excel and lists when masked; lists of several records always', async () => {
     const core = await office('city', 'association')
-    await filled(core, notices.JS, 'JS-F3')
-    await filled(core, notices.JS, 'JS-F3', { workTitle: '另一部作品' })
+    const entries = [
+      await filled(core, notices.JS, 'JS-F3'),
+      await filled(core, notices.JS, 'JS-F3', { workTitle: '另一部作品' }),
+    ]
     await filled(core, notices.JS, 'JS-F4')
     const order = { noticeId: notices.JS, recipientId: 'communication', out: newFolder(), as: 'folder' } as const
+    // Without its film a registration stays behind.
+    expect(
+      (await core.call('handovers.preview', { noticeId: notices.JS, recipientId: 'communication', mask: true }))
+        .missing,
+    ).toHaveLength(2)
+    for (const [at, recordId] of entries.entries())
+      await core.call('records.attach', { recordId, field: 'video', path: ownVideo(`film-${at}`) })
     const masked = await core.call('handovers.write', { ...order, mask: true })
     const open = await core.call('handovers.write', { ...order, mask: false })
-    expect(masked.missing.map(({ why }) => why)).toContain('视频文件：程序里没有，请另外放入或传送')
+    expect(masked.missing).toEqual([])
+    expect(readdirSync(masked.path).filter((name) => name.endsWith('.mp4'))).toHaveLength(2)
     const identity = String(formById('JS-F3').example?.contactIdentity)
     expect(identity).toMatch(identityNumber)
     const words = (folder: string) =>

@@ -113,7 +113,14 @@ describe('查看', () => {
         row: 2,
         reason: `对方报的是${two.slice(0, 3)}***********${two.slice(-4)}`,
       }),
-      expect.objectContaining({ recordId: f3, recordTitle: '灯塔', fieldLabel: '身份证', row: null, reason, formShortName: '报名登记表' }),
+      expect.objectContaining({
+        recordId: f3,
+        recordTitle: '灯塔',
+        fieldLabel: '身份证',
+        row: null,
+        reason,
+        formShortName: '报名登记表',
+      }),
     ])
     expect(await core.call('personal.reveals', { recordId: f3 })).toHaveLength(1)
     for (const wrong of [{ field: 'workTitle' }, { field: 'none' }, { field: 'contactIdentity', row: 0, column: 'x' }])
@@ -157,6 +164,11 @@ describe('清除', () => {
     expect(after.values.participants).toBeUndefined()
     expect(after.revisions[0]).toMatchObject({ revision, code })
     expect(after.summary.state).not.toBe('draft')
+    // Nobody can finish it: it is not stuck, and what was not sent is missing again.
+    expect((await core.call('desk.overview', {})).stuck.map((row) => row.recordId)).not.toContain(f4)
+    const { items } = await core.call('packages.preview', { noticeId: keepingNotice, to: null })
+    expect(items.map((item) => item.recordId)).toContain(f3)
+    expect(items.map((item) => item.recordId)).not.toContain(f4)
     const { draftSeq } = after
     const refused = [
       core.problem('records.saveDraft', { recordId: f4, draftSeq, changes: { workTitle: '改' } }),

@@ -195,11 +195,11 @@ describe('a photo of the stamped page', () => {
     const [two, again] = [await photoOf(folder, qr), await photoOf(folder, qr)]
     const pdf = path.join(folder, 'scan.pdf')
     writeFileSync(pdf, scannedPdf([readFileSync(two), readFileSync(again)]))
-    expect(await core.call('scans.attach', { recordId, path: pdf })).toMatchObject({
-      verdict: 'match',
-      pages: 2,
-      mediaType: 'application/pdf',
-    })
+    const scan = await core.call('scans.attach', { recordId, path: pdf })
+    expect(scan).toMatchObject({ verdict: 'match', pages: 2, mediaType: 'application/pdf' })
+    const shown = await core.call('scans.pages', { scanId: scan.scanId })
+    expect(shown.map(({ mime }) => mime)).toEqual(['image/jpeg', 'image/jpeg'])
+    expect(Buffer.from(shown[1]?.bytes ?? []).includes(readFileSync(again))).toBe(true)
     writeFileSync(pdf, scannedPdf([readFileSync(two), readFileSync(one)]))
     expect(await core.call('scans.attach', { recordId, path: pdf })).toMatchObject({
       verdict: 'mismatch',
@@ -207,7 +207,9 @@ describe('a photo of the stamped page', () => {
     })
     const png = path.join(folder, 'scan.png')
     execFileSync('convert', [two, png])
-    expect(await core.call('scans.attach', { recordId, path: png })).toMatchObject({
+    const picture = await core.call('scans.attach', { recordId, path: png })
+    expect(await core.call('scans.pages', { scanId: picture.scanId })).toEqual([])
+    expect(picture).toMatchObject({
       verdict: 'match',
       mediaType: 'image/png',
     })

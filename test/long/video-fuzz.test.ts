@@ -1,11 +1,11 @@
 /**
  * 20,000 mutated videos (2,000 in the suite): no crash, none past the 2 s after which the real thread is stopped, none over
- * its 100 MB. What is stopped is a Matroska file in which mediabunny runs round and round; our own readers never are.
+ * its 100 MB.
  */
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import { type FuzzOrder, isOther, places } from './video-fuzz-thread.ts'
+import { type FuzzOrder, places } from './video-fuzz-thread.ts'
 
 const rounds = process.env.KEXIE_LONG === 'full' ? 20_000 : 2_000
 const seed = Number(process.env.KEXIE_SEED ?? '20220530')
@@ -52,10 +52,9 @@ it(`looks at ${rounds} mutated videos`, { timeout: 60_000 + rounds * 20 }, async
   }
   const sum = Object.fromEntries([...new Float64Array(sums)].map((value, at) => [places[at], value]))
   console.log(`mutated videos, seed ${seed}:`, { ...sum, stopped })
-  expect((sum.facts ?? 0) + (sum.unreadable ?? 0) + stopped.length).toBe(rounds)
+  expect((sum.facts ?? 0) + (sum.unreadable ?? 0)).toBe(rounds)
   expect(sum.facts).toBeGreaterThan(rounds / 4)
-  expect(stopped.filter((round) => !isOther(round))).toEqual([])
-  expect(stopped.length).toBeLessThanOrEqual(rounds / 500)
+  expect(stopped).toEqual([])
   expect(sum.mostMegabytes).toBeLessThan(100)
   expect(sum.mostBytesRead).toBeLessThanOrEqual(2_000_000)
 })

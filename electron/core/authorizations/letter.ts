@@ -25,7 +25,7 @@ export const signingRows = (values: FormValues, table: TableField): TableRow[] =
   tableRows(values[table.id]).filter((row) => !isEmptyRow(row))
 
 /** Whether two writings are one: width, spaces and the dots of foreign names do not count. */
-const plain = (text: string): string =>
+export const plainWriting = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s·•・‧]/gu, '')
@@ -40,7 +40,7 @@ export function letterOf(definition: FormDefinition, values: FormValues): Letter
   return {
     workTitle,
     participants: rows.map(({ name = '', identityNumber = '', guardian = '' }, at) => {
-      const said = JSON.stringify([workTitle, name, identityNumber, guardian].map(plain))
+      const said = JSON.stringify([workTitle, name, identityNumber, guardian].map(plainWriting))
       // Two rows that say the same are two people as long as no number tells them apart.
       const before = seen.get(said) ?? 0
       seen.set(said, before + 1)

@@ -4,7 +4,7 @@ import type { CollectionQuestion, ProposedEntry } from '../../../shared/api/coll
 import { videoFieldOf } from '../../../shared/notice/video-forms.ts'
 import { fileWords, questionWords } from '../../../shared/wording/collection.ts'
 import type { Collection } from '../videos/collections.ts'
-import { inspectVideo } from '../videos/inspect.ts'
+import { inspectVideo, patientTimeout } from '../videos/inspect.ts'
 import { titleField } from './columns.ts'
 import { type Draft, keyOf, peopleOf, question } from './drafts.ts'
 import type { FoundPicture } from './find-letters.ts'
@@ -56,6 +56,7 @@ async function entryOfDraft(setting: Setting, draft: Draft): Promise<ProposedEnt
   const own = existing ? letters.filter(({ entryId }) => entryId === existing.entryId) : []
   const questions: CollectionQuestion[] = [
     ...(existing ? [question('same-entry', questionWords.sameAsExisting(existing.title))] : []),
+    ...(existing ? joinQuestions(setting, draft, existing, video) : []),
     ...draft.questions,
     ...videoQuestions(setting, draft, videos, chosen),
     ...statedQuestions(stated, video),
@@ -95,9 +96,6 @@ function choose(title: string, videos: readonly VideoMatch[]): VideoMatch | null
   return [...list].sort((a, b) => b.file.bytes - a.file.bytes)[0] ?? null
 }
 
-/** Milliseconds. One of many: a slow stick with a hundred films on it is not a bad film. */
-const timeout = 10_000
-
 async function inspected({ collection, signal, step }: Setting, file: FoundFile): Promise<Video> {
   step()
   const limits = videoFieldOf(collection.registration)?.video
@@ -106,11 +104,28 @@ async function inspected({ collection, signal, step }: Setting, file: FoundFile)
     async () => ({
       path,
       bytes,
-      inspected: await inspectVideo(path, { ...(limits && { limits }), signal, timeout }),
+      inspected: await inspectVideo(path, { ...(limits && { limits }), signal, timeout: patientTimeout }),
       problem: null,
     }),
     (problem) => ({ path, bytes, inspected: null, problem }),
   )
+}
+
+/** What joining would change about an entry that is here, beside filling its gaps. */
+function joinQuestions(
+  { collection }: Setting,
+  draft: Draft,
+  existing: KnownEntry,
+  video: Video | null,
+): CollectionQuestion[] {
+  const asked: CollectionQuestion[] = []
+  // The same size may be the same film: taking it tells.
+  if (video && existing.videoBytes.length > 0 && !existing.videoBytes.includes(video.bytes))
+    asked.push(question('other-video', questionWords.otherVideo))
+  const [ours, theirs] = [existing.title, draft.title]
+  if (ours !== '' && theirs !== '' && titleKey(ours) !== titleKey(theirs))
+    asked.push(question('titles-differ', questionWords.titleOfExisting(ours, theirs), titleField(collection)))
+  return asked
 }
 
 function videoQuestions(

@@ -1,32 +1,27 @@
 /** 收作品, second half: confirmed works become entries, one by one. A failing one leaves nothing and stops nobody. */
+import { stat } from 'node:fs/promises'
 import type { Queryable } from '../../../db/connection.ts'
-import { addDraftAttachment, saveAttachment } from '../../../db/queries/attachments.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
-import { setCollectedAt, videoEntry } from '../../../db/queries/videos.ts'
+import { setCollectedAt } from '../../../db/queries/videos.ts'
 import type { TakenEntry } from '../../../shared/api/collection.ts'
 import type { MethodParsed } from '../../../shared/api/contract.ts'
-import type { InspectedVideo } from '../../../shared/api/videos.ts'
 import type { FieldValue, FormValues, TableRow } from '../../../shared/form/definition.ts'
-import { isEmpty, isEmptyRow } from '../../../shared/form/evaluate.ts'
+import { isEmpty, isEmptyRow, tableRows } from '../../../shared/form/evaluate.ts'
 import { normaliseValue } from '../../../shared/form/normalise.ts'
-import { participantsOf, videoFieldOf } from '../../../shared/notice/video-forms.ts'
+import { participantsOf, type VideoField, videoFieldOf } from '../../../shared/notice/video-forms.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { fileWords } from '../../../shared/wording/collection.ts'
 import { problemLine } from '../../../shared/wording/problem-sentences.ts'
-import type { StagedFile } from '../attachments/attachment-store.ts'
-import { sourceMark, takeIn } from '../attachments/source-file.ts'
+import { putWith, type TakenFile, takeFile } from '../attachments/take-file.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
-import { draftValues } from '../records/content.ts'
-import { writeDraft } from '../records/draft-state.ts'
 import { needOwnDraft } from '../records/load.ts'
 import { typedValues } from '../records/typed-values.ts'
 import { dropScans } from '../scans/drop.ts'
 import { runTask } from '../submission/long-task.ts'
 import type { Collection } from '../videos/collections.ts'
 import { unitFieldOf } from '../videos/collections.ts'
-import { createEntry, letterFollowsTitle, titleOf } from '../videos/entry-papers.ts'
-import { inspectVideo } from '../videos/inspect.ts'
-import { keepFacts, videoMedia } from '../videos/video-files.ts'
+import { createEntry, titleOf } from '../videos/entry-papers.ts'
+import { attachVideo, holdsOther, joinEntry } from './join-entry.ts'
 import { knownEntries, sameWork } from './known-entries.ts'
 
 type Wanted = MethodParsed<'collection.take'>['entries'][number]
@@ -34,11 +29,8 @@ type Wanted = MethodParsed<'collection.take'>['entries'][number]
 interface Ready {
   readonly wanted: Wanted
   readonly values: Record<string, FieldValue>
-  readonly letter: FormValues
-}
-interface KeptVideo {
-  readonly staged: StagedFile
-  readonly inspected: InspectedVideo
+  /** Rows of the letter; null: nothing is said of people. */
+  readonly people: readonly TableRow[] | null
 }
 
 /** @throws Problem cancelled; what was taken until then stays */
@@ -69,11 +61,16 @@ async function takeOne(ctx: HandlerContext, call: Call, collection: Collection, 
   try {
     const ready = prepared(collection, wanted)
     title = titleOf(collection.registration, ready.values)
-    const video = wanted.videoPath === null ? null : await keepVideo(ctx, call, collection, wanted.videoPath)
-    const entryId = await written(ctx, collection, ready, video)
+    const field = needVideoField(collection)
+    const { videoPath } = wanted
+    const stays = videoPath !== null && (await keepsItsOwn(ctx, field, wanted, videoPath))
+    const film = videoPath === null || stays ? null : await takeFile(ctx, call, { recordId: '', field }, videoPath)
+    const { entryId, noted } = await written(ctx, collection, ready, film && { film, field })
+    const videoLeft = stays || !noted ? fileWords.videoLeft : null
     title ||= await titleHere(ctx, collection, entryId)
     const scansLeft = await keepScans(ctx, call, wanted.scanPaths)
-    return { key, entryId, title, problem: null, scans: wanted.scanPaths.length - scansLeft.length, scansLeft }
+    const scans = wanted.scanPaths.length - scansLeft.length
+    return { key, entryId, title, problem: null, videoLeft, scans, scansLeft }
   } catch (error) {
     if (error instanceof Problem && error.code === 'cancelled') throw error
     const problem =
@@ -122,88 +119,65 @@ function prepared({ registration, authorization }: Collection, wanted: Wanted): 
   const values = Object.fromEntries(
     Object.entries(typedValues(registration, wanted.values)).filter(([, value]) => !isEmpty(value)),
   )
-  if (!table || wanted.participants === null) return { wanted, values, letter: {} }
+  if (!table || wanted.participants === null) return { wanted, values, people: null }
   const known = new Set(table.columns.map(({ id }) => id))
   const rows = wanted.participants.map(
     (row): TableRow =>
       Object.fromEntries(Object.entries(row).filter(([id, cell]) => known.has(id) && cell.trim() !== '')),
   )
-  return {
-    wanted,
-    values,
-    letter: {
-      [table.id]: normaliseValue(
-        table,
-        rows.filter((row) => !isEmptyRow(row)),
-      ),
-    },
-  }
+  const filled = rows.filter((row) => !isEmptyRow(row))
+  return { wanted, values, people: tableRows(normaliseValue(table, filled)) }
 }
 
-/** Copied in one pass and looked at. @throws Problem video.unreadable, file.*, disk.full, attachment.too-large, cancelled */
-async function keepVideo(
-  ctx: HandlerContext,
-  call: Call,
-  { registration }: Collection,
-  path: string,
-): Promise<KeptVideo> {
+/** @throws Problem field.unknown */
+function needVideoField({ registration }: Collection): VideoField {
   const field = videoFieldOf(registration)
   if (!field) throw new Problem('field.unknown', { fieldId: 'video' })
-  // As it is before it is looked at: another file under this name would have the facts of this one.
-  const mark = await sourceMark(path)
-  const inspected = await inspectVideo(path, { limits: field.video, signal: call.signal })
-  const staged = await takeIn(ctx.attachments, path, {
-    // check-pack.ts: a video that is shown and judged is no personal file.
-    sealed: false,
-    recordId: '',
-    maxBytes: field.maxBytes,
-    signal: call.signal,
-    mark,
-    dataDir: ctx.store.dataDir,
-    onBytes: (done, total) => call.progress({ phase: 'copy', done, total, unit: 'bytes' }),
-  })
-  return { staged, inspected }
+  return field
 }
 
-/** One transaction: the entry with its papers and its file, or nothing. @returns its id */
+/** Told before a gigabyte is copied for nothing. */
+async function keepsItsOwn(ctx: HandlerContext, field: VideoField, wanted: Wanted, path: string): Promise<boolean> {
+  const { entryId, replaceVideo } = wanted
+  if (entryId === null || replaceVideo) return false
+  const facts = await stat(path).catch(() => null)
+  return holdsOther(ctx.db, { entryId, field, bytes: facts?.size ?? null })
+}
+
+type Film = { readonly film: TakenFile; readonly field: VideoField }
+
+/** One transaction: the entry with its papers and its file, or nothing. `noted`: the film that came is the entry's now. */
 async function written(
   ctx: HandlerContext,
   collection: Collection,
   ready: Ready,
-  video: KeptVideo | null,
-): Promise<string> {
-  const fresh = video !== null && !ctx.attachments.has(video.staged.digest)
-  if (video) await ctx.attachments.put(video.staged)
-  try {
-    return await ctx.write(async (trx) => {
-      const { entryId: known } = ready.wanted
-      const digest = video?.staged.digest ?? null
-      const entryId =
-        known === null
-          ? await added(trx, ctx, collection, ready, digest)
-          : await grown(trx, ctx, collection, ready, known)
-      if (video) await attached(trx, ctx, entryId, video)
-      return entryId
+  video: Film | null,
+): Promise<{ entryId: string; noted: boolean }> {
+  const write = (): Promise<{ entryId: string; noted: boolean }> =>
+    ctx.write(async (trx) => {
+      const { entryId: known, replaceVideo: replace, participantsMode: mode } = ready.wanted
+      const { values, people } = ready
+      if (known !== null) await joinEntry(trx, ctx, collection, { entryId: known, values, people, mode })
+      const entryId = known ?? (await added(trx, ctx, collection, ready, video?.film.staged.digest ?? null))
+      if (!video) return { entryId, noted: true }
+      return { entryId, noted: await attachVideo(trx, ctx, { entryId, field: video.field, replace }, video.film) }
     })
-  } catch (error) {
-    // Gigabytes that no row names would lie there until the next start.
-    if (video && fresh) await ctx.attachments.takeBack(video.staged.digest)
-    throw error
-  }
+  return video ? putWith(ctx, video.film, write) : write()
 }
 
 async function added(
   trx: Queryable,
   ctx: HandlerContext,
   collection: Collection,
-  { wanted, values, letter }: Ready,
+  { wanted, values, people }: Ready,
   digest: string | null,
 ): Promise<string> {
   await refuseTwice(trx, collection, values, digest)
+  const table = participantsOf(collection.authorization)
   const { entryId } = await createEntry(trx, ctx, {
     collection,
     registration: values,
-    authorization: letter,
+    authorization: table && people ? { [table.id]: [...people] } : {},
     way: 'folder',
   })
   if (wanted.receivedAt !== null) await setCollectedAt(trx, entryId, new Date(wanted.receivedAt).toISOString())
@@ -229,64 +203,6 @@ async function refuseTwice(
     if (title === '' && known.title === '' && digest !== null && sameFile)
       throw new Problem('collection.same-work', { title: '（还没有名称）' })
   }
-}
-
-/** What is confirmed goes in; what is not named stays. @throws Problem collection.not-this-duty, record.unknown, record.not-ours */
-async function grown(
-  trx: Queryable,
-  ctx: HandlerContext,
-  { pack, deliverable, registration }: Collection,
-  { values, letter }: Ready,
-  entryId: string,
-): Promise<string> {
-  const entry = await videoEntry(trx, entryId)
-  if (!entry) throw new Problem('record.unknown', { recordId: entryId })
-  if (entry.notice_id !== pack.id || entry.deliverable_id !== deliverable.id)
-    throw new Problem('collection.not-this-duty', { title: titleOf(registration, values) })
-  const before = await filled(trx, ctx, entryId, values)
-  await letterFollowsTitle(trx, ctx, { recordId: entryId, definition: registration, ...before })
-  if (Object.keys(letter).length > 0 && entry.authorization_id !== null)
-    await filled(trx, ctx, entry.authorization_id, letter)
-  return entryId
-}
-
-async function filled(
-  trx: Queryable,
-  ctx: HandlerContext,
-  recordId: string,
-  values: FormValues,
-): Promise<{ before: FormValues; after: FormValues }> {
-  const { record, draft, definition } = await needOwnDraft(trx, recordId)
-  const before = draftValues(ctx.vault, draft)
-  const after = { ...before, ...values }
-  if (Object.keys(values).length > 0) {
-    // The counter goes on: a page that has the old draft open must be told.
-    const place = { recordId, definition, deviceId: record.device_id, draftSeq: draft.draft_seq + 1 }
-    await writeDraft(trx, ctx, place, after)
-  }
-  return { before, after }
-}
-
-async function attached(
-  trx: Queryable,
-  ctx: HandlerContext,
-  recordId: string,
-  { staged, inspected }: KeptVideo,
-): Promise<void> {
-  const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
-  const field = videoFieldOf(definition)
-  if (!field) throw new Problem('field.unknown', { fieldId: 'video' })
-  const { verdicts: _verdicts, ...facts } = inspected
-  const { mediaType, width, height } = videoMedia(facts)
-  const { digest, bytes } = staged
-  const row = { digest, bytes, media_type: mediaType, width, height, personal: 0, thumb: null } as const
-  await saveAttachment(trx, { ...row, added_at: ctx.now().toISOString() })
-  // Never the name of the source file: it may hold a person's name (bundle-format §3).
-  const count = files.filter((file) => file.field === field.id).length
-  await addDraftAttachment(trx, recordId, field.id, digest, `${field.label}${count + 1}`)
-  await keepFacts(trx, ctx, digest, facts)
-  const place = { recordId, definition, deviceId: record.device_id, draftSeq: draft.draft_seq }
-  await writeDraft(trx, ctx, place, draftValues(ctx.vault, draft))
 }
 
 async function titleHere(ctx: HandlerContext, collection: Collection, entryId: string): Promise<string> {

@@ -4,6 +4,7 @@ import { scan as findScan, liveScans, type ScanRow, updateScan } from '../../../
 import type { DroppedScan } from '../../../shared/api/scans.ts'
 import { typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { scannedPictures } from '../received/scanned-pictures.ts'
 import { needAttachment, needOwnDraft, needRecord, needRevision } from '../records/load.ts'
 import { dropScans } from '../scans/drop.ts'
 import { bringBack, keepScan, openScan, stampBy, unstampBy } from '../scans/keep.ts'
@@ -69,6 +70,14 @@ export const scansHandlers = {
     const { digest } = await needScan(ctx, scanId)
     const file = await needAttachment(ctx.db, digest)
     return { bytes: new Uint8Array(await ctx.attachments.readAll(digest)), mime: file.media_type }
+  },
+
+  'scans.pages': async ({ scanId }, ctx) => {
+    const { digest } = await needScan(ctx, scanId)
+    const { media_type: type } = await needAttachment(ctx.db, digest)
+    if (type !== 'application/pdf') return []
+    const pictures = scannedPictures(await ctx.attachments.readAll(digest))
+    return pictures.map(({ bytes, mediaType: mime }) => ({ bytes, mime }))
   },
 
   'scans.drop': async ({ paths }, ctx, call) => {

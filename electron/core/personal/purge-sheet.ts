@@ -18,7 +18,7 @@ export async function purgeSheet(ctx: HandlerContext, purgeId: string): Promise<
     records: records.map(({ recordId, title, formShortName, files }) => ({
       title,
       form: formShortName,
-      code: recordId.slice(-12),
+      code: recordId.slice(-8),
       files: String(files),
     })),
   })
@@ -30,7 +30,8 @@ export function backupsText({ hourly, until, staying }: BackupsHolding): string 
   const told = ['清除前的数据备份仍含有这些信息的密钥。']
   if (until !== null)
     told.push(`自动备份 ${hourly} 份：程序每天使用的，到${dateText(until)}最后一份自动删去；停用期间不删。`)
-  if (staying > 0) told.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，须到“数据备份”中处理。`)
+  if (staying > 0)
+    told.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，有了更新的同类备份才会被替换。`)
   told.push('从这些备份恢复时，程序会再次清除。')
   return told.join('')
 }

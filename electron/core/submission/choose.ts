@@ -76,9 +76,15 @@ function keptForms(pack: NoticePack | undefined): ReadonlySet<string> {
 }
 
 function stateOf(summary: RecordSummary, unfrozen: boolean, receipted: boolean): Candidate['state'] {
+  // Nothing of it can leave any more, and the others need not wait for it.
+  if (summary.purged) return 'delivered'
   if (unfrozen) return summary.blocking > 0 ? 'blocked' : 'unfrozen'
   return receipted ? 'delivered' : 'ready'
 }
+
+/** Purged before it was sent: to be done anew. */
+const isLost = ({ purged, state }: RecordSummary): boolean =>
+  purged && state !== 'sent' && state !== 'received' && state !== 'accepted'
 
 /** @throws Problem notice.unknown */
 export async function previewSubmission(
@@ -95,7 +101,7 @@ export async function previewSubmission(
     .flatMap((deliverable): SubmissionItem[] => {
       const base = { deliverableId: deliverable.id, title: deliverable.title }
       const forms = dutyForms(deliverable)
-      const mine = found.filter((candidate) => forms.includes(candidate.summary.formId))
+      const mine = found.filter(({ summary }) => forms.includes(summary.formId) && !isLost(summary))
       // What may be left undone is not missing; once begun, the forms that go with it are.
       if (mine.length === 0) return deliverable.optional ? [] : [{ ...base, ...nothingYet }]
       const absent = forms.filter((id) => !mine.some((candidate) => candidate.summary.formId === id))

@@ -183,6 +183,7 @@ function firstVideo({ files, collection }: Known): VideoEntry['video'] {
   return {
     digest: file.digest,
     bytes: file.bytes,
+    mediaType: file.media_type,
     durationSeconds: facts?.durationSeconds ?? null,
     displayWidth: facts?.displayWidth ?? null,
     displayHeight: facts?.displayHeight ?? null,

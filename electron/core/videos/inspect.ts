@@ -11,6 +11,8 @@ import { isBoxed, type StructureAnswer } from './structure.ts'
 import type { VideoOrder } from './video-thread.ts'
 
 const maxMilliseconds = 2000
+/** Milliseconds. For one of many, or before a copy of minutes: a slow stick or a busy computer is not a bad film. */
+export const patientTimeout = 10_000
 const maxHeapMegabytes = 100
 
 export interface InspectOptions {
@@ -18,7 +20,7 @@ export interface InspectOptions {
   readonly signal?: AbortSignal | undefined
   /** The name that a person knows the file by, where `path` is a copy of ours. */
   readonly fileName?: string
-  /** Milliseconds; for tests. */
+  /** Milliseconds from when the thread runs; 2 s. */
   readonly timeout?: number
 }
 
@@ -60,7 +62,7 @@ export async function inspectVideo(path: string, options: InspectOptions = {}): 
 
 class TooSlow extends Error {}
 
-/** A broken Matroska file can send mediabunny round and round; what it is stands in its first bytes all the same. */
+/** What a file is stands in its first bytes, also where the rest is slow to come. */
 async function otherContainer(path: string): Promise<VideoContainer | null> {
   const file = await open(path, 'r').catch(() => null)
   if (!file) return null

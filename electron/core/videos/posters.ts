@@ -3,7 +3,7 @@ import { savePoster as keepPoster, poster } from '../../../db/queries/videos.ts'
 import type { VideoPlace } from '../../../shared/api/videos.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { mediaFacts } from '../attachments/media.ts'
-import { changed, type HandlerContext } from '../handlers/context.ts'
+import type { HandlerContext } from '../handlers/context.ts'
 import { needAttachment } from '../records/load.ts'
 
 /** Pixels of the longer side. */
@@ -16,7 +16,10 @@ export async function posterOf(ctx: HandlerContext, digest: string): Promise<{ b
   return { bytes: new Uint8Array(bytes), mime: 'image/jpeg' }
 }
 
-/** @throws Problem attachment.not-a-picture for anything but a small JPEG, attachment.unknown for no inspected video */
+/**
+ * Nobody is told: the page that drew it knows, and a list of two thousand need not be read again for each.
+ * @throws Problem attachment.not-a-picture for anything but a small JPEG, attachment.unknown for no inspected video
+ */
 export async function savePoster(ctx: HandlerContext, digest: string, bytes: Uint8Array): Promise<void> {
   const picture = Buffer.from(bytes)
   const facts = mediaFacts(picture)
@@ -29,7 +32,6 @@ export async function savePoster(ctx: HandlerContext, digest: string, bytes: Uin
   await ctx.write(async (trx) => {
     if ((await keepPoster(trx, digest, picture)) === 0) throw new Problem('attachment.unknown', { digest })
   })
-  changed(ctx, 'records')
 }
 
 /**

@@ -8,9 +8,9 @@ export interface SequenceSize {
   readonly bitDepth: number
 }
 
-class NoMoreBits extends Error {}
+export class NoMoreBits extends Error {}
 
-class Bits {
+export class Bits {
   #at = 0
   readonly #bytes: Buffer
   constructor(bytes: Buffer) {
@@ -49,7 +49,7 @@ export function sequenceSize(unit: Buffer): SequenceSize | null {
 }
 
 /** 7.4.1: 00 00 03 stands for 00 00. */
-function withoutEscapes(bytes: Buffer): Buffer {
+export function withoutEscapes(bytes: Buffer): Buffer {
   const clear: number[] = []
   for (const [at, byte] of bytes.entries())
     if (!(byte === 3 && at >= 2 && bytes[at - 1] === 0 && bytes[at - 2] === 0)) clear.push(byte)

@@ -19,12 +19,12 @@ export const isBoxed = (container: VideoContainer): boolean =>
   container === 'mp4' || container === 'quicktime' || container === '3gpp'
 
 /** @throws the errors of `source`, and nothing about the content of the file */
-export async function factsOf(source: ByteSource, fileName: string): Promise<StructureAnswer> {
+export function factsOf(source: ByteSource, fileName: string): StructureAnswer {
   try {
     const head = source.read(0, headBytes)
     const container = videoContainerOf(head)
     if (container === null) return { unreadable: notVideo(source, head), bytesRead: source.bytesRead }
-    const facts = isBoxed(container) ? isoFacts(source, head, container) : await otherFacts(source, head, container)
+    const facts = isBoxed(container) ? isoFacts(source, head, container) : otherFacts(source, head, container)
     return { facts: withName(plausible(facts), fileName), bytesRead: source.bytesRead }
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.reason, bytesRead: source.bytesRead }

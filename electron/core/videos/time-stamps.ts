@@ -50,3 +50,17 @@ export function secondsBetween(
   )
   return last > from ? Math.round(((last - from) / clock) * 1e6) / 1e6 : null
 }
+
+/** Pictures at the end of a piece may come before others that are shown earlier: they say nothing yet. */
+const maxReordered = 4
+
+/** By the stamps of the pictures of one piece; null for fewer than two. */
+export function pictureRate(stamps: readonly Stamp[]): number | null {
+  const units = [...new Set(stamps.map((stamp) => stamp.units))].sort((a, b) => a - b)
+  const steps = units.slice(1).map((at, n) => at - (units[n] ?? 0))
+  if (steps.length === 0) return null
+  // Few: the shortest step is the one without a picture missing in between.
+  if (steps.length <= 2 * maxReordered) return clock / Math.min(...steps)
+  const sure = steps.slice(0, -maxReordered)
+  return clock / (sure.reduce((sum, step) => sum + step, 0) / sure.length)
+}

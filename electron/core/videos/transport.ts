@@ -1,19 +1,20 @@
 /** Transport streams (ISO/IEC 13818-1 2.4): which codecs, by the map of the program, and how long. Both ends are read, never the middle. */
 import { packetBytes } from './box-walk.ts'
 import type { ByteSource } from './byte-source.ts'
+import { hevcSize } from './hevc-sps.ts'
 import { audioLayer, mpegSequence } from './mpeg-video.ts'
 import type { SeenPicture } from './partial-facts.ts'
-import { type Stamp, secondsBetween, stampOf } from './time-stamps.ts'
+import { sequenceSize } from './sps.ts'
+import { pictureRate, type Stamp, secondsBetween, stampOf } from './time-stamps.ts'
 
 const endBytes = 300_000
 
 export interface SeenTransport {
   readonly videoCodec: string | null
   readonly audioCodec: string | null
-  /** Of MPEG-1 and MPEG-2 video, which mediabunny does not know. */
+  /** Null: none in the program. Without its parameters, as of a codec that we only name, it has no size. */
   readonly picture: SeenPicture | null
-  /** @param frameRate of the pictures, when known */
-  readonly seconds: (frameRate: number | null) => number | null
+  readonly seconds: number | null
 }
 
 /** @throws OverBudget */
@@ -28,19 +29,50 @@ export function seeTransport(source: ByteSource, head: Buffer): SeenTransport | 
   const streams = programMap(start)
   const picture = streams.find(({ kind }) => kind === 'picture')
   const sound = streams.find(({ kind }) => kind === 'sound')
-  const loads = (pid: number): Buffer =>
+  const loads = (pid: number, most: number): Buffer =>
     Buffer.concat(
       start
         .filter((packet) => packet.pid === pid)
-        .slice(0, 60)
+        .slice(0, most)
         .map(({ load }) => load),
     )
+  const seen = picture ? pictureOf(picture.codec, loads(picture.pid, start.length)) : null
+  const ofPicture = start.filter(({ pid }) => pid === picture?.pid)
+  const rate = seen?.rate ?? pictureRate(stampsIn(ofPicture))
   return {
     videoCodec: picture?.codec ?? null,
     audioCodec:
-      sound && sound.codec === 'mp3' ? (audioLayer(loads(sound.pid).subarray(9)) ?? 'mp3') : (sound?.codec ?? null),
-    picture: picture && /^mpeg[12]/.test(picture.codec) ? mpegSequence(loads(picture.pid)) : null,
-    seconds: (frameRate) => secondsBetween(stampsIn(start), stampsIn(end), frameRate),
+      sound && sound.codec === 'mp3' ? (audioLayer(loads(sound.pid, 60).subarray(9)) ?? 'mp3') : (sound?.codec ?? null),
+    picture: seen && { ...seen, rate },
+    seconds: secondsBetween(stampsIn(start), stampsIn(end), rate),
+  }
+}
+
+/** By the parameters that stand before the first whole picture. */
+function pictureOf(codec: string, bytes: Buffer): SeenPicture {
+  const unknown = { codec, width: 0, height: 0, rate: null }
+  if (/^mpeg[12]/.test(codec)) return mpegSequence(bytes) ?? unknown
+  if (codec !== 'h264' && codec !== 'hevc') return unknown
+  for (const unit of unitsOf(bytes)) {
+    const first = unit[0] ?? 0
+    if (codec === 'h264' && (first & 0x9f) === 7) {
+      const size = sequenceSize(unit)
+      if (size)
+        return { codec, width: size.width, height: size.height, shape: size.pixelShape ?? undefined, rate: null }
+    }
+    const size = codec === 'hevc' && first >> 1 === 33 ? hevcSize(unit) : null
+    if (size) return { codec, ...size, rate: null }
+  }
+  return unknown
+}
+
+/** What stands between start codes 00 00 01. */
+function* unitsOf(bytes: Buffer): Generator<Buffer> {
+  const code = Buffer.from([0, 0, 1])
+  for (let at = bytes.indexOf(code); at >= 0; ) {
+    const next = bytes.indexOf(code, at + 3)
+    yield bytes.subarray(at + 3, next < 0 ? bytes.length : next)
+    at = next
   }
 }
 

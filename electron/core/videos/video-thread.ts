@@ -9,7 +9,7 @@ export interface VideoOrder {
   readonly fileName: string
 }
 
-async function answer({ path, fileName }: VideoOrder): Promise<StructureAnswer> {
+function answer({ path, fileName }: VideoOrder): StructureAnswer {
   let source: ReturnType<typeof fileSource>
   try {
     source = fileSource(path)
@@ -17,7 +17,7 @@ async function answer({ path, fileName }: VideoOrder): Promise<StructureAnswer> 
     return { gone: false, system: systemCode(error) }
   }
   try {
-    return await factsOf(source, fileName)
+    return factsOf(source, fileName)
   } catch (error) {
     // A drive that was pulled out; or a shape of file that we did not think of, which is the file's business and not a fault
     // of the program.
@@ -32,8 +32,5 @@ async function answer({ path, fileName }: VideoOrder): Promise<StructureAnswer> 
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : ''
 
-// What mediabunny leaves behind when it gives a file up is no reason to end without an answer.
-process.on('unhandledRejection', () => undefined)
-
 // The core starts this file with such an order, and nobody else.
-parentPort?.postMessage(await answer(workerData as VideoOrder))
+parentPort?.postMessage(answer(workerData as VideoOrder))

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { capturePoster } from './capture-poster.ts'
+import { capturePoster, useHasPoster } from './capture-poster.ts'
+import { isPlayable } from './playable.ts'
 import './video-player.css'
 
 type Props = {
@@ -12,14 +13,12 @@ type Props = {
 
 type Playing = 'waiting' | 'plays' | 'no-codec' | 'gone'
 
-/** What Chromium takes apart at all; QuickTime it reads as MP4, whatever it says of it when asked. */
-const readable = new Set(['video/mp4', 'video/quicktime', 'video/webm', 'video/x-matroska', 'video/3gpp', 'video/ogg'])
-
 /** Plays a kept video and keeps a poster of it, the first time that it can. */
-export function VideoPlayer({ digest, mediaType, hasPoster, title = '' }: Props) {
+export function VideoPlayer({ digest, mediaType, hasPoster: hadPoster, title = '' }: Props) {
+  const hasPoster = useHasPoster({ digest, hasPoster: hadPoster })
   const [seen, setSeen] = useState<{ digest: string; state: Playing }>({ digest, state: 'waiting' })
   const setState = (state: Playing) => setSeen({ digest, state })
-  const state = !readable.has(mediaType) ? 'no-codec' : seen.digest === digest ? seen.state : 'waiting'
+  const state = !isPlayable(mediaType) ? 'no-codec' : seen.digest === digest ? seen.state : 'waiting'
   useEffect(() => {
     if (state === 'plays' && !hasPoster) void capturePoster(digest)
   }, [state, hasPoster, digest])

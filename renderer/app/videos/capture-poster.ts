@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { call } from '../../api.ts'
 
 /** Longer side of a poster, in pixels. */
@@ -9,6 +10,22 @@ const patienceMs = 15_000
 
 /** Once in the life of the page: a file that does not play today will not play at the next look either. */
 const tried = new Map<string, Promise<boolean>>()
+
+/** Drawn since then: lists that were read before do not know of them. */
+const drawn = new Set<string>()
+const listeners = new Set<() => void>()
+const listen = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const isTried = (digest: string): boolean => tried.has(digest)
+
+/** Whether there is a poster by now. @param video as it was read; null: no film, and no poster */
+export function useHasPoster(video: { readonly digest: string; readonly hasPoster: boolean } | null): boolean {
+  const isDrawn = useSyncExternalStore(listen, () => video !== null && drawn.has(video.digest))
+  return isDrawn || video?.hasPoster === true
+}
 
 /**
  * Draws one picture out of a kept video and keeps it as its poster. Plays in an element of its own, so that the
@@ -22,6 +39,8 @@ export function capturePoster(digest: string): Promise<boolean> {
     .then(async (bytes) => {
       if (!bytes) return false
       await call('videos.savePoster', { digest, bytes })
+      drawn.add(digest)
+      for (const listener of listeners) listener()
       return true
     })
     .catch(() => false)

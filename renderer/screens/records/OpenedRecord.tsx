@@ -228,6 +228,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                 lastYear={lastYear}
                 touched={touched}
                 disabled={!writable}
+                purged={purged}
                 onChange={change}
                 onLeave={leave}
                 onReason={giveReason}

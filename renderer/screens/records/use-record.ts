@@ -87,7 +87,7 @@ export function useRecord(recordId: string): {
               ),
             ),
         })
-        if (opened.summary.own) showSaveState({ kind: 'saved', at: opened.savedAt })
+        if (opened.summary.own && opened.purgedAt === null) showSaveState({ kind: 'saved', at: opened.savedAt })
         take(opened)
       },
       (thrown: unknown) => {

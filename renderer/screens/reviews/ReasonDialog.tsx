@@ -15,8 +15,8 @@ type Props = {
   ready?: boolean
   maxLength?: number
   width?: number
-  /** The reason is given elsewhere than in the first place that one writes. */
-  focusElsewhere?: boolean
+  /** What comes before the reason takes the focus once the dialog stands. */
+  onOpened?: () => void
   onClose: () => void
   onDone: (reason: string) => Promise<unknown>
 }
@@ -42,7 +42,16 @@ export function ReasonDialog({ title, children, action, cancel, maxLength = 200,
     }
   }
   return (
-    <Modal open title={title} footer={null} width={props.width ?? 520} onCancel={props.onClose}>
+    <Modal
+      open
+      title={title}
+      footer={null}
+      width={props.width ?? 520}
+      onCancel={props.onClose}
+      afterOpenChange={(open) => {
+        if (open) props.onOpened?.()
+      }}
+    >
       <div className="stack">
         {children}
         <div>
@@ -53,7 +62,7 @@ export function ReasonDialog({ title, children, action, cancel, maxLength = 200,
             id={id}
             rows={2}
             maxLength={maxLength}
-            autoFocus={props.focusElsewhere !== true}
+            autoFocus={props.onOpened === undefined}
             placeholder={props.placeholder}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

@@ -98,7 +98,7 @@ function Opened({ hold }: { hold: ReviewHold }) {
             iconPosition="end"
             onClick={() => void flush().then(() => setSettings(true))}
           >
-            设置
+            评审设置
           </Button>
           <Button size="small" onClick={() => void navigate({ screen: 'reviews' })}>
             全部评审
@@ -120,6 +120,11 @@ function Opened({ hold }: { hold: ReviewHold }) {
           <Tabs
             label="评审步骤"
             className="review-steps"
+            separator={
+              <span className="step-arrow" aria-hidden="true">
+                →
+              </span>
+            }
             tabs={steps.map(({ key, label }, at) => ({
               key,
               label: (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react'
 
 export type Tab<K extends string> = { key: K; label: ReactNode; note?: string; name?: string }
 
@@ -7,11 +7,13 @@ type Props<K extends string> = {
   className: string
   tabs: readonly Tab<K>[]
   current: K | null
+  /** Between the tabs. */
+  separator?: ReactNode
   onChoose: (key: K) => void
 }
 
 /** A row of tabs: one stop for Tab, arrow keys, Home and End go along it. */
-export function Tabs<K extends string>({ label, className, tabs, current, onChoose }: Props<K>) {
+export function Tabs<K extends string>({ label, className, tabs, current, separator, onChoose }: Props<K>) {
   const list = useRef<HTMLDivElement>(null)
   const at = Math.max(
     tabs.findIndex(({ key }) => key === current),
@@ -34,19 +36,21 @@ export function Tabs<K extends string>({ label, className, tabs, current, onChoo
   return (
     <div ref={list} role="tablist" aria-label={label} className={className} onKeyDown={press} tabIndex={-1}>
       {tabs.map(({ key, label: text, note, name }, index) => (
-        <button
-          key={key}
-          type="button"
-          role="tab"
-          className="plain-button"
-          aria-selected={key === current}
-          tabIndex={index === at ? 0 : -1}
-          onClick={() => onChoose(key)}
-          {...(name !== undefined && { 'aria-label': name })}
-        >
-          <span className="tab-label">{text}</span>
-          {note ? <span className="tab-note">{note}</span> : null}
-        </button>
+        <Fragment key={key}>
+          {index > 0 ? separator : null}
+          <button
+            type="button"
+            role="tab"
+            className="plain-button"
+            aria-selected={key === current}
+            tabIndex={index === at ? 0 : -1}
+            onClick={() => onChoose(key)}
+            {...(name !== undefined && { 'aria-label': name })}
+          >
+            <span className="tab-label">{text}</span>
+            {note ? <span className="tab-note">{note}</span> : null}
+          </button>
+        </Fragment>
       ))}
     </div>
   )

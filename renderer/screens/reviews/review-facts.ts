@@ -68,9 +68,9 @@ export function blockersOf(review: Review): Blocker[] {
   ]
 }
 
-/** 1、2、3 号; the first few and how many in all. */
+/** 1、2、3 号; only the first few. */
 export function numbersText(numbers: readonly number[]): string {
   const most = 6
   const shown = numbers.slice(0, most).join('、')
-  return numbers.length > most ? `${shown} 号等 ${numbers.length} 件` : `${shown} 号`
+  return numbers.length > most ? `${shown}…号` : `${shown} 号`
 }

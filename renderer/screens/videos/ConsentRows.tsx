@@ -2,8 +2,8 @@ import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { Consent } from '../../../shared/api/authorizations.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { consentNote, consentStates } from '../../text/videos.ts'
 import type { Chosen } from '../../app/use-chosen.ts'
+import { consentNote, consentStates } from '../../text/videos.ts'
 
 type Props = {
   consents: readonly Consent[]

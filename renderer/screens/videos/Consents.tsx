@@ -6,6 +6,7 @@ import type { VideoEntryDetail } from '../../../shared/api/videos.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
+import { useChosen } from '../../app/use-chosen.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { signedLongText } from '../../text/videos.ts'
 import { Section } from '../../ui/Page.tsx'
@@ -13,7 +14,6 @@ import { ConsentRows } from './ConsentRows.tsx'
 import { ExceptionDialog } from './ExceptionDialog.tsx'
 import { LetterScans } from './LetterScans.tsx'
 import { PaperViewer } from './PaperViewer.tsx'
-import { useChosen } from '../../app/use-chosen.ts'
 import { useConsents } from './use-consents.ts'
 
 const namesOf = (consents: readonly Consent[]): string => {
@@ -87,9 +87,11 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
         {checklist && consents.length === 0 ? (
           <div className="entry-letter-empty">
             <p className="quiet">
-              {authorizationId === null
-                ? '这件作品没有作品授权书。'
-                : '授权书里还没有参赛人。先填姓名和身份证号，再打印给每个人签。'}
+              {entry.purged
+                ? '参赛人和签名的纸已随个人信息清除。'
+                : authorizationId === null
+                  ? '这件作品没有作品授权书。'
+                  : '授权书里还没有参赛人。先填姓名和身份证号，再打印给每个人签。'}
             </p>
             {own && authorizationId !== null ? (
               <Button data-first onClick={openLetter}>
@@ -126,7 +128,7 @@ export function Consents({ entry, place }: { entry: VideoEntryDetail; place: Ref
             ) : null}
           </>
         ) : null}
-        {authorizationId === null || (consents.length === 0 && !scans?.length) ? null : (
+        {entry.purged || authorizationId === null || (consents.length === 0 && !scans?.length) ? null : (
           <LetterScans own={own} scans={scans ?? []} onOpen={setPaper} />
         )}
       </section>

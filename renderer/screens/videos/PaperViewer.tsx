@@ -3,6 +3,7 @@ import type { Consent } from '../../../shared/api/authorizations.ts'
 import type { ScanInfo } from '../../../shared/api/scans.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { consentStates } from '../../text/videos.ts'
+import { PaperPages } from './PaperPages.tsx'
 
 type Props = {
   scan: ScanInfo
@@ -22,7 +23,7 @@ export function PaperViewer({ scan, consents, own, busy, onSign, onClose }: Prop
       <div className="paper-viewer">
         <div className="paper-viewer-sheet">
           {scan.mediaType === 'application/pdf' ? (
-            <p className="quiet">这是 PDF 扫描件，请另存后用 PDF 阅读器打开对照签名。</p>
+            <PaperPages key={scan.scanId} scan={scan} />
           ) : (
             <img src={`kexie://file/${scan.digest}`} alt={scan.title} />
           )}

@@ -18,7 +18,18 @@ function Reveals({ entry }: { entry: VideoEntryDetail }) {
   ]).value
   const all = [...(ofRegistration ?? []), ...(ofLetter ?? [])]
   if (all.length === 0) return null
-  return <p className="quiet entry-reveals">个人信息查看过 {all.length} 次，每次的理由都有记录。</p>
+  return (
+    <p className="quiet entry-reveals">
+      个人信息查看过 {all.length} 次，每次的理由都有记录。
+      <button
+        type="button"
+        className="plain-button link-button"
+        onClick={() => void navigate({ screen: 'personal', part: 'looked' })}
+      >
+        看记录
+      </button>
+    </p>
+  )
 }
 
 /** 报名登记表 in short; personal answers stay covered here. */
@@ -46,7 +57,7 @@ export function Registration({ entry, record }: { entry: VideoEntryDetail; recor
       }
     >
       <div className="entry-registration">
-        {entry.purged ? <p className="quiet">个人信息已按期删除，作品的其他内容还在。</p> : null}
+        {entry.purged ? <p className="quiet">个人信息已清除，作品的其他内容还在。</p> : null}
         {facts.length === 0 && record ? (
           <p className="quiet">还没有填。作者、单位、联系人和创意说明都在这张表里。</p>
         ) : null}

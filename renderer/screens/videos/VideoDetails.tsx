@@ -7,7 +7,8 @@ import { useNow } from '../../app/app-state.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { capturePoster } from '../../app/videos/capture-poster.ts'
+import { capturePoster, useHasPoster } from '../../app/videos/capture-poster.ts'
+import { isPlayable } from '../../app/videos/playable.ts'
 import { momentText } from '../../text/dates.ts'
 import {
   entryTitle,
@@ -27,7 +28,8 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
   const now = useNow()
   const { video } = entry
   const ready = isReady(entry)
-  const unseen = video !== null && !video.hasPoster ? video.digest : null
+  const hasPoster = useHasPoster(video)
+  const unseen = video !== null && !hasPoster && isPlayable(video.mediaType) ? video.digest : null
   useEffect(() => {
     if (unseen !== null) void capturePoster(unseen)
   }, [unseen])
@@ -40,7 +42,7 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
     : []
   return (
     <aside className="video-details" aria-label="所选作品">
-      {video?.hasPoster ? (
+      {video && hasPoster ? (
         <img
           className="video-details-poster"
           src={`kexie://thumb/${video.digest}`}
@@ -117,7 +119,7 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
         {entry.purged ? (
           <>
             <dt>个人信息</dt>
-            <dd>已按期删除</dd>
+            <dd>已清除</dd>
           </>
         ) : null}
       </dl>

@@ -41,6 +41,8 @@ export function VideoEntryScreen({ entryId, part }: { entryId: string; part: 'fi
         </div>
       </div>
     ) : null
+  // What was purged is looked at, like what others sent.
+  const workable = { ...entry, own: entry.own && !entry.purged }
   return (
     <div className="entry">
       <EntryHead entry={entry} />
@@ -48,10 +50,10 @@ export function VideoEntryScreen({ entryId, part }: { entryId: string; part: 'fi
       {isReady(entry) ? <Ready noticeId={entry.noticeId} /> : null}
       {entry.own ? null : <Origin entry={entry} />}
       <div className="entry-body">
-        <EntryVideos entry={entry} registration={registration} place={film} />
+        <EntryVideos entry={workable} registration={registration} place={film} />
         <div className="entry-papers">
-          <Registration entry={entry} record={registration} />
-          <Consents entry={entry} place={signatures} />
+          <Registration entry={workable} record={registration} />
+          <Consents entry={workable} place={signatures} />
         </div>
       </div>
     </div>

@@ -5,6 +5,8 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
+import type { Chosen } from '../../app/use-chosen.ts'
+import { useBackgroundPosters } from '../../app/videos/background-posters.ts'
 import { Poster } from '../../app/videos/Poster.tsx'
 import {
   entryTitle,
@@ -17,7 +19,6 @@ import {
   unsigned,
 } from '../../text/videos.ts'
 import { Mark } from '../../ui/Mark.tsx'
-import type { Chosen } from '../../app/use-chosen.ts'
 
 const rowHeight = 56
 
@@ -32,6 +33,17 @@ function VideoFactsCell({ entry }: { entry: VideoEntry }) {
     <Mark tone="stop" icon={<ExclamationCircleOutlined aria-hidden="true" />} title="视频不合要求">
       {text}
     </Mark>
+  )
+}
+
+/** Whose work it is; what was received names beneath it the office that sent it, where that is another. */
+function UnitCell({ entry: { own, unit, officeName } }: { entry: VideoEntry }) {
+  const sender = own || officeName === unit ? '' : officeName
+  return (
+    <span className="quiet video-row-unit" title={[unit, sender && `报送：${sender}`].filter(Boolean).join('，')}>
+      <span className="one-line">{unit || sender}</span>
+      {unit !== '' && sender !== '' ? <span className="one-line video-row-sender">{sender} 报送</span> : null}
+    </span>
   )
 }
 
@@ -57,9 +69,7 @@ function Row({ entry, marked }: { entry: VideoEntry; marked: boolean }) {
           <ToneMark worded={timingWords[entry.timing]} title={timingWords[entry.timing].line} />
         )}
       </span>
-      <span className="quiet one-line video-row-unit" title={entry.unit || entry.officeName}>
-        {entry.own ? entry.unit : entry.officeName}
-      </span>
+      <UnitCell entry={entry} />
       <span className="video-row-facts">
         <VideoFactsCell entry={entry} />
       </span>
@@ -71,7 +81,9 @@ function Row({ entry, marked }: { entry: VideoEntry; marked: boolean }) {
         {signedText(consents)}
       </span>
       <span className="video-row-lacks">
-        {lacks === '' ? (
+        {entry.purged ? (
+          <span className="quiet">个人信息已清除</span>
+        ) : lacks === '' ? (
           <Mark tone="good" icon={<CheckCircleOutlined aria-hidden="true" />}>
             齐全
           </Mark>
@@ -103,6 +115,8 @@ export function VideoRows({ entries, chosen, onOpen }: Props) {
     estimateSize: () => rowHeight,
     overscan: 10,
   })
+  const inSight = rows.getVirtualItems().flatMap(({ index }) => entries[index]?.video ?? [])
+  useBackgroundPosters(rows.isScrolling ? null : inSight)
   const at = entries.findIndex(({ entryId }) => entryId === chosen.current)
 
   useEffect(() => {

@@ -23,8 +23,8 @@ function placeOf(lack: EntryLack, { entryId, authorizationId }: Subject): Route 
 }
 
 /** Nothing is missing, and it has not gone up yet. */
-export const isReady = ({ own, lacks, state }: VideoEntry): boolean =>
-  own && lacks.length === 0 && (state === 'draft' || state === 'to-stamp' || state === 'to-send')
+export const isReady = ({ own, purged, lacks, state }: VideoEntry): boolean =>
+  own && !purged && lacks.length === 0 && (state === 'draft' || state === 'to-stamp' || state === 'to-send')
 
 /** Where what is missing is put right. */
 export const goToLack = (lack: EntryLack, entry: Subject): void => void navigate(placeOf(lack, entry))

@@ -21,6 +21,8 @@ test.each<Route>([
   { screen: 'submit', noticeId: null },
   { screen: 'inbox', packageId: '018f0000-0000-7000-8000-00000000000a' },
   { screen: 'settings' },
+  { screen: 'settings', part: 'backups' },
+  { screen: 'personal', part: 'looked' },
 ])('%o comes back from its hash', (one) => {
   expect(route.fromHash(route.toHash(one))).toEqual(one)
 })

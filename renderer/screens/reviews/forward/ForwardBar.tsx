@@ -41,7 +41,6 @@ export function ForwardBar({ review, chosen, offices }: Props) {
   const [asked, setAsked] = useState<string | null>(null)
   const target = useTargetFolder('推荐包写到哪个文件夹')
   const { busy, problem, write } = useSignedWrite('推荐上报', target)
-  const [done, setDone] = useState<string | null>(null)
   const passed = chosen.filter(({ own }) => !own)
   const own = chosen.length - passed.length
   const known = [...offices]
@@ -62,9 +61,8 @@ export function ForwardBar({ review, chosen, offices }: Props) {
 
   const run = async () => {
     if (recipient === null) return
-    setDone(null)
     const told = (made: ExportedPackage) => sentence(made, passed.length, senders, recipient.name)
-    const made = await write((out) => ({
+    await write((out) => ({
       title: `写出推荐包，给${recipient.name}`,
       method: 'packages.forward',
       input: {
@@ -75,7 +73,6 @@ export function ForwardBar({ review, chosen, offices }: Props) {
       },
       ending: endingOf(told),
     }))
-    if (made) setDone(told(made))
   }
   return (
     <section className="forward-bar" aria-label="写出推荐包">
@@ -109,7 +106,6 @@ export function ForwardBar({ review, chosen, offices }: Props) {
         </Button>
       </div>
       <ProblemNote problem={problem} action={<Button onClick={() => void target.choose()}>换一个文件夹</Button>} />
-      {done ? <p className="forward-done">{done}</p> : null}
     </section>
   )
 }

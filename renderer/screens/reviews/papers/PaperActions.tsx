@@ -14,7 +14,7 @@ type Props = {
   name: string
   /** Without ending. */
   fileName: string
-  /** The last one stands out. */
+  /** At the end of a dialog the last one stands out. */
   ways: readonly Way[]
   disabled?: boolean
   /** At the end of a dialog. */
@@ -75,7 +75,7 @@ export function PaperActions({ order, name, fileName, ways, disabled = false, fo
           <Button
             key={way}
             size={foot ? 'large' : 'middle'}
-            type={at === ways.length - 1 ? 'primary' : 'default'}
+            type={foot && at === ways.length - 1 ? 'primary' : 'default'}
             disabled={disabled || (busy !== null && busy !== way)}
             loading={busy === way}
             aria-label={`${name}：${words[way]}`}

@@ -1,5 +1,5 @@
 import { Radio } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Review } from '../../../../shared/api/reviews.ts'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 import type { Ranked } from './ResultRows.tsx'
@@ -19,7 +19,6 @@ export function AwardDialog({ review, ranked, onClose, onDecide }: Props) {
   const { row, entry } = ranked
   const [chosen, setChosen] = useState<string | null>(row.awardId)
   const group = useRef<HTMLDivElement>(null)
-  useEffect(() => group.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), [])
   const taken = (id: string) => review.results.filter(({ awardId }) => awardId === id).length
   const choices = [
     ...review.settings.awards.map(({ id, name, count }) => ({
@@ -37,7 +36,7 @@ export function AwardDialog({ review, ranked, onClose, onDecide }: Props) {
       cancel="先不改"
       action="这样定"
       ready={chosen !== null}
-      focusElsewhere
+      onOpened={() => group.current?.querySelector<HTMLElement>('input:checked, input')?.focus()}
       onClose={onClose}
       onDone={(reason) =>
         onDecide({ awardId: chosen === none || chosen === byRank ? null : chosen, byRank: chosen === byRank }, reason)

@@ -9,7 +9,9 @@ import { awardName, totalOf, unitOf } from '../review-facts.ts'
 
 const rowHeight = 40
 /** With more reviewers than these their totals stand beside the list alone. */
-export const mostTotals = 5
+const mostTotals = 5
+/** On a small screen there is room for these. */
+const fewTotals = 3
 
 export type Ranked = { row: ReviewResultRow; entry: ReviewEntry }
 
@@ -85,7 +87,12 @@ export function ResultRows({ review, ranked, current, onCurrent, onDecide }: Pro
     else return
     event.preventDefault()
   }
-  const columns = `48px 48px minmax(120px, 3fr) minmax(0, 2fr) ${reviewers.map(() => '64px').join(' ')} 64px 112px 128px`
+  const many = reviewers.length > fewTotals
+  const each = (width: string) => reviewers.map(() => width).join(' ')
+  const columns = {
+    '--result-columns': `48px 48px minmax(120px, 3fr) minmax(0, 2fr) ${each('64px')} 64px 112px 128px`,
+    '--result-each': many ? '' : each('48px'),
+  }
   return (
     <div
       ref={scroller}
@@ -94,7 +101,8 @@ export function ResultRows({ review, ranked, current, onCurrent, onDecide }: Pro
       tabIndex={0}
       aria-label={`名次，${ranked.length} 件作品`}
       aria-activedescendant={at >= 0 ? `result-${current}` : undefined}
-      style={{ '--result-columns': columns } as Record<string, string>}
+      style={columns as Record<string, string>}
+      data-many={many}
       onKeyDown={press}
       onFocus={() => {
         const [first] = ranked

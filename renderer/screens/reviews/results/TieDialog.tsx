@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 import { unitOf } from '../review-facts.ts'
 import type { Ranked } from './ResultRows.tsx'
@@ -26,7 +26,6 @@ export function TieDialog({ equal, onClose, onDecide }: Props) {
     moved.current = one.entry.entryId
     setOrder(order.toSpliced(from, 1).toSpliced(to, 0, one))
   }
-  useEffect(() => list.current?.querySelector<HTMLElement>('[data-entry]')?.focus(), [])
   // The one that moved keeps the focus, wherever it is now.
   useLayoutEffect(() => {
     if (moved.current === null || order.length === 0) return
@@ -49,7 +48,7 @@ export function TieDialog({ equal, onClose, onDecide }: Props) {
       cancel="先不排"
       action="按此排定"
       width={600}
-      focusElsewhere
+      onOpened={() => list.current?.querySelector<HTMLElement>('[data-entry]')?.focus()}
       onClose={onClose}
       onDone={(reason) =>
         onDecide(

@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { ReviewEntry } from '../../../../shared/api/reviews.ts'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
@@ -13,6 +13,8 @@ type Props = {
   reviewerName: string
   note: string
   readOnly: boolean
+  /** Grows each time that the film is asked for: the focus goes to it, as soon as it is there. */
+  asked: number
   onNote: (note: string) => void
   onSave: () => void
   /** Back to the cell; the film stays. */
@@ -21,7 +23,7 @@ type Props = {
 }
 
 /** The film of the work in whose row the cursor stands, what its authors say of it, and the reviewer's remark. */
-export function FilmPanel({ entry, reviewerName, note, readOnly, onNote, onSave, onBack, onClose }: Props) {
+export function FilmPanel({ entry, reviewerName, note, readOnly, asked, onNote, onSave, onBack, onClose }: Props) {
   const id = useId()
   const { entryId, videoDigest } = entry
   const videos = useMethod('videos.open', { entryId }, ['records']).value?.videos
@@ -32,13 +34,22 @@ export function FilmPanel({ entry, reviewerName, note, readOnly, onNote, onSave,
     return told === '' ? [] : [{ id: field.id, label: field.label, told }]
   })
   const title = entry.title || '（未命名）'
+  const panel = useRef<HTMLElement>(null)
+  const answered = useRef(0)
+  const here = videoDigest === null || videos !== undefined
+  useEffect(() => {
+    if (!here || answered.current === asked) return
+    answered.current = asked
+    const film = panel.current?.querySelector<HTMLElement>('video') ?? panel.current?.querySelector('button')
+    film?.focus()
+  }, [here, asked])
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.preventDefault()
     onBack()
   }
   return (
-    <aside className="film" aria-label={`看片：${entry.number} 号《${title}》`} onKeyDown={press}>
+    <aside ref={panel} className="film" aria-label={`看片：${entry.number} 号《${title}》`} onKeyDown={press}>
       <div className="film-head">
         <h2 className="one-line" title={title}>
           {entry.number} 号《{title}》

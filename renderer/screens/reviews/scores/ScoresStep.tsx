@@ -27,7 +27,9 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
   const tabs = useRef<HTMLDivElement>(null)
   const entries = useMemo(() => judgedEntries(review), [review])
   const left = useMemo(() => undone(review), [review])
-  const [filming, setFilming] = useState(false)
+  /** 0: no film; grows each time that one is asked for. */
+  const [asked, setAsked] = useState(0)
+  const filming = asked > 0
   const [printing, setPrinting] = useState(false)
   const first = entryId === null ? -1 : entries.findIndex((entry) => entry.entryId === entryId)
   const [row, setRow] = useState(Math.max(first, 0))
@@ -72,12 +74,6 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
   }
   const toCell = () =>
     body.current?.querySelector<HTMLElement>('.points-input[tabindex="0"], .score-title[tabindex="0"]')?.focus()
-  const film = () => {
-    setFilming(true)
-    // Space plays as soon as the film is there.
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('.film video, .film button')?.focus())
-  }
-
   return (
     <div className="scores-step">
       <div className="scores-bar">
@@ -139,7 +135,7 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
           onRow={setRow}
           onFilm={(of) => {
             setRow(entries.findIndex((one) => one.entryId === of))
-            film()
+            setAsked((before) => before + 1)
           }}
           onOut={() => tabs.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
         />
@@ -149,11 +145,12 @@ export function ScoresStep({ hold, reviewerId, onReviewer, entryId, onSettings }
             reviewerName={reviewer.name}
             note={entry.scores.find((one) => one.reviewerId === reviewer.reviewerId)?.note ?? ''}
             readOnly={readOnly}
+            asked={asked}
             onNote={(note) => score({ reviewerId: reviewer.reviewerId, entryId: entry.entryId, points: {}, note })}
             onSave={() => void flush()}
             onBack={toCell}
             onClose={() => {
-              setFilming(false)
+              setAsked(0)
               toCell()
             }}
           />

@@ -8,7 +8,7 @@ import { dueReason, paperText } from '../../../text/personal.ts'
 import { sumOf } from './purge-list.ts'
 
 /** More rows than these are told by their number. */
-const shownRows = 8
+const shownRows = 6
 
 type Props = { chosen: readonly PurgeCandidate[]; onClose: () => void; onPurged: (purge: Purge) => void }
 
@@ -47,7 +47,7 @@ export function PurgeDialog({ chosen, onClose, onPurged }: Props) {
         </p>
         {early > 0 || unsent > 0 ? (
           <ul className="purge-warnings">
-            {early > 0 ? <li>{early === count ? '都' : `其中 ${early} 份`}没有到通知规定的保存期。</li> : null}
+            {early > 0 ? <li>{early === count ? '' : `其中 ${early} 份`}保存期还没有满，或没有日期可算。</li> : null}
             {unsent > 0 ? (
               <li>
                 {unsent === count ? '都是' : `其中 ${unsent} 份是`}
@@ -72,6 +72,7 @@ export function PurgeDialog({ chosen, onClose, onPurged }: Props) {
           <Input
             id={`${id}-reason`}
             maxLength={200}
+            autoFocus={early > 0}
             placeholder="如：评审结束，参赛人要求删除"
             value={reason}
             onChange={(event) => setReason(event.target.value)}
@@ -80,7 +81,7 @@ export function PurgeDialog({ chosen, onClose, onPurged }: Props) {
         </div>
         <ProblemNote problem={problem} />
         <div className="dialog-foot">
-          <Button size="large" autoFocus disabled={busy} onClick={onClose}>
+          <Button size="large" autoFocus={early === 0} disabled={busy} onClick={onClose}>
             先不清除
           </Button>
           <Button

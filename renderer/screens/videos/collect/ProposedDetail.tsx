@@ -113,6 +113,18 @@ export function ProposedDetail({ duty, sheet, collection }: Props) {
       </Part>
       <Part title="视频">
         <Film proposed={proposed} />
+        {sheet.intoExisting && questions.some(({ code }) => code === 'other-video') ? (
+          <Radio.Group
+            vertical
+            aria-label="用哪个视频"
+            value={sheet.replaceVideo}
+            onChange={(event) => collection.change(key, { replaceVideo: event.target.value as boolean })}
+            options={[
+              { value: false, label: '留作品里原来的视频，这个不收' },
+              { value: true, label: '换成这个视频' },
+            ]}
+          />
+        ) : null}
       </Part>
       <ProposedFields duty={duty} sheet={sheet} collection={collection} />
     </div>

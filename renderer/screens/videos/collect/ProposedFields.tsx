@@ -80,23 +80,21 @@ export function ProposedFields({ duty, sheet, collection }: Props) {
               value={sheet.replacePeople}
               onChange={(event) => change(key, { replacePeople: event.target.value as boolean })}
               options={[
-                { value: false, label: '授权书里已登记的参赛人和签名都不动' },
+                { value: false, label: '已登记的参赛人和签名都不动，只补上缺的人和空着的栏' },
                 { value: true, label: '换成下面的人；换掉的人的签名不再算数' },
               ]}
             />
           ) : null}
-          {merged && !sheet.replacePeople ? null : (
-            <FormFields
-              {...shared}
-              definition={people}
-              values={rows}
-              findings={peopleFindings}
-              touched={peopleTouched}
-              onChange={(_, value) =>
-                change(key, { participants: tableRows(value ?? undefined), participantsTouched: true })
-              }
-            />
-          )}
+          <FormFields
+            {...shared}
+            definition={people}
+            values={rows}
+            findings={peopleFindings}
+            touched={peopleTouched}
+            onChange={(_, value) =>
+              change(key, { participants: tableRows(value ?? undefined), participantsTouched: true })
+            }
+          />
         </section>
       ) : null}
     </div>

@@ -18,6 +18,7 @@ function Line({ taken, onOpen }: { taken: TakenEntry; onOpen: (entryId: string) 
       <ToneMark worded={{ word: '已收', tone: 'good' }} />
       <span>
         《{taken.title || '未命名'}》{taken.scans > 0 ? `，授权书照片 ${taken.scans} 张` : ''}
+        {taken.videoLeft === null ? null : <span className="quiet collect-scan-left">{taken.videoLeft}</span>}
         {taken.scansLeft.map(({ path, message }) => (
           <span key={path} className="quiet collect-scan-left">
             {nameOf(path)}：{message}

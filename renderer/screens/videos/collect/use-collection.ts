@@ -17,6 +17,8 @@ export type Sheet = {
   participantsTouched: boolean
   /** Into an entry that is here: the people of its letter give way to those that were read. Signatures hang on them. */
   replacePeople: boolean
+  /** Into an entry that is here: its video gives way to the one that came. */
+  replaceVideo: boolean
 }
 export type Collection = {
   phase: 'choose' | 'look' | 'done'
@@ -32,9 +34,8 @@ export type Collection = {
   again: () => void
 }
 
-/** Null: the people of the letter stay as they are. */
-function peopleOf({ proposed, intoExisting, participants, participantsTouched, replacePeople }: Sheet) {
-  if (proposed.existing !== null && intoExisting && !replacePeople) return null
+/** Null: nothing was read of people, and nobody wrote any. */
+function peopleOf({ participants, participantsTouched }: Sheet) {
   return participants.length > 0 || participantsTouched ? [...participants] : null
 }
 
@@ -47,6 +48,7 @@ const sheetOf = (proposed: ProposedEntry): Sheet => ({
   confirmed: proposed.questions.length === 0,
   participantsTouched: false,
   replacePeople: false,
+  replaceVideo: false,
 })
 
 /** Paths are read, looked at entry by entry, and only what is ticked is taken in. */
@@ -112,7 +114,9 @@ export function useCollection(duty: VideoDuty | null): Collection {
             entryId: sheet.intoExisting ? (sheet.proposed.existing?.entryId ?? null) : null,
             values: sheet.values,
             participants: peopleOf(sheet),
+            participantsMode: sheet.replacePeople ? ('replace' as const) : ('merge' as const),
             videoPath: sheet.proposed.video?.path ?? null,
+            replaceVideo: sheet.replaceVideo,
             scanPaths: sheet.proposed.scanPaths,
           })),
         },
