@@ -111,6 +111,21 @@ export async function dropConsentsOf(db: Queryable, recordId: string, revision: 
   await db.deleteFrom('consents').where('record_id', '=', recordId).where('revision', '=', revision).execute()
 }
 
+/** Revisions of another office's record that came in a package of that office itself, not passed on by somebody. */
+export async function directRevisions(db: Queryable, recordId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('inbox_records')
+    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
+    .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
+    .select('inbox_records.revision')
+    .distinct()
+    .where('inbox_records.record_id', '=', recordId)
+    .where('inbox.result', '=', 'imported')
+    .whereRef('inbox.sender_office_id', '=', 'records.office_id')
+    .execute()
+  return rows.map(({ revision }) => revision)
+}
+
 /** Revisions about which something was decided, also where the paper was removed since. */
 export async function decidedRevisions(db: Queryable, recordId: string): Promise<number[]> {
   const rows = await db

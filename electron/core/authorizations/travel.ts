@@ -4,6 +4,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import {
   consentsToSend,
   decidedRevisions,
+  directRevisions,
   dropConsentsOf,
   lastSentConsents,
   putConsent,
@@ -142,6 +143,29 @@ export async function writeImportedConsents(
     const scan = digest === null ? undefined : await scanOfFile(trx, recordId, revision, digest)
     await putConsent(trx, { ...row, scan_id: scan?.scan_id ?? null })
   }
+}
+
+/** The part of a package that concerns one record: whose it is and which revisions it brings. */
+export interface ArrivedLetters {
+  readonly recordId: string
+  /** Passed on by another office, whose word about signatures nobody signed but itself. */
+  readonly hearsay: boolean
+  /** Revisions about whose signatures the package says something. */
+  readonly decided: readonly number[]
+}
+
+/**
+ * What an office said of its own letter stays, whatever another one that passes the letter on says of that or an earlier
+ * revision; and what was only passed on goes once the office speaks itself. Before anything of the package is written.
+ * @returns the revision from which on the package may say something; lower ones are left as they are
+ */
+export async function hearConsents(trx: Queryable, { recordId, hearsay, decided }: ArrivedLetters): Promise<number> {
+  const direct = await directRevisions(trx, recordId)
+  if (hearsay) return Math.max(0, ...direct) + 1
+  const highest = Math.max(0, ...decided)
+  for (const revision of await decidedRevisions(trx, recordId))
+    if (revision <= highest && !direct.includes(revision)) await dropConsentsOf(trx, recordId, revision)
+  return 1
 }
 
 /** Whether everybody whom the package names stands on the letter. */

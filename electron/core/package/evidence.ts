@@ -46,7 +46,9 @@ export function chainOf<T extends Hop>(packages: readonly T[], origin: string, h
       const senders = new Map<string, T[]>()
       for (const one of packages) {
         if (one.recipientOfficeId !== office || one.senderOfficeId === office) continue
-        senders.set(one.senderOfficeId, [...(senders.get(one.senderOfficeId) ?? []), one])
+        const theirs = senders.get(one.senderOfficeId)
+        if (theirs) theirs.push(one)
+        else senders.set(one.senderOfficeId, [one])
       }
       const first = senders.get(origin)
       if (first) return [first, ...hops]

@@ -196,6 +196,7 @@ async function checkSignature(
   const publicKey = key && parsePublicKey(key.signKey)
   if (!card || !key || !publicKey || (!held && !mayIntroduce(card, key.signKey)))
     throw new DamagedEntry('evidence.card', `${folder}/${packageJsonPath}`)
+  if (!held && known?.trusted) newDevice(v, `${folder}/${packageJsonPath}`, known.card, card)
   const fault = verifyMinisign(tagManifest, signed, publicKey)
   if (fault) throw new DamagedEntry('evidence.signature', path, fault)
   if (signed.trustedComment !== trustedComment(json))
@@ -206,6 +207,15 @@ async function checkSignature(
     throw new DamagedEntry('evidence.revoked', path, deviceId)
   report(v, 'evidence.revoked', path, deviceId, 'info')
   return { signKey: key.signKey, trusted: false, revoked: true }
+}
+
+/**
+ * Signed by a device that the compared card does not have. Anybody can put one on a copy of that card, so a newer card
+ * must come by itself first, as for a package of that office's own; a card that is not newer is made up.
+ */
+function newDevice(v: Verification, path: string, known: OfficeCard, inside: OfficeCard): void {
+  if (inside.cardSeq <= known.cardSeq) throw new DamagedEntry('evidence.card', path)
+  report(v, 'card.newer', path, '', 'hold')
 }
 
 /** Nothing lies in an evidence that belongs to no forwarded record. */

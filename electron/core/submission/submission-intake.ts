@@ -7,7 +7,7 @@ import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
-import { importedConsents, namesOnlyParticipants, writeImportedConsents } from '../authorizations/travel.ts'
+import { hearConsents, importedConsents, namesOnlyParticipants, writeImportedConsents } from '../authorizations/travel.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, findOwnOffice } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'
@@ -250,6 +250,13 @@ async function writeAll(
     const { origins } = arrival.verified
     await nameOrigins(trx, origins, row.received_at)
     const forms = new Set<string>()
+    const heardFrom = new Map<string, number>()
+    for (const recordId of new Set(revisions.map(({ one }) => one.record.record_id))) {
+      const own = revisions.filter(({ one }) => one.record.record_id === recordId)
+      const decided = own.flatMap(({ one }) => (one.consents ? [one.revision.revision] : []))
+      const hearsay = own.some(({ one }) => one.record.office_id !== row.sender_office_id)
+      heardFrom.set(recordId, await hearConsents(trx, { recordId, hearsay, decided }))
+    }
     for (const { one, form, known } of revisions) {
       const { notice_id: noticeId } = one.record
       const key = JSON.stringify([noticeId, form.id, form.version])

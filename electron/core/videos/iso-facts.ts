@@ -1,6 +1,6 @@
 /**
- * MP4, QuickTime and 3GPP by their own index. Read by us and not by mediabunny: that one names no MPEG-4 Part 2, adds the
- * turning round of reordered pictures to the length (4.08 for 4.00 s) and finds nothing behind an index whose length is wrong.
+ * MP4, QuickTime and 3GPP by their own index. Common readers add the turning round of reordered pictures to the length (4.08
+ * for 4.00 s) and find nothing behind an index whose length is wrong.
  */
 import type { VideoContainer, VideoFacts, VideoFault } from '../../../shared/domain/video-facts.ts'
 import { type BoxList, listBoxes, majorBrandOf } from './box-walk.ts'
