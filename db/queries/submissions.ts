@@ -61,12 +61,17 @@ export async function insertImportedRevision(db: Queryable, one: ImportedRevisio
   for (const row of one.documents) await insertDocument(db, row)
 }
 
-/** What came with another volume of a revision that is here already: files, and the personal part if it was not with the first. */
+/**
+ * What came with another volume of a revision that is here already: files, and the personal part if it was not with the
+ * first.
+ * @param heard false: a file that is here stays in the field where it is
+ */
 export async function addImportedFiles(
   db: Queryable,
   recordId: string,
   revision: number,
   one: Pick<ImportedRevision, 'attachments' | 'documents' | 'revision' | 'scans'>,
+  heard = true,
 ): Promise<void> {
   await db
     .updateTable('revisions')
@@ -85,7 +90,7 @@ export async function addImportedFiles(
   for (const file of one.attachments) {
     const { row, field, title } = file
     await saveFile(db, file)
-    if (known.some((have) => have.field === field && have.digest === row.digest)) continue
+    if (known.some((have) => have.digest === row.digest && (!heard || have.field === field))) continue
     position++
     await db
       .insertInto('revision_attachments')

@@ -39,6 +39,11 @@ function run(main: Transport): void {
 
   const dispatch: Dispatch = async (method, input, options) => (await opening).dispatch(method, input, options)
   const logError = (where: string, error: unknown) => log?.error(where, error) ?? ''
+  /** A page learns no place on the disk: it plays by digest (main/scheme.ts). */
+  const forPages: Dispatch = async (method, input, options) => {
+    if (method === 'videos.place') throw new Problem('method.unknown', { method })
+    return dispatch(method, input, options)
+  }
   const emit = (event: string, value: unknown) => {
     for (const page of pages) page.post({ event, value } satisfies EventFrame)
   }
@@ -84,7 +89,7 @@ function run(main: Transport): void {
 
   main.onPage((page) => {
     pages.add(page)
-    page.onFrame(serveCaller(page, { dispatch, logError }))
+    page.onFrame(serveCaller(page, { dispatch: forPages, logError }))
     page.onClosed(() => pages.delete(page))
   })
   main.onFrame((frame) => {

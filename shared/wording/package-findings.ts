@@ -200,10 +200,7 @@ export const packageFindings = {
     '由原报送单位签名，签名完好，但本单位没有核对过它的指纹码',
     '可以收入；要确认确实出自该单位，请与它电话核对指纹码。',
   ),
-  'evidence.partial': tell(
-    '只带了原报送包里转报的那一部分，其余文件按清单没有随来',
-    '这是转报的通常做法，不影响收件。',
-  ),
+  'evidence.partial': tell('只有转报的那一部分，原报送包里其余的文件没有随来', '这是转报的通常做法，不影响收件。'),
 
   /* records, personal parts */
   'record.schema': refuse('的内容不符合规定'),
@@ -291,5 +288,12 @@ export function packageFindingText(
 ): string {
   const wording: FindingWording = packageFindings[code]
   if (severity === 'info' && wording.news !== undefined) return wording.news
-  return wording.text(path === '' ? '这个包' : `“${path}”`)
+  return wording.text(fileWords(path))
+}
+
+/** What is passed on carries the signed original of the first office; its folder's name is a number that tells nobody anything. */
+function fileWords(path: string): string {
+  const [, rest] = /^data\/evidence\/[0-9a-f-]{36}(?:\/(.+))?$/.exec(path) ?? [null]
+  if (rest === null) return path === '' ? '这个包' : `“${path}”`
+  return rest === undefined ? '所附的原报送包凭据' : `原报送包凭据里的“${rest}”`
 }

@@ -327,6 +327,11 @@ it('works that come, are discarded or frozen anew while it is open are seen; num
     [2, '乙', null],
     [3, '丙', null],
   ])
+  // A number of identity that somebody quotes is kept covered.
+  const quoted = [{ entryId: entryOf(review, 2), reason: '与320999198808080018重复' }]
+  review = await core.call('reviews.setEntries', { reviewId, out: quoted })
+  expect(review.entries[1]?.outReason).toBe('与320***********0018重复')
+  expect(told(review)).toContain('2 号不参评|与320***********0018重复')
   // Asked back in, it stays out: it is not there.
   review = await core.call('reviews.setEntries', { reviewId, out: [{ entryId: third, reason: '超时' }] })
   expect(review.entries.map(({ outReason }) => outReason)).toEqual(['已删除', null, '超时'])

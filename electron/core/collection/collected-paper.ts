@@ -7,7 +7,7 @@ import { propertyNames } from '../documents/docx/docx-properties.ts'
 import { plainCharacters } from '../received/plain-characters.ts'
 import { decodePlain } from '../received/read-plain.ts'
 import { CannotRead, type OtherFormat } from '../received/received-text.ts'
-import { openParts } from '../received/zip-part.ts'
+import { openParts, refuseBomb } from '../received/zip-part.ts'
 import { readWord } from '../wordback/read-word.ts'
 import type { WordParagraph } from '../wordback/word-paper.ts'
 
@@ -48,9 +48,10 @@ const oldOffice = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 export function readCollected(bytes: Buffer): CollectedPaper {
   if (bytes.length === 0) throw new CannotRead({ why: 'empty' })
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
-    const { names } = openParts(bytes)
-    if (names.some((name) => name.startsWith('xl/'))) return ofBook(opened(bytes))
-    return ofWord(bytes, names)
+    const parts = openParts(bytes)
+    if (!parts.names.some((name) => name.startsWith('xl/'))) return ofWord(bytes, parts.names)
+    refuseBomb(parts)
+    return ofBook(opened(bytes))
   }
   if (bytes.subarray(0, 8).equals(oldOffice)) return ofOldBook(bytes)
   return ofText(decodePlain(bytes))

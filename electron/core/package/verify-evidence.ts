@@ -125,8 +125,7 @@ async function checkOne(
   )
   checkChosen(v, folder, inside, records)
   const names = [...absent].filter((path) => path !== 'data/目录.html')
-  if (names.length > 0)
-    report(v, 'evidence.partial', folder, `${names.length} 个：${printable(names.slice(0, 8).join('、'), 180)}`)
+  if (names.length > 0) report(v, 'evidence.partial', folder, `${names.length} 个文件`)
   return {
     folder,
     packageId,

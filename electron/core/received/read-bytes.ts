@@ -3,7 +3,7 @@ import { readDocx } from './read-docx.ts'
 import { readPlain } from './read-plain.ts'
 import { docxRows, sheetRows } from './read-tables.ts'
 import { CannotRead, type OtherFormat, type ReceivedText } from './received-text.ts'
-import { openParts, type ZipParts } from './zip-part.ts'
+import { openParts, refuseBomb, type ZipParts } from './zip-part.ts'
 
 const oldOffice = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 /** Some senders' mail programs put a line before the mark. */
@@ -34,7 +34,10 @@ export async function readBytes(bytes: Buffer, cMapFolder: string, tables = fals
 
 function readOfficeTables(bytes: Buffer): ReceivedText {
   const parts = openParts(bytes)
-  if (parts.names.some((name) => name.startsWith('xl/'))) return readSheet(bytes)
+  if (parts.names.some((name) => name.startsWith('xl/'))) {
+    refuseBomb(parts)
+    return readSheet(bytes)
+  }
   const read = readOffice(parts)
   return { ...read, rows: docxRows(parts) }
 }

@@ -13,6 +13,8 @@ export interface ZipParts {
 
 /** A notice's text is a few hundred kilobytes; what unpacks to more is no notice. */
 const maxPartBytes = 40 * 1024 * 1024
+/** All parts together, where they are all unpacked: a workbook of 2,000 rows with pictures has far less. */
+const maxTotalBytes = 160 * 1024 * 1024
 const maxParts = 5000
 
 interface Part {
@@ -26,6 +28,8 @@ export function openParts(bytes: Buffer): ZipParts {
   const parts = new Map<string, Part>()
   const end = findEnd(bytes)
   const count = bytes.readUInt16LE(end + 10)
+  // Readers disagree on which of the two counts.
+  if (count !== bytes.readUInt16LE(end + 8)) throw new CannotRead({ why: 'damaged' })
   if (count > maxParts) throw new CannotRead({ why: 'too-much' })
   let at = bytes.readUInt32LE(end + 16)
   for (let n = 0; n < count; n++) {
@@ -33,6 +37,8 @@ export function openParts(bytes: Buffer): ZipParts {
     const nameLength = bytes.readUInt16LE(at + 28)
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
     if ((bytes.readUInt16LE(at + 8) & 1) !== 0) throw new CannotRead({ why: 'locked' })
+    // No program writes a name twice, and readers would not agree on which of the two counts.
+    if (parts.has(name)) throw new CannotRead({ why: 'damaged' })
     parts.set(name, {
       method: bytes.readUInt16LE(at + 10),
       compressed: bytes.readUInt32LE(at + 20),
@@ -46,6 +52,18 @@ export function openParts(bytes: Buffer): ZipParts {
       const part = parts.get(name)
       return part ? inflate(bytes, part) : null
     },
+  }
+}
+
+/**
+ * Before a library that unpacks everything at once, into memory that no thread's limit counts.
+ * @throws CannotRead damaged, too-much
+ */
+export function refuseBomb(parts: ZipParts): void {
+  let total = 0
+  for (const name of parts.names) {
+    total += parts.read(name)?.length ?? 0
+    if (total > maxTotalBytes) throw new CannotRead({ why: 'too-much' })
   }
 }
 

@@ -19,6 +19,7 @@ import { tenthsOf, tenthsText } from '../../../shared/domain/review-points.ts'
 import { usualCriteria } from '../../../shared/domain/review-usual.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { coverNumbers } from '../personal/cover-numbers.ts'
 import { type Collection, findCollection, needOpenReview, noteHistory } from './need.ts'
 import { settleDecisions } from './standing.ts'
 import { syncEntries } from './sync.ts'
@@ -159,7 +160,7 @@ export function setEntries(
   ctx: HandlerContext,
   { reviewId, out }: Given<typeof api.setReviewEntriesInput>,
 ): Promise<void> {
-  const reasons = new Map(out.map(({ entryId, reason }) => [entryId, reason]))
+  const reasons = new Map(out.map(({ entryId, reason }) => [entryId, coverNumbers(reason)]))
   return ctx.write(async (trx) => {
     const row = await needOpenReview(trx, reviewId)
     const entries = await reviewEntries(trx, reviewId)

@@ -13,6 +13,7 @@ import type { ReviewResultRow } from '../../../shared/domain/review.ts'
 import { fewestForExtremes } from '../../../shared/domain/review-points.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { coverNumbers } from '../personal/cover-numbers.ts'
 import { giveCertificateNumbers } from './certificates.ts'
 import { needJudged, needOpenReview, needReview, noteHistory, settingsOf } from './need.ts'
 import { missingScores, type ReviewStanding, resultRows, reviewStanding } from './standing.ts'
@@ -100,7 +101,7 @@ export function setAward(
       if (taken.filter((one) => one.entry_id !== entryId).length >= award.count)
         throw new Problem('review.award-full', { award: award.name, places: award.count })
     }
-    await updateReviewEntry(trx, reviewId, entryId, { award_id: awardId ?? '', award_reason: reason })
+    await updateReviewEntry(trx, reviewId, entryId, { award_id: awardId ?? '', award_reason: coverNumbers(reason) })
     await noteHistory(ctx, trx, reviewId, `${entry.number} 号人工确定：${award?.name ?? '不授奖'}`, reason)
     if (row.state === 'closed') await giveCertificateNumbers(ctx, trx, row)
   })

@@ -12,6 +12,7 @@ import { type ReviewSettings, reviewSettings } from '../../../shared/api/reviews
 import type { Deliverable, NoticePack, VideoCollection } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { coverNumbers } from '../personal/cover-numbers.ts'
 
 export interface Collection {
   readonly pack: NoticePack
@@ -62,6 +63,7 @@ export async function needJudged(db: Queryable, reviewId: string, entryId: strin
 
 export const settingsOf = (row: ReviewRow): ReviewSettings => reviewSettings.parse(JSON.parse(row.settings_json))
 
+/** @param reason in a person's words: an identity number in it is covered, it is kept in clear */
 export async function noteHistory(
   ctx: HandlerContext,
   trx: Queryable,
@@ -69,5 +71,6 @@ export async function noteHistory(
   what: string,
   reason = '',
 ): Promise<void> {
-  await addReviewHistory(trx, { event_id: uuidv7(), review_id: reviewId, at: ctx.now().toISOString(), what, reason })
+  const at = ctx.now().toISOString()
+  await addReviewHistory(trx, { event_id: uuidv7(), review_id: reviewId, at, what, reason: coverNumbers(reason) })
 }

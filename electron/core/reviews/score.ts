@@ -14,6 +14,7 @@ import type { decideTieInput, scoreInput } from '../../../shared/api/reviews.ts'
 import { tenthsOf, tenthsText } from '../../../shared/domain/review-points.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { coverNumbers } from '../personal/cover-numbers.ts'
 import { needJudged, needOpenReview, noteHistory, settingsOf } from './need.ts'
 import { reviewStanding } from './standing.ts'
 
@@ -62,7 +63,7 @@ export async function saveScore(ctx: HandlerContext, input: z.output<typeof scor
           points,
           saved_at: savedAt,
         })
-    if (note !== undefined) await putReviewNote(trx, reviewerId, entryId, note.trim())
+    if (note !== undefined) await putReviewNote(trx, reviewerId, entryId, coverNumbers(note.trim()))
   })
   return { savedAt }
 }
@@ -93,7 +94,7 @@ export function decideTie(
       await updateReviewEntry(trx, reviewId, entryId, {
         tie_decision: decision,
         tie_order: at + 1,
-        tie_reason: reason,
+        tie_reason: coverNumbers(reason),
       })
     const number = new Map(judged.map((one) => [one.entryId, one.number]))
     const order = entryIds.map((entryId) => number.get(entryId)).join('、')

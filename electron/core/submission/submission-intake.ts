@@ -262,10 +262,13 @@ async function writeAll(
       const key = JSON.stringify([noticeId, form.id, form.version])
       if (!forms.has(key)) await keepForm(trx, noticeId, form)
       forms.add(key)
-      if (known) await addImportedFiles(trx, one.record.record_id, one.revision.revision, one)
-      else await insertImportedRevision(trx, one)
       const of = { recordId: one.record.record_id, revision: one.revision.revision }
-      if (one.consents) await writeImportedConsents(trx, of, one.consents)
+      const heard = of.revision >= (heardFrom.get(of.recordId) ?? 1)
+      // Papers and fields of files, too, are only the word of whoever passed it on.
+      const brought = heard ? one : { ...one, scans: [] }
+      if (known) await addImportedFiles(trx, of.recordId, of.revision, brought, heard)
+      else await insertImportedRevision(trx, brought)
+      if (one.consents && heard) await writeImportedConsents(trx, of, one.consents)
     }
     await receiveEntries(
       trx,
