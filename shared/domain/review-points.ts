@@ -42,7 +42,8 @@ export function reviewerTotal(
 ): number | null {
   let sum = 0
   for (const { id } of criteria) {
-    const text = points[id]
+    // The office names its criteria: one may be called like something that every object has.
+    const text = Object.hasOwn(points, id) ? points[id] : undefined
     const tenths = text === undefined ? null : tenthsOf(text)
     if (tenths === null) return null
     sum += tenths

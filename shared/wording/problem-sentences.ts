@@ -377,8 +377,12 @@ export function problemSentence(problem: ProblemData): ProblemSentence {
     problem.code
   ]
   if (!make) return { what: `没有完成（${problem.code}）。`, safe: untouched, next: '请再试一次。' }
-  return make(problem.details as never)
+  const sentence = make(problem.details as never)
+  return { ...sentence, what: sentence.what.replace(unseen, '\uFFFD') }
 }
+
+/** Names of files come from others: an end of line, a terminal's command or a turned direction would say something else. */
+const unseen = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** The three parts as one line, for a terminal or a notification. */
 export function problemLine(problem: ProblemData): string {

@@ -313,6 +313,15 @@ it('awards and numbers of certificates: by rank, by hand, taken away, opened aga
   })
   expect(review.results.map(({ recommended }) => recommended)).toEqual([true, true, false, false])
   expect(core.events.at(-1)).toMatchObject({ event: 'data.changed' })
+  // The list of works says the same.
+  const listed = await core.call('videos.list', { noticeId: null })
+  const inList = [2, 3, 4, 1].map((number) => listed.find(({ entryId }) => entryId === entryOf(review, number)))
+  expect(inList.map((work) => [work?.award?.name ?? null, work?.recommended])).toEqual([
+    ['一等奖', true],
+    ['二等奖', true],
+    ['三等奖', false],
+    [null, false],
+  ])
 })
 
 it('works that come, are discarded or frozen anew while it is open are seen; numbers never change', async () => {

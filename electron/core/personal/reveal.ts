@@ -62,10 +62,12 @@ async function contentOf(
 
 function pick(definition: FormDefinition, values: FormValues, { field: id, row, column }: RevealOrder): FieldValue {
   const field = definition.fields.find((one) => one.id === id && one.personal)
-  const value = values[id]
+  const value = Object.hasOwn(values, id) ? values[id] : undefined
   if (!field || value === undefined) throw new Problem('field.unknown', { fieldId: id })
   if (row === null && column === null) return value
-  const cell = row === null || column === null ? undefined : tableRows(value)[row]?.[column]
+  const cells = row === null || column === null ? undefined : tableRows(value)[row]
+  // A row is an object, and has more than its columns.
+  const cell = cells && column !== null && Object.hasOwn(cells, column) ? cells[column] : undefined
   if (cell === undefined) throw new Problem('field.unknown', { fieldId: `${id}/${row ?? ''}/${column ?? ''}` })
   return cell
 }

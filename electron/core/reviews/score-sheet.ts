@@ -65,7 +65,9 @@ export function scoreSheet(
     return {
       number: String(number),
       title: work?.title ?? '',
-      ...Object.fromEntries(settings.criteria.map(({ id }, at) => [pointsOf(at), points[id] ?? ''])),
+      ...Object.fromEntries(
+        settings.criteria.map(({ id }, at) => [pointsOf(at), (Object.hasOwn(points, id) && points[id]) || '']),
+      ),
       total: total === null ? '' : tenthsText(total),
       note: notes.get(entryId) ?? '',
     }

@@ -7,7 +7,12 @@ import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
-import { hearConsents, importedConsents, namesOnlyParticipants, writeImportedConsents } from '../authorizations/travel.ts'
+import {
+  hearConsents,
+  importedConsents,
+  namesOnlyParticipants,
+  writeImportedConsents,
+} from '../authorizations/travel.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, findOwnOffice } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'

@@ -8,6 +8,7 @@ import { restDayNote } from '../../../shared/wording/workdays.ts'
 import { useNow } from '../../app/app-state.ts'
 import { fillIn, stepName, takeStep } from '../../app/next-step.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { navigate } from '../../app/route.ts'
 import { useCalendar } from '../../app/use-calendar.ts'
 import { dueText, fullDateText, workdaysText } from '../../text/dates.ts'
 import { OwnDateDialog } from './OwnDateDialog.tsx'
@@ -116,11 +117,16 @@ export function DeliverableRow(props: Props) {
           </Button>
         )}
         {more && formId !== null ? <Button onClick={() => void fillIn(noticeId, formId)}>再填一份</Button> : null}
-        {companions.map(({ id, shortName }) => (
-          <Button key={id} onClick={() => void fillIn(noticeId, id)}>
-            填写{shortName}
-          </Button>
-        ))}
+        {deliverable.video ? (
+          // Its other papers hang on a work: one made from here would belong to none.
+          <Button onClick={() => void navigate({ screen: 'videos', noticeId })}>到“视频作品”</Button>
+        ) : (
+          companions.map(({ id, shortName }) => (
+            <Button key={id} onClick={() => void fillIn(noticeId, id)}>
+              填写{shortName}
+            </Button>
+          ))
+        )}
         <Button
           type="text"
           icon={<CalendarOutlined aria-hidden="true" />}
