@@ -293,7 +293,8 @@ export function packageFindingText(
 
 /** What is passed on carries the signed original of the first office; its folder's name is a number that tells nobody anything. */
 function fileWords(path: string): string {
-  const [, rest] = /^data\/evidence\/[0-9a-f-]{36}(?:\/(.+))?$/.exec(path) ?? [null]
-  if (rest === null) return path === '' ? '这个包' : `“${path}”`
-  return rest === undefined ? '所附的原报送包凭据' : `原报送包凭据里的“${rest}”`
+  if (path === '') return '这个包'
+  const inEvidence = /^data\/evidence\/[0-9a-f-]{36}(?:\/(.+))?$/.exec(path)
+  if (!inEvidence) return `“${path}”`
+  return inEvidence[1] === undefined ? '所附的原报送包凭据' : `原报送包凭据里的“${inEvidence[1]}”`
 }

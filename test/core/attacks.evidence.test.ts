@@ -1,6 +1,6 @@
 /** What an office that is trusted to pass records on makes up about them, and what purges and restores must not bring back. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -191,7 +191,15 @@ describe('signatures that the forwarder speaks of', () => {
     await province.call('backups.restore', { id })
     await province.reopen(passphrases.city)
     expect(await personal()).toBe('record.purged')
-    await county.call('personal.purge', purge)
+    await decide('missing', 1)
+    const [exported] = await Promise.allSettled([
+      county.call('packages.export', order(province)),
+      county.call('personal.purge', purge),
+    ])
+    if (exported.status === 'rejected') expect(exported.reason).toMatchObject({ code: 'record.purged' })
+    // Whichever came first: what was sealed for the way is gone.
+    const outbox = readdirSync(path.join(county.dir, 'outbox'), { recursive: true, withFileTypes: true })
+    expect(outbox.filter((one) => one.isFile()).map(({ name }) => name)).toEqual([])
     const { entryId } = entry
     const late = { entryId, decisions: [{ position: 1, state: 'signed' as const }] }
     expect((await county.problem('authorizations.decide', late)).code).toMatch(/^record\.|^consent\./)

@@ -57,7 +57,7 @@ export interface FreezeOrder {
 /**
  * Takes the next number of the stream, composes, and freezes. What was frozen before and is not the same is given up:
  * its number goes into `voided`.
- * @throws Problem as composePackage and splitVolumes; nothing stays behind then
+ * @throws Problem record.purged, and as composePackage and splitVolumes; nothing stays behind then
  */
 export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<readonly OutboxRow[]> {
   return oneAtATime(ctx, 'number', order, async () => {
@@ -72,6 +72,8 @@ export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<
       const plans = splitVolumes(plan, order.volumeBytes ?? defaultVolumeBytes, seal)
       const names = freeNames(order.folder, order.title(place), plans.length)
       await ctx.write(async (trx) => {
+        // A purge may have come while it was composed; its own transaction could not see this package yet.
+        for (const { recordId } of plan.packageJson.records) ctx.vault.refusePurged(recordId)
         await markOutboxCancelled(
           trx,
           pending.map((row) => row.package_id),
