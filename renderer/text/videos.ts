@@ -10,6 +10,7 @@ export const entryLacks: readonly EntryLack[] = [
   'video-fault',
   'registration',
   'participants',
+  'guardian',
   'authorization',
   'consent',
 ]
@@ -20,6 +21,7 @@ export const lackNames: Readonly<Record<EntryLack, string>> = {
   'video-fault': '视频不合要求',
   registration: '登记表未填好',
   participants: '缺参赛人',
+  guardian: '缺监护人',
   authorization: '授权书未填好',
   consent: '缺签名',
 }
@@ -30,15 +32,20 @@ export const lackSteps: Readonly<Record<EntryLack, { line: string; button: strin
   'video-fault': { line: '视频有不合要求的地方', button: '看哪里不合' },
   registration: { line: '报名登记表还有要填改的地方', button: '填写登记表' },
   participants: { line: '授权书里还没有参赛人', button: '填写参赛人' },
+  guardian: { line: '还有未成年人没有填监护人', button: '填监护人' },
   authorization: { line: '授权书还有要填改的地方', button: '填写授权书' },
   consent: { line: '还有人没有签名', button: '核对签名' },
 }
 
-/** `consent` says how many. */
+/** `guardian` and `consent` say how many. */
 export function lackLine(lack: EntryLack, { consents }: Pick<VideoEntry, 'consents'>): string {
+  if (lack === 'guardian' && consents.guardiansMissing > 0) return guardiansText(consents.guardiansMissing)
   const left = unsigned(consents)
   return lack === 'consent' && left > 0 ? `还有 ${left} 人没有签名（共 ${consents.of} 人）` : lackSteps[lack].line
 }
+
+/** Also in the list of what is missing from a submission. */
+export const guardiansText = (count: number): string => `还有 ${count} 名未成年人没有填监护人`
 
 export const unsigned = (sum: ConsentSum): number => Math.max(sum.of - sum.signed - sum.exceptions, 0)
 

@@ -60,13 +60,20 @@ export type Consent = {
   /** Signed an older letter that says the same of this person and this work. */
   carried: boolean
 }
-export type ConsentSum = { of: number; signed: number; exceptions: number; onPaper: number }
+export type ConsentSum = {
+  of: number
+  signed: number
+  exceptions: number
+  onPaper: number
+  /** Minors without a guardian's name. */
+  guardiansMissing: number
+}
 export type Checklist = {
   entryId: string
   authorizationId: string | null
   consents: Consent[]
   sum: ConsentSum
-  /** Everybody signed, or is excepted. */
+  /** Everybody signed, or is excepted, and no minor is without a guardian's name. */
   complete: boolean
 }
 export type SavedLetters = { path: string; bytes: number; letters: number; pages: number }

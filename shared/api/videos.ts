@@ -50,6 +50,8 @@ export type EntryLack =
   /** 报名登记表 has findings that block. */
   | 'registration'
   | 'participants'
+  /** A minor has no guardian's name. */
+  | 'guardian'
   | 'authorization'
   /** Somebody has not signed. */
   | 'consent'

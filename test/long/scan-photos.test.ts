@@ -12,7 +12,7 @@ import { buildPrintProgram, pageSizes, printAll } from '../support/pdf.ts'
 import { pagePicture, writePhoto } from '../support/phone-photo.ts'
 import { seeded } from './seeded.ts'
 
-const count = process.env.KEXIE_LONG === 'full' ? 50 : 5
+const count = process.env.KEXIE_LONG === 'full' ? 50 : 3
 const seed = Number(process.env.KEXIE_SEED ?? '20220530')
 
 interface Paper {

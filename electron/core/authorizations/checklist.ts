@@ -1,15 +1,12 @@
 /** Who of an entry has signed, who is missing, and who is excepted. */
 import { authorizationOf } from '../../../db/queries/consents.ts'
 import type { Checklist, Consent } from '../../../shared/api/authorizations.ts'
-import { ageOn } from '../../../shared/domain/standard-numbers.ts'
 import { chinaDate } from '../../../shared/domain/workdays.ts'
 import { maskPersonal } from '../../../shared/form/value-words.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { type LoadedLetter, loadLetters } from './load-letters.ts'
-import { type PersonState, personStates, sumOf } from './states.ts'
-
-const adult = 18
+import { isMinor, lacksGuardian, type PersonState, personStates, sumOf } from './states.ts'
 
 export const reasonLabel = (recordId: string, revision: number, position: number): string =>
   `consents/${recordId}-${revision}-${position}/reason_sealed`
@@ -25,32 +22,30 @@ export async function letterOfEntry(ctx: Pick<HandlerContext, 'db'>, entryId: st
 export async function checklist(ctx: HandlerContext, entryId: string): Promise<Checklist> {
   const authorizationId = await letterOfEntry(ctx, entryId)
   const loaded = authorizationId && (await loadLetters(ctx, ctx.db, [authorizationId])).get(authorizationId)
-  // Named in a package and not here yet, or gone.
-  if (!loaded) return { entryId, authorizationId: null, consents: [], sum: sumOf([]), complete: false }
-  const states = personStates(loaded)
   const day = chinaDate(ctx.now().getTime())
-  const sum = sumOf(states)
+  // Named in a package and not here yet, or gone.
+  if (!loaded) return { entryId, authorizationId: null, consents: [], sum: sumOf([], day), complete: false }
+  const states = personStates(loaded)
+  const sum = sumOf(states, day)
   return {
     entryId,
     authorizationId,
     consents: states.map((one) => consent(ctx, loaded, one, day)),
     sum,
-    complete: sum.of > 0 && sum.signed + sum.exceptions === sum.of,
+    complete: sum.of > 0 && sum.signed + sum.exceptions === sum.of && sum.guardiansMissing === 0,
   }
 }
 
 function consent(ctx: HandlerContext, { latest }: LoadedLetter, one: PersonState, day: string): Consent {
   const { participant, state, revision, scanId, decision } = one
   const { position, name, identityNumber, guardian } = participant
-  const age = ageOn(identityNumber, day)
-  const minor = age === null ? null : age < adult
   return {
     position,
     name,
     identityMasked: maskPersonal(identityNumber),
-    minor,
+    minor: isMinor(participant, day),
     guardian,
-    guardianMissing: minor === true && guardian === '',
+    guardianMissing: lacksGuardian(participant, day),
     state,
     revision,
     scanId,

@@ -1,6 +1,7 @@
 /** From what was decided and which papers came to the state of each person, across the revisions of a letter. */
 import type { ConsentRow, LetterPaper } from '../../../db/queries/consents.ts'
 import type { ConsentState, ConsentSum } from '../../../shared/api/authorizations.ts'
+import { ageOn } from '../../../shared/domain/standard-numbers.ts'
 import { personsOf } from '../scans/persons.ts'
 import type { Letter, Participant } from './letter.ts'
 import type { LoadedLetter } from './load-letters.ts'
@@ -63,7 +64,26 @@ function keysByPlace({ revisions }: LoadedLetter): Map<string, string> {
   return keys
 }
 
-export function sumOf(states: readonly Pick<PersonState, 'state'>[]): ConsentSum {
+const adult = 18
+
+/** Null while the number does not tell the age. @param day YYYY-MM-DD */
+export function isMinor({ identityNumber }: Pick<Participant, 'identityNumber'>, day: string): boolean | null {
+  const age = ageOn(identityNumber, day)
+  return age === null ? null : age < adult
+}
+
+/** @param day YYYY-MM-DD, on which somebody is under age or not */
+export const lacksGuardian = (participant: Pick<Participant, 'identityNumber' | 'guardian'>, day: string): boolean =>
+  participant.guardian === '' && isMinor(participant, day) === true
+
+/** @param day YYYY-MM-DD, on which somebody is under age or not */
+export function sumOf(states: readonly Pick<PersonState, 'state' | 'participant'>[], day: string): ConsentSum {
   const count = (state: ConsentState): number => states.filter((one) => one.state === state).length
-  return { of: states.length, signed: count('signed'), exceptions: count('exception'), onPaper: count('on-paper') }
+  return {
+    of: states.length,
+    signed: count('signed'),
+    exceptions: count('exception'),
+    onPaper: count('on-paper'),
+    guardiansMissing: states.filter(({ participant }) => lacksGuardian(participant, day)).length,
+  }
 }

@@ -1,4 +1,5 @@
 import type { ConsentSum } from '../../../shared/api/authorizations.ts'
+import { chinaDate } from '../../../shared/domain/workdays.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { loadLetters } from './load-letters.ts'
 import { personStates, sumOf } from './states.ts'
@@ -8,10 +9,11 @@ import { personStates, sumOf } from './states.ts'
  * vault is locked that is every letter, because names decide whether an earlier signature still counts.
  */
 export async function consentSums(
-  ctx: Pick<HandlerContext, 'db' | 'vault'>,
+  ctx: Pick<HandlerContext, 'db' | 'vault' | 'now'>,
   authorizationIds: readonly string[],
 ): Promise<Map<string, ConsentSum>> {
   if (ctx.vault.state === 'locked') return new Map()
   const letters = await loadLetters(ctx, ctx.db, authorizationIds)
-  return new Map([...letters].map(([id, letter]) => [id, sumOf(personStates(letter))]))
+  const day = chinaDate(ctx.now().getTime())
+  return new Map([...letters].map(([id, letter]) => [id, sumOf(personStates(letter), day)]))
 }

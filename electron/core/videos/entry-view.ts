@@ -31,7 +31,7 @@ interface Known {
   readonly duplicates: number
 }
 
-const nobody: ConsentSum = { of: 0, signed: 0, exceptions: 0, onPaper: 0 }
+const nobody: ConsentSum = { of: 0, signed: 0, exceptions: 0, onPaper: 0, guardiansMissing: 0 }
 
 /** @throws nothing while the vault is locked: who has signed is left open then */
 export async function listEntries(ctx: HandlerContext, noticeId: string | null): Promise<VideoEntry[]> {
@@ -206,6 +206,7 @@ function lacksOf(registration: RecordSummary, letter: RecordSummary | undefined,
   const { consents } = known
   if (consents === null) return letter.blocking > 0 ? [...lacks, 'authorization'] : lacks
   if (consents.of === 0) lacks.push('participants')
+  if (consents.guardiansMissing > 0) lacks.push('guardian')
   // A table of participants without a row is one finding of the letter.
   if (letter.blocking > (consents.of === 0 ? 1 : 0)) lacks.push('authorization')
   if (consents.signed + consents.exceptions < consents.of) lacks.push('consent')

@@ -13,8 +13,9 @@ function placeOf(lack: EntryLack, { entryId, authorizationId }: Subject): Route 
     case 'consent':
       return { screen: 'video', entryId, part: 'signatures' }
     case 'participants':
+    case 'guardian':
     case 'authorization': {
-      const field = lack === 'participants' ? 'participants' : null
+      const field = lack === 'authorization' ? null : 'participants'
       return authorizationId === null
         ? { screen: 'video', entryId, part: 'signatures' }
         : { screen: 'record', recordId: authorizationId, field }

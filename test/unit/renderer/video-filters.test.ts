@@ -25,7 +25,7 @@ const entry = (title: string, fields: Partial<VideoEntry> = {}): VideoEntry => (
   own: true,
   state: 'draft',
   video: null,
-  consents: { of: 2, signed: 1, exceptions: 0, onPaper: 0 },
+  consents: { of: 2, signed: 1, exceptions: 0, onPaper: 0, guardiansMissing: 0 },
   lacks: ['video', 'consent'],
   collectedAt: '2022-05-12T01:00:00.000Z',
   timing: 'in-time',
