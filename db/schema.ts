@@ -8,6 +8,7 @@ import type {
   HandoverRecordsTable,
   HandoversTable,
 } from './schema-handovers.ts'
+import type { OwnNoticeFilesTable, OwnNoticesTable, OwnNoticeVersionsTable } from './schema-own-notices.ts'
 import type {
   CarriedStampsTable,
   NoticeFormsTable,
@@ -276,30 +277,6 @@ export interface ReceiptRecordsTable {
   state: 'received' | 'accepted' | 'returned'
   /** JSON list of reasons: `receipt_records/<receipt_id>-<record_id>-<revision>/reasons_sealed`. */
   reasons_sealed: Sealed | null
-}
-
-/* 0002-own-notices */
-export interface OwnNoticesTable {
-  notice_id: string
-  draft_json: string
-  /** 1: the draft differs from the latest version, or there is none. */
-  changed: Generated<Flag>
-  source_json: string | null
-  created_at: string
-  updated_at: string
-  discarded_at: string | null
-}
-export interface OwnNoticeVersionsTable {
-  notice_id: string
-  version: number
-  pack_json: string
-  in_force_at: string
-}
-export interface OwnNoticeFilesTable {
-  notice_id: string
-  /** 0 is the received file, 1… the pictures of its pages. */
-  position: number
-  digest: string
 }
 
 /* 0004-earlier-papers */

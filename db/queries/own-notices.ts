@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { OwnNoticesTable, OwnNoticeVersionsTable } from '../schema.ts'
+import type { OwnNoticesTable, OwnNoticeVersionsTable } from '../schema-own-notices.ts'
 
 export type OwnNoticeRow = Selectable<OwnNoticesTable>
 export type OwnNoticeVersionRow = Selectable<OwnNoticeVersionsTable>

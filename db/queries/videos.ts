@@ -50,11 +50,6 @@ export async function videoFilesOf(
   return new Map(rows.map((row) => [row.digest, row]))
 }
 
-export async function hasVideoFacts(db: Queryable, digest: string): Promise<boolean> {
-  const row = await db.selectFrom('video_files').select('digest').where('digest', '=', digest).executeTakeFirst()
-  return row !== undefined
-}
-
 /** Number of rows changed: 0 where the file was never inspected. */
 export async function savePoster(db: Queryable, digest: string, poster: Buffer): Promise<number> {
   const result = await db.updateTable('video_files').set({ poster }).where('digest', '=', digest).executeTakeFirst()

@@ -1,13 +1,7 @@
 /** Paper and PDF: one hidden, sandboxed window of our own pages draws a document; Chromium prints what stands there. */
 import { app, BrowserWindow, ipcMain } from 'electron'
-import { z } from 'zod'
-import { letterOrder } from '../../shared/api/authorizations.ts'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
-import { sentPageInput } from '../../shared/api/handovers.ts'
-import { paperInput } from '../../shared/api/papers.ts'
-import { purgeIdInput } from '../../shared/api/personal.ts'
-import { printInput } from '../../shared/api/records.ts'
-import { reviewPaper } from '../../shared/api/reviews.ts'
+import { type PrintWish, printWish } from '../../shared/api/print-wish.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
 import { guardedPreferences, isOwnFrame } from './guards.ts'
@@ -19,10 +13,6 @@ const limitMs = 60_000
 /** Each further document of one job. */
 const limitEachMs = 1_000
 
-const lettersToPrint = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
-const reviewToPrint = z.strictObject({ review: reviewPaper })
-const toPrint = printInput.or(sentPageInput).or(paperInput).or(lettersToPrint).or(reviewToPrint).or(purgeIdInput)
-
 type PrintMethod =
   | 'authorizations.printDocuments'
   | 'papers.printDocument'
@@ -31,7 +21,7 @@ type PrintMethod =
   | 'reviews.printDocuments'
   | 'sent.printDocument'
 /** What names the documents decides who makes them. */
-function askFor(input: z.output<typeof toPrint>): [PrintMethod, unknown] {
+function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('letters' in input) return ['authorizations.printDocuments', { order: input.letters, masked: input.masked }]
   if ('review' in input) return ['reviews.printDocuments', { order: input.review }]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
@@ -175,7 +165,7 @@ export function closePrinting(): void {
 export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
-    const parsed = toPrint.safeParse(input)
+    const parsed = printWish.safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {
       const answer = (await readDocument(...askFor(parsed.data))) as PrintDocument | PrintDocument[]

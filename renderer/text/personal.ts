@@ -7,11 +7,16 @@ import type { Worded } from './packages.ts'
 export const goes = '身份证号、姓名、电话、地址等个人信息，授权书原件和扫描件，印有这些内容的打印稿。'
 export const stays = '作品名称、单位、视频、版本核对码，报送和回执记录。'
 
-export const dueReason = '通知规定的保存期已满'
+export const dueReason = (chosen: readonly PurgeCandidate[]): string =>
+  chosen.some(({ retentionBy }) => retentionBy === 'office') ? '保存期已满' : '通知规定的保存期已满'
 
-export function dueWord({ due, dueAt }: PurgeCandidate): Worded & { line: string } {
-  if (due) return { word: '已到期', line: '通知规定的保存期已满，该清除了。', tone: 'wait' }
-  if (dueAt !== null) return { word: '未到期', line: '通知规定的保存期还没有满。', tone: 'good' }
+const periodName = ({ retentionBy }: PurgeCandidate): string =>
+  retentionBy === 'office' ? '本单位定的保存期' : '通知规定的保存期'
+
+export function dueWord(one: PurgeCandidate): Worded & { line: string } {
+  const { due, dueAt } = one
+  if (due) return { word: '已到期', line: `${periodName(one)}已满，该清除了。`, tone: 'wait' }
+  if (dueAt !== null) return { word: '未到期', line: `${periodName(one)}还没有满。`, tone: 'good' }
   return { word: '没有日期', line: '没有日期可算，由您决定什么时候清除。', tone: 'none' }
 }
 
@@ -23,8 +28,10 @@ export function spanText({ own, from, dueAt, retentionDays }: PurgeCandidate): s
 }
 
 export function retentionText(candidates: readonly PurgeCandidate[]): string {
-  const days = candidates.find(({ retentionDays }) => retentionDays !== null)?.retentionDays ?? null
-  return days === null ? '通知没有规定保存期' : `通知规定作品材料保存 ${days} 天`
+  const told = (by: 'notice' | 'office') => candidates.find(({ retentionBy }) => retentionBy === by)?.retentionDays
+  const [byNotice, byOffice] = [told('notice'), told('office')]
+  if (byNotice == null) return byOffice == null ? '通知没有规定保存期' : `通知没有规定，本单位定的是保存 ${byOffice} 天`
+  return `通知规定作品材料保存 ${byNotice} 天${byOffice == null ? '' : `，其他的按本单位定的 ${byOffice} 天`}`
 }
 
 /** Whole sentences. */

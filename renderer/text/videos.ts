@@ -2,6 +2,7 @@
 import type { Consent, ConsentState, ConsentSum } from '../../shared/api/authorizations.ts'
 import type { EntryLack, VideoEntry } from '../../shared/api/videos.ts'
 import type { VideoRule, VideoVerdict } from '../../shared/domain/video-facts.ts'
+import { guardiansText } from '../../shared/wording/videos.ts'
 import type { Worded } from './packages.ts'
 
 /** In the order in which the work is done. */
@@ -43,9 +44,6 @@ export function lackLine(lack: EntryLack, { consents }: Pick<VideoEntry, 'consen
   const left = unsigned(consents)
   return lack === 'consent' && left > 0 ? `还有 ${left} 人没有签名（共 ${consents.of} 人）` : lackSteps[lack].line
 }
-
-/** Also in the list of what is missing from a submission. */
-export const guardiansText = (count: number): string => `还有 ${count} 名未成年人没有填监护人`
 
 export const unsigned = (sum: ConsentSum): number => Math.max(sum.of - sum.signed - sum.exceptions, 0)
 

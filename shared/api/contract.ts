@@ -216,6 +216,8 @@ export const contract = {
   /* personal data */
   'personal.reveal': method<personal.Revealed>()(personal.revealInput),
   'personal.reveals': method<personal.RevealEntry[]>()(personal.revealsInput),
+  'personal.settings': method<personal.PersonalSettings>()(desk.noInput),
+  'personal.saveSettings': method<personal.PersonalSettings>()(personal.personalSettings),
   'personal.purgePreview': method<personal.PurgePreview>()(personal.purgePreviewInput),
   'personal.purge': method<personal.Purge>()(personal.purgeInput),
   'personal.purges': method<personal.Purge[]>()(desk.noInput),

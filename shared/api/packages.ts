@@ -54,6 +54,8 @@ export type SubmissionItem = {
   stamped: boolean
   attachments: number
   bytes: number
+  /** Of a letter: people who have not signed, minors without a guardian's name. Null: nothing lacks, or no key to tell. */
+  people: { unsigned: number; guardiansMissing: number } | null
 }
 export type SubmissionPreview = {
   items: SubmissionItem[]

@@ -13,6 +13,12 @@ export const revealInput = z.strictObject({
   reason: z.string().trim().min(2).max(100),
 })
 export const revealsInput = z.strictObject({ recordId: recordId.nullable().default(null) })
+/** Habits of the office. */
+export const personalSettings = z.strictObject({
+  /** For records whose notice names no time, counted as its own; null: they have no due date. */
+  retentionDays: z.number().int().min(1).max(3650).nullable(),
+})
+export type PersonalSettings = z.output<typeof personalSettings>
 export const purgePreviewInput = z.strictObject({ noticeId: z.string().min(1).max(100).nullable().default(null) })
 export const purgeInput = z.strictObject({
   /** As many as the printed record can name. */
@@ -45,9 +51,10 @@ export type PurgeCandidate = {
   discarded: boolean
   /** Day of the receipt (own) or of the arrival (others) that the time runs from; null: not sent or decided yet. */
   from: string | null
-  /** Of the notice for this form; null: it names no time. */
+  /** Of the notice for this form, or the office's own where it names no time; null: neither. */
   retentionDays: number | null
-  /** Null: the notice names no time, or nothing it could run from has happened. */
+  retentionBy: 'notice' | 'office' | null
+  /** Null: nobody names a time, or nothing it could run from has happened. */
   dueAt: string | null
   due: boolean
   /** Files that will go: sealed papers, scans. */

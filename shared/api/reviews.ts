@@ -145,6 +145,9 @@ export type Review = {
   criteriaByNotice: boolean
   /** Review dates of the notice, in its words. */
   reviewWording: string | null
+  /** The same as days, YYYY-MM-DD. */
+  reviewFrom: string | null
+  reviewTo: string | null
   reviewers: Reviewer[]
   entries: ReviewEntry[]
   /** By rank, of what is scored so far; see shared/domain/review.ts. */

@@ -145,3 +145,7 @@ export const videoSentences = {
     next: next[reason] ?? sendAgain,
   }),
 } satisfies Pick<Sentences, Extract<keyof ProblemDetails, `video.${string}`>>
+
+/** What a letter lacks, before it is handed in. */
+export const unsignedText = (count: number): string => `还有 ${count} 人没有签授权书`
+export const guardiansText = (count: number): string => `还有 ${count} 名未成年人没有填监护人`

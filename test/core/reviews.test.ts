@@ -44,6 +44,8 @@ it('a review starts from the notice, with all works that are here, and starts on
     state: 'open',
     criteriaByNotice: false,
     reviewWording: '5月21日至28日评审和展播',
+    reviewFrom: '2022-05-21',
+    reviewTo: '2022-05-28',
     reviewers: [],
     settings: { dropExtremes: false, certificatePattern: '', publicNoticeDays: null },
   })
@@ -274,7 +276,7 @@ it('awards and numbers of certificates: by rank, by hand, taken away, opened aga
     ['second', '示科证〔2022〕004'],
     ['third', '示科证〔2022〕003'],
   ])
-  expect(told(review)).toContain('证书编号 示科证〔2022〕002 （2 号作品）作废')
+  expect(told(review)).toContain('证书编号 示科证〔2022〕002（2 号作品）作废')
   expect((await core.problem('reviews.setAward', award(4, 'first'))).code).toBe('review.award-full')
 
   review = await core.call('reviews.reopen', { reviewId, reason: '漏计一位评委' })
@@ -303,8 +305,8 @@ it('awards and numbers of certificates: by rank, by hand, taken away, opened aga
     '示科证〔2022〕003',
     null,
   ])
-  expect(told(review)).toContain('证书编号 示科证〔2022〕002 （2 号作品）恢复使用')
-  expect(told(review)).toContain('证书编号 示科证〔2022〕001 （1 号作品）作废')
+  expect(told(review)).toContain('证书编号 示科证〔2022〕002（2 号作品）恢复使用')
+  expect(told(review)).toContain('证书编号 示科证〔2022〕001（1 号作品）作废')
 
   review = await core.call('reviews.recommend', {
     reviewId,

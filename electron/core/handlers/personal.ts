@@ -4,13 +4,23 @@ import { purgePreview } from '../personal/candidates.ts'
 import { needPurge, purgeList, purgeRecords } from '../personal/purge.ts'
 import { purgeSheet } from '../personal/purge-sheet.ts'
 import { reveal, revealList } from '../personal/reveal.ts'
+import { readPersonalSettings, savePersonalSettings } from '../personal/settings.ts'
 import { saveForPerson } from '../store/person-file.ts'
-import type { Handlers } from './context.ts'
+import { changed, type Handlers } from './context.ts'
 
 export const personalHandlers = {
   'personal.reveal': (input, ctx) => reveal(ctx, input),
 
   'personal.reveals': ({ recordId }, ctx) => revealList(ctx, recordId),
+
+  'personal.settings': (_input, ctx) => readPersonalSettings(ctx.db),
+
+  'personal.saveSettings': async (settings, ctx) => {
+    await ctx.write((trx) => savePersonalSettings(trx, settings))
+    // Other days mean other due dates.
+    changed(ctx, 'records')
+    return settings
+  },
 
   'personal.purgePreview': ({ noticeId }, ctx) => purgePreview(ctx, noticeId),
 

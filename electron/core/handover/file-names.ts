@@ -5,6 +5,8 @@ import { allocateName, cutBytes } from '../package/names.ts'
 const nameBytes = 180
 /** Kept free for what tells the files of one record apart, so that they all begin alike. */
 const endBytes = 24
+/** Of a form's name. */
+export const formBytes = 42
 
 let gbk: ReadonlySet<string> | null = null
 
@@ -77,7 +79,7 @@ export const totalsName = (form: string, taken: Set<string>): string =>
  */
 export function fileName(parts: NameParts, end: string, ext: string, taken: Set<string>): string {
   if (parts.pattern !== null) return patternName(parts.pattern, parts, end, ext, taken)
-  const head = `${String(parts.number).padStart(2, '0')}-${cutBytes(plain(parts.office), 42)}-${cutBytes(plain(parts.form), 42)}`
+  const head = `${String(parts.number).padStart(2, '0')}-${cutBytes(plain(parts.office), 42)}-${cutBytes(plain(parts.form), formBytes)}`
   const tail = end === '' ? '' : `-${cutBytes(plain(end), endBytes)}`
   // Two dashes, `-99` of a clash, the dot and the ending.
   const room = nameBytes - Buffer.byteLength(head) - endBytes - 10

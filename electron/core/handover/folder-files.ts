@@ -11,7 +11,7 @@ import { provingScans } from '../scans/sum.ts'
 import { videoExtensions } from '../videos/video-files.ts'
 import { copySheetDocument } from './copy-sheet.ts'
 import { editableFile, editableKinds, type TotalsRecord, totalsWorkbook } from './editable-files.ts'
-import { fileName, totalsName } from './file-names.ts'
+import { fileName, formBytes, totalsName } from './file-names.ts'
 import { type FolderFile, fileOf } from './write-folder.ts'
 
 export interface RecordFiles {
@@ -61,7 +61,10 @@ export async function recordFiles(
   const definition = await formOfRevision(ctx.db, await needRecord(ctx.db, recordId), row.frozen_json)
   const { frozen, values } = revisionContent(ctx.vault, row)
   const title = recordTitle(definition, frozen.values as Record<string, string | string[]>)
-  const parts = { ...place, office: place.officeName, form: definition.name, title }
+  const { name: long, shortName } = definition
+  // Cut to their room in a file name, the long names of two papers of one work would read the same.
+  const form = Buffer.byteLength(long) > formBytes ? shortName : long
+  const parts = { ...place, office: place.officeName, form, title }
   const named = (end: string, ext: string) => fileName(parts, end, ext, place.taken)
   // A record without personal fields has one page only: the masked and the full one say the same.
   const masked = place.mask || !row.personal_sealed

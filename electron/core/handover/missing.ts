@@ -1,6 +1,8 @@
 /** What a notice asks for and a plain folder does not hold. */
 import type { HandoverPreview } from '../../../shared/api/handovers.ts'
 import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import { guardiansText, unsignedText } from '../../../shared/wording/videos.ts'
+import { type LetterLack, letterLacks } from '../authorizations/letter-lacks.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { needOwnDraft } from '../records/load.ts'
 import type { Collected, Going } from './collect.ts'
@@ -15,7 +17,7 @@ const takesVideo = (pack: NoticePack, duty: Deliverable): boolean =>
     .some(({ fields }) => fields.some((field) => field.kind === 'attachments' && field.accept.includes('video/mp4')))
 
 /** Labels of the file fields that are empty, by record. */
-export async function emptyFileFields(
+async function emptyFileFields(
   ctx: HandlerContext,
   going: readonly Going[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -35,15 +37,33 @@ export async function emptyFileFields(
   return empty
 }
 
+export interface Lacks {
+  /** Labels of the empty file fields of each record. */
+  readonly files: ReadonlyMap<string, readonly string[]>
+  /** Who has not signed a letter. */
+  readonly people: ReadonlyMap<string, LetterLack>
+}
+
+export const lacksOf = async (
+  ctx: HandlerContext,
+  { pack, going }: Pick<Collected, 'pack' | 'going'>,
+): Promise<Lacks> => ({
+  files: await emptyFileFields(ctx, going),
+  people: await letterLacks(
+    ctx,
+    pack,
+    going.map(({ candidate }) => candidate.summary),
+  ),
+})
+
 /**
  * What the notice asks for and the folder does not hold, one sentence each.
  * @param leftOut files left out by the mask
- * @param without labels of the empty file fields of each record
  */
 export function missingOf(
   { pack, items }: Pick<Collected, 'pack' | 'items'>,
   leftOut: readonly { recordId: string; files: number }[],
-  without: ReadonlyMap<string, readonly string[]>,
+  lacks: Lacks,
 ): HandoverPreview['missing'] {
   const missing: HandoverPreview['missing'] = []
   for (const item of items) {
@@ -61,7 +81,10 @@ export function missingOf(
       )
     const duty = pack.deliverables.find(({ id }) => id === deliverableId)
     if (inside && duty && wantsPictures(duty))
-      for (const label of without.get(item.recordId ?? '') ?? []) tell(`通知要影像资料，“${label}”还没有放文件`)
+      for (const label of lacks.files.get(item.recordId ?? '') ?? []) tell(`通知要影像资料，“${label}”还没有放文件`)
+    const people = lacks.people.get(item.recordId ?? '')
+    if (inside && people && people.unsigned > 0) tell(unsignedText(people.unsigned))
+    if (inside && people && people.guardiansMissing > 0) tell(guardiansText(people.guardiansMissing))
     const covered = leftOut.find((one) => one.recordId === item.recordId)
     if (inside && covered) tell(`有 ${covered.files} 个文件显示个人信息，遮盖时没有放入`)
   }

@@ -6,7 +6,7 @@ import { needOwnDraft } from '../records/load.ts'
 import { type Collected, collect, type HandoverOrder, personalInside } from './collect.ts'
 import { chinaDay, sumBytes, usualOverviewBytes } from './contents.ts'
 import { messageText } from './message.ts'
-import { emptyFileFields, missingOf } from './missing.ts'
+import { lacksOf, missingOf } from './missing.ts'
 import { recipientsOf } from './recipient.ts'
 
 /** @throws as collect */
@@ -14,8 +14,8 @@ export async function previewHandover(ctx: HandlerContext, order: HandoverOrder)
   const found = await collect(ctx, order)
   const { pack, items, elsewhere, going, recipient, officeName } = found
   const personal = await personalInside(ctx, going)
-  const empty = await emptyFileFields(ctx, going)
-  const missing = missingOf(found, order.mask ? personal.filter((one) => one.files > 0) : [], empty)
+  const lacks = await lacksOf(ctx, found)
+  const missing = missingOf(found, order.mask ? personal.filter((one) => one.files > 0) : [], lacks)
   const inside = items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
   const sizes = await previewSizes(ctx, going)
   const files = inside.reduce((sum, item) => sum + filesOf(item), 0) + totalsCount(order, going)

@@ -25,7 +25,7 @@ import {
 import { folderName } from './file-names.ts'
 import { type FolderParts, folderEntries, messageName } from './lay-out.ts'
 import { messageBytes } from './message.ts'
-import { emptyFileFields, missingOf } from './missing.ts'
+import { lacksOf, missingOf } from './missing.ts'
 import { type FolderFile, fileOf, writeFolder } from './write-folder.ts'
 
 /** Targets that this process is writing: two calls never choose the same name. */
@@ -46,7 +46,7 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
   const leftOut = records
     .filter((one) => one.leftOut > 0)
     .map((one) => ({ recordId: one.row.record_id, files: one.leftOut }))
-  const missing = missingOf(found, leftOut, await emptyFileFields(ctx, found.going))
+  const missing = missingOf(found, leftOut, await lacksOf(ctx, found))
   const { overview, parts } = await printedOverview(ctx, order, found, contents, missing)
   throwIfCancelled(call.signal)
   const text = writtenMessage(ctx, order, found, contents, parts, missing)

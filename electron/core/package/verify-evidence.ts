@@ -11,39 +11,8 @@ import { recordPath } from './page.ts'
 import { packageJsonPath, trustedComment } from './plan.ts'
 import { issueText, type OfficeCard, type PackageJson, packageJson, type RecordEntry } from './schema.ts'
 import { readExpected } from './source.ts'
+import type { ForwardedRecord, VerifiedEvidence } from './verified-evidence.ts'
 import { report, type Verification } from './verify-state.ts'
-
-/** A record whose office is not the sender of the package. */
-export interface ForwardedRecord {
-  readonly entry: RecordEntry
-  readonly officeId: string
-}
-
-/** One evidence that holds in itself. */
-export interface VerifiedEvidence {
-  readonly folder: string
-  readonly packageId: string
-  readonly tagManifestDigest: string
-  readonly senderOfficeId: string
-  readonly senderDeviceId: string
-  readonly recipientOfficeId: string
-  readonly createdAt: string
-  readonly card: OfficeCard | null
-  readonly signKey: string
-  /** By a key of a card whose 指纹码 was compared here; a card inside the evidence is only known. */
-  readonly trusted: boolean
-  /** By a device that was given up later. */
-  readonly revoked: boolean
-  /** Its entries of records that are forwarded here. */
-  readonly records: ReadonlyMap<string, RecordEntry>
-}
-
-/** Where a forwarded record comes from. */
-export interface Origin {
-  readonly recordId: string
-  readonly revision: number
-  readonly evidence: VerifiedEvidence
-}
 
 /**
  * Evidence of forwarded records (bundle-format.md §6): each partial bag by itself, then the way of every record from

@@ -4,7 +4,7 @@ import type { BagReport } from './check-bag.ts'
 import { finding } from './findings.ts'
 import type { OfficeCard, PackageJson, PackageKind, PublishedPack, Receipt } from './schema.ts'
 import type { PackageSource } from './source.ts'
-import type { ForwardedRecord, Origin, VerifiedEvidence } from './verify-evidence.ts'
+import type { ForwardedRecord, Origin, VerifiedEvidence } from './verified-evidence.ts'
 
 /** What the store knows; the reader itself knows no store. */
 export interface VerifyContext {

@@ -9,6 +9,7 @@ import { asValues, recordTitle } from '../records/content.ts'
 import { formOf } from '../records/load.ts'
 import { ownVerdicts } from '../records/own-verdicts.ts'
 import { backupsHolding } from './backups-holding.ts'
+import { readPersonalSettings } from './settings.ts'
 
 /** @throws Problem notice.unknown */
 export async function purgePreview(ctx: HandlerContext, noticeId: string | null): Promise<PurgePreview> {
@@ -31,6 +32,7 @@ export async function purgeCandidates(ctx: HandlerContext, noticeId: string | nu
   const files = new Map<string, number>()
   for (const { record_id } of await sealedFiles(ctx.db, null)) files.set(record_id, (files.get(record_id) ?? 0) + 1)
   const formFor = formsOnce(ctx)
+  const usual = (await readPersonalSettings(ctx.db)).retentionDays
   const today = chinaDay(ctx.now())
   const found: PurgeCandidate[] = []
   for (const row of rows) {
@@ -40,7 +42,8 @@ export async function purgeCandidates(ctx: HandlerContext, noticeId: string | nu
     const pack = ctx.notices.find(row.notice_id)?.pack
     const at = row.own === 1 ? accepted(row) : (arrived.get(id) ?? row.collected_at ?? row.created_at)
     const from = at === null ? null : chinaDay(new Date(at))
-    const days = retentionOf(pack, row.form_id)
+    const byNotice = retentionOf(pack, row.form_id)
+    const days = byNotice ?? usual
     const dueAt = from === null || days === null ? null : dayAfter(from, days)
     found.push({
       recordId: id,
@@ -53,6 +56,7 @@ export async function purgeCandidates(ctx: HandlerContext, noticeId: string | nu
       discarded: row.deleted_at !== null,
       from,
       retentionDays: days,
+      retentionBy: byNotice !== null ? 'notice' : usual !== null ? 'office' : null,
       dueAt,
       due: dueAt !== null && dueAt <= today && row.destroyed_at === null,
       files: row.destroyed_at === null ? (files.get(id) ?? 0) : 0,

@@ -14,7 +14,7 @@ import { type FilledSheet, fillSheet } from '../papers/fill-sheet.ts'
 import { draftValues, revisionContent } from '../records/content.ts'
 import { byAward } from './certificates.ts'
 import { findCollection } from './need.ts'
-import type { ReviewPapers } from './papers.ts'
+import type { ReviewPapers } from './paper-facts.ts'
 import { awardName } from './result-sheet.ts'
 import { creatorField } from './works.ts'
 

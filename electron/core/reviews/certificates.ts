@@ -39,10 +39,10 @@ export async function giveCertificateNumbers(ctx: HandlerContext, trx: Queryable
   for (const { entry_id, number, certificate_number } of entries) {
     if (certificate_number === null) continue
     const wasVoid =
-      told.findLast((what) => what.startsWith(`证书编号 ${certificate_number} `))?.endsWith('作废') ?? false
+      told.findLast((what) => what.startsWith(`证书编号 ${certificate_number}（`))?.endsWith('作废') ?? false
     if (wasVoid === !holding.has(entry_id)) continue
     const became = wasVoid ? '恢复使用' : '作废'
-    await noteHistory(ctx, trx, row.review_id, `证书编号 ${certificate_number} （${number} 号作品）${became}`)
+    await noteHistory(ctx, trx, row.review_id, `证书编号 ${certificate_number}（${number} 号作品）${became}`)
   }
 }
 

@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import { reviewNotes } from '../../../db/queries/reviews.ts'
 import type { reviewPaper } from '../../../shared/api/reviews.ts'
-import type { ReviewResultRow } from '../../../shared/domain/review.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { renderDocument, renderDocuments } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
@@ -13,17 +12,8 @@ import { certificates, publicationSheet, recommendationSheet } from './award-she
 import { needReview } from './need.ts'
 import { resultSheet } from './result-sheet.ts'
 import { scoreSheet } from './score-sheet.ts'
-import { type ReviewStanding, resultRows, reviewStanding } from './standing.ts'
-import { type JudgedWork, judgedWorks } from './works.ts'
-
-/** What every paper is made from. */
-export interface ReviewPapers {
-  /** Name of this office. */
-  readonly office: string
-  readonly standing: ReviewStanding
-  readonly results: readonly ReviewResultRow[]
-  readonly works: ReadonlyMap<string, JudgedWork>
-}
+import { resultRows, reviewStanding } from './standing.ts'
+import { judgedWorks } from './works.ts'
 
 /**
  * @param forFile false: to be looked at

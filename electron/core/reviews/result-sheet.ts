@@ -5,7 +5,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { chinaDay } from '../handover/contents.ts'
 import { type FilledSheet, fillForm } from '../papers/fill-sheet.ts'
 import { type MadeColumn, withColumns } from './made-columns.ts'
-import type { ReviewPapers } from './papers.ts'
+import type { ReviewPapers } from './paper-facts.ts'
 
 /** With more reviewers than these their totals share one column. */
 const mostColumns = 3
@@ -18,14 +18,14 @@ function columnsOf(reviewers: number): MadeColumn[] {
     widthMm: totalMm,
   }))
   const totals = reviewers <= mostColumns ? each : [{ id: 'totals', label: '各评委总分', widthMm: 40 }]
-  const rest = 174 - 13 - 13 - 17 - 20 - totals.reduce((sum, { widthMm }) => sum + widthMm, 0)
+  const rest = 174 - 13 - 13 - 18 - 20 - totals.reduce((sum, { widthMm }) => sum + widthMm, 0)
   return [
     { id: 'rank', label: '名次', widthMm: 13 },
     { id: 'number', label: '编号', widthMm: 13 },
     { id: 'title', label: '作品名称', widthMm: Math.ceil(rest * 0.58) },
     { id: 'unit', label: '单位', widthMm: Math.floor(rest * 0.42) },
     ...totals,
-    { id: 'mean', label: '平均分', widthMm: 17 },
+    { id: 'mean', label: '平均分', widthMm: 18 },
     { id: 'award', label: '奖项', widthMm: 20 },
   ]
 }

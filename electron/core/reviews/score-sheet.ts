@@ -8,7 +8,7 @@ import type { TableRow } from '../../../shared/form/definition.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { type FilledSheet, fillForm } from '../papers/fill-sheet.ts'
 import { type MadeColumn, withColumns } from './made-columns.ts'
-import type { ReviewPapers } from './papers.ts'
+import type { ReviewPapers } from './paper-facts.ts'
 
 /** Width of the table, and of what is always in it, in millimetres. */
 const tableMm = 174

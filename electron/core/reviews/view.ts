@@ -61,6 +61,8 @@ export async function reviewView(ctx: HandlerContext, reviewId: string): Promise
     settings,
     criteriaByNotice: (collection?.video.criteria.length ?? 0) > 0,
     reviewWording: collection?.video.review?.wording ?? null,
+    reviewFrom: collection?.video.review?.from ?? null,
+    reviewTo: collection?.video.review?.to ?? null,
     reviewers: reviewers.map(({ reviewer_id, name }) => ({
       reviewerId: reviewer_id,
       name,

@@ -1,4 +1,4 @@
-/** Which records of a notice go into a submission, and why the others do not. Needs no key: nothing personal is opened. */
+/** Which records of a notice go into a submission, and why the others do not. Needs no key: without one, only what letters lack is not told. */
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
@@ -8,6 +8,7 @@ import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import { letterLacks } from '../authorizations/letter-lacks.ts'
 import { consentsChanged } from '../authorizations/travel.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
@@ -96,6 +97,12 @@ export async function previewSubmission(
   const own = await findOwnOffice(ctx.db)
   const recipient = to === null ? undefined : await findOffice(ctx.db, to)
   const found = await candidates(ctx, noticeId, to)
+  const going = found.filter((candidate) => candidate.state === 'ready' || candidate.state === 'unfrozen')
+  const lacks = await letterLacks(
+    ctx,
+    pack,
+    going.map(({ summary }) => summary),
+  )
   const items = deliverablesFor(pack, own)
     .filter((deliverable) => deliverable.formId !== null && !deliverable.kept)
     .flatMap((deliverable): SubmissionItem[] => {
@@ -116,11 +123,11 @@ export async function previewSubmission(
         stamped: latest?.stamped_at != null,
         attachments: attachments + proofs.length,
         bytes: bytes + bytesOf(proofs),
+        people: lacks.get(summary.recordId) ?? null,
       }))
       const lacking = absent.map((id) => ({ ...base, title: `${base.title}：${formName(pack, id)}`, ...nothingYet }))
       return [...there, ...lacking]
     })
-  const going = found.filter((candidate) => candidate.state === 'ready' || candidate.state === 'unfrozen')
   return {
     items,
     bytes: going.reduce((sum, candidate) => sum + candidate.bytes + bytesOf(candidate.proofs), 0),
@@ -150,6 +157,7 @@ const nothingYet = {
   stamped: false,
   attachments: 0,
   bytes: 0,
+  people: null,
 } as const
 
 function formHasPersonal(ctx: HandlerContext, noticeId: string, formId: string): boolean {

@@ -9,7 +9,7 @@ import { deviceOf, fingerprintGroups } from '../package/card.ts'
 import { packageJsonPath } from '../package/plan.ts'
 import type { KeptRoot } from '../package/roots.ts'
 import { packageJson } from '../package/schema.ts'
-import type { Origin } from '../package/verify-evidence.ts'
+import type { Origin } from '../package/verified-evidence.ts'
 import { currentName } from './office-cards.ts'
 import { knownCard } from './verify-context.ts'
 

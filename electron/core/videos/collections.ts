@@ -35,19 +35,6 @@ export function findCollection(shelf: Shelf, noticeId: string, deliverableId: st
   return allCollections(shelf, noticeId).find(({ deliverable }) => deliverable.id === deliverableId)
 }
 
-/** The collection that a form of a notice belongs to, and as what. */
-export function collectionOfForm(
-  shelf: Shelf,
-  noticeId: string,
-  formId: string,
-): { collection: Collection; as: 'registration' | 'authorization' } | null {
-  for (const collection of allCollections(shelf, noticeId)) {
-    if (collection.registration.id === formId) return { collection, as: 'registration' }
-    if (collection.authorization.id === formId) return { collection, as: 'authorization' }
-  }
-  return null
-}
-
 /** The field of the registration that names who hands the work in; null where the form has none that is open. */
 export function unitFieldOf({ fields }: FormDefinition): string | null {
   const open = fields.filter((field) => field.kind === 'text' && !field.personal)

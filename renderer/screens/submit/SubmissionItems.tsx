@@ -3,6 +3,7 @@ import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/pack
 import type { RecordState } from '../../../shared/domain/states.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { codeText } from '../../../shared/wording/revision-code.ts'
+import { guardiansText, unsignedText } from '../../../shared/wording/videos.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { submissionStates, type Worded } from '../../text/packages.ts'
@@ -22,6 +23,8 @@ function note(item: SubmissionItem, state: RecordState | undefined): string {
   if (state === 'returned' || state === 'sent') parts.push(wordOf(item, state).hint)
   if (item.state === 'blocked') parts.push(`有 ${item.findings} 处要先改正`)
   else if (item.recordId !== null && item.findings > 0) parts.push(`有 ${item.findings} 条提示，不影响报送`)
+  if (item.people && item.people.unsigned > 0) parts.push(unsignedText(item.people.unsigned))
+  if (item.people && item.people.guardiansMissing > 0) parts.push(guardiansText(item.people.guardiansMissing))
   if (item.code) parts.push(`版本核对码 ${codeText(item.code)}`)
   if (state === 'to-stamp' && !item.stamped) parts.push('还没有标“已盖章”')
   if (item.attachments > 0) parts.push(`附件 ${item.attachments} 个，${bytesText(item.bytes)}`)

@@ -6,7 +6,7 @@ import {
   purgeLines,
   sumOf,
 } from '../../../renderer/screens/settings/personal/purge-list.ts'
-import { backupsLines, dueWord, lookedAtText, paperText, spanText } from '../../../renderer/text/personal.ts'
+import { backupsLines, dueReason, dueWord, lookedAtText, paperText, retentionText, spanText } from '../../../renderer/text/personal.ts'
 import type { PurgeCandidate } from '../../../shared/api/personal.ts'
 
 const candidate = (recordId: string, fields: Partial<PurgeCandidate> = {}): PurgeCandidate => ({
@@ -20,6 +20,7 @@ const candidate = (recordId: string, fields: Partial<PurgeCandidate> = {}): Purg
   discarded: false,
   from: '2022-03-05',
   retentionDays: 60,
+  retentionBy: 'notice',
   dueAt: '2022-05-04',
   due: true,
   files: 2,
@@ -66,6 +67,21 @@ describe('what may be purged', () => {
       '2 份，1 份已到期；通知规定作品材料保存 60 天',
       2,
       3,
+    ])
+  })
+
+  test('the heading says whose time of keeping it is', () => {
+    const office = { retentionBy: 'office' as const, retentionDays: 90 }
+    const none = { retentionBy: null, retentionDays: null }
+    expect(retentionText([candidate('x', none)])).toBe('通知没有规定保存期')
+    expect(retentionText([candidate('x', office), candidate('y', office)])).toBe('通知没有规定，本单位定的是保存 90 天')
+    expect(retentionText([candidate('x'), candidate('y', office)])).toBe(
+      '通知规定作品材料保存 60 天，其他的按本单位定的 90 天',
+    )
+    expect(dueWord(candidate('x', office)).line).toBe('本单位定的保存期已满，该清除了。')
+    expect([dueReason([candidate('x')]), dueReason([candidate('x', office)])]).toEqual([
+      '通知规定的保存期已满',
+      '保存期已满',
     ])
   })
 

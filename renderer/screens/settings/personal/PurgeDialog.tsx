@@ -17,7 +17,7 @@ export function PurgeDialog({ chosen, onClose, onPurged }: Props) {
   const id = useId()
   const { count, files, early, unsent } = sumOf(chosen)
   // Of what is not due it would not be true.
-  const [reason, setReason] = useState(early === 0 ? dueReason : '')
+  const [reason, setReason] = useState(early === 0 ? dueReason(chosen) : '')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const purge = async () => {

@@ -35,7 +35,7 @@ export function PurgePart() {
   if (everything.length === 0)
     return (
       <EmptyPlace icon={<SafetyCertificateOutlined aria-hidden="true" />} title="没有要清除的">
-        填了身份证号、姓名、电话的材料会列在这里，到了通知规定的保存期，排在最前面。
+        填了身份证号、姓名、电话的材料会列在这里，到了保存期的排在最前面。
       </EmptyPlace>
     )
   const set = (part: Partial<PurgeFilter>) => setFilter({ ...filter, ...part })
