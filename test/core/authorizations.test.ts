@@ -3,7 +3,16 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseRevisionQr } from '../../shared/domain/revision-qr.ts'
 import { newFolder, openCounty, openTestCore, type TestCore } from '../support/core.ts'
-import { type Entry, lettersOf, madeUpNumber, newEntry, people, saveTeam, wordsOf } from '../support/letters.ts'
+import {
+  type Entry,
+  lettersOf,
+  madeUpNumber,
+  newEntry,
+  people,
+  saveTeam,
+  videoNotice,
+  wordsOf,
+} from '../support/letters.ts'
 import { scannedPdf, writeScan } from '../support/marked-page.ts'
 import { paperStub } from '../support/paper-stub.ts'
 
@@ -36,6 +45,53 @@ describe('the checklist', () => {
     expect(list.consents[0]?.identityMasked).toMatch(/^320\*{11}\d{3}[\dX]$/)
     expect(list).toMatchObject({ complete: false, sum: { of: 4, signed: 0, exceptions: 0, onPaper: 0 } })
     expect(JSON.stringify(list)).not.toContain(entry.people[0]?.identityNumber)
+  })
+
+  it('is not complete while a minor has no guardian’s name, even when everybody signed', async () => {
+    const core = await openCounty()
+    const child = { name: '小甲', identityNumber: madeUpNumber('20100511', 7) }
+    const entry = await newEntry(core, '稻田里的一束光', [...people(1), child])
+    const { entryId, authorizationId } = entry
+    const lacks = async () => (await core.call('videos.open', { entryId })).lacks
+    expect(await lacks()).toEqual(['video', 'registration', 'guardian', 'consent'])
+    const all = await core.call('authorizations.decide', { entryId, decisions: [signed(1), signed(2)] })
+    expect(all).toMatchObject({ complete: false, sum: { of: 2, signed: 2, guardiansMissing: 1 } })
+    expect(await lacks()).toEqual(['video', 'registration', 'guardian'])
+    await saveTeam(core, authorizationId, [entry.people[0]!, { ...child, guardian: '示例丙' }])
+    expect(await lacks()).toEqual(['video', 'registration', 'consent'])
+    const signedAgain = await core.call('authorizations.decide', { entryId, decisions: [signed(2)] })
+    expect(signedAgain).toMatchObject({ complete: true, sum: { guardiansMissing: 0 } })
+    expect(await lacks()).toEqual(['video', 'registration'])
+  })
+
+  it('is told before handing in: in the preview of a package, and in the plain folder', async () => {
+    const core = await openCounty()
+    const child = { name: '小甲', identityNumber: madeUpNumber('20100511', 7) }
+    const { entryId, authorizationId } = await newEntry(core, '稻田里的一束光', [...people(2), child])
+    const told = async () => {
+      const { items } = await core.call('packages.preview', { noticeId: videoNotice, to: null })
+      const folder = { noticeId: videoNotice, recipientId: 'communication', mask: true }
+      const { missing, message } = await core.call('handovers.preview', folder)
+      const lines = missing.map(({ why }) => why).filter((why) => why.includes('人没有'))
+      for (const line of lines) expect(message).toContain(line)
+      return [items.find(({ recordId }) => recordId === authorizationId)?.people, lines]
+    }
+    const guardian = '还有 1 名未成年人没有填监护人'
+    expect(await told()).toEqual([{ unsigned: 3, guardiansMissing: 1 }, ['还有 3 人没有签授权书', guardian]])
+    const reason = '本人在国外，已电话确认'
+    await core.call('authorizations.decide', {
+      entryId,
+      decisions: [signed(1), signed(3), { position: 2, state: 'exception', reason }],
+    })
+    expect(await told()).toEqual([{ unsigned: 0, guardiansMissing: 1 }, [guardian]])
+    await saveTeam(core, authorizationId, people(2))
+    expect(await told()).toEqual([null, []])
+    // Without a key nobody can tell, and nobody is stopped.
+    await core.call('authorizations.decide', { entryId, decisions: [{ position: 1, state: 'missing' }] })
+    await core.call('keys.protect', { passphrase: '足够长的口令一二三四' })
+    await core.call('keys.lock', {})
+    const { items } = await core.call('packages.preview', { noticeId: videoNotice, to: null })
+    expect(items.find(({ recordId }) => recordId === authorizationId)?.people).toBeNull()
   })
 
   it('is complete when everybody signed or is excepted for a reason', async () => {

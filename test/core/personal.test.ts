@@ -132,6 +132,39 @@ describe('查看', () => {
   })
 })
 
+describe('the office’s own time of keeping', () => {
+  test('counts where the notice names none, for received and own records; the notice’s own comes first', async () => {
+    const core = await openCounty({ now: '2022-05-12T01:00:00.000Z' })
+    const noticeId = keepingNotice
+    const made = await core.call('records.create', { noticeId, formId: 'JS-F3', values: f3Values(one) })
+    const f3 = made.summary.recordId
+    const look = async () => (await core.call('personal.purgePreview', { noticeId })).candidates
+    expect(await core.call('personal.settings', {})).toEqual({ retentionDays: null })
+    expect(await look()).toMatchObject([{ recordId: f3, retentionDays: null, retentionBy: null, dueAt: null }])
+    await core.call('personal.saveSettings', { retentionDays: 30 })
+    // Ours: the time runs from the receipt.
+    expect(await look()).toMatchObject([{ retentionDays: 30, retentionBy: 'office', from: null, dueAt: null }])
+    raw(core, (sqlite) => sqlite.prepare('UPDATE records SET own = 0 WHERE record_id = ?').run(f3))
+    expect(await look()).toMatchObject([{ from: '2022-05-12', dueAt: '2022-06-11', due: false }])
+    core.setNow('2022-06-11T01:00:00.000Z')
+    expect(await look()).toMatchObject([{ due: true }])
+    for (const retentionDays of [0, 1.5, 3651])
+      expect((await core.problem('personal.saveSettings', { retentionDays })).code).toBe('input.invalid')
+    await core.reopen()
+    expect(await core.call('personal.settings', {})).toEqual({ retentionDays: 30 })
+    await core.call('personal.saveSettings', { retentionDays: null })
+    expect(await look()).toMatchObject([{ retentionDays: null, retentionBy: null, dueAt: null, due: false }])
+  })
+
+  test('never shortens or lengthens what a notice names', async () => {
+    const core = await openDesk()
+    await newF3(core)
+    await core.call('personal.saveSettings', { retentionDays: 5 })
+    const { candidates } = await core.call('personal.purgePreview', { noticeId: keepingNotice })
+    expect(candidates).toMatchObject([{ retentionDays: 60, retentionBy: 'notice' }])
+  })
+})
+
 describe('清除', () => {
   test('key, columns, files and the full PDF go; open values, digests and states stay; nothing can be made of it', async () => {
     const core = await openDesk()

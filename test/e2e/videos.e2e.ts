@@ -4,8 +4,7 @@
  * the office above verifies whose they are.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { inRoot, node24 } from '../../build/paths.mjs'
@@ -48,8 +47,27 @@ async function collect(county: Desk): Promise<void> {
   await shot(page, picture('03-taken'))
   await dialog.getByRole('button', { name: '收好了' }).click()
   await expect(page.getByRole('option')).toHaveCount(3)
+  // A picture out of each film, drawn while the clerk looks at the list.
+  await expect(page.getByRole('option').locator('img')).toHaveCount(3, { timeout: 60_000 })
   await shot(page, picture('04-list'))
 }
+
+/** Plays it, muted. @returns seconds that it came to */
+const played = ({ page }: Desk): Promise<number> =>
+  page
+    .locator('video')
+    .first()
+    .evaluate(async (film: HTMLVideoElement) => {
+      film.muted = true
+      await film.play()
+      return new Promise<number>((resolve) => {
+        film.ontimeupdate = () => {
+          if (film.currentTime === 0) return
+          film.pause()
+          resolve(film.currentTime)
+        }
+      })
+    })
 
 async function openWork({ page }: Desk, title: string): Promise<void> {
   await go({ page } as Desk, '视频作品')
@@ -70,6 +88,7 @@ async function mendTooLong(county: Desk): Promise<void> {
   county.setDialogs([film(join(folder, '剪短了.mp4'), { seconds: 100, colour: 'navy' })])
   await part.getByRole('button', { name: '换一个文件' }).click()
   await expect(part.getByText(/1 分 40 秒/).first()).toBeVisible({ timeout: 30_000 })
+  expect(await played(county)).toBeGreaterThan(0)
 }
 
 /** Prints letters, photographs every page, drops the photos. @returns pages */
@@ -243,8 +262,8 @@ async function recommend(province: Desk, stick: string): Promise<string> {
 }
 
 /** The office above, whose first start offers no such level: founded as its own administrator would. */
-async function launchNation(): Promise<Desk> {
-  const dataDir = join(mkdtempSync(join(tmpdir(), 'kexie-nation-')), 'store')
+async function launchNation(folder: string): Promise<Desk> {
+  const dataDir = join(folder, 'nation')
   const file = `${dataDir}.json`
   writeFileSync(
     file,
@@ -282,7 +301,7 @@ test('collected, mended, signed, reported, reviewed, awarded, recommended upward
     await shot(province.page, picture('09-province'))
     await review(province)
 
-    nation = await launchNation()
+    nation = await launchNation(province.folder)
     await nation.page.getByRole('heading', { name: /工作台/ }).waitFor()
     const above = [join(stick, '全国名片.zip'), join(stick, '省名片2.zip')] as const
     const heard = await exportCard(nation, above[0])
@@ -308,7 +327,8 @@ test('collected, mended, signed, reported, reviewed, awarded, recommended upward
     for (const desk of [county, province, nation]) expect(desk.errors).toEqual([])
   } finally {
     await county.close()
-    await province.close()
+    // Its store lies in the province's folder.
     await nation?.close()
+    await province.close()
   }
 })

@@ -2,13 +2,14 @@ import { DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Review } from '../../../shared/api/reviews.ts'
+import { useNow } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { ForwardStep } from './forward/ForwardStep.tsx'
 import { PapersStep } from './papers/PapersStep.tsx'
 import { ResultsStep } from './results/ResultsStep.tsx'
-import { awarded, openTies, undone } from './review-facts.ts'
+import { awarded, openTies, outsideDays, undone } from './review-facts.ts'
 import { reviewStates } from './review-states.ts'
 import { ScoresStep } from './scores/ScoresStep.tsx'
 import { SettingsPanel } from './settings/SettingsPanel.tsx'
@@ -65,6 +66,7 @@ function Opened({ hold }: { hold: ReviewHold }) {
   const [entryId, setEntryId] = useState<string | null>(null)
   const panel = useRef<HTMLDivElement>(null)
   const notes = stepNotes(review)
+  const outside = outsideDays(review, useNow())
   const go = async (to: Step) => {
     await flush()
     setEntryId(null)
@@ -104,6 +106,7 @@ function Opened({ hold }: { hold: ReviewHold }) {
             全部评审
           </Button>
         </div>
+        {outside === null ? null : <p className="quiet review-outside">{outside}</p>}
       </header>
       {settings ? (
         <div className="review-step" ref={panel}>

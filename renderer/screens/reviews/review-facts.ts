@@ -2,6 +2,8 @@
 import type { Review, ReviewEntry } from '../../../shared/api/reviews.ts'
 import type { ReviewResultRow } from '../../../shared/domain/review.ts'
 import { fewestForExtremes, reviewerTotal } from '../../../shared/domain/review-points.ts'
+import { chinaDate } from '../../../shared/domain/workdays.ts'
+import { dayText } from '../../text/dates.ts'
 
 export const judgedEntries = ({ entries }: Review): ReviewEntry[] =>
   entries.filter(({ outReason }) => outReason === null)
@@ -66,6 +68,27 @@ export function blockersOf(review: Review): Blocker[] {
       .filter(({ border }) => border)
       .map((tie) => ({ kind: 'tie' as const, tie })),
   ]
+}
+
+const dayOf = (date: string, now: number): string => dayText(`${date}T00:00:00+08:00`, now)
+
+/** Days of review in words: 5月21日至28日; '' where the notice names none. @param now milliseconds */
+function reviewDays({ reviewFrom: from, reviewTo: to }: ReviewDays, now: number): string {
+  if (from === null) return to === null ? '' : `${dayOf(to, now)}以前`
+  if (to === null) return `${dayOf(from, now)}起`
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7)
+  return `${dayOf(from, now)}至${sameMonth ? `${Number(to.slice(8))}日` : dayOf(to, now)}`
+}
+
+type ReviewDays = Pick<Review, 'state' | 'reviewFrom' | 'reviewTo'>
+/** Of an open review: today is not among the days of the notice. Null: nothing to say. @param now milliseconds */
+export function outsideDays(review: ReviewDays, now: number): string | null {
+  const { state, reviewFrom, reviewTo } = review
+  const today = chinaDate(now)
+  const outside = (reviewFrom !== null && today < reviewFrom) || (reviewTo !== null && today > reviewTo)
+  return state === 'open' && outside
+    ? `评审时间按通知是 ${reviewDays(review, now)}，现在是 ${dayOf(today, now)}，不影响评审。`
+    : null
 }
 
 /** 1、2、3 号; only the first few. */

@@ -6,7 +6,15 @@ import {
   purgeLines,
   sumOf,
 } from '../../../renderer/screens/settings/personal/purge-list.ts'
-import { backupsLines, dueReason, dueWord, lookedAtText, paperText, retentionText, spanText } from '../../../renderer/text/personal.ts'
+import {
+  backupsLines,
+  dueReason,
+  dueWord,
+  lookedAtText,
+  paperText,
+  retentionText,
+  spanText,
+} from '../../../renderer/text/personal.ts'
 import type { PurgeCandidate } from '../../../shared/api/personal.ts'
 
 const candidate = (recordId: string, fields: Partial<PurgeCandidate> = {}): PurgeCandidate => ({

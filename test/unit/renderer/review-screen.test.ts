@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { outsideDays } from '../../../renderer/screens/reviews/review-facts.ts'
 import { type SaverState, ScoreSaver, type SheetChange } from '../../../renderer/screens/reviews/score-saver.ts'
 import { plainPoints, readPoints } from '../../../renderer/screens/reviews/scores/points-text.ts'
 import { faultsOf, freshId, namesIn } from '../../../renderer/screens/reviews/settings/settings-draft.ts'
@@ -15,6 +16,22 @@ it('points are read as they are typed, with a word for what is refused', () => {
   expect(readPoints('40.1', 40)).toEqual({ ok: false, word: '最多 40 分' })
   expect(readPoints('35.55', 40)).toEqual({ ok: false, word: '最多一位小数' })
   for (const text of ['三', '-1', '.', '1.2.3', '１e1']) expect(readPoints(text, 40).ok).toBe(false)
+})
+
+it('days of review are told when today is not among them, and never of a closed review', () => {
+  const review = { state: 'open' as const, reviewFrom: '2022-05-21', reviewTo: '2022-05-28' }
+  const at = (day: string) => Date.parse(`${day}+08:00`)
+  expect(outsideDays(review, at('2022-05-20T23:59:59'))).toBe(
+    '评审时间按通知是 5月21日至28日，现在是 5月20日，不影响评审。',
+  )
+  expect(outsideDays(review, at('2022-05-21T00:00:00'))).toBeNull()
+  expect(outsideDays(review, at('2022-05-28T23:59:59'))).toBeNull()
+  expect(outsideDays(review, at('2023-01-02T08:00:00'))).toContain('2022年5月21日至28日，现在是 1月2日')
+  expect(outsideDays({ ...review, state: 'closed' }, at('2022-05-29T00:00:00'))).toBeNull()
+  expect(outsideDays({ ...review, reviewTo: '2022-06-02' }, at('2022-06-03T00:00:00'))).toContain('5月21日至6月2日')
+  expect(outsideDays({ ...review, reviewFrom: null }, at('2022-06-03T00:00:00'))).toContain('5月28日以前')
+  expect(outsideDays({ ...review, reviewTo: null }, at('2022-05-03T00:00:00'))).toContain('5月21日起')
+  expect(outsideDays({ ...review, reviewFrom: null, reviewTo: null }, at('2022-05-03T00:00:00'))).toBeNull()
 })
 
 it('names of reviewers come one by one or as a list; faults of settings are told together', () => {
