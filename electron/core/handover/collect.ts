@@ -16,7 +16,7 @@ import { findOwnOffice } from '../offices/own-office.ts'
 import { draftValues } from '../records/content.ts'
 import { needOwnDraft } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
-import { type Candidate, candidates } from '../submission/choose.ts'
+import { type Candidate, candidates, paperTitle } from '../submission/choose.ts'
 import { editableKinds } from './editable-files.ts'
 import { recipientFor, recipientsOf } from './recipient.ts'
 
@@ -80,7 +80,11 @@ export async function collect(ctx: HandlerContext, order: HandoverOrder): Promis
   // A video goes to another place than the plan: what the chosen recipient is not asked for stays out, unless chosen.
   const isTheirs = (item: Deliverable) =>
     recipient.id !== null && recipientsOfDuty(pack, own, item).includes(recipient.id)
-  const here = recordIds === null && duties.some(isTheirs) ? duties.filter(isTheirs) : duties
+  // An office that the notice does not address hands in to whom it likes, but for what the notice itself sends elsewhere.
+  const isElsewhere = (item: Deliverable) =>
+    recipient.id !== null && recipientsOfDuty(pack, own, item).length > 0 && !isTheirs(item)
+  const chosen = duties.some(isTheirs) ? duties.filter(isTheirs) : duties.filter((item) => !isElsewhere(item))
+  const here = recordIds === null ? chosen : duties
   for (const deliverable of here) {
     const forms = dutyForms(deliverable)
     const mine = found.filter(({ summary }) => forms.includes(summary.formId))
@@ -179,7 +183,7 @@ function itemOf(
           : null
   return {
     deliverableId: deliverable?.id ?? '',
-    title: deliverable?.title ?? summary.formShortName,
+    title: deliverable ? paperTitle(deliverable, summary.formShortName) : summary.formShortName,
     asks: deliverable ? asksOf(deliverable) : [],
     recordId: summary.recordId,
     recordTitle: summary.title,

@@ -6,6 +6,7 @@ import { revisionCode } from '../package/canonical.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
 import { foldName } from '../package/names.ts'
 import { freezeRecord } from '../records/freeze.ts'
+import { paperTitle } from '../submission/choose.ts'
 import type { Collected, HandoverOrder } from './collect.ts'
 import { type RecordFiles, recordFiles, totalsFiles } from './folder-files.ts'
 import { type FolderParts, messageName, overviewName, splitFiles } from './lay-out.ts'
@@ -51,7 +52,8 @@ export async function printedRecords(
     throwIfCancelled(call.signal)
     call.progress({ phase: 'render', done: index, total: going.length, unit: 'records' })
     const row = await freezeRecord(ctx, candidate.summary.recordId)
-    const deliverableTitle = deliverable?.title ?? candidate.summary.formShortName
+    const { formShortName } = candidate.summary
+    const deliverableTitle = deliverable ? paperTitle(deliverable, formShortName) : formShortName
     const { mask, editable } = order
     const platform = recipient.platform ? recipient.unit : null
     const place = { number, deliverableTitle, officeName, day, pattern, mask, editable, platform, taken }

@@ -7,7 +7,7 @@ import type { ScanFile } from '../../../db/queries/scans.ts'
 import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
-import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import { letterLacks } from '../authorizations/letter-lacks.ts'
 import { consentsChanged } from '../authorizations/travel.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -114,6 +114,7 @@ export async function previewSubmission(
       const absent = forms.filter((id) => !mine.some((candidate) => candidate.summary.formId === id))
       const there = mine.map(({ summary, state, latest, attachments, proofs, bytes }) => ({
         ...base,
+        title: paperTitle(deliverable, summary.formShortName),
         recordId: summary.recordId,
         recordTitle: summary.title,
         revision: state === 'ready' || state === 'delivered' ? (latest?.revision ?? null) : null,
@@ -143,6 +144,10 @@ export async function previewSubmission(
 }
 
 const bytesOf = (files: readonly { bytes: number }[]): number => files.reduce((sum, file) => sum + file.bytes, 0)
+
+/** The duty's name; with the form's where a duty has several: two papers of one work carry the same title. */
+export const paperTitle = (duty: Deliverable, form: string): string =>
+  dutyForms(duty).length > 1 ? `${duty.title}（${form}）` : duty.title
 
 const formName = (pack: NoticePack, formId: string): string =>
   pack.forms.find((form) => form.id === formId)?.shortName ?? formId

@@ -9,7 +9,9 @@ const order: Readonly<Partial<Record<RecordSummary['state'], number>>> = { retur
 
 function why(record: RecordSummary): string {
   if (record.state === 'returned') return `上级退回：${record.returnedReasons.join('；') || '没有写原因'}`
-  if (record.blocking > 0) return `有 ${record.blocking} 处要先改正`
+  // A work has two papers of the same title.
+  const paper = record.title === '' || record.title === record.formShortName ? '' : `${record.formShortName}，`
+  if (record.blocking > 0) return `${paper}有 ${record.blocking} 处要先改正`
   if (record.state === 'to-stamp') return '打印盖章，再点“标记已盖章”或收盖章件'
   return record.noticeShortTitle
 }
