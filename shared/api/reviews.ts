@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isCertificatePattern } from '../domain/certificate-number.ts'
 import type { ReviewResultRow } from '../domain/review.ts'
+import type { EntryLack } from './videos.ts'
 
 const reviewId = z.uuid()
 const entryId = z.uuid()
@@ -130,6 +131,8 @@ export type ReviewEntry = {
   latestRevision: number
   /** Why it is out; null: it is judged. */
   outReason: string | null
+  /** What the list of works says of it today, in the order to do it; whoever judges decides whether it counts. */
+  lacks: EntryLack[]
   /** By reviewer, by criterion. */
   scores: { reviewerId: string; points: Record<string, string>; note: string }[]
 }

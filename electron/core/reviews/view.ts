@@ -4,6 +4,8 @@ import { type ReviewRow, reviewEntries, reviewHistory, reviewNotes, reviews } fr
 import type { Review, ReviewEntry, ReviewSummary } from '../../../shared/api/reviews.ts'
 import { reviewerTotal } from '../../../shared/domain/review-points.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { ensureEntries } from '../videos/entries.ts'
+import { entryLacks } from '../videos/entry-view.ts'
 import { collections, findCollection, needReview } from './need.ts'
 import { type ReviewStanding, resultRows, reviewStanding } from './standing.ts'
 import { isBehind, syncEntries } from './sync.ts'
@@ -37,6 +39,8 @@ const judgedCount = async (ctx: HandlerContext, { review_id }: ReviewRow): Promi
 /** Takes in what has come since, while the review is open. @throws Problem review.unknown */
 export async function openReview(ctx: HandlerContext, reviewId: string): Promise<Review> {
   const row = await needReview(ctx.db, reviewId)
+  // A work that came in by another way has its letter then, and what it lacks can be told.
+  if (row.state === 'open') await ensureEntries(ctx, row.notice_id)
   if (await isBehind(ctx, row)) await ctx.write(async (trx) => syncEntries(ctx, trx, await needReview(trx, reviewId)))
   return reviewView(ctx, row.review_id)
 }
@@ -81,6 +85,7 @@ async function entryViews(
   scores: ReviewStanding['scores'],
 ): Promise<ReviewEntry[]> {
   const works = await judgedWorks(ctx.db, row.review_id)
+  const lacks = await entryLacks(ctx, row.notice_id)
   const notes = new Map<string, Map<string, string>>()
   for (const { entry_id, reviewer_id, note } of await reviewNotes(ctx.db, row.review_id))
     notes.set(entry_id, (notes.get(entry_id) ?? new Map<string, string>()).set(reviewer_id, note))
@@ -102,6 +107,7 @@ async function entryViews(
       revision,
       latestRevision: seen_revision,
       outReason: out_reason,
+      lacks: lacks.get(entry_id) ?? [],
       scores: [
         ...sheets.map(({ reviewerId, points }) => ({
           reviewerId,

@@ -36,6 +36,15 @@ const nobody: ConsentSum = { of: 0, signed: 0, exceptions: 0, onPaper: 0, guardi
 /** @throws nothing while the vault is locked: who has signed is left open then */
 export async function listEntries(ctx: HandlerContext, noticeId: string | null): Promise<VideoEntry[]> {
   await ensureEntries(ctx, noticeId)
+  return entriesHere(ctx, noticeId)
+}
+
+/** What each entry of a notice still lacks, by entry; an entry that {@link ensureEntries} has yet to make is not in it. */
+export async function entryLacks(ctx: HandlerContext, noticeId: string): Promise<Map<string, EntryLack[]>> {
+  return new Map((await entriesHere(ctx, noticeId)).map(({ entryId, lacks }) => [entryId, lacks]))
+}
+
+async function entriesHere(ctx: HandlerContext, noticeId: string | null): Promise<VideoEntry[]> {
   const rows = await listVideoEntries(ctx.db, { noticeId })
   if (rows.length === 0) return []
   const summaries = new Map((await recordSummaries(ctx, noticeId)).map((one) => [one.recordId, one]))

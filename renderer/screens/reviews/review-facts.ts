@@ -4,9 +4,22 @@ import type { ReviewResultRow } from '../../../shared/domain/review.ts'
 import { fewestForExtremes, reviewerTotal } from '../../../shared/domain/review-points.ts'
 import { chinaDate } from '../../../shared/domain/workdays.ts'
 import { dayText } from '../../text/dates.ts'
+import { entryLacks, lackNames, stepsOf } from '../../text/videos.ts'
 
 export const judgedEntries = ({ entries }: Review): ReviewEntry[] =>
   entries.filter(({ outReason }) => outReason === null)
+
+/** Judged, though something is missing: whoever runs the review decides whether it stays. */
+export const lacking = (review: Review): ReviewEntry[] => judgedEntries(review).filter(({ lacks }) => lacks.length > 0)
+
+/** 3 件不齐全：缺签名 2 件、视频不合要求 1 件 */
+export function lacksSummary(entries: readonly Pick<ReviewEntry, 'lacks'>[]): string {
+  const parts = entryLacks.flatMap((lack) => {
+    const count = entries.filter(({ lacks }) => stepsOf(lacks).includes(lack)).length
+    return count === 0 ? [] : [`${lackNames[lack]} ${count} 件`]
+  })
+  return `${entries.length} 件不齐全：${parts.join('、')}`
+}
 
 const nobody: Readonly<Record<string, string>> = {}
 export const pointsOf = (entry: ReviewEntry, reviewerId: string): Readonly<Record<string, string>> =>

@@ -8,6 +8,7 @@ import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { runTask } from '../../app/tasks.ts'
 import { entryTitle, unsigned } from '../../text/videos.ts'
+import './video-entry.css'
 
 type Props = {
   entries: readonly VideoEntry[]
@@ -32,6 +33,7 @@ export function LettersDialog({ entries, onClose, onDone }: Props) {
   const taken = who === 'missing' ? open : printable
   const order = (): LetterOrder => ({ entryIds: taken.map(({ entryId }) => entryId), who, pages })
   const [only] = taken
+  const unguarded = people(taken, ({ consents }) => consents.guardiansMissing)
 
   const guarded = async (way: 'print' | 'pdf', work: () => Promise<void>) => {
     setBusy(way)
@@ -119,6 +121,11 @@ export function LettersDialog({ entries, onClose, onDone }: Props) {
           改过的授权书会先定稿；以前签过的，内容没有变就仍然算数。
           {printable.length < entries.length ? `有 ${entries.length - printable.length} 件没有授权书，不会印。` : ''}
         </p>
+        {unguarded === 0 ? null : (
+          <p className="letters-warning" role="status">
+            有 {unguarded} 名未成年人没有填监护人，印出来没有监护人签名栏。
+          </p>
+        )}
         <ProblemNote problem={problem} />
       </div>
       <div className="dialog-foot">

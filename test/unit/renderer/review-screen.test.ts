@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { outsideDays } from '../../../renderer/screens/reviews/review-facts.ts'
+import { lacksSummary, outsideDays } from '../../../renderer/screens/reviews/review-facts.ts'
 import { type SaverState, ScoreSaver, type SheetChange } from '../../../renderer/screens/reviews/score-saver.ts'
 import { plainPoints, readPoints } from '../../../renderer/screens/reviews/scores/points-text.ts'
 import { faultsOf, freshId, namesIn } from '../../../renderer/screens/reviews/settings/settings-draft.ts'
+import type { EntryLack } from '../../../shared/api/videos.ts'
 import { Problem, type ProblemData } from '../../../shared/problems.ts'
 
 it('points are read as they are typed, with a word for what is refused', () => {
@@ -32,6 +33,13 @@ it('days of review are told when today is not among them, and never of a closed 
   expect(outsideDays({ ...review, reviewFrom: null }, at('2022-06-03T00:00:00'))).toContain('5月28日以前')
   expect(outsideDays({ ...review, reviewTo: null }, at('2022-05-03T00:00:00'))).toContain('5月21日起')
   expect(outsideDays({ ...review, reviewFrom: null, reviewTo: null }, at('2022-05-03T00:00:00'))).toBeNull()
+})
+
+it('what judged works lack is counted by step, in the order of the work', () => {
+  const work = (...lacks: EntryLack[]) => ({ lacks })
+  expect(lacksSummary([work('consent'), work('video-fault', 'consent'), work('participants', 'authorization')])).toBe(
+    '3 件不齐全：视频不合要求 1 件、缺参赛人 1 件、缺签名 2 件',
+  )
 })
 
 it('names of reviewers come one by one or as a list; faults of settings are told together', () => {

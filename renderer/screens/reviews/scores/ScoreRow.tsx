@@ -1,9 +1,9 @@
-import { PlayCircleOutlined } from '@ant-design/icons'
+import { ExclamationCircleOutlined, PlayCircleOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, memo } from 'react'
 import type { ReviewEntry } from '../../../../shared/api/reviews.ts'
 import { type ReviewCriterion, reviewerTotal, tenthsText } from '../../../../shared/domain/review-points.ts'
 import { Poster } from '../../../app/videos/Poster.tsx'
-import { lengthText } from '../../../text/videos.ts'
+import { lacksText, lengthText } from '../../../text/videos.ts'
 import { pointsOf, unitOf } from '../review-facts.ts'
 
 import { PointsCell } from './PointsCell.tsx'
@@ -33,6 +33,7 @@ export const ScoreRow = memo(function ScoreRow({ entry, reviewerId, criteria, ro
   const total = reviewerTotal(points, criteria)
   const begun = criteria.some(({ id }) => points[id] !== undefined)
   const title = entry.title || '（未命名）'
+  const lacks = lacksText(entry.lacks)
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: only what is in sight is drawn, a table cannot do that */}
@@ -46,7 +47,7 @@ export const ScoreRow = memo(function ScoreRow({ entry, reviewerId, criteria, ro
           data-cell={`${row}:0`}
           tabIndex={column === 0 ? 0 : -1}
           title={`${title}：看片`}
-          aria-label={`看片：${entry.number} 号《${title}》`}
+          aria-label={`看片：${entry.number} 号《${title}》${lacks === '' ? '' : `，${lacks}`}`}
           onFocus={() => actions.enter(row, 0)}
           onClick={() => actions.film(entry.entryId)}
           onKeyDown={(event) => actions.key(event, row, 0)}
@@ -55,6 +56,11 @@ export const ScoreRow = memo(function ScoreRow({ entry, reviewerId, criteria, ro
           <span className="one-line">{title}</span>
           <PlayCircleOutlined aria-hidden="true" />
         </button>
+        {lacks === '' ? null : (
+          <span className="score-lacks" title={lacks}>
+            <ExclamationCircleOutlined aria-hidden="true" />
+          </span>
+        )}
       </span>
       <span className="quiet one-line score-unit" title={unitOf(entry)}>
         {unitOf(entry)}

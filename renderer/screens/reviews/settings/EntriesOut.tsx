@@ -3,7 +3,9 @@ import { useState } from 'react'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { lacksText } from '../../../text/videos.ts'
 import { Section } from '../../../ui/Page.tsx'
+import { lacking, lacksSummary } from '../review-facts.ts'
 import type { ReviewHold } from '../use-review.ts'
 
 /** Works that are not judged, each with its reason; all others are. Takes effect at once. */
@@ -11,9 +13,12 @@ export function EntriesOut({ hold, readOnly }: { hold: ReviewHold; readOnly: boo
   const { review, change } = hold
   const [entryId, setEntryId] = useState<string | null>(null)
   const [reason, setReason] = useState('')
+  const [lackId, setLackId] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const out = review.entries.filter(({ outReason }) => outReason !== null)
   const judged = review.entries.filter(({ outReason }) => outReason === null)
+  const incomplete = lacking(review)
+  const chosen = incomplete.find((entry) => entry.entryId === lackId) ?? incomplete[0]
   const set = async (next: { entryId: string; reason: string }[]) => {
     setProblem(null)
     try {
@@ -27,6 +32,30 @@ export function EntriesOut({ hold, readOnly }: { hold: ReviewHold; readOnly: boo
   const standing = out.map((entry) => ({ entryId: entry.entryId, reason: entry.outReason ?? '' }))
   return (
     <Section title="参评作品" note={`${judged.length} 件参评，${out.length} 件不参评`}>
+      {readOnly || !chosen ? null : (
+        <div className="setting-lacks">
+          <p>{lacksSummary(incomplete)}</p>
+          <span className="setting-add">
+            <Select
+              className="setting-entry"
+              aria-label="不齐全的作品"
+              showSearch={{ optionFilterProp: 'label' }}
+              value={chosen.entryId}
+              onChange={setLackId}
+              options={incomplete.map((entry) => ({
+                value: entry.entryId,
+                label: `${entry.number} 号《${entry.title}》：${lacksText(entry.lacks)}`,
+              }))}
+            />
+            <Button
+              title={`原因写“${lacksText(chosen.lacks)}”`}
+              onClick={() => void set([...standing, { entryId: chosen.entryId, reason: lacksText(chosen.lacks) }])}
+            >
+              设为不参评
+            </Button>
+          </span>
+        </div>
+      )}
       {out.length === 0 ? null : (
         <ul className="setting-rows" aria-label="不参评的作品">
           {out.map((entry) => (
