@@ -137,6 +137,7 @@ describe('planted identity numbers', () => {
         })
     const { path: folder } = await county.call('handovers.write', {
       noticeId: keepingNotice,
+      recipientId: 'communication',
       mask: true,
       out,
       as: 'folder',
@@ -167,7 +168,13 @@ describe('planted identity numbers', () => {
     // never in contents, message, table of totals or names.
     const whole = path.join(root.dir, 'full')
     mkdirSync(whole)
-    await county.call('handovers.write', { noticeId: keepingNotice, mask: false, out: whole, as: 'folder' })
+    await county.call('handovers.write', {
+      noticeId: keepingNotice,
+      recipientId: 'communication',
+      mask: false,
+      out: whole,
+      as: 'folder',
+    })
     const shown = search(whole, numbers)
     for (const number of [contact, ...people]) expect(filesWith(shown, number).length).toBeGreaterThan(0)
     for (const line of shown) expect(line).toMatch(/^[^/]*\/(?:[^/]+\/)?0[12]-[^/!]*灯塔/)

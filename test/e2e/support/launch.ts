@@ -53,13 +53,25 @@ async function startOnce(
   const app = await _electron.launch({ ...launch, timeout })
   app.on('window', watch)
   try {
-    const page = await app.firstWindow({ timeout })
-    await page.waitForLoadState('domcontentloaded', { timeout })
-    return { app, page }
+    return { app, page: await loadedWindow(app, timeout) }
   } catch (error) {
     app.process().kill('SIGKILL')
     throw error
   }
+}
+
+/** A start that fails closes its window, perhaps before it has loaded, and opens another one that says why. */
+async function loadedWindow(app: ElectronApplication, timeout: number): Promise<Page> {
+  const page = await app.firstWindow({ timeout })
+  try {
+    await page.waitForLoadState('domcontentloaded', { timeout })
+    return page
+  } catch (error) {
+    if (!page.isClosed()) throw error
+  }
+  const next = app.windows().find((window) => !window.isClosed()) ?? (await app.waitForEvent('window', { timeout }))
+  await next.waitForLoadState('domcontentloaded', { timeout })
+  return next
 }
 
 /** Starts the built program on a folder, profile and dialogs of its own. */
