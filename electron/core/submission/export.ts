@@ -13,7 +13,7 @@ import { ensurePdf, findPdf, type RevisionPdf } from '../documents/pdf.ts'
 import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
-import type { ComposeAttachment, ComposeRecord, FileFacts } from '../package/compose.ts'
+import type { ComposeAttachment, ComposeInput, ComposeRecord, FileFacts } from '../package/compose.ts'
 import { type FrozenRevision, scanField } from '../package/schema.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { freezeRecord } from '../records/freeze.ts'
@@ -52,6 +52,34 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
     revisions.push(...(await earlierLetters(ctx, frozen, recipient.office_id)), frozen)
   }
   await renderAll(ctx, call, revisions)
+  const { id, version, shortTitle, title } = notice.pack
+  return sendRevisions(ctx, call, order, {
+    recipient,
+    revisions,
+    name: (office) => `报送包_${office}_${shortTitle}`,
+    parts: async () => ({
+      notice: { id, version, digest: notice.digest, title },
+      records: await composeRecords(ctx, call, revisions),
+    }),
+  })
+}
+
+interface Sending {
+  readonly recipient: OfficeRow
+  readonly revisions: readonly RevisionRow[]
+  /** File name without its number. @param office our name */
+  readonly name: (office: string) => string
+  /** Made once the number is given, and not when the same submission lies there already. @param officeId ours */
+  readonly parts: (officeId: string) => Promise<Pick<ComposeInput, 'notice' | 'records'>>
+}
+
+/** Frozen revisions, ours or passed on, numbered, sealed and written. @throws Problem what writePackage throws */
+export async function sendRevisions(
+  ctx: HandlerContext,
+  call: Call,
+  order: Pick<ExportOrder, 'noticeId' | 'out' | 'volumeBytes'>,
+  { recipient, revisions, name, parts }: Sending,
+): Promise<ExportedPackage> {
   const signer = await ownSigner(ctx)
   const createdAt = ctx.now().toISOString()
   const rows = await freezePackage(ctx, {
@@ -60,8 +88,7 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
     noticeId: order.noticeId,
     volumeBytes: order.volumeBytes,
     folder: order.out,
-    title: ({ sequence }) =>
-      fileTitle(ctx, `报送包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`),
+    title: ({ sequence }) => fileTitle(ctx, `${name(signer.office.name)}_第${String(sequence).padStart(4, '0')}号`),
     same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
     also: async (trx, _rows, { packageId }) => {
       const recordIds = revisions.map((row) => row.record_id)
@@ -79,8 +106,7 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
         ageRecipient: recipient.age_recipient ?? '',
       },
       card: signer.card,
-      notice: { id: notice.pack.id, version: notice.pack.version, digest: notice.digest, title: notice.pack.title },
-      records: await composeRecords(ctx, call, revisions),
+      ...(await parts(signer.office.office_id)),
       signKey: signer.signKey,
       signal: call.signal,
     }),
@@ -102,7 +128,7 @@ export async function rewritePackage(
   return written(ctx, call, rows, out)
 }
 
-export async function written(
+async function written(
   ctx: HandlerContext,
   call: Call,
   rows: readonly OutboxRow[],
@@ -188,7 +214,7 @@ async function renderAll(ctx: HandlerContext, call: Call, revisions: readonly Re
   }
 }
 
-export async function sameSubmission(
+async function sameSubmission(
   ctx: HandlerContext,
   pending: readonly OutboxRow[],
   noticeId: string,

@@ -1,19 +1,16 @@
 /** Records of other offices passed upward: their own frozen revisions, sealed anew, with what their office signed. */
-import { noteSentConsents } from '../../../db/queries/consents.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import { videoEntry } from '../../../db/queries/videos.ts'
 import type { ExportedPackage } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { consentDigests, earlierLetters } from '../authorizations/travel.ts'
-import { fileTitle } from '../example/file-title.ts'
+import { earlierLetters } from '../authorizations/travel.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import type { ComposeRecord } from '../package/compose.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { withEvidence } from './evidence-parts.ts'
-import { composeRecords, needFolder, needRecipient, revisionTitle, sameSubmission, written } from './export.ts'
-import { freezePackage } from './freeze-plan.ts'
-import { needProtectedKeys, ownSigner } from './own-keys.ts'
+import { composeRecords, needFolder, needRecipient, revisionTitle, sendRevisions } from './export.ts'
+import { needProtectedKeys } from './own-keys.ts'
 
 export interface ForwardOrder {
   readonly noticeId: string
@@ -36,45 +33,17 @@ export async function forwardRecords(ctx: HandlerContext, call: Call, order: For
   const notice = ctx.notices.get(order.noticeId)
   await needFolder(order.out)
   const revisions = await chosen(ctx, order)
-  const signer = await ownSigner(ctx)
-  const createdAt = ctx.now().toISOString()
-  const rows = await freezePackage(ctx, {
-    signal: call.signal,
-    stream: { deviceId: signer.deviceId, recipientOfficeId: recipient.office_id },
-    noticeId: order.noticeId,
-    volumeBytes: order.volumeBytes,
-    folder: order.out,
-    title: ({ sequence }) =>
-      fileTitle(ctx, `转报包_${signer.office.name}_${notice.pack.shortTitle}_第${String(sequence).padStart(4, '0')}号`),
-    same: (pending) => sameSubmission(ctx, pending, order.noticeId, revisions),
-    also: async (trx, _rows, { packageId }) => {
-      const recordIds = revisions.map((row) => row.record_id)
-      await noteSentConsents(trx, packageId, await consentDigests(trx, recordIds))
-    },
-    compose: async () => {
+  return sendRevisions(ctx, call, order, {
+    recipient,
+    revisions,
+    name: (office) => `转报包_${office}_${notice.pack.shortTitle}`,
+    parts: async (officeId) => {
       const records = await composeRecords(ctx, call, revisions)
       for (const record of records) await needWhole(ctx, record)
-      const parts = await withEvidence(ctx, signer.office.office_id, records)
-      return {
-        kind: 'submission',
-        createdAt,
-        sender: { officeId: signer.office.office_id, deviceId: signer.deviceId, cardSeq: signer.card.cardSeq },
-        senderName: signer.office.name,
-        recipient: {
-          officeId: recipient.office_id,
-          cardSeq: recipient.card_seq,
-          name: recipient.name,
-          ageRecipient: recipient.age_recipient ?? '',
-        },
-        card: signer.card,
-        notice: { ...parts.notice, title: notice.pack.title },
-        records: parts.records,
-        signKey: signer.signKey,
-        signal: call.signal,
-      }
+      const parts = await withEvidence(ctx, officeId, records)
+      return { notice: { ...parts.notice, title: notice.pack.title }, records: parts.records }
     },
   })
-  return written(ctx, call, rows, order.out)
 }
 
 async function chosen(ctx: HandlerContext, order: ForwardOrder): Promise<RevisionRow[]> {

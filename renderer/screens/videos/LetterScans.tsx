@@ -1,17 +1,13 @@
 import { CameraOutlined, FilePdfOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useState } from 'react'
-import type { DroppedScan, ScanInfo } from '../../../shared/api/scans.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
-import { problemOf } from '../../api.ts'
+import type { ScanInfo } from '../../../shared/api/scans.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { pickScans } from '../../app/pick-scans.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { runTask } from '../../app/tasks.ts'
+import { useCollectedScans } from '../../app/use-collected-scans.ts'
 import { useDrop } from '../../app/use-drop.ts'
+import { fileNameOf } from '../../text/file-names.ts'
 import { droppedText } from '../../text/scans.ts'
-
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 type Props = {
   own: boolean
@@ -21,31 +17,7 @@ type Props = {
 
 /** Photos of signed letters: each finds its letter and its people by the code on it; then a person looks. */
 export function LetterScans({ own, scans, onOpen }: Props) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
-  const [dropped, setDropped] = useState<readonly DroppedScan[]>([])
-  const collect = async (paths: readonly string[]) => {
-    if (paths.length === 0 || busy) return
-    setBusy(true)
-    setProblem(null)
-    try {
-      const found = await runTask({
-        title: `收授权书 ${paths.length} 张`,
-        method: 'scans.drop',
-        input: { paths: [...paths] },
-        ending: (done) => {
-          const taken = done.filter((one) => one.scan !== null).length
-          const left = done.length - taken
-          return { sentence: `${taken} 张已归位${left > 0 ? `，${left} 张没有收` : ''}。`, next: null }
-        },
-      })
-      setDropped((before) => [...found, ...before.filter((old) => found.every(({ path }) => path !== old.path))])
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, problem, dismiss, dropped, collect } = useCollectedScans('收授权书', '已归位')
   const pick = () => void pickScans('选择签好的授权书照片或扫描件').then(collect)
   const drop = useDrop((paths) => void collect(paths), pick, !own)
   if (!own && scans.length === 0) return null
@@ -79,7 +51,7 @@ export function LetterScans({ own, scans, onOpen }: Props) {
           <span className="quiet">照片或扫描件，也可以拖到这里；程序认出是谁的，签没签由您看。</span>
         </div>
       ) : null}
-      <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
+      <ProblemNote problem={problem} action={<Button onClick={dismiss}>知道了</Button>} />
       {dropped.length > 0 ? (
         <ul className="letter-dropped" aria-label="刚收的授权书">
           {dropped.map((one) => {
@@ -88,7 +60,7 @@ export function LetterScans({ own, scans, onOpen }: Props) {
               <li key={one.path}>
                 <ToneMark worded={worded} />
                 <span>
-                  {line} <span className="quiet">{nameOf(one.path)}</span>
+                  {line} <span className="quiet">{fileNameOf(one.path)}</span>
                 </span>
               </li>
             )

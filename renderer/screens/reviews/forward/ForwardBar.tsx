@@ -9,8 +9,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { TargetFolderLine, useTargetFolder } from '../../../app/TargetFolder.tsx'
 import { RecipientLine } from '../../../app/trust/RecipientLine.tsx'
-
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+import { fileNameOf } from '../../../text/file-names.ts'
 
 /** 连同示例县科协签名的原件证明 */
 function evidenceText(offices: readonly string[]): string {
@@ -21,7 +20,7 @@ function evidenceText(offices: readonly string[]): string {
 
 function sentence(made: ExportedPackage, works: number, offices: readonly string[], recipient: string): string {
   const bytes = made.files.reduce((sum, { bytes: one }) => sum + one, 0)
-  const names = made.files.map(({ path }) => nameOf(path)).join('、')
+  const names = made.files.map(({ path }) => fileNameOf(path)).join('、')
   const parts = made.files.length > 1 ? `，分成 ${made.files.length} 个文件，要一起交` : ''
   return `推荐包已写好并重新核对过（${works} 件作品，${bytesText(bytes)}${parts}）：${names}。登记表、授权书和视频都在里面，${evidenceText(offices)}。请交给${recipient}。`
 }

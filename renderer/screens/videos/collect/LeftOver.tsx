@@ -1,5 +1,6 @@
 import type { CollectedFile } from '../../../../shared/api/collection.ts'
-import { fileKinds, nameOf } from './file-words.ts'
+import { fileNameOf } from '../../../text/file-names.ts'
+import { fileKinds } from './file-words.ts'
 
 /** Files that belong to no entry, each with the reason. */
 export function LeftOver({ files }: { files: readonly CollectedFile[] }) {
@@ -12,7 +13,7 @@ export function LeftOver({ files }: { files: readonly CollectedFile[] }) {
           <li key={path}>
             <span className="quiet">{fileKinds[kind]}</span>
             <span className="collect-file-name" title={path}>
-              {nameOf(path)}
+              {fileNameOf(path)}
             </span>
             <span className="quiet">{message || '没有找到它属于哪件作品'}</span>
           </li>

@@ -5,9 +5,10 @@ import type { CollectedFile, ProposedEntry } from '../../../../shared/api/collec
 import { bytesText } from '../../../../shared/wording/amounts.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
 import type { VideoDuty } from '../../../app/videos/video-duties.ts'
+import { fileNameOf } from '../../../text/file-names.ts'
 import { lengthText, pixelsText } from '../../../text/videos.ts'
 import { VerdictList } from '../VerdictList.tsx'
-import { fileKinds, nameOf } from './file-words.ts'
+import { fileKinds } from './file-words.ts'
 import { ProposedFields } from './ProposedFields.tsx'
 import type { Collection, Sheet } from './use-collection.ts'
 
@@ -28,7 +29,7 @@ function Files({ files }: { files: readonly CollectedFile[] }) {
         <li key={path}>
           <span className="quiet">{fileKinds[kind]}</span>
           <span className="collect-file-name" title={path}>
-            {nameOf(path)}
+            {fileNameOf(path)}
           </span>
           {message === '' ? null : <span className="quiet">{message}</span>}
         </li>
@@ -58,7 +59,7 @@ function Film({ proposed }: { proposed: ProposedEntry }) {
   return (
     <>
       <p>
-        {nameOf(video.path)} <span className="quiet">{bytesText(video.bytes)}</span>
+        {fileNameOf(video.path)} <span className="quiet">{bytesText(video.bytes)}</span>
       </p>
       <Stated stated={stated} />
       {video.problem === null ? null : (

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { TakenEntry } from '../../../../shared/api/collection.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
-import { nameOf } from './file-words.ts'
+import { fileNameOf } from '../../../text/file-names.ts'
 
 function Line({ taken, onOpen }: { taken: TakenEntry; onOpen: (entryId: string) => void }) {
   if (taken.problem !== null)
@@ -21,7 +21,7 @@ function Line({ taken, onOpen }: { taken: TakenEntry; onOpen: (entryId: string) 
         {taken.videoLeft === null ? null : <span className="quiet collect-scan-left">{taken.videoLeft}</span>}
         {taken.scansLeft.map(({ path, message }) => (
           <span key={path} className="quiet collect-scan-left">
-            {nameOf(path)}：{message}
+            {fileNameOf(path)}：{message}
           </span>
         ))}
       </span>

@@ -7,5 +7,3 @@ export const fileKinds: Readonly<Record<CollectedFile['kind'], string>> = {
   picture: '照片',
   other: '其他',
 }
-
-export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
