@@ -51,7 +51,8 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
   const { value: offices } = useMethod('offices.list', {}, ['offices'])
   const [asked, setAsked] = useState(keptWay)
   // On the first day nobody upstream has the program: the folder is the way until a card is here.
-  const way = asked ?? (offices?.length ? 'package' : 'folder')
+  // Until the cards are read no way is shown: one that changes by itself would lose the clerk's click.
+  const way = asked ?? (offices ? (offices.length > 0 ? 'package' : 'folder') : null)
   const chosen = choice?.chosen ?? null
   const choose = (next: Way) => {
     localStorage.setItem(wayKey, next)
@@ -78,8 +79,12 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
           />
           <span className="field-label">方式</span>
           <div className="submit-way">
-            <Segmented<Way> value={way} onChange={choose} options={[...ways]} />
-            <span className="quiet">{leads[way]}</span>
+            {way === null ? null : (
+              <>
+                <Segmented<Way> value={way} onChange={choose} options={[...ways]} />
+                <span className="quiet">{leads[way]}</span>
+              </>
+            )}
           </div>
         </div>
       )}
