@@ -3,12 +3,27 @@
 import type { Generated } from 'kysely'
 import type { OfficeLevel } from '../shared/notice/pack.ts'
 import type {
+  ActivitiesTable,
+  ActivityChangeRowsTable,
+  ActivityChangesTable,
+  ActivityFilesTable,
+  ActivityModulesTable,
+  TableWaysTable,
+} from './schema-activities.ts'
+import type {
   HandoverEventsTable,
   HandoverFilesTable,
   HandoverRecordsTable,
   HandoversTable,
 } from './schema-handovers.ts'
 import type { OwnNoticeFilesTable, OwnNoticesTable, OwnNoticeVersionsTable } from './schema-own-notices.ts'
+import type {
+  CalendarsTable,
+  EarlierPapersTable,
+  RemindersToldTable,
+  ScansTable,
+  WordCopiesTable,
+} from './schema-papers.ts'
 import type {
   CarriedStampsTable,
   NoticeFormsTable,
@@ -279,62 +294,13 @@ export interface ReceiptRecordsTable {
   reasons_sealed: Sealed | null
 }
 
-/* 0004-earlier-papers */
-export interface EarlierPapersTable {
-  paper_id: string
-  form_id: string
-  digest: string
-  /** JSON of name, rows and text: `earlier_papers/<paper_id>/reading_sealed`. */
-  reading_sealed: Sealed
-  added_at: string
-}
-
-/* 0005-scans */
-export interface ScansTable {
-  scan_id: string
-  record_id: string
-  revision: number
-  digest: string
-  pages: number
-  verdict: 'match' | 'mismatch' | 'unreadable' | 'by-hand'
-  /** JSON list of what the paper says: record, revision, code. */
-  marks_json: string
-  typed_code: string | null
-  title: string
-  added_at: string
-  removed_at: string | null
-  /** The mark 已盖章 that came with this scan, and goes with it. */
-  stamped_at: string | null
-}
-
-/* 0006-calendars */
-export interface CalendarsTable {
-  year: number
-  calendar_json: string
-  file_name: string
-  added_at: string
-}
-export interface RemindersToldTable {
-  reminder_key: string
-  told_at: string
-}
-
-/* 0008-word-copies */
-export interface WordCopiesTable {
-  record_id: string
-  draft_seq: number
-  saved_at: string
-  form_version: string
-  office_name: string
-  values_json: string
-  /** `word_copies/<record_id>-<draft_seq>-<saved_at>/personal_sealed`. */
-  personal_sealed: Sealed | null
-  /** JSON list of the files that the paper showed. */
-  files_json: string
-  written_at: string
-}
-
 export interface StoreSchema {
+  activities: ActivitiesTable
+  activity_modules: ActivityModulesTable
+  activity_files: ActivityFilesTable
+  activity_changes: ActivityChangesTable
+  activity_change_rows: ActivityChangeRowsTable
+  table_ways: TableWaysTable
   video_files: VideoFilesTable
   video_entries: VideoEntriesTable
   consents: ConsentsTable

@@ -94,6 +94,10 @@ export interface ProblemDetails {
   'calendar.nothing': { noticeId: string | null }
   'calendar.unreadable': { fileName: string; line: number; fault: CalendarFault; found: string }
 
+  /* the activity register */
+  'activity.unknown': { activityId: string }
+  'activity.conflict': { activityId: string }
+
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
 

@@ -11,6 +11,7 @@ import { consents } from './0010-consents.ts'
 import { personal } from './0011-personal.ts'
 import { evidence } from './0012-evidence.ts'
 import { reviews } from './0013-reviews.ts'
+import { activities } from './0014-activities.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   personal,
   evidence,
   reviews,
+  activities,
 ]

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { CalendarsTable } from '../schema.ts'
+import type { CalendarsTable } from '../schema-papers.ts'
 
 export type CalendarRow = Selectable<CalendarsTable>
 

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { EarlierPapersTable } from '../schema.ts'
+import type { EarlierPapersTable } from '../schema-papers.ts'
 
 export type EarlierPaperRow = Selectable<EarlierPapersTable>
 

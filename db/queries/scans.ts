@@ -1,7 +1,7 @@
 /** Stamped paper beside revisions. */
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { ScansTable } from '../schema.ts'
+import type { ScansTable } from '../schema-papers.ts'
 
 export type ScanRow = Selectable<ScansTable>
 export type ScanFile = ScanRow & { bytes: number; media_type: string; personal: 0 | 1 }

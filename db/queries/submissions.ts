@@ -1,7 +1,8 @@
 /** Records and revisions as packages carry them: which go into an export, and what an import writes. */
 import type { Insertable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable, ScansTable } from '../schema.ts'
+import type { AttachmentsTable, DocumentsTable, RecordsTable, RevisionsTable } from '../schema.ts'
+import type { ScansTable } from '../schema-papers.ts'
 import type { ConsentsTable } from '../schema-videos.ts'
 import { saveAttachment } from './attachments.ts'
 import { insertRecord, updateRecord } from './records.ts'

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { WordCopiesTable } from '../schema.ts'
+import type { WordCopiesTable } from '../schema-papers.ts'
 
 export type WordCopyRow = Selectable<WordCopiesTable>
 

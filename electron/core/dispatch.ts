@@ -1,5 +1,6 @@
 import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
+import { activitiesHandlers } from './handlers/activities.ts'
 import { appHandlers } from './handlers/app.ts'
 import { attachmentsHandlers } from './handlers/attachments.ts'
 import { authorizationsHandlers } from './handlers/authorizations.ts'
@@ -21,17 +22,21 @@ import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
 import { papersHandlers } from './handlers/papers.ts'
 import { personalHandlers } from './handlers/personal.ts'
+import { photosHandlers } from './handlers/photos.ts'
 import { publishedHandlers } from './handlers/published.ts'
 import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
+import { registerHandlers } from './handlers/register.ts'
 import { remindersHandlers } from './handlers/reminders.ts'
 import { reviewsHandlers } from './handlers/reviews.ts'
 import { scansHandlers } from './handlers/scans.ts'
 import { sheetsHandlers } from './handlers/sheets.ts'
+import { tablesHandlers } from './handlers/tables.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
 import { videosHandlers } from './handlers/videos.ts'
 import { wordbackHandlers } from './handlers/wordback.ts'
+import { yearHandlers } from './handlers/year.ts'
 import { isDiskFull } from './store/disk-full.ts'
 
 const handlers: Handlers = {
@@ -66,6 +71,11 @@ const handlers: Handlers = {
   ...reviewsHandlers,
   ...forwardHandlers,
   ...wordbackHandlers,
+  ...activitiesHandlers,
+  ...registerHandlers,
+  ...tablesHandlers,
+  ...yearHandlers,
+  ...photosHandlers,
 }
 
 type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Reminder } from '../domain/reminders.ts'
 import type { FormDefinition } from '../form/definition.ts'
 import type { PrintDocument } from '../form/print-document.ts'
+import * as activities from './activities.ts'
 import * as authorizations from './authorizations.ts'
 import * as backups from './backups.ts'
 import * as calendar from './calendar.ts'
@@ -21,14 +22,18 @@ import * as ownNotices from './own-notices.ts'
 import * as packages from './packages.ts'
 import * as papers from './papers.ts'
 import * as personal from './personal.ts'
+import * as photos from './photos.ts'
 import * as published from './published.ts'
 import * as records from './records.ts'
+import * as register from './register.ts'
 import * as reminders from './reminders.ts'
 import * as reviews from './reviews.ts'
 import * as scans from './scans.ts'
 import * as sheets from './sheets.ts'
+import * as tables from './tables.ts'
 import * as videos from './videos.ts'
 import * as wordback from './wordback.ts'
+import * as year from './year.ts'
 
 type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O }
 function method<O>() {
@@ -249,6 +254,58 @@ export const contract = {
   'reviews.printDocuments': method<PrintDocument[]>()(reviews.reviewPaperInput),
   'reviews.savePdf': method<reviews.SavedReviewPaper>()(reviews.saveReviewPaperInput),
   'reviews.saveDocx': method<reviews.SavedReviewPaper>()(reviews.saveReviewPaperInput),
+
+  /* 活动登记 */
+  'activities.list': method<activities.ActivityList>()(activities.listActivitiesInput),
+  'activities.facets': method<activities.ActivityFacets>()(activities.activityFilter.pick({ year: true })),
+  'activities.board': method<activities.ActivityBoard>()(activities.boardActivitiesInput),
+  'activities.calendar': method<activities.ActivityCalendar>()(activities.calendarActivitiesInput),
+  'activities.open': method<activities.ActivityDetail>()(activities.activityIdInput),
+  'activities.create': method<activities.ActivityDetail>()(activities.createActivityInput),
+  'activities.save': method<activities.SavedActivity>()(activities.saveActivityInput),
+  'activities.edit': method<activities.ActivityChangeInfo>()(activities.editActivitiesInput),
+  'activities.duplicate': method<activities.ActivityChangeInfo & { ids: string[] }>()(activities.selectActivitiesInput),
+  'activities.remove': method<activities.ActivityChangeInfo>()(activities.selectActivitiesInput),
+  'activities.attach': method<activities.ActivityDetail>()(activities.attachActivityInput),
+  'activities.detach': method<activities.ActivityDetail>()(activities.activityFileInput),
+  'activities.caption': method<activities.ActivityDetail>()(activities.captionActivityInput),
+  /** The last steps, newest first. */
+  'activities.changes': method<activities.ActivityChangeInfo[]>()(desk.noInput),
+  'activities.undo': method<activities.UndoneActivities>()(activities.undoActivityInput),
+  'activities.redo': method<activities.UndoneActivities>()(activities.undoActivityInput),
+  'activities.saveSheet': method<{ path: string; bytes: number; activities: number }>()(
+    activities.saveActivitySheetInput,
+  ),
+
+  /* records and the register */
+  'register.figures': method<register.Figures>()(register.figuresInput),
+  'register.sources': method<register.FigureSources>()(register.figureSourcesInput),
+  /** 数字来源表: every figure with its activities, on paper. */
+  'register.originDocument': method<PrintDocument>()(register.figuresInput),
+  'register.textFigures': method<register.TextFigure[]>()(register.noticeIdOnly),
+  'register.createRecord': method<records.RecordDetail>()(register.createFromActivityInput),
+  'register.compose': method<register.Composed>()(register.composeInput),
+  'register.paragraphs': method<register.Composed>()(register.paragraphsInput),
+  'register.offers': method<register.Offers>()(register.offersInput),
+  'register.decide': method<register.DecidedOffers>()(register.decideOffersInput),
+  'register.candidates': method<register.Candidates>()(register.candidatesInput),
+
+  /* 收表 */
+  /** Nothing is stored by reading and looking. */
+  'tables.read': method<tables.TablesRead>()(tables.readTablesInput),
+  'tables.preview': method<tables.TablesPreview>()(tables.previewTablesInput),
+  'tables.take': method<tables.TablesTaken>()(tables.takeTablesInput),
+  'tables.correctionDocument': method<PrintDocument>()(tables.correctionInput),
+  'tables.saveCorrection': method<{ path: string; bytes: number }>()(tables.saveCorrectionInput),
+  'tables.saveBlank': method<{ path: string; bytes: number }>()(tables.saveBlankTableInput),
+  /** One file as the command line shows it; needs no store. */
+  'tables.readFile': method<tables.ReadTable>()(tables.tableFileInput),
+
+  'year.printDocument': method<PrintDocument>()(year.yearInput),
+  'year.savePdf': method<{ path: string; bytes: number }>()(year.saveYearInput),
+  'year.saveDocx': method<{ path: string; bytes: number }>()(year.saveYearInput),
+
+  'photos.check': method<photos.PhotoDateMark[]>()(photos.checkPhotosInput),
 } as const
 
 export type Contract = typeof contract
@@ -261,7 +318,9 @@ export type MethodOutput<M extends MethodName> =
 
 /** Events that the core sends to every page. */
 export type CoreEvents = {
-  'data.changed': { domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' | 'calendar' }
+  'data.changed': {
+    domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' | 'calendar' | 'activities'
+  }
   'core.gone': null
   'start.failed': unknown
 }

@@ -179,6 +179,16 @@ export function entryOf(values: FormValues): string | null {
   return typeof value === 'string' && z.uuid().safeParse(value).success ? value : null
 }
 
+/* How a record hangs on the register. Nobody types these; they lie among the open values beside the fields. */
+/** The activity that the record belongs to: its id. */
+export const activityField = 'activity'
+/** What was taken from the register into this record: rows of TakenRow (shared/register/taken.ts). */
+export const takenField = 'taken'
+/** Why a figure differs from the register's: rows of {field, value, reason}. */
+export const figureReasonsField = 'figureReasons'
+/** Only in a frozen revision: each activity that a figure rests on, with its amounts by field (shared/register/origin.ts). */
+export const figureRowsField = 'figureRows'
+
 /** A row of a table: text per column. */
 export type TableRow = Record<string, string>
 /** “5月中旬”: printed as written; the day beside it is for lists and order only. */

@@ -1,6 +1,7 @@
 /** Notice pack: what a notice asks for, as data. See resources/notices/<id>/<version>/notice.json. */
 import { z } from 'zod'
 import { formDefinition } from '../form/definition.ts'
+import { packRegister } from '../register/rules.ts'
 import { calendarDay } from './calendar.ts'
 
 export const officeLevel = z.enum(['national', 'province', 'city', 'county', 'township'])
@@ -175,6 +176,8 @@ const packFacts = {
     .strictObject({ id: z.string(), version: z.string(), title: z.string(), by: z.string() })
     .nullable()
     .default(null),
+  /** How its forms draw on the activity register; absent: they don't, or as the library says of its own forms. */
+  register: packRegister.optional(),
 }
 
 /** A whole pack, as the program works with it and as it is stored or sent. */

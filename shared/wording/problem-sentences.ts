@@ -11,6 +11,7 @@ import { collectionSentences } from './collection-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
+import { registerSentences } from './register-sentences.ts'
 import { reviewSentences } from './review-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
 import { videoSentences } from './videos.ts'
@@ -358,6 +359,7 @@ export const problemSentences: Sentences = {
   ...scanSentences,
   ...videoSentences,
   ...authorizationSentences,
+  ...registerSentences,
   ...reviewSentences,
 }
 

@@ -3,6 +3,33 @@ import type { StoreSchema } from '../../db/schema.ts'
 /** Every column that db/schema.ts names; the compiler holds it against the types. */
 export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[T])[] } {
   return {
+    activities: [
+      'activity_id',
+      'seq',
+      'year',
+      'state',
+      'title',
+      'unit',
+      'starts_on',
+      'ends_on',
+      'onsite',
+      'online',
+      'funds',
+      'main',
+      'pictures',
+      'search_text',
+      'values_json',
+      'personal_sealed',
+      'came_from_json',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+    activity_modules: ['activity_id', 'notice_id', 'module_id'],
+    activity_files: ['activity_id', 'digest', 'title', 'position'],
+    activity_changes: ['change_id', 'kind', 'words', 'at', 'undone_at'],
+    activity_change_rows: ['change_id', 'activity_id', 'before_json', 'before_sealed', 'after_json', 'after_sealed'],
+    table_ways: ['sender', 'header', 'columns_json', 'confirmed_at'],
     offices: [
       'office_id',
       'own',

@@ -1,7 +1,8 @@
 /** Stamped paper that came with a package: its code is read here, whatever the sender thought of it. */
 import type { Insertable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import type { AttachmentsTable, ScansTable } from '../../../db/schema.ts'
+import type { AttachmentsTable } from '../../../db/schema.ts'
+import type { ScansTable } from '../../../db/schema-papers.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { maxScanBytes, scanTitles } from '../scans/keep.ts'
 import { readScan } from '../scans/read-scan.ts'
