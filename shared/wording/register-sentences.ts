@@ -15,4 +15,4 @@ export const registerSentences = {
     safe: '已保存的内容没有被覆盖。',
     next: '请重新打开这项活动，再改一次。',
   }),
-} satisfies Sentences<Extract<keyof ProblemDetails, `activity.${string}`>>
+} satisfies Pick<Sentences, Extract<keyof ProblemDetails, `activity.${string}`>>
