@@ -1,11 +1,11 @@
 import { Button, Input, InputNumber, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { PaperKind } from '../../../shared/api/papers.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
 import { paperNames } from '../../../shared/wording/papers.ts'
-import { call, problemOf } from '../../api.ts'
+import { call } from '../../api.ts'
 import { announce } from '../announce.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
+import { useAttempt } from '../use-attempt.ts'
 import { type PaperAsk, paperKinds, paperOrderOf, usualCopies } from './paper-ask.ts'
 
 const departmentKey = 'papers.department'
@@ -31,22 +31,13 @@ export function PaperDialog({ ask, onClose }: Props) {
   const [kind, setKind] = useState<PaperKind>(kinds[0] ?? 'draft')
   const [copies, setCopies] = useState(usualCopies(ask))
   const [department, setDepartment] = useState(() => localStorage.getItem(departmentKey) ?? '')
-  const [busy, setBusy] = useState<'print' | 'pdf' | 'docx' | null>(null)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { problem, setProblem, attempt, idle } = useAttempt<'print' | 'pdf' | 'docx'>()
   const name = paperNames[kind]
   const copiesLabel = copiesWords[ask.of]
 
-  const guarded = async (way: 'print' | 'pdf' | 'docx', work: () => Promise<void>) => {
-    setBusy(way)
-    setProblem(null)
+  const guarded = (way: 'print' | 'pdf' | 'docx', work: () => Promise<void>) => {
     localStorage.setItem(departmentKey, department.trim())
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(null)
-    }
+    return attempt(way, work)
   }
   const order = () => paperOrderOf(ask, kind, { copies, department: department.trim() })
   const print = () =>
@@ -66,7 +57,6 @@ export function PaperDialog({ ask, onClose }: Props) {
       announce(`${name}已保存。`, { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })
       onClose()
     })
-  const idle = (way: typeof busy) => ({ loading: busy === way, disabled: busy !== null && busy !== way })
   return (
     <Modal
       open

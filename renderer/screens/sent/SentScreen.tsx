@@ -1,13 +1,12 @@
 import { ArrowLeftOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
-import { useState } from 'react'
 import type { SentPage } from '../../../shared/api/handovers.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
-import { call, problemOf } from '../../api.ts'
+import { call } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { useNow } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
+import { useAttempt } from '../../app/use-attempt.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { PageHead, Section } from '../../ui/Page.tsx'
@@ -39,24 +38,16 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
     problem: readProblem,
     reread,
   } = useMethod('sent.page', { noticeId }, ['records', 'packages', 'notices'])
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { problem, setProblem, attempt, idle } = useAttempt<'print' | 'pdf'>()
 
-  const guarded = async (work: () => Promise<void>) => {
-    setProblem(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    }
-  }
   const print = () =>
-    guarded(async () => {
+    attempt('print', async () => {
       const answer = await window.kexie.print({ noticeId })
       if ('problem' in answer) setProblem(answer.problem)
       else if (answer.outcome === 'printed') announce('已交给打印机。')
     })
   const savePdf = () =>
-    guarded(async () => {
+    attempt('pdf', async () => {
       const defaultName = `报送情况-${(page?.noticeShortTitle ?? '').replace(/[\\/:*?"<>|\s]+/gu, '_')}.pdf`
       const filters = [{ name: 'PDF 文件', extensions: ['pdf'] }]
       const out = await window.kexie.saveAs({ title: '保存为 PDF', defaultName, filters })
@@ -84,10 +75,22 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
         lead={page ? `${page.noticeTitle} · 按 ${momentText(page.at, now)} 的登记` : undefined}
         actions={
           <>
-            <Button size="large" icon={<PrinterOutlined />} disabled={!page} onClick={() => void print()}>
+            <Button
+              size="large"
+              icon={<PrinterOutlined />}
+              {...idle('print')}
+              {...(!page && { disabled: true })}
+              onClick={() => void print()}
+            >
               打印
             </Button>
-            <Button size="large" icon={<FilePdfOutlined />} disabled={!page} onClick={() => void savePdf()}>
+            <Button
+              size="large"
+              icon={<FilePdfOutlined />}
+              {...idle('pdf')}
+              {...(!page && { disabled: true })}
+              onClick={() => void savePdf()}
+            >
               保存为 PDF
             </Button>
           </>

@@ -2,11 +2,10 @@ import { Button, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import type { LetterOrder } from '../../../shared/api/authorizations.ts'
 import type { VideoEntry } from '../../../shared/api/videos.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
-import { problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { runTask } from '../../app/tasks.ts'
+import { useAttempt } from '../../app/use-attempt.ts'
 import { entryTitle, unsigned } from '../../text/videos.ts'
 import './video-entry.css'
 
@@ -28,26 +27,14 @@ export function LettersDialog({ entries, onClose, onDone }: Props) {
   const missing = people(open, ({ consents }) => unsigned(consents))
   const [who, setWho] = useState<'all' | 'missing'>(missing > 0 && missing < everybody ? 'missing' : 'all')
   const [pages, setPages] = useState<'together' | 'each'>('together')
-  const [busy, setBusy] = useState<'print' | 'pdf' | null>(null)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { busy, problem, setProblem, attempt } = useAttempt<'print' | 'pdf'>()
   const taken = who === 'missing' ? open : printable
   const order = (): LetterOrder => ({ entryIds: taken.map(({ entryId }) => entryId), who, pages })
   const [only] = taken
   const unguarded = people(taken, ({ consents }) => consents.guardiansMissing)
 
-  const guarded = async (way: 'print' | 'pdf', work: () => Promise<void>) => {
-    setBusy(way)
-    setProblem(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(null)
-    }
-  }
   const print = () =>
-    guarded('print', async () => {
+    attempt('print', async () => {
       const answer = await window.kexie.print({ letters: order() })
       if ('problem' in answer) return setProblem(answer.problem)
       if (answer.outcome !== 'printed') return
@@ -56,7 +43,7 @@ export function LettersDialog({ entries, onClose, onDone }: Props) {
       onClose()
     })
   const save = () =>
-    guarded('pdf', async () => {
+    attempt('pdf', async () => {
       const name = taken.length === 1 && only ? `作品授权书-${entryTitle(only)}` : `作品授权书-${taken.length}件作品`
       const out = await window.kexie.saveAs({
         title: '保存作品授权书',

@@ -5,8 +5,9 @@ import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/
 import { isEmpty } from '../../../../shared/form/evaluate.ts'
 import { screenLabel } from '../../../../shared/form/form-sections.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
-import { call, problemOf } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
+import { useAttempt } from '../../../app/use-attempt.ts'
 import { useMethod } from '../../../app/use-method.ts'
 
 const filters = [{ name: '往年材料', extensions: ['docx', 'xlsx', 'xls', 'pdf'] }]
@@ -52,8 +53,7 @@ export function useEarlier({ recordId, definition, latest: latestValues, disable
   const [chosen, setChosen] = useState<EarlierSource | null>(null)
   const source = useMemo(() => chosen ?? first(sources), [chosen, sources])
   const { value: view, problem: viewProblem } = useMethod('earlier.show', source && { recordId, source }, [])
-  const [problem, setProblem] = useState<ProblemData | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt<'import' | 'remove'>()
   const latest = useRef({ view, definition })
   latest.current = { view, definition }
 
@@ -88,26 +88,15 @@ export function useEarlier({ recordId, definition, latest: latestValues, disable
     return () => window.removeEventListener('keydown', press)
   }, [take, disabled])
 
-  const guarded = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
   const importFile = () =>
-    void guarded(async () => {
+    void attempt('import', async () => {
       const [path] = await window.kexie.pickFiles({ title: '选择往年材料', filters })
       if (path === undefined) return
       const { paperId } = await call('earlier.import', { recordId, path })
       setChosen({ kind: 'paper', paperId })
     })
   const removePaper = (paperId: string) =>
-    void guarded(async () => {
+    void attempt('remove', async () => {
       await call('earlier.remove', { paperId })
       setChosen(null)
     })
@@ -116,7 +105,7 @@ export function useEarlier({ recordId, definition, latest: latestValues, disable
     source,
     view,
     problem: problem ?? sourcesProblem ?? viewProblem,
-    busy,
+    busy: busy !== null,
     choose: setChosen,
     importFile,
     removePaper,

@@ -2,11 +2,11 @@ import { FileDoneOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/
 import { Button } from 'antd'
 import { memo, useState } from 'react'
 import type { Purge } from '../../../../shared/api/personal.ts'
-import type { ProblemData } from '../../../../shared/problems.ts'
-import { call, problemOf } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { useAttempt } from '../../../app/use-attempt.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { LivePages } from '../../../print/LivePages.tsx'
 import { momentText, wallClock } from '../../../text/dates.ts'
@@ -19,27 +19,15 @@ const Paper = memo(LivePages)
 function PurgedPaper({ purge }: { purge: Purge }) {
   const { purgeId, backupsNow } = purge
   const { value: page, problem: readProblem } = useMethod('personal.purgeDocument', { purgeId }, [])
-  const [busy, setBusy] = useState<'print' | 'pdf' | null>(null)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
-  const guarded = async (way: 'print' | 'pdf', work: () => Promise<void>) => {
-    setBusy(way)
-    setProblem(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(null)
-    }
-  }
+  const { problem, setProblem, attempt, idle } = useAttempt<'print' | 'pdf'>()
   const print = () =>
-    guarded('print', async () => {
+    attempt('print', async () => {
       const answer = await window.kexie.print({ purgeId })
       if ('problem' in answer) setProblem(answer.problem)
       else if (answer.outcome === 'printed') announce('清除记录已交给打印机。')
     })
   const save = () =>
-    guarded('pdf', async () => {
+    attempt('pdf', async () => {
       const out = await window.kexie.saveAs({
         title: '保存清除记录',
         defaultName: `个人信息清除记录-${wallClock(purge.at).slice(0, 10)}.pdf`,
@@ -49,7 +37,6 @@ function PurgedPaper({ purge }: { purge: Purge }) {
       const saved = await call('personal.savePurgePdf', { purgeId, out })
       announce('清除记录已保存。', { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(saved.path) })
     })
-  const idle = (way: typeof busy) => ({ loading: busy === way, disabled: busy !== null && busy !== way })
   return (
     <section className="purged-paper" aria-label="清除记录">
       <div className="purged-paper-head">

@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react'
 import type { CollectionProposal, ProposedEntry, TakenEntry } from '../../../../shared/api/collection.ts'
 import type { FieldValue, FormValues, TableRow } from '../../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
-import { problemOf } from '../../../api.ts'
 import { runTask } from '../../../app/tasks.ts'
+import { useAttempt } from '../../../app/use-attempt.ts'
 import type { VideoDuty } from '../../../app/videos/video-duties.ts'
 
 /** A proposed entry with what the clerk has changed about it. */
@@ -54,8 +54,8 @@ const sheetOf = (proposed: ProposedEntry): Sheet => ({
 /** Paths are read, looked at entry by entry, and only what is ticked is taken in. */
 export function useCollection(duty: VideoDuty | null): Collection {
   const [phase, setPhase] = useState<Collection['phase']>('choose')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { busy: work, problem, setProblem, attempt } = useAttempt<'read' | 'take'>()
+  const busy = work !== null
   const [sheets, setSheets] = useState<readonly Sheet[]>([])
   const [leftOver, setLeftOver] = useState<CollectionProposal['leftOver']>([])
   const [taken, setTaken] = useState<readonly TakenEntry[]>([])
@@ -63,20 +63,9 @@ export function useCollection(duty: VideoDuty | null): Collection {
     () => (duty === null ? null : { noticeId: duty.noticeId, deliverableId: duty.deliverableId }),
     [duty],
   )
-  const guarded = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
   const read = (paths: readonly string[]) => {
     if (of === null || paths.length === 0 || busy) return
-    void guarded(async () => {
+    void attempt('read', async () => {
       const proposal = await runTask({
         title: `查看 ${paths.length} 个文件或文件夹`,
         method: 'collection.read',
@@ -103,7 +92,7 @@ export function useCollection(duty: VideoDuty | null): Collection {
   const take = () => {
     const chosen = sheets.filter(({ confirmed }) => confirmed)
     if (of === null || chosen.length === 0 || busy) return
-    void guarded(async () => {
+    void attempt('take', async () => {
       const done = await runTask({
         title: `收 ${chosen.length} 件作品`,
         method: 'collection.take',
