@@ -71,6 +71,7 @@ async function buildCore() {
   const threads = {
     'reading-thread': 'electron/core/received/reading-thread.ts',
     'scan-thread': 'electron/core/scans/scan-thread.ts',
+    'table-thread': 'electron/core/tables/read/table-thread.ts',
     'video-thread': 'electron/core/videos/video-thread.ts',
     'word-thread': 'electron/core/wordback/word-thread.ts',
   }

@@ -96,6 +96,7 @@ export function carryOver(copy: string, present: string): number {
       for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans'])
         carrying.take(table, list)
       carryEvidence(carrying, list)
+      carryActivities(sqlite, carrying, list)
       // The older draft beside a later revision: the lists must say that it was changed.
       sqlite.exec(`UPDATE main.drafts AS m SET changed = 1 FROM present.drafts AS p
         WHERE m.${list} AND p.record_id = m.record_id AND p.draft_seq <> m.draft_seq`)
@@ -123,6 +124,30 @@ function carryEvidence(carrying: Carrying, list: string): void {
   carrying.take('origins', list)
 }
 
+/**
+ * Activities that the carried records draw on and that the copy does not know: their figures and texts would be told of as
+ * changed else. One that the copy has stays as it was then: that is what somebody went back for.
+ */
+function carryActivities(sqlite: BetterSqlite3.Database, carrying: Carrying, list: string): void {
+  if (carrying.columns('activity_values').length === 0) return
+  const texts = sqlite
+    .prepare(`SELECT frozen_json FROM present.revisions WHERE ${list}
+      UNION ALL SELECT values_json FROM present.drafts WHERE ${list}`)
+    .pluck()
+    .iterate() as IterableIterator<string>
+  const named = new Set<string>()
+  for (const text of texts) for (const [id] of text.matchAll(uuids)) named.add(id)
+  const missing = sqlite
+    .prepare(`SELECT activity_id FROM present.activities WHERE deleted_at IS NULL
+      AND activity_id IN (SELECT value FROM json_each(?)) AND activity_id NOT IN (SELECT activity_id FROM main.activities)`)
+    .pluck()
+    .all(JSON.stringify([...named])) as string[]
+  const those = `activity_id IN (SELECT value FROM json_each('${JSON.stringify(missing.filter(isUuid))}'))`
+  carrying.take('attachments', `digest IN (SELECT digest FROM present.activity_files WHERE ${those})`)
+  for (const table of ['activities', 'activity_values', 'activity_modules', 'activity_files'])
+    carrying.take(table, those)
+}
+
 /** Our own card: a lower number would be refused by everybody who has the later one. */
 function carryOffice(sqlite: BetterSqlite3.Database, carrying: Carrying): void {
   const ours = 'office_id IN (SELECT office_id FROM main.offices WHERE own = 1)'
@@ -135,6 +160,7 @@ function carryOffice(sqlite: BetterSqlite3.Database, carrying: Carrying): void {
   carrying.take('office_cards', ours)
 }
 
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 const isUuid = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text)
 
 /** Plan of a package of which only the number is known: it can never be written again. */

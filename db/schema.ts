@@ -4,10 +4,12 @@ import type { Generated } from 'kysely'
 import type { OfficeLevel } from '../shared/notice/pack.ts'
 import type {
   ActivitiesTable,
+  ActivityChangeFilesTable,
   ActivityChangeRowsTable,
   ActivityChangesTable,
   ActivityFilesTable,
   ActivityModulesTable,
+  ActivityValuesTable,
   TableWaysTable,
 } from './schema-activities.ts'
 import type {
@@ -138,6 +140,8 @@ export interface DraftsTable {
   /** 1: differs from the latest revision, or there is none. */
   changed: Generated<Flag>
   saved_at: string
+  /** What the register said last, by bound field (0014): tells a figure that follows it from one that a person wrote. */
+  figures_json: string | null
 }
 export interface AttachmentsTable {
   /** SHA-256 of the clear bytes. */
@@ -296,10 +300,12 @@ export interface ReceiptRecordsTable {
 
 export interface StoreSchema {
   activities: ActivitiesTable
+  activity_values: ActivityValuesTable
   activity_modules: ActivityModulesTable
   activity_files: ActivityFilesTable
   activity_changes: ActivityChangesTable
   activity_change_rows: ActivityChangeRowsTable
+  activity_change_files: ActivityChangeFilesTable
   table_ways: TableWaysTable
   video_files: VideoFilesTable
   video_entries: VideoEntriesTable

@@ -125,7 +125,14 @@ export function call<M extends MethodName>(
 
 /** After a restart of the core every page that is open reads again. */
 export function rereadAll(): void {
-  const domains: CoreEvents['data.changed']['domain'][] = ['notices', 'records', 'packages', 'tasks', 'backups']
+  const domains: CoreEvents['data.changed']['domain'][] = [
+    'notices',
+    'records',
+    'packages',
+    'tasks',
+    'backups',
+    'activities',
+  ]
   for (const domain of domains) emit('data.changed', { domain })
 }
 

@@ -95,8 +95,24 @@ export interface ProblemDetails {
   'calendar.unreadable': { fileName: string; line: number; fault: CalendarFault; found: string }
 
   /* the activity register */
-  'activity.unknown': { activityId: string }
+  'activity.change-unknown': { changeId: string }
   'activity.conflict': { activityId: string }
+  'activity.nothing-changed': Record<string, never>
+  'activity.nothing-chosen': Record<string, never>
+  'activity.too-many-notices': { title: string; limit: number }
+  'activity.unknown': { activityId: string }
+  'register.no-activity': Record<string, never>
+  'register.no-candidates': { formName: string }
+  'register.not-of-activity': { formName: string }
+  'year.empty': { year: number; scope: string | null }
+
+  /* tables as others send them */
+  'table.changed': { fileName: string }
+  'table.no-corrections': { sender: string }
+  'table.nothing': { leftOpen: number; leftSame: number }
+  'table.open': { rows: number }
+  'table.twice': { fileName: string; labels: [string, string] }
+  'table.unreadable': { fileName: string; why: UnreadableTable }
 
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
@@ -190,6 +206,23 @@ export type CalendarFault =
   | 'too-large'
   | 'twice'
   | 'year'
+
+/** Why a file gives no table. The last are formats that we know and do not read. */
+export type UnreadableTable =
+  | 'empty'
+  | 'damaged'
+  | 'locked'
+  | 'too-large'
+  | 'too-much'
+  | 'too-slow'
+  | 'unknown-type'
+  | 'no-list'
+  | 'doc'
+  | 'rtf'
+  | 'ofd'
+  | 'spreadsheet'
+  | 'slides'
+  | 'archive'
 
 /** Why a file is no video that can be read: what it is instead, or how far it came. */
 export type UnreadableVideo =

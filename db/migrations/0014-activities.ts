@@ -5,6 +5,7 @@ export const activities: Migration = {
   name: '0014-activities',
   up(sqlite) {
     sqlite.exec(`
+-- What lists filter, sort and show; the facts themselves lie beside it, so that a scan reads little.
 CREATE TABLE activities (
   activity_id TEXT PRIMARY KEY CHECK (length(activity_id) = 36),
   -- Goes up with every change.
@@ -13,29 +14,52 @@ CREATE TABLE activities (
   state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'cancelled')),
   title TEXT NOT NULL,
   unit TEXT NOT NULL,
+  host TEXT NOT NULL,
+  place TEXT NOT NULL,
+  time_words TEXT NOT NULL,
   starts_on TEXT,
   ends_on TEXT,
+  -- starts_on, or the year and -99-99: behind the dated ones of its year.
+  sort_day TEXT NOT NULL,
+  -- Characters put in the order of their sounds.
+  sort_title TEXT NOT NULL,
+  sort_unit TEXT NOT NULL,
+  -- JSON: the notices that it counts for, as in its values.
+  notices_json TEXT NOT NULL CHECK (json_valid(notices_json)),
   -- Real ones once held, else planned ones.
   onsite INTEGER,
   online INTEGER,
   -- Millionths of 万元 over all sources, exact; null: none.
   funds INTEGER,
   main INTEGER NOT NULL CHECK (main IN (0, 1)),
-  pictures INTEGER NOT NULL DEFAULT 0,
-  -- Words to search in, lower case.
-  search_text TEXT NOT NULL,
+  pictures INTEGER NOT NULL,
+  -- What is missing: 1 day, 2 numbers, 4 pictures, 8 risk plan.
+  lacks INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT,
+  -- Words to search in: NFKC, lower case, nothing personal. The last column: only a search reads it.
+  search_text TEXT NOT NULL
+) STRICT;
+-- Covers counts and sums under every filter but the search.
+CREATE INDEX activities_days
+  ON activities (sort_day, activity_id, state, unit, lacks, starts_on, ends_on, onsite, online, funds)
+  WHERE deleted_at IS NULL;
+CREATE INDEX activities_titles ON activities (sort_title, activity_id) WHERE deleted_at IS NULL;
+CREATE INDEX activities_units ON activities (sort_unit, sort_day, activity_id) WHERE deleted_at IS NULL;
+CREATE INDEX activities_updated ON activities (updated_at, activity_id) WHERE deleted_at IS NULL;
+CREATE INDEX activities_gone ON activities (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE TABLE activity_values (
+  activity_id TEXT PRIMARY KEY REFERENCES activities (activity_id) ON DELETE CASCADE,
+  -- JSON of an ActivityValues without what is personal.
   values_json TEXT NOT NULL CHECK (json_valid(values_json)),
   -- JSON of an ActivityPersonal: activities/<activity_id>/personal_sealed.
   personal_sealed BLOB,
   -- JSON of fileName, sheet, row, sender; null: written by hand.
-  came_from_json TEXT CHECK (came_from_json IS NULL OR json_valid(came_from_json)),
-  created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL,
-  deleted_at TEXT
+  came_from_json TEXT CHECK (came_from_json IS NULL OR json_valid(came_from_json))
 ) STRICT;
-CREATE INDEX activities_day ON activities (year, starts_on, activity_id) WHERE deleted_at IS NULL;
 CREATE TABLE activity_modules (
-  activity_id TEXT NOT NULL REFERENCES activities (activity_id),
+  activity_id TEXT NOT NULL REFERENCES activities (activity_id) ON DELETE CASCADE,
   notice_id TEXT NOT NULL,
   -- '': of the notice, in no module.
   module_id TEXT NOT NULL,
@@ -43,30 +67,42 @@ CREATE TABLE activity_modules (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_modules_of ON activity_modules (activity_id);
 CREATE TABLE activity_files (
-  activity_id TEXT NOT NULL REFERENCES activities (activity_id),
+  activity_id TEXT NOT NULL REFERENCES activities (activity_id) ON DELETE CASCADE,
   digest TEXT NOT NULL REFERENCES attachments (digest),
   title TEXT NOT NULL,
   position INTEGER NOT NULL,
   PRIMARY KEY (activity_id, digest)
 ) STRICT;
 CREATE TABLE activity_changes (
-  change_id TEXT PRIMARY KEY CHECK (length(change_id) = 36),
+  change_no INTEGER PRIMARY KEY,
+  change_id TEXT NOT NULL UNIQUE CHECK (length(change_id) = 36),
   kind TEXT NOT NULL CHECK (kind IN ('create', 'save', 'edit', 'duplicate', 'remove', 'take', 'files')),
   words TEXT NOT NULL,
+  -- Activities in it.
+  count INTEGER NOT NULL,
   at TEXT NOT NULL,
   undone_at TEXT
 ) STRICT;
-CREATE INDEX activity_changes_at ON activity_changes (at);
 CREATE TABLE activity_change_rows (
   change_id TEXT NOT NULL REFERENCES activity_changes (change_id) ON DELETE CASCADE,
   activity_id TEXT NOT NULL,
-  -- Whole rows as JSON (values, files, deleted_at); null: it was not there.
-  before_json TEXT,
+  -- What differs, as it was and as it is then (electron/core/activities/state.ts): values, files, deleted, sealed.
+  before_json TEXT NOT NULL,
   before_sealed BLOB,
-  after_json TEXT,
+  after_json TEXT NOT NULL,
   after_sealed BLOB,
+  -- Digests of the whole of it: whether it was changed since.
+  before_mark TEXT NOT NULL,
+  after_mark TEXT NOT NULL,
   PRIMARY KEY (change_id, activity_id)
 ) STRICT;
+CREATE INDEX activity_change_rows_of ON activity_change_rows (activity_id);
+-- Files that going back or forth would need again.
+CREATE TABLE activity_change_files (
+  change_id TEXT NOT NULL REFERENCES activity_changes (change_id) ON DELETE CASCADE,
+  digest TEXT NOT NULL REFERENCES attachments (digest),
+  PRIMARY KEY (change_id, digest)
+) STRICT, WITHOUT ROWID;
 -- How a sender writes its lists, as a person confirmed it.
 CREATE TABLE table_ways (
   sender TEXT NOT NULL,
@@ -76,6 +112,8 @@ CREATE TABLE table_ways (
   confirmed_at TEXT NOT NULL,
   PRIMARY KEY (sender, header)
 ) STRICT;
+-- What the register said last for each bound field of a draft (JSON of field: text or null); null: never compared.
+ALTER TABLE drafts ADD COLUMN figures_json TEXT CHECK (figures_json IS NULL OR json_valid(figures_json));
 `)
   },
 }

@@ -85,7 +85,7 @@ export async function titleDraftAttachment(
   return Number(result.numUpdatedRows)
 }
 
-/** Rows that no draft, no revision, no own notice, no old paper, no scan and nothing left behind by a later form names any more. */
+/** Rows that no draft, no revision, no own notice, no old paper, no scan, no activity and nothing left behind by a later form names any more. */
 export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
   await db
     .deleteFrom('attachments')
@@ -97,7 +97,10 @@ export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
         .union(eb.selectFrom('own_notice_files').select('digest'))
         .union(eb.selectFrom('earlier_papers').select('digest'))
         .union(eb.selectFrom('scans').select('digest'))
-        .union(eb.selectFrom('record_move_files').select('digest')),
+        .union(eb.selectFrom('record_move_files').select('digest'))
+        .union(eb.selectFrom('activity_files').select('digest'))
+        // A step that can be taken back may need them again.
+        .union(eb.selectFrom('activity_change_files').select('digest')),
     )
     .execute()
 }

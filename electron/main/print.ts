@@ -18,12 +18,16 @@ type PrintMethod =
   | 'papers.printDocument'
   | 'personal.purgeDocument'
   | 'records.printDocument'
+  | 'register.originDocument'
   | 'reviews.printDocuments'
   | 'sent.printDocument'
+  | 'year.printDocument'
 /** What names the documents decides who makes them. */
 function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('letters' in input) return ['authorizations.printDocuments', { order: input.letters, masked: input.masked }]
   if ('review' in input) return ['reviews.printDocuments', { order: input.review }]
+  if ('origin' in input) return ['register.originDocument', input.origin]
+  if ('yearPage' in input) return ['year.printDocument', input.yearPage]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]

@@ -8,7 +8,8 @@ const kinds: Readonly<Record<SentChange['kind'], string>> = {
   'file-renamed': '改文件说明',
 }
 
-function Side({ word, text }: { word: string; text: string }) {
+/** One side of a change, under its word. */
+export function ChangeSide({ word, text }: { word: string; text: string }) {
   return (
     <div className="change-side">
       <span className="quiet">{word}</span>
@@ -28,8 +29,8 @@ export function ChangeList({ changes }: { changes: readonly SentChange[] }) {
             {kinds[change.kind] === '' ? '' : `：${kinds[change.kind]}`}
             {change.personal ? '（个人信息，已遮盖）' : ''}
           </strong>
-          {change.kind === 'file-added' ? null : <Side word="报送的" text={change.from} />}
-          {change.kind === 'file-removed' ? null : <Side word="现在的" text={change.to} />}
+          {change.kind === 'file-added' ? null : <ChangeSide word="报送的" text={change.from} />}
+          {change.kind === 'file-removed' ? null : <ChangeSide word="现在的" text={change.to} />}
         </li>
       ))}
     </ul>

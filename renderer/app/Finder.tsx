@@ -1,6 +1,9 @@
 import { Modal } from 'antd'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { ActivityRow } from '../../shared/api/activities.ts'
 import { stateNames } from '../../shared/domain/states.ts'
+import { activityStateNames } from '../../shared/register/activity.ts'
+import { activityTitle } from '../text/activities.ts'
 import { navigate, type Route } from './route.ts'
 import { screens } from './screens.tsx'
 import { useMethod } from './use-method.ts'
@@ -11,11 +14,23 @@ type Entry = { key: string; kind: string; title: string; note: string; words: st
 /** Enough to choose from; who needs more types one more character. */
 const shown = 30
 
-function useEntries(open: boolean): Entry[] {
+/** Of a long register only what is looked for is asked for; the last answer stays while the next one is read. */
+function useActivities(query: string | null): readonly ActivityRow[] {
+  const search = query?.trim() ?? ''
+  const { value } = useMethod('activities.list', search === '' ? null : { filter: { search }, limit: shown }, [
+    'activities',
+  ])
+  const [kept, setKept] = useState<readonly ActivityRow[]>([])
+  if (value !== null && value.rows !== kept) setKept(value.rows)
+  return search === '' ? [] : (value?.rows ?? kept)
+}
+
+function useEntries(open: boolean, query: string): Entry[] {
   const input = open ? {} : null
   const notices = useMethod('notices.list', input, ['notices']).value
   const records = useMethod('records.list', input, ['records']).value
   const videos = useMethod('videos.list', input, ['records']).value
+  const activities = useActivities(open ? query.slice(0, 80) : null)
   return useMemo(() => {
     const ofScreens = screens.map(
       (screen): Entry => ({
@@ -59,8 +74,19 @@ function useEntries(open: boolean): Entry[] {
         to: { screen: 'video', entryId: entry.entryId, part: null },
       }
     })
-    return [...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens]
-  }, [notices, records, videos])
+    const ofActivities = activities.map((row): Entry => {
+      const note = [activityStateNames[row.state], row.unit || row.host, row.timeWords].filter(Boolean).join(' · ')
+      return {
+        key: `activity ${row.activityId}`,
+        kind: '活动',
+        title: activityTitle(row),
+        note,
+        words: `${row.title} ${row.place} ${row.host} ${note}`,
+        to: { screen: 'activity', activityId: row.activityId },
+      }
+    })
+    return [...ofActivities, ...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens]
+  }, [notices, records, videos, activities])
 }
 
 /** Search over everything by any characters of its name (Ctrl+K). Every word must occur. */
@@ -70,7 +96,7 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
   const selected = useRef<HTMLDivElement>(null)
-  const entries = useEntries(open)
+  const entries = useEntries(open, query)
   const words = query.trim().toLowerCase().split(/\s+/)
   const found = entries
     .filter((entry) => words.every((word) => entry.words.toLowerCase().includes(word)))
@@ -124,8 +150,8 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
         aria-expanded
         aria-controls={list}
         aria-activedescendant={index >= 0 ? `${list}-${index}` : undefined}
-        aria-label="查找视频作品、填报记录、通知、栏目"
-        placeholder="查找视频作品、填报记录、通知、栏目，一个字也可以"
+        aria-label="查找活动、视频作品、填报记录、通知、栏目"
+        placeholder="查找活动、视频作品、填报记录、通知、栏目，一个字也可以"
         value={query}
         onChange={(event) => {
           setQuery(event.target.value)

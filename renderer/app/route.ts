@@ -5,10 +5,20 @@ import { create } from 'zustand'
 const personalParts = ['keep', 'purged', 'looked'] as const
 export type PersonalPart = (typeof personalParts)[number]
 
+const activityViews = ['list', 'calendar', 'board'] as const
+export type ActivityView = (typeof activityViews)[number]
+
 export type Route =
   | { screen: 'desk' }
   /** `publish`: with the sheet to send it to those below us. */
   | { screen: 'notices'; noticeId: string | null; publish?: boolean }
+  /** 活动登记: the same activities as a list, over the months, or by module. */
+  | { screen: 'activities'; view: ActivityView; noticeId: string | null }
+  | { screen: 'activity'; activityId: string }
+  /** 收表 of townships and schools. */
+  | { screen: 'collect-tables'; noticeId: string | null }
+  /** 年度情况. */
+  | { screen: 'year'; year: number }
   | { screen: 'records'; noticeId: string | null }
   | { screen: 'record'; recordId: string; field: string | null }
   | { screen: 'videos'; noticeId: string | null }
@@ -37,11 +47,18 @@ export function toHash(route: Route): string {
       return `#/settings${route.part ? `/${route.part}` : ''}`
     case 'notices':
       return `#/notices${part(route.noticeId)}${route.publish ? '/publish' : ''}`
+    case 'activities':
+      return `#/activities/${route.view}${part(route.noticeId)}`
+    case 'activity':
+      return `#/activity${part(route.activityId)}`
+    case 'year':
+      return `#/year/${route.year}`
     case 'records':
     case 'videos':
     case 'submit':
     case 'sent':
     case 'own-notice':
+    case 'collect-tables':
       return `#/${route.screen}${part(route.noticeId)}`
     case 'record':
       return `#/record${part(route.recordId)}${part(route.field)}`
@@ -69,10 +86,19 @@ export function fromHash(hash: string): Route {
   switch (screen) {
     case 'notices':
       return { screen, noticeId: id, ...(id !== null && second === 'publish' && { publish: true }) }
+    case 'activities':
+      return { screen, view: activityViews.find((one) => one === first) ?? 'list', noticeId: second || null }
+    case 'activity':
+      return id ? { screen, activityId: id } : { screen: 'activities', view: 'list', noticeId: null }
+    case 'year':
+      return /^(19|2[01])\d\d$/.test(first ?? '')
+        ? { screen, year: Number(first) }
+        : { screen: 'activities', view: 'list', noticeId: null }
     case 'records':
     case 'videos':
     case 'submit':
     case 'own-notice':
+    case 'collect-tables':
       return { screen, noticeId: id }
     case 'record':
       return id ? { screen, recordId: id, field: second || null } : { screen: 'records', noticeId: null }

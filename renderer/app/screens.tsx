@@ -1,5 +1,6 @@
 /** The entries of the menu, in order: Alt+1 is the first. The desk comes with the start, the others after it. */
 import {
+  CalendarOutlined,
   FileTextOutlined,
   FormOutlined,
   InboxOutlined,
@@ -35,6 +36,13 @@ export const screens: readonly ScreenEntry[] = [
     icon: <FileTextOutlined aria-hidden="true" />,
     route: { screen: 'notices', noticeId: null },
     covers: ['notices', 'own-notice'],
+  },
+  {
+    name: 'activities',
+    title: '活动',
+    icon: <CalendarOutlined aria-hidden="true" />,
+    route: { screen: 'activities', view: 'list', noticeId: null },
+    covers: ['activities', 'activity', 'collect-tables', 'year'],
   },
   {
     name: 'records',
@@ -74,6 +82,16 @@ export const screens: readonly ScreenEntry[] = [
 ]
 
 const NoticesScreen = loadLater(async () => (await import('../screens/notices/NoticesScreen.tsx')).NoticesScreen)
+const ActivitiesScreen = loadLater(
+  async () => (await import('../screens/activities/ActivitiesScreen.tsx')).ActivitiesScreen,
+)
+const ActivityScreen = loadLater(
+  async () => (await import('../screens/activities/editor/ActivityScreen.tsx')).ActivityScreen,
+)
+const CollectTablesScreen = loadLater(
+  async () => (await import('../screens/collect-tables/CollectTablesScreen.tsx')).CollectTablesScreen,
+)
+const YearScreen = loadLater(async () => (await import('../screens/year/YearScreen.tsx')).YearScreen)
 const RecordListScreen = loadLater(
   async () => (await import('../screens/records/RecordListScreen.tsx')).RecordListScreen,
 )
@@ -101,6 +119,8 @@ export async function loadScreensAhead(): Promise<void> {
     RecordScreen,
     NoticesScreen,
     RecordListScreen,
+    ActivitiesScreen,
+    ActivityScreen,
     VideoListScreen,
     VideoEntryScreen,
     SubmitScreen,
@@ -111,6 +131,8 @@ export async function loadScreensAhead(): Promise<void> {
     ReviewScreen,
     SettingsScreen,
     PersonalScreen,
+    CollectTablesScreen,
+    YearScreen,
   ])
     await screen.ahead()
 }
@@ -121,6 +143,14 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <DeskScreen />
     case 'notices':
       return <NoticesScreen noticeId={route.noticeId} publish={route.publish === true} />
+    case 'activities':
+      return <ActivitiesScreen view={route.view} noticeId={route.noticeId} />
+    case 'activity':
+      return <ActivityScreen key={route.activityId} activityId={route.activityId} />
+    case 'collect-tables':
+      return <CollectTablesScreen noticeId={route.noticeId} />
+    case 'year':
+      return <YearScreen year={route.year} />
     case 'records':
       return <RecordListScreen noticeId={route.noticeId} />
     case 'record':

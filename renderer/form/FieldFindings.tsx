@@ -24,7 +24,7 @@ type Props = {
   field: FieldDefinition
   findings: readonly ShownFinding[]
   disabled: boolean
-  onReason: (check: string, text: string) => void
+  onReason: (finding: ShownFinding, text: string) => void
   onLeave: () => void
   /** To the cell of a table. */
   onJump: (row: number, column: string | undefined) => void
@@ -58,12 +58,12 @@ export function FieldFindings({ id, field, findings, disabled, onReason, onLeave
                 </button>
               )}
             </p>
-            {check !== undefined && given !== undefined ? (
+            {given !== undefined ? (
               <VerifyReason
-                id={`${id}-reason-${check}`}
+                id={`${id}-reason-${check ?? finding.code}`}
                 reason={given}
                 disabled={disabled}
-                onReason={(reason) => onReason(check, reason)}
+                onReason={(reason) => onReason(finding, reason)}
                 onLeave={onLeave}
               />
             ) : null}

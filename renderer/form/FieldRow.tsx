@@ -1,6 +1,6 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
-import { memo, useRef } from 'react'
+import { memo, useContext, useRef } from 'react'
 import type { FieldDefinition, FieldKind } from '../../shared/form/definition.ts'
 import { screenLabel } from '../../shared/form/form-sections.ts'
 import { isBlocking } from '../../shared/form/validate.ts'
@@ -8,6 +8,7 @@ import { FieldControl, type FieldControlProps } from './FieldControl.tsx'
 import { FieldFindings } from './FieldFindings.tsx'
 import { type ControlIds, controlId, type ShownFinding } from './field-props.ts'
 import type { TableJump } from './table/TableControl.tsx'
+import { FieldExtrasContext } from './text-tools.ts'
 
 export type FieldRowProps = FieldControlProps & {
   /** Findings to show now; a field that nobody has touched yet shows none. */
@@ -16,7 +17,7 @@ export type FieldRowProps = FieldControlProps & {
   disabled: boolean
   /** What stood here was purged. */
   gone: boolean
-  onReason: (check: string, text: string) => void
+  onReason: (finding: ShownFinding, text: string) => void
 }
 
 /** These have a name as a whole; the controls in them have their own, or there is none. */
@@ -54,6 +55,11 @@ function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: Control
   )
 }
 
+/** By itself: what a screen has to say about a field changes without the field. */
+function FieldNote({ field }: { field: string }) {
+  return useContext(FieldExtrasContext)?.note(field) ?? null
+}
+
 export const FieldRow = memo(function FieldRow({ required, disabled, gone, onReason, ...props }: FieldRowProps) {
   const { field, findings } = props
   const id = controlId(field.id)
@@ -78,6 +84,7 @@ export const FieldRow = memo(function FieldRow({ required, disabled, gone, onRea
         ) : (
           <FieldControl {...props} ids={ids} jump={jump} />
         )}
+        {gone ? null : <FieldNote field={field.id} />}
         <FieldFindings
           id={id}
           field={field}

@@ -25,8 +25,8 @@ type Props = {
   purged?: boolean
   onChange: (field: string, value: FieldValue | null) => void
   onLeave: (field: string) => void
-  /** What is written as 核实说明 of a check. */
-  onReason: (check: string, text: string) => void
+  /** What is written as 核实说明. */
+  onReason: (finding: ShownFinding, text: string) => void
   actions: AttachmentActions
 }
 

@@ -1,6 +1,8 @@
 import { Input } from 'antd'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, RefObject } from 'react'
 import './form.css'
+
+type Props = { rows: number; value: string; area?: RefObject<HTMLTextAreaElement | null> }
 
 /**
  * A text area as tall as its text: a hidden copy in the same cell of a grid gives the height. (The measure that antd
@@ -8,11 +10,18 @@ import './form.css'
  */
 export function GrowingText({
   rows,
+  area,
   ...props
-}: { rows: number; value: string } & Omit<ComponentProps<typeof Input.TextArea>, 'autoSize' | 'rows' | 'value'>) {
+}: Props & Omit<ComponentProps<typeof Input.TextArea>, 'autoSize' | 'rows' | 'value'>) {
   return (
     <div className="growing-text" data-text={`${props.value}\n`}>
-      <Input.TextArea {...props} rows={rows} />
+      <Input.TextArea
+        {...props}
+        rows={rows}
+        ref={(element) => {
+          if (area) area.current = element?.resizableTextArea?.textArea ?? null
+        }}
+      />
     </div>
   )
 }

@@ -108,6 +108,10 @@ function plainText(field: FieldDefinition | ColumnDefinition, finding: Finding):
     case 'unknown-column':
     case 'wrong-type':
       return '这一项的内容读不懂，请重新填写。'
+    case 'figure-reason':
+      return finding.reason === undefined
+        ? `活动登记算出来是 ${finding.message ?? ''}，这里填的不一样，请写明原因（至少 6 个字）；清空这一栏就恢复登记的数。`
+        : `和活动登记算出来的 ${finding.message ?? ''} 不一样，已写明原因。`
     case 'check':
     case 'video-fault':
       return finding.message ?? ''

@@ -1,5 +1,5 @@
 /** What follows from the answers so far: stars, figures that are worked out, findings to show. Pure. */
-import { type FormDefinition, reasonsField } from '../../shared/form/definition.ts'
+import { type FormDefinition, figureReasonsField, reasonsField } from '../../shared/form/definition.ts'
 import { computedValue, type Facts, holds, tableRows } from '../../shared/form/evaluate.ts'
 import type { Finding } from '../../shared/form/validate.ts'
 import type { ShownFinding } from './field-props.ts'
@@ -33,10 +33,15 @@ export function shownFindings(
   const checks = new Map(definition.checks.map((check) => [check.id, check]))
   // As it was typed, to the last space.
   const reasons = new Map(tableRows(values[reasonsField]).map((row) => [row.check ?? '', row.reason ?? '']))
+  const figures = new Map(tableRows(values[figureReasonsField]).map((row) => [row.field ?? '', row.reason ?? '']))
+  const reasonOf = ({ code, path }: Finding, check: FormDefinition['checks'][number] | undefined) => {
+    if (code === 'figure-reason') return figures.get(path) ?? ''
+    return check?.grade === 'verify' ? (reasons.get(check.id) ?? '') : undefined
+  }
   const fields = new Map<string, ShownFinding[]>()
   for (const finding of findings) {
     const check = finding.check === undefined ? undefined : checks.get(finding.check)
-    const given = check?.grade === 'verify' ? (reasons.get(check.id) ?? '') : undefined
+    const given = reasonOf(finding, check)
     const left = check ? check.fields.some((id) => touched.has(id)) : touched.has(finding.path)
     if (finding.severity !== 'warn' && !left && !given) continue
     const shown = given === undefined ? finding : { ...finding, given }

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
+import { BarsPiece } from './BarsPiece.tsx'
 import { GridPiece } from './GridPiece.tsx'
 import { PageFooter, PageNumber } from './PageFooter.tsx'
 import { ParagraphPiece, SignaturePiece } from './ParagraphPiece.tsx'
@@ -83,6 +84,18 @@ function PieceView({ piece, source, style }: { piece: Piece; source: PictureSour
       )
     case 'grid':
       return <GridPiece piece={piece} />
+    case 'bars':
+      return <BarsPiece piece={piece} />
+    case 'chart-note':
+      return (
+        <p
+          className="paper-chart-note paper-text"
+          style={{ ...textCss('chartNote'), height: `${piece.heightMm}mm` }}
+          data-field={piece.runs.find((run) => run.field !== null)?.field ?? undefined}
+        >
+          {piece.runs.map(({ text }) => text).join('')}
+        </p>
+      )
     case 'text':
       return <TextPiece piece={piece} />
     case 'paragraph':

@@ -1,5 +1,6 @@
 /** Pages under construction, and the pieces that stand on them. Lengths in millimetres. */
-import type { CellAlign, PrintDocument, PrintPicture } from '../../shared/form/print-document.ts'
+import type { ChartCell } from '../../shared/form/chart.ts'
+import type { CellAlign, PrintDocument, PrintPicture, PrintRun } from '../../shared/form/print-document.ts'
 import type { TextLine } from './break-lines.ts'
 import type { GridType, PlacedRow } from './lay-out-grid.ts'
 import {
@@ -51,6 +52,16 @@ export type HeadingPiece = {
   leftMm: number | null
   leftLines: number
 }
+export type PlacedChartCell = ChartCell & { widthMm: number; longestMm: number }
+export type BarsPiece = {
+  kind: 'bars'
+  heightMm: number
+  columns: number[]
+  rows: { heightMm: number; cells: PlacedChartCell[] }[]
+  /** Above the charts. */
+  beforeMm: number
+  field: string | null
+}
 export type Piece =
   | { kind: 'title'; heightMm: number; style: TextStyle; lines: string[]; field: string | null }
   | HeadingPiece
@@ -60,6 +71,8 @@ export type Piece =
   | ParagraphPiece
   | SignaturePiece
   | { kind: 'pictures'; heightMm: number; columns: number; pictures: PlacedPicture[] }
+  | BarsPiece
+  | { kind: 'chart-note'; heightMm: number; runs: PrintRun[] }
   | { kind: 'stamp'; heightMm: number; stampMm: number }
   | { kind: 'space'; heightMm: number }
 export type Page = {

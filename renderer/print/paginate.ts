@@ -3,6 +3,7 @@
  * in a test without a browser. Lengths in millimetres.
  */
 import type { PrintDocument } from '../../shared/form/print-document.ts'
+import { addBars } from './add-bars.ts'
 import { addFramedFlow, addOfficialFlow } from './add-flow.ts'
 import { addGrid } from './add-grid.ts'
 import { addParagraphs } from './add-paragraphs.ts'
@@ -43,6 +44,9 @@ function addBlocks(setting: Setting): void {
         break
       case 'rows':
         addRows(setting, block)
+        break
+      case 'bars':
+        addBars(setting, block)
         break
       case 'flow':
         if (setting.onGrid && !block.framed) addOfficialFlow(setting, block)

@@ -81,6 +81,11 @@ export const textStyles = {
   small: { family: 'Paper Fang', points: 12, line: 5.2 },
   rowLabel: { family: 'Paper Hei', ...rowType },
   row: { family: 'Paper Fang', ...rowType },
+  chartHead: { family: 'Paper Hei', points: 11, line: 6 },
+  chart: { family: 'Paper Fang', points: 10, line: 4 },
+  /** Two bars of a row, under each other. */
+  chartPair: { family: 'Paper Fang', points: 9, line: 3.4 },
+  chartNote: { family: 'Paper Fang', points: 9, line: 4 },
   body: { family: 'Paper Fang', ...bodyType },
   bodyHei: { family: 'Paper Hei', ...bodyType },
   bodyKai: { family: 'Paper Kai', ...bodyType },

@@ -10,7 +10,15 @@ export type MoreEntry = {
 }
 
 /** What is wanted now and then, behind one button; a menu as the keyboard knows it. */
-export function MoreMenu({ entries }: { entries: readonly MoreEntry[] }) {
+export function MoreMenu({
+  entries,
+  label = '更多',
+  size = 'large',
+}: {
+  entries: readonly MoreEntry[]
+  label?: string
+  size?: 'large' | 'middle'
+}) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -44,7 +52,7 @@ export function MoreMenu({ entries }: { entries: readonly MoreEntry[] }) {
       }}
     >
       <Button
-        size="large"
+        size={size}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
@@ -54,11 +62,11 @@ export function MoreMenu({ entries }: { entries: readonly MoreEntry[] }) {
           setOpen(true)
         }}
       >
-        更多
+        {label}
         <span aria-hidden="true">▾</span>
       </Button>
       {open ? (
-        <div className="more-menu-list" role="menu" aria-label="更多" tabIndex={-1} ref={list} onKeyDown={step}>
+        <div className="more-menu-list" role="menu" aria-label={label} tabIndex={-1} ref={list} onKeyDown={step}>
           {entries.map(({ name, icon, title, run }) => (
             <button
               key={name}

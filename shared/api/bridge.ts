@@ -38,7 +38,8 @@ export interface Bridge {
   showInFolder(path: string): Promise<void>
   /**
    * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
-   * for letters to be signed, for papers of a review, or for the record of a purge.
+   * for letters to be signed, for papers of a review, for the record of a purge, for the page of a year, or for the
+   * sources of a record's figures.
    */
   print(
     input:
@@ -47,7 +48,9 @@ export interface Bridge {
       | { order: PaperOrder }
       | { letters: LetterOrder; masked?: boolean }
       | { review: ReviewPaper }
-      | { purgeId: string },
+      | { purgeId: string }
+      | { origin: { recordId: string; revision: number | null } }
+      | { yearPage: { year: number; noticeId: string | null } },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

@@ -282,6 +282,7 @@ export const contract = {
   'register.sources': method<register.FigureSources>()(register.figureSourcesInput),
   /** 数字来源表: every figure with its activities, on paper. */
   'register.originDocument': method<PrintDocument>()(register.figuresInput),
+  'register.saveOriginPdf': method<{ path: string; bytes: number }>()(register.saveOriginInput),
   'register.textFigures': method<register.TextFigure[]>()(register.noticeIdOnly),
   'register.createRecord': method<records.RecordDetail>()(register.createFromActivityInput),
   'register.compose': method<register.Composed>()(register.composeInput),

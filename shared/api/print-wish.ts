@@ -1,14 +1,25 @@
-/** What a page may ask to be printed: it names a record, notice, paper, letters or a review; the text is the core's. */
+/** What a page may ask to be printed: it names a record, notice, paper, letters, a review a year or the sources of figures; the text is the core's. */
 import { z } from 'zod'
 import { letterOrder } from './authorizations.ts'
 import { sentPageInput } from './handovers.ts'
 import { paperInput } from './papers.ts'
 import { purgeIdInput } from './personal.ts'
 import { printInput } from './records.ts'
+import { figuresInput } from './register.ts'
 import { reviewPaper } from './reviews.ts'
+import { yearInput } from './year.ts'
 
 const letters = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
 const review = z.strictObject({ review: reviewPaper })
+const origin = z.strictObject({ origin: figuresInput })
+const year = z.strictObject({ yearPage: yearInput })
 
-export const printWish = printInput.or(sentPageInput).or(paperInput).or(letters).or(review).or(purgeIdInput)
+export const printWish = printInput
+  .or(sentPageInput)
+  .or(paperInput)
+  .or(letters)
+  .or(review)
+  .or(purgeIdInput)
+  .or(year)
+  .or(origin)
 export type PrintWish = z.output<typeof printWish>

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { RecordState } from '../domain/states.ts'
 import type { VideoFacts } from '../domain/video-facts.ts'
-import { type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
+import { type FieldValue, type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
 import type { Finding } from '../form/validate.ts'
+import type { FormRegister } from '../register/rules.ts'
 import type { ScanVerdict } from './scans.ts'
 
 const recordId = z.uuid()
@@ -109,9 +110,18 @@ export type RecordDetail = {
   revisions: RevisionInfo[]
   /** The same form as this office filled it for a notice of an earlier year, without personal fields; null: none. */
   lastYear: FormValues | null
+  /** How its form draws on the activity register; null: it does not. */
+  register: FormRegister | null
   /** When its personal data was purged. */
   purgedAt: string | null
   /** True when the draft differs from the latest revision. */
   changedSinceRevision: boolean
 }
-export type SavedDraft = { draftSeq: number; savedAt: string; findings: Finding[]; state: RecordState }
+export type SavedDraft = {
+  draftSeq: number
+  savedAt: string
+  findings: Finding[]
+  state: RecordState
+  /** What stands otherwise in the draft than it was sent: figures that follow the register. Null: empty. */
+  settled?: Record<string, FieldValue | null>
+}

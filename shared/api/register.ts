@@ -16,6 +16,7 @@ export const figuresInput = z.strictObject({
   revision: z.number().int().min(1).nullable().default(null),
 })
 export const figureSourcesInput = z.strictObject({ ...figuresInput.shape, field })
+export const saveOriginInput = z.strictObject({ ...figuresInput.shape, out: z.string().min(1).max(4096) })
 export const noticeIdOnly = z.strictObject({ noticeId })
 /** A record of an activity's form, with the facts of this one in it. */
 export const createFromActivityInput = z.strictObject({
@@ -58,6 +59,8 @@ export type Figure = {
   /** Activities that contribute. */
   sources: number
   lastYear: string | null
+  /** The sources make another figure and nobody said why: in words, null where all is well. */
+  fault: string | null
 }
 export type Figures = {
   /** False: the form draws no figures from the register. */

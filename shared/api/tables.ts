@@ -33,12 +33,15 @@ export const readTablesInput = z.strictObject({
 
 export const tableFileInput = z.strictObject({ path })
 
+export const tableFactors = ['1', '10000', '0.1', '0.0001'] as const
+export type TableFactor = (typeof tableFactors)[number]
+
 const mappedColumn = z.strictObject({
   /** From 0, in the sheet. */
   column: z.number().int().min(0).max(16_383),
   meaning: z.enum(columnMeanings),
-  /** Of numbers: what one of theirs is of ours. 0.0001 turns 元 into 万元. */
-  factor: z.enum(['1', '10000', '0.0001']).default('1'),
+  /** Of numbers: what one of theirs is of ours. 0.0001 turns 元 into 万元, 0.1 turns 千元. */
+  factor: z.enum(tableFactors).default('1'),
 })
 /** A table as a person confirmed it. */
 export const confirmedTable = z.strictObject({
@@ -113,7 +116,7 @@ export type ReadColumn = {
   label: string
   /** What it seems to mean; `sure` false: a person confirms. `remembered`: this sender's own way, confirmed before. */
   meaning: ColumnMeaning
-  factor: '1' | '10000' | '0.0001'
+  factor: TableFactor
   sure: boolean
   remembered: boolean
   /** Up to three cells as they stand. */
@@ -134,12 +137,16 @@ export type TableProposal = {
   rows: number
   /** Other sheets with something in them, and why they stay out: 隐藏的工作表. */
   otherSheets: { name: string; why: string }[]
+  /** About rows that are no data: a total that is not the sum of its rows. Nothing hangs on them. */
+  remarks: { row: number; label: string; reason: string }[]
 }
 export type TablesRead = { tables: TableProposal[]; unreadable: { path: string; fileName: string; message: string }[] }
 export type OpenCell = {
   path: string
   fileName: string
+  sheet: string
   row: number
+  /** -1: of the row as a whole; what is answered there is its 活动名称. */
   column: number
   label: string
   /** As it stands in the file; identity numbers are never shown. */
@@ -153,11 +160,12 @@ export type OpenCell = {
 export type TableRowPreview = {
   path: string
   fileName: string
+  sheet: string
   row: number
   sender: string
   values: ActivityValues
   open: OpenCell[]
-  /** An activity of ours of the same title, unit and first day. */
+  /** An activity of the same title, unit and time: in the register, or (activityId '') in a row before. */
   same: { activityId: string; title: string } | null
 }
 export type TablesPreview = {

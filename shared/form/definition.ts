@@ -184,10 +184,26 @@ export function entryOf(values: FormValues): string | null {
 export const activityField = 'activity'
 /** What was taken from the register into this record: rows of TakenRow (shared/register/taken.ts). */
 export const takenField = 'taken'
-/** Why a figure differs from the register's: rows of {field, value, reason}. */
+/** Why a figure differs from the register's: rows of {field, computed, reason}. */
 export const figureReasonsField = 'figureReasons'
 /** Only in a frozen revision: each activity that a figure rests on, with its amounts by field (shared/register/origin.ts). */
 export const figureRowsField = 'figureRows'
+
+/** What lies among the values beside the fields: no field of a form may be called so. */
+export const reservedFields = [
+  reasonsField,
+  entryField,
+  activityField,
+  takenField,
+  figureReasonsField,
+  figureRowsField,
+] as const
+
+/** The activity that these values belong to, or null. */
+export function activityOf(values: FormValues): string | null {
+  const value = values[activityField]
+  return typeof value === 'string' && z.uuid().safeParse(value).success ? value : null
+}
 
 /** A row of a table: text per column. */
 export type TableRow = Record<string, string>

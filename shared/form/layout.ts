@@ -100,6 +100,29 @@ const repeatBlock = z.strictObject({
   minCount: z.number().int().min(0).max(20).default(1),
 })
 
+/**
+ * Charts, side by side: a bar for every row of a table field, with its number behind it. Two values of a row are two bars
+ * under each other, filled and hatched. A cell that is no number stands as words, without a bar.
+ */
+const barsBlock = z.strictObject({
+  kind: z.literal('bars'),
+  title: z.string().optional(),
+  charts: z
+    .array(
+      z.strictObject({
+        title: z.string().max(60),
+        /** A table field, and columns of it. */
+        field: fieldId,
+        label: fieldId,
+        values: z.array(fieldId).min(1).max(2),
+      }),
+    )
+    .min(1)
+    .max(2),
+  /** A small line under the charts: what is counted in them. May hold `{field}`. */
+  note: z.string().max(300).optional(),
+})
+
 export const formLayout = z.strictObject({
   style: z.enum(['form', 'official', 'letter']).default('form'),
   /** A certificate: a frame around the page, a large title, headings in large letters. With `letter`. */
@@ -130,6 +153,7 @@ export const formLayout = z.strictObject({
         paragraphBlock,
         signatureBlock,
         repeatBlock,
+        barsBlock,
       ]),
     )
     .min(1)
@@ -156,6 +180,8 @@ export function blockFields(block: LayoutBlock): string[] {
       return [block.office, block.date].filter((id) => id !== undefined)
     case 'repeat':
       return [block.table]
+    case 'bars':
+      return [...block.charts.map(({ field }) => field), ...placeholders(block.note ?? '')]
   }
 }
 

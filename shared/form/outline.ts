@@ -5,6 +5,7 @@
  * Not in the outline: header and footer, the word 示例 behind the text, and the empty paragraph that Word wants in a
  * cell merged upward (`w:vMerge` without `restart`).
  */
+import { chartTable, legendOf } from './chart.ts'
 import type { PrintBlock, PrintCell, PrintDocument, PrintRun, PrintTick } from './print-document.ts'
 
 /** Where in its field's value a text stands. All counts from 0. */
@@ -221,6 +222,19 @@ function addBlock(out: Outline, block: PrintBlock): void {
       out.endTable()
       return
     }
+    case 'bars':
+      // Words of the form as far as Word is concerned: a number changed in a drawing changes no value.
+      chartTable(block.charts).forEach((cells, row) => {
+        for (const cell of cells) {
+          if (cell.kind === 'head')
+            out.cell(row, cell.column, [cell.chart.title, ...legendOf(cell.chart)].join(tickSpace))
+          else if (cell.kind === 'bars') for (const { text } of cell.bars) out.cell(row, cell.column, text)
+          else out.cell(row, cell.column, cell.kind === 'label' ? cell.text : '')
+        }
+      })
+      out.endTable()
+      if (block.note.length > 0) out.mixed('text', plainRuns(block.note))
+      return
     case 'paragraph':
       out.mixed('text', plainRuns(block.runs, block.of))
       return

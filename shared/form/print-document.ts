@@ -2,6 +2,8 @@
  * What a page needs, and nothing else: made from a form definition and a frozen revision (or a draft, for the live
  * preview). renderer/print shows it on screen and on paper, the docx writer takes the same, so both say the same.
  */
+
+import { type PrintChart, printChart } from './chart.ts'
 import type { FieldDefinition, FormDefinition, FormValues, LayoutBlock, LayoutCell } from './definition.ts'
 import { computedValue, isEmptyRow, tableRows } from './evaluate.ts'
 import { placeholderPattern } from './layout.ts'
@@ -66,6 +68,7 @@ export type PrintBlock =
       /** Set inside a repeat: which row of which table. */
       of?: { table: string; row: number }
     }
+  | { kind: 'bars'; title: string | null; charts: PrintChart[]; note: PrintRun[] }
   | { kind: 'signature'; office: string; officeField: string | null; date: string; dateField: string | null }
 
 export type PrintDocument = {
@@ -278,6 +281,15 @@ function layoutBlock(source: Source, block: LayoutBlock): PrintBlock[] {
     }
     case 'repeat':
       return repeat(source, block)
+    case 'bars': {
+      const charts = block.charts.flatMap((one) => {
+        const field = fieldOf(source, one.field)
+        if (field?.kind !== 'table') return []
+        return [printChart(one, field, tableRows(source.values[one.field]), source.context.masked)]
+      })
+      const note = runsOf(block.note ?? '', (id, column) => fieldRun(source, id, column))
+      return [{ kind: 'bars', title: block.title ?? null, charts, note }]
+    }
   }
 }
 

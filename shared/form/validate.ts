@@ -19,6 +19,7 @@ import {
   type FieldValue,
   type FormDefinition,
   type FormValues,
+  figureReasonsField,
   minReasonCharacters,
   reasonsField,
   type TableRow,
@@ -60,6 +61,7 @@ export type FindingCode =
   | 'too-many-rows'
   | 'unknown-column'
   | 'check'
+  | 'figure-reason'
   | 'wrong-type'
 export type Finding = {
   /** Field id. */
@@ -74,7 +76,10 @@ export type Finding = {
   column?: string
   /** Code `video-fault`: which rule is broken; `message` tells it. */
   rule?: VideoRule
-  /** Code `check`: which one and its words; `reason` once a person gave it (the finding is then a warning). */
+  /**
+   * Code `check`: which one and its words; code `figure-reason`: `message` is what the register says; `reason` once a
+   * person gave it (the finding is then a warning).
+   */
   check?: string
   message?: string
   reason?: string
@@ -289,6 +294,18 @@ function runChecks(facts: Facts): Finding[] {
   })
 }
 
+/** Figures that say something else than the activity register: 核实, with a reason as any other. */
+function checkFigures(definition: FormDefinition, values: FormValues): Finding[] {
+  const known = new Set(definition.fields.map(({ id }) => id))
+  return tableRows(values[figureReasonsField]).flatMap(({ field = '', computed = '', reason = '' }): Finding[] => {
+    if (!known.has(field) || computed === '') return []
+    const finding = { path: field, code: 'figure-reason', actual: null, limit: null, message: computed } as const
+    return countCharacters(reason) >= minReasonCharacters
+      ? [{ ...finding, severity: 'warn', reason: reason.trim() }]
+      : [{ ...finding, severity: 'verify' }]
+  })
+}
+
 /**
  * @param attachmentCounts number of files per attachment field
  * @param lastYear values of the same form of last year, for checks against them
@@ -305,5 +322,5 @@ export function validateForm(
   const fields = definition.fields.flatMap((field) =>
     checkField(facts, field, videos).map((finding): Finding => ({ path: field.id, ...finding })),
   )
-  return [...fields, ...runChecks(facts)]
+  return [...fields, ...runChecks(facts), ...checkFigures(definition, values)]
 }

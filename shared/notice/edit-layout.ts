@@ -100,6 +100,18 @@ function blockWithout(block: LayoutBlock, byId: ReadonlyMap<string, FieldDefinit
       const kept = { ...(office && !gone(office) && { office }), ...(date && !gone(date) && { date }) }
       return [{ ...rest, ...kept }]
     }
+    case 'bars': {
+      const charts = block.charts.flatMap((chart) => {
+        const table = byId.get(chart.field)
+        if (table?.kind !== 'table') return []
+        const has = (id: string): boolean => table.columns.some((one) => one.id === id)
+        const values = chart.values.filter(has)
+        return has(chart.label) && values.length > 0 ? [{ ...chart, values }] : []
+      })
+      const { note, ...rest } = block
+      const kept = note !== undefined && !placeholders(note).some(gone) ? { note } : {}
+      return charts.length === 0 ? [] : [{ ...rest, ...kept, charts }]
+    }
     case 'repeat': {
       const table = byId.get(block.table)
       if (table?.kind !== 'table') return []

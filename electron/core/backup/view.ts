@@ -59,6 +59,8 @@ const otherTables: Readonly<Record<string, string>> = {
   own_dates: '本单位自定的时间',
   handover_events: '传统报送的登记（电话确认、退回等）',
   earlier_papers: '导入的往年材料',
+  activities: '登记的活动',
+  activity_changes: '活动登记里的修改',
 }
 
 export async function backupPreview(ctx: HandlerContext, file: BackupFile): Promise<BackupPreview> {

@@ -157,6 +157,13 @@ export const commands: Readonly<Record<WordName, Run>> = {
     })
     return done(receipt, `回执已写出：${receipt.path}。`)
   },
+  'table read': async (command, { core, cwd }) => {
+    const file = path.resolve(cwd, command.files[0] ?? '')
+    const read = await core.call('tables.readFile', { path: file })
+    const { rows, questions, refusals } = read
+    const said = `读出 ${rows.length} 行，${questions.length} 处要问，${refusals.length} 处读不出。`
+    return done(read, rows.length === 0 ? '表里没有内容。' : said)
+  },
   'video inspect': async (command, { core, cwd }) => {
     const file = path.resolve(cwd, command.files[0] ?? '')
     return videoAnswer(await core.call('videos.inspect', { path: file, noticeId: command.maybe('notice') }))

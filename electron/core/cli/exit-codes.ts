@@ -25,6 +25,7 @@ const single: Partial<Record<ProblemCode, number>> = {
   cancelled: exitCodes.cancelled,
   'disk.full': exitCodes.diskFull,
   'package.target-missing': exitCodes.file,
+  'table.unreadable': exitCodes.refused,
   'video.unreadable': exitCodes.refused,
   'office.not-trusted': exitCodes.trust,
   'input.invalid': exitCodes.input,

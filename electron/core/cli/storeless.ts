@@ -6,6 +6,7 @@ import { verifyPackage } from '../package/reader.ts'
 import { readCardFile } from '../submission/card-file.ts'
 import { currentName } from '../submission/office-cards.ts'
 import { storelessContext, verifiedPackage } from '../submission/verify-context.ts'
+import { readTableFile } from '../tables/read/read-table-file.ts'
 import { inspectVideo } from '../videos/inspect.ts'
 import type { CallOptions, CoreCalls } from './core-calls.ts'
 
@@ -33,6 +34,7 @@ export function storelessCalls({ signal, onProgress }: CallOptions): CoreCalls {
         ageRecipient: card.ageRecipient,
       }
     }
+    if (method === 'tables.readFile') return readTableFile((input as MethodInput<'tables.readFile'>).path, { signal })
     if (method === 'videos.inspect') return inspectVideo((input as MethodInput<'videos.inspect'>).path, { signal })
     throw new Problem('method.unknown', { method })
   }

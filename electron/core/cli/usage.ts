@@ -14,10 +14,11 @@ export const usageText = `用法：kexie <命令> [选项]    结果是 JSON，�
   package verify 文件|文件夹 [--data 文件夹]               核对一个包，不收入
   package import --data 文件夹 文件… [--accept-gap]        收入报送包、单位名片或回执
   receipt write --data 文件夹 --package 包编号 --out 文件夹    写出回执
+  table read 文件                                        读一份名单（xlsx、xls、csv、网页表格、docx），列出每行的值、疑问和读不出的格
   video inspect 文件 [--data 文件夹 --notice 通知编号]      检查视频文件的格式、时长、尺寸；不写通知就按 MP4、3 分钟、720P
 
 口令：放在环境变量 KEXIE_PASSPHRASE 里，或用 --passphrase-file 文件（取第一行）。口令不要写在命令行上。
 退出码：0 完成；1–63 没有完成（标准输出里有问题代码）；64 用法不对。
-  1 包不合格，或不是能读的视频  2 待人决定  10 程序内部  11 已取消  20 数据文件夹  21 磁盘已满  22 文件
+  1 包不合格，或不是能读的视频、表格  2 待人决定  10 程序内部  11 已取消  20 数据文件夹  21 磁盘已满  22 文件
   30 单位  31 口令和钥匙  32 名片和信任  40 通知、表和记录  50 报送包和回执  60 内容不合要求
 `

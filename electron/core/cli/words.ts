@@ -46,6 +46,7 @@ const words = {
   'package verify': { required: [], optional: ['data'], files: [1, 1] },
   'package import': { required: ['data'], optional: ['accept-gap'], files: [1, 1000] },
   'receipt write': { required: ['data', 'package', 'out'], optional: [], files: [0, 0] },
+  'table read': { required: [], optional: ['data'], files: [1, 1] },
   'video inspect': { required: [], optional: ['data', 'notice'], files: [1, 1] },
 } as const satisfies Record<string, Word>
 

@@ -25,6 +25,8 @@ export interface PaperCell {
 export interface PaperTable {
   /** Of the sheet; '' in Word. */
   readonly name: string
+  /** In Word: lines of text between the table before and this one. */
+  readonly before?: readonly string[]
   /** Cells that a merged one covers are left out, empty ones are not. Row numbers count from 1. */
   readonly rows: readonly { readonly number: number; readonly cells: readonly PaperCell[] }[]
 }
@@ -68,17 +70,23 @@ const clean = (text: string): string =>
 function ofWord(bytes: Buffer, names: readonly string[]): CollectedPaper {
   const paper = readWord(bytes)
   if (!paper) throw new CannotRead({ why: 'other-program', format: formatOf(names) })
-  const tables: { name: string; rows: { number: number; cells: PaperCell[] }[] }[] = []
+  const tables: { name: string; before: string[]; rows: { number: number; cells: PaperCell[] }[] }[] = []
   const paragraphs: string[] = []
+  let before: string[] = []
   let inTable = false
   for (const line of paper.lines) {
     if (line.kind === 'paragraph') {
       inTable = false
       const text = clean(line.text)
-      if (text !== '') paragraphs.push(...text.split('\n'))
+      if (text === '') continue
+      paragraphs.push(...text.split('\n'))
+      before.push(...text.split('\n'))
       continue
     }
-    if (!inTable) tables.push({ name: '', rows: [] })
+    if (!inTable) {
+      tables.push({ name: '', before, rows: [] })
+      before = []
+    }
     inTable = true
     const rows = tables.at(-1)?.rows
     rows?.push({ number: rows.length + 1, cells: line.cells.map((cell, at) => plainCell(at, textOf(cell.paragraphs))) })

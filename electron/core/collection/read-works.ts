@@ -5,6 +5,7 @@ import type { FieldDefinition, FieldValue, TableRow } from '../../../shared/form
 import { answerOf, cellAnswer } from '../../../shared/form/word-changes.ts'
 import type { CollectedPaper, PaperCell } from './collected-paper.ts'
 import { type Forms, fieldOfLabel, isGroupLabel, nameColumn, titleField } from './columns.ts'
+import { FormRows } from './form-rows.ts'
 import { type ListHead, listHead, type PeopleHead, peopleHead } from './list-heads.ts'
 import { readDuration, readFrame, readSigned } from './stated-video.ts'
 
@@ -38,7 +39,7 @@ type Row = CollectedPaper['tables'][number]['rows'][number]
 export function readWorks(forms: Forms, paper: CollectedPaper): ReadPaper {
   const out: ReadPaper = { works: [], people: [], passed: [] }
   for (const { name, rows } of paper.tables) {
-    const form = new FormRows(forms, out)
+    const form = formRows(forms, out)
     let head: { list: ListHead } | { people: PeopleHead } | null = null
     for (const [at, row] of rows.entries()) {
       const list = listHead(forms, row.cells)
@@ -86,96 +87,22 @@ function put(
   }
 }
 
-/** A form row by row: label, value, label, value. A second 作品名称 begins a second work. */
-class FormRows {
-  readonly #forms: Forms
-  readonly #out: ReadPaper
-  #work: ReadWork | null = null
-  #known = new Set<string>()
-  constructor(forms: Forms, out: ReadPaper) {
-    this.#forms = forms
-    this.#out = out
-  }
-
-  row({ cells }: Row, next: Row | undefined): void {
-    const filled = cells.filter(({ text }) => text !== '')
-    const [only] = filled
-    if (filled.length === 1 && cells.length === 1 && only) {
-      const meant = fieldOfLabel(this.#forms, only.text)
-      const under = next?.cells.filter(({ text }) => text !== '') ?? []
-      const [value] = under
-      if (meant?.sure && under.length === 1 && value && !this.#isLabel(value)) this.#take(meant, value, only.text)
-      else this.#inOneCell(only)
-      return
-    }
-    for (let at = 0; at < cells.length; at++) {
-      const cell = cells[at]
-      if (!cell || cell.text === '') continue
-      const meant = fieldOfLabel(this.#forms, cell.text)
-      if (!meant || (isGroupLabel(this.#forms, cell.text) && this.#isLabel(cells[at + 1]))) {
-        this.#inOneCell(cell)
-        continue
-      }
-      const value = this.#valueBehind(cells, at)
-      if (!value) continue
-      this.#take(meant, value.cell, cell.text)
-      at = value.at
-    }
-  }
-
-  /** The first words up to the next label. A label in the last cell is the value of the one before: a film called 手机. */
-  #valueBehind(cells: readonly PaperCell[], at: number): { cell: PaperCell; at: number } | null {
-    const beside = cells[at + 1]
-    if (!beside) return null
-    if (at + 2 >= cells.length) return { cell: beside, at: at + 1 }
-    let last = at
-    for (let then = at + 1; then < cells.length; then++) {
-      const cell = cells[then]
-      if (!cell || (this.#isLabel(cell) && then + 1 < cells.length)) break
-      last = then
-      if (cell.text !== '') return { cell, at: then }
-    }
-    return last > at ? { cell: beside, at: last } : null
-  }
-
-  #isLabel(cell: PaperCell | undefined): boolean {
-    if (!cell || cell.text === '') return false
-    return fieldOfLabel(this.#forms, cell.text)?.sure === true || isGroupLabel(this.#forms, cell.text)
-  }
-
-  /** 作品名称：稻田里的一束光, all in one cell. */
-  #inOneCell({ text }: PaperCell): void {
-    for (const line of text.split('\n')) {
-      const match = /^([^:：]{2,20})[:：]\s*(\S.*)$/u.exec(line)
-      const meant = match && fieldOfLabel(this.#forms, match[1] ?? '')
-      if (meant?.sure) this.#take(meant, { text: match?.[2] ?? '', number: null }, match?.[1] ?? '')
-    }
-  }
-
-  #take(
-    { target, sure }: NonNullable<ReturnType<typeof fieldOfLabel>>,
-    cell: Pick<PaperCell, 'text' | 'number'>,
-    label: string,
-  ): void {
-    const title = target.id === titleField(this.#forms)
-    // The second place of a label gives way: 手机 may stand once more in a note below.
-    if (this.#known.has(target.id) && !title) return
-    if (!this.#work || (title && this.#known.has(target.id))) {
-      this.end()
-      this.#work = emptyWork()
-    }
-    this.#known.add(target.id)
-    put(this.#work, target, cell, label, sure)
-  }
-
-  /** One label alone is chance. */
-  end(): void {
-    if (this.#work && (this.#known.size >= 2 || Object.keys(this.#work.values).length > 0))
-      this.#out.works.push(this.#work)
-    this.#work = null
-    this.#known = new Set()
-  }
-}
+/** A second 作品名称 begins a second work. */
+const formRows = (forms: Forms, out: ReadPaper): FormRows<FieldDefinition> =>
+  new FormRows(
+    {
+      of: (label) => fieldOfLabel(forms, label),
+      isGroup: (label) => isGroupLabel(forms, label),
+      keyOf: ({ id }) => id,
+      title: titleField(forms),
+    },
+    (answers) => {
+      const work = emptyWork()
+      for (const { target, sure, cell, label } of answers) put(work, target, cell, label, sure)
+      // One label alone is chance.
+      if (answers.length >= 2 || Object.keys(work.values).length > 0) out.works.push(work)
+    },
+  )
 
 function listRow(forms: Forms, head: ListHead, row: Row): ReadWork | null {
   const cellAt = (column: number | undefined): PaperCell | undefined => row.cells.find((cell) => cell.column === column)
@@ -232,7 +159,7 @@ function personRow(forms: Forms, head: PeopleHead, row: Row): ReadPerson | null 
 
 /** No table at all: 作品名称：…, one a line. */
 function lines(forms: Forms, paragraphs: readonly string[], out: ReadPaper): void {
-  const form = new FormRows(forms, out)
+  const form = formRows(forms, out)
   for (const [index, text] of paragraphs.entries()) {
     const [label = '', ...rest] = text.split(/[:：]/u)
     const meant = rest.length > 0 ? fieldOfLabel(forms, label) : null

@@ -68,6 +68,7 @@ function oddWords({ code, actual, limit, message }: Finding, label: string, kind
     case 'too-few-choices':
     case 'too-few-rows':
     case 'too-many-rows':
+    case 'figure-reason':
       return null
     case 'check':
       return message ?? null

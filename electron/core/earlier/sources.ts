@@ -58,7 +58,8 @@ export function paperInfo(ctx: HandlerContext, row: EarlierPaperRow & { bytes: n
   return { paperId: row.paper_id, fileName: openReading(ctx, row).fileName, bytes: row.bytes, addedAt: row.added_at }
 }
 
-const openReading = (ctx: HandlerContext, row: EarlierPaperRow): EarlierReading =>
+/** @throws Problem keys.locked */
+export const openReading = (ctx: HandlerContext, row: EarlierPaperRow): EarlierReading =>
   readingSchema.parse(JSON.parse(ctx.vault.openField(readingLabel(row.paper_id), row.reading_sealed)))
 
 /** @throws Problem record.unknown, earlier.unknown, keys.locked */

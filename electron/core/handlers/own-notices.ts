@@ -290,7 +290,8 @@ async function packOf(
   if (!own) throw new Problem('office.missing', {})
   const version = ((await latestOwnVersion(db, noticeId))?.version ?? 0) + 1
   const form = (formId: string) => libraryForm(ctx, formId)
-  return ownPack(draft, { noticeId, version, own, today: chinaDate(ctx.now()), form })
+  const register = (formId: string) => ctx.notices.formRegister(formId)
+  return ownPack(draft, { noticeId, version, own, today: chinaDate(ctx.now()), form, register })
 }
 
 /** What the check of packs finds, with the duty or the form that it is about. */

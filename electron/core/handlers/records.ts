@@ -1,6 +1,7 @@
 import { record, updateRecord } from '../../../db/queries/records.ts'
 import { setStamped } from '../../../db/queries/revisions.ts'
-import { type FieldValue, reasonsField } from '../../../shared/form/definition.ts'
+import type { FieldValue, FormValues } from '../../../shared/form/definition.ts'
+import { sameValue } from '../../../shared/form/differences.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf } from '../documents/pdf.ts'
 import { printData } from '../documents/print-data.ts'
@@ -9,12 +10,21 @@ import { createOwnRecord } from '../records/create.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { freezeRecord } from '../records/freeze.ts'
 import { needOwnDraft, needRevision } from '../records/load.ts'
-import { needField, reasonRows, typedValues } from '../records/typed-values.ts'
+import { needField, typedValues, writtenBeside } from '../records/typed-values.ts'
 import { oneRevisionInfo, recordDetail, recordSummaries, recordSummary } from '../records/view.ts'
+import { mendFigures } from '../register/sync-figures.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import { discardWithEntry, letterFollowsTitle, restoreWithEntry } from '../videos/entry-papers.ts'
 import { changed, type Handlers } from './context.ts'
+
+/** What the register set beside what was typed: an emptied figure says again what the register says. */
+function settledFields(typed: FormValues, written: FormValues): Record<string, FieldValue | null> {
+  const ids = new Set([...Object.keys(typed), ...Object.keys(written)])
+  return Object.fromEntries(
+    [...ids].flatMap((id) => (sameValue(typed[id], written[id]) ? [] : [[id, written[id] ?? null]])),
+  )
+}
 
 export const recordsHandlers = {
   'records.list': async ({ noticeId }, ctx) => recordSummaries(ctx, noticeId),
@@ -28,7 +38,10 @@ export const recordsHandlers = {
     return recordDetail(ctx, recordId)
   },
 
-  'records.open': async ({ recordId }, ctx) => recordDetail(ctx, recordId),
+  'records.open': async ({ recordId }, ctx) => {
+    await mendFigures(ctx, recordId)
+    return recordDetail(ctx, recordId)
+  },
 
   'records.saveDraft': async ({ recordId, draftSeq, changes }, ctx) => {
     const saved = await ctx.write(async (trx) => {
@@ -38,16 +51,16 @@ export const recordsHandlers = {
       const values: Record<string, FieldValue> = { ...stored }
       for (const [id, value] of Object.entries(changes)) {
         if (value === null) {
-          if (id !== reasonsField) needField(definition, id)
+          if (!writtenBeside.includes(id)) needField(definition, id)
           delete values[id]
-        } else if (id === reasonsField) values[id] = reasonRows(definition, value)
-        else Object.assign(values, typedValues(definition, { [id]: value }))
+        } else Object.assign(values, typedValues(definition, { [id]: value }))
       }
       const place = { recordId, definition, deviceId: row.device_id, draftSeq: draftSeq + 1 }
-      const written = await writeDraft(trx, ctx, place, values)
-      await letterFollowsTitle(trx, ctx, { recordId, definition, before: stored, after: values })
+      const { values: written, ...saved } = await writeDraft(trx, ctx, place, values)
+      await letterFollowsTitle(trx, ctx, { recordId, definition, before: stored, after: written })
       killPoint('save.before-commit')
-      return written
+      const settled = settledFields(values, written)
+      return { ...saved, ...(Object.keys(settled).length > 0 && { settled }) }
     })
     killPoint('save.after-commit')
     changed(ctx, 'records')

@@ -3,6 +3,7 @@ import { draftPrintData, printData } from '../documents/print-data.ts'
 import { printedWorkbook } from '../documents/xlsx/printed-sheet.ts'
 import { sheetGroups } from '../documents/xlsx/sheet-groups.ts'
 import { formOf, formOfRevision, needRecord, needRevision } from '../records/load.ts'
+import { originTables } from '../register/origin-document.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import type { Handlers } from './context.ts'
 
@@ -25,7 +26,8 @@ export const sheetsHandlers = {
     const document =
       revision === null ? await draftPrintData(ctx, recordId, masked) : await printData(ctx, recordId, revision, masked)
     const at = new Date(row?.frozen_at ?? ctx.now())
-    const bytes = await printedWorkbook(document, definition, at)
+    const origin = await originTables(ctx, recordId, revision)
+    const bytes = await printedWorkbook(document, definition, at, origin)
     if (!bytes) throw new Problem('form.no-table', { formName: definition.name })
     await saveForPerson(ctx, out, bytes)
     return { path: out, bytes: bytes.length, records: 1 }

@@ -8,6 +8,7 @@ import { printData } from '../documents/print-data.ts'
 import type { SheetGroup } from '../documents/xlsx/record-sheet.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { maskedValues } from '../records/content.ts'
+import { originTables } from '../register/origin-document.ts'
 
 /** Pictures lie in the folder as files and stand in the PDF: past this many bytes a Word document is not a third place. */
 const pictureBytesInWord = 8_000_000
@@ -34,7 +35,8 @@ export async function editableFile(
 ): Promise<Buffer | null> {
   if (kind === 'docx') return recordDocx(ctx, recordId, revision, masked)
   const { printedWorkbook } = await import('../documents/xlsx/printed-sheet.ts')
-  return printedWorkbook(await printData(ctx, recordId, revision, masked), definition, new Date(frozen_at))
+  const origin = await originTables(ctx, recordId, revision)
+  return printedWorkbook(await printData(ctx, recordId, revision, masked), definition, new Date(frozen_at), origin)
 }
 
 export interface TotalsRecord {

@@ -1,11 +1,14 @@
 /** The files of a plain folder: printed pages and attachments of each record, with the names that the recipient reads. */
 import { type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
+import { figureRowsField } from '../../../shared/form/definition.ts'
+import { tableRows } from '../../../shared/form/evaluate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, renderDocument } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
+import { originDocument } from '../register/origin-document.ts'
 import { paperOf, scanTitles } from '../scans/keep.ts'
 import { provingScans } from '../scans/sum.ts'
 import { videoExtensions } from '../videos/video-files.ts'
@@ -79,6 +82,10 @@ export async function recordFiles(
       open: () => ctx.documents.read(pdf.digest),
     },
   ]
+  if (tableRows(values[figureRowsField]).length > 0) {
+    const origin = await renderDocument(ctx, await originDocument(ctx, { recordId, revision }))
+    files.push({ ...fileOf(named('数字来源表', 'pdf'), origin), recordId })
+  }
   const own = await revisionAttachments(ctx.db, recordId, revision)
   for (const kind of place.editable ? editableKinds(definition, own) : []) {
     const bytes = await editableFile(ctx, kind, row, definition, place.mask)

@@ -1,5 +1,10 @@
 /** What a form must hold to beyond its schema: ids, references, kinds, circles, its own example. Pure. */
-import { entryField, type FieldDefinition, type FormDefinition, reasonsField } from '../../../shared/form/definition.ts'
+import {
+  type FieldDefinition,
+  type FormDefinition,
+  reasonsField,
+  reservedFields,
+} from '../../../shared/form/definition.ts'
 import {
   conditionReferences,
   depthOf,
@@ -52,7 +57,7 @@ export function checkForm(form: FormDefinition, report: Report, broken: Readonly
 }
 
 function checkField(fields: FieldsById, field: FieldDefinition, report: Report): void {
-  if (!isPlainId(field.id) || [reasonsField, entryField, 'office'].includes(field.id))
+  if (!isPlainId(field.id) || [...reservedFields, 'office'].includes(field.id))
     report('id', `不能用的编号：${field.id}`)
   if (field.requiredWhen)
     checkReferences(fields, field.requiredWhen, conditionReferences(field.requiredWhen), under('requiredWhen', report))

@@ -56,6 +56,15 @@ function checkBlock(block: LayoutBlock, fields: FieldsById, width: number, repor
       if (block.office !== undefined) oneLine(fields, block.office, under('office', report))
       if (block.date !== undefined) needKind(fields, block.date, ['date'], '不是日期', under('date', report))
       return
+    case 'bars':
+      for (const [at, chart] of block.charts.entries()) {
+        const field = needKind(fields, chart.field, ['table'], '不是表格', under(`charts.${at}.field`, report))
+        if (field?.kind !== 'table') continue
+        for (const id of [chart.label, ...chart.values])
+          if (!field.columns.some((one) => one.id === id)) report(`charts.${at}`, `${chart.field} 里没有这一列：${id}`)
+      }
+      checkPlaceholders(block.note ?? '', fields, [], under('note', report))
+      return
     case 'repeat': {
       const field = needKind(fields, block.table, ['table'], '不是表格', report)
       const columns = field?.kind === 'table' ? field.columns.map(({ id }) => id) : []

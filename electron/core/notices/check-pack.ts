@@ -2,6 +2,7 @@
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import { collectionFaults } from '../../../shared/notice/video-forms.ts'
+import { registerFaults } from '../../../shared/register/fits.ts'
 import { checkForm } from './check-form.ts'
 import { checkCounts, checkTree, isPlainId } from './check-tree.ts'
 import { type Issue, type Report, reportTwice, under } from './issue.ts'
@@ -32,6 +33,7 @@ export function checkMeaning(pack: NoticePack, report: Report, broken: (path: st
   ids('recipients', pack.recipients, report)
   ids('modules', pack.modules, report)
   checkForms(pack.forms, report, broken)
+  checkRegister(pack, report, broken)
   checkDuties(pack, report)
   checkRouting(pack, report)
   checkDates(pack, report)
@@ -57,6 +59,30 @@ function checkForms(forms: readonly FormDefinition[], report: Report, broken: (p
     const path = `forms.${at}`
     const stands = form.fields.flatMap((_field, index) => (broken(`${path}.fields.${index}`) ? index : []))
     checkForm(form, under(path, report), new Set(stands))
+  }
+}
+
+function checkRegister(
+  { register, forms, modules }: NoticePack,
+  report: Report,
+  broken: (path: string) => boolean,
+): void {
+  const known = new Set(modules.map(({ id }) => id))
+  for (const [formId, rules] of Object.entries(register ?? {})) {
+    const one = under(`register.${formId}`, report)
+    const at = forms.findIndex(({ id }) => id === formId)
+    const form = forms[at]
+    if (!form) {
+      one('', `没有这张表：${formId}`)
+      continue
+    }
+    // A field that its schema refuses is told there; what stands in for it has another kind.
+    const stands = form.fields.some((_field, index) => broken(`forms.${at}.fields.${index}`))
+    if (!stands && !broken(`forms.${at}`))
+      for (const { path, message } of registerFaults(form, rules)) one(path, message)
+    if (rules.scope !== 'notice') continue
+    for (const [field, { where }] of Object.entries(rules.figures))
+      for (const id of where?.modules ?? []) if (!known.has(id)) one(`figures.${field}.where`, `没有这个模块：${id}`)
   }
 }
 

@@ -7,8 +7,10 @@ import { ownOffice } from '../../../db/queries/offices.ts'
 import { ownNoticesInForce } from '../../../db/queries/own-notices.ts'
 import { ownVersion, passedOnVersion, receivedNotices, receivedVersion } from '../../../db/queries/published-notices.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
+import { originOf } from '../../../shared/notice/duty-form.ts'
 import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
+import type { FormRegister, PackRegister } from '../../../shared/register/rules.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PublishedPack } from '../package/schema.ts'
 import { forOthers } from '../published/for-others.ts'
@@ -44,10 +46,15 @@ export class NoticeShelf {
   #ownOfficeId: string | null = null
   #db: StoreDb | null = null
   readonly #library: readonly FormDefinition[]
+  /** How forms of the built-in packs draw on the register, those of the library first. */
+  readonly #registers: readonly PackRegister[]
   private constructor(root: string, builtIn: readonly ShelvedNotice[], example: readonly ShelvedNotice[]) {
     this.#builtInRoot = root
     this.#builtIn = builtIn.filter(({ pack }) => pack.id !== libraryId)
     this.#library = builtIn.flatMap(({ pack }) => (pack.id === libraryId ? pack.forms : []))
+    this.#registers = [...builtIn]
+      .sort((a, b) => Number(b.pack.id === libraryId) - Number(a.pack.id === libraryId))
+      .flatMap(({ pack: { register } }) => (register ? [register] : []))
     this.#example = example
   }
 
@@ -136,6 +143,28 @@ export class NoticeShelf {
       if (form) return form
     }
     throw new Problem('form.unknown', { formId })
+  }
+
+  /**
+   * How a form of a notice draws on the activity register; null where it does not. A notice that was made or stored
+   * without rules has those of the form that its own was made from.
+   */
+  registerOf(noticeId: string, formId: string): FormRegister | null {
+    const origin = originOf(formId)
+    const pack = this.find(noticeId)?.pack
+    const own = pack?.register ?? {}
+    for (const [rules, id] of [
+      [own, formId] as const,
+      ...[own, ...this.#registers].map((one) => [one, origin] as const),
+    ])
+      if (Object.hasOwn(rules, id)) return rules[id] ?? null
+    return null
+  }
+
+  /** As `registerOf` of a form that may be chosen for an own notice; null where it does not draw on the register. */
+  formRegister(formId: string): FormRegister | null {
+    const from = this.all().find(({ pack, source }) => source !== 'own' && pack.forms.some(({ id }) => id === formId))
+    return this.registerOf(from?.pack.id ?? libraryId, formId)
   }
 
   /** A version of a notice that records may have been written with; null where it is gone. */

@@ -15,6 +15,8 @@ import {
   type VideoCollection,
 } from '../../../shared/notice/pack.ts'
 import { collectionFaults } from '../../../shared/notice/video-forms.ts'
+import { fittingRegister } from '../../../shared/register/fits.ts'
+import type { FormRegister } from '../../../shared/register/rules.ts'
 import type { Sender } from './routing.ts'
 
 export interface OwnPackOptions {
@@ -24,6 +26,8 @@ export interface OwnPackOptions {
   /** YYYY-MM-DD, where the notice does not say when it was issued. */
   readonly today: string
   form(formId: string): FormDefinition
+  /** How a form that may be chosen draws on the activity register. */
+  register?(formId: string): FormRegister | null
 }
 
 export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticePack {
@@ -41,8 +45,10 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
   const first = recipients[0]
   const forms = new Map<string, FormDefinition>()
   const forOthers = draft.audience === 'subordinates'
+  const register: Record<string, FormRegister> = {}
   const deliverables = draft.deliverables.map((item): DeliverableInput => {
     const made = formsOf(item, draft, options, forms)
+    Object.assign(register, registerOf(made, forms, options))
     const [formId = null, ...moreFormIds] = made.ids
     const video = collectionOf(item, made, [...forms.values()])
     const elsewhere = item.recipientId !== null && known.has(item.recipientId) && item.recipientId !== first?.id
@@ -88,7 +94,30 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
     remarks: draft.remarks,
     historical: false,
     forms: [...forms.values()],
+    ...(Object.keys(register).length > 0 && { register }),
   })
+}
+
+/** The rules go with the form; where the clerk took fields out, with what is left of them. */
+function registerOf(
+  { madeFrom }: DutyForms,
+  forms: ReadonlyMap<string, FormDefinition>,
+  options: OwnPackOptions,
+): Record<string, FormRegister> {
+  return Object.fromEntries(
+    [...madeFrom].flatMap(([from, id]): [string, FormRegister][] => {
+      const [form, rules] = [forms.get(id), options.register?.(from)]
+      const fitting = form && rules ? fittingRegister(form, withoutModules(rules)) : null
+      return fitting ? [[id, fitting]] : []
+    }),
+  )
+}
+
+/** An own notice has no modules, so nothing can be counted by them. */
+function withoutModules(rules: FormRegister): FormRegister {
+  if (rules.scope === 'activity') return rules
+  const figures = Object.entries(rules.figures).filter(([, { where }]) => where?.modules === undefined)
+  return { ...rules, figures: Object.fromEntries(figures) }
 }
 
 /** Nothing opens after it is due: then the opening is one of the old notice. */

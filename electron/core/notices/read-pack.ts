@@ -28,7 +28,12 @@ export async function readPack(root: string, id: string, version: string): Promi
   const places = reader.places(raw, path)
   const forms = places ? await reader.forms(id, version, places) : []
   const { formFiles: _files, formsFrom: _from, libraryForms: _library, ...facts } = raw
-  const { pack, issues } = examinePack({ ...facts, forms: forms.map(({ json }) => json) })
+  const register = registerFor(raw.register, reader.lentRegisters, forms)
+  const { pack, issues } = examinePack({
+    ...facts,
+    ...(register !== undefined && { register }),
+    forms: forms.map(({ json }) => json),
+  })
   const found = [...reader.issues, ...issues.map((issue) => atFile(issue, forms))]
   if (raw.id !== id) found.push({ path: 'id', message: '与文件夹的名称不同' })
   if (raw.version !== version) found.push({ path: 'version', message: '与文件夹的名称不同' })
@@ -63,9 +68,22 @@ function atFile(issue: Issue, forms: readonly FormFile[]): Issue {
   return index === '' || !file ? issue : { path: `${file.path} ${rest}`.trim(), message: issue.message }
 }
 
+/** Rules of the pack itself, and those that came with the forms that it takes from elsewhere. */
+function registerFor(own: unknown, lent: readonly unknown[], forms: readonly FormFile[]): unknown {
+  if (own !== undefined && !isObject(own)) return own
+  const rules = isObject(own) ? own : {}
+  const ids = new Set(forms.map(({ json }) => (isObject(json) ? json.id : undefined)))
+  const taken = lent
+    .flatMap((rules) => (isObject(rules) ? Object.entries(rules) : []))
+    .filter(([formId]) => ids.has(formId))
+  return own === undefined && taken.length === 0 ? undefined : { ...Object.fromEntries(taken), ...rules }
+}
+
 /** Reads what one pack names, goes on after every fault and keeps it. */
 class FolderReader {
   readonly issues: Issue[] = []
+  /** `register` of the packs that forms were taken from; the later ones go before. */
+  readonly lentRegisters: unknown[] = []
   readonly #root: string
   #bytes = 0
   constructor(root: string) {
@@ -125,6 +143,7 @@ class FolderReader {
     const path = posix.join(library.id, library.version, 'notice.json')
     const raw = await this.json(path)
     const places = isObject(raw) ? this.places(raw, path) : null
+    if (isObject(raw)) this.lentRegisters.push(raw.register)
     const shelf: FormFile[] = []
     for (const file of places?.formFiles ?? []) {
       // A form of the library bears its file's name; the others are none of this pack's.
@@ -149,6 +168,7 @@ class FolderReader {
     const raw = await this.json(path)
     const places = isObject(raw) ? this.places(raw, path) : null
     if (places?.formsFrom) return this.#refuse(path, '借来的表不能再借出')
+    if (isObject(raw)) this.lentRegisters.push(raw.register)
     return places
   }
 

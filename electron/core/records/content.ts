@@ -1,16 +1,23 @@
 /** What a record says: values in clear and personal ones, put together and taken apart. */
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
 import {
+  activityField,
+  activityOf,
   entryField,
   entryOf,
   type FieldValue,
   type FormDefinition,
   type FormValues,
   fieldValue,
+  figureReasonsField,
+  figureRowsField,
   reasonsField,
+  takenField,
 } from '../../../shared/form/definition.ts'
 import { isEmpty, isEmptyRow, isVagueTime, tableRows } from '../../../shared/form/evaluate.ts'
 import { maskPersonal } from '../../../shared/form/value-words.ts'
+import { figureReasons } from '../../../shared/register/settle.ts'
+import { takenRows } from '../../../shared/register/taken.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { type FrozenRevision, frozenRevision, type PersonalDocument, personalDocument } from '../package/schema.ts'
 import type { Vault } from '../store/vault.ts'
@@ -36,9 +43,27 @@ export function splitValues(definition: FormDefinition, values: FormValues): Spl
   }
   const reasons = tableRows(values[reasonsField]).filter((row) => !isEmptyRow(row))
   if (reasons.length > 0) open[reasonsField] = reasons
+  return { open: { ...open, ...besideFields(definition, values) }, personal }
+}
+
+/** What hangs on a record beside its fields; `figureRows` never lie in a draft. */
+function besideFields(definition: FormDefinition, values: FormValues): Record<string, FieldValue> {
+  const beside: Record<string, FieldValue> = {}
   const entry = entryOf(values)
-  if (entry !== null) open[entryField] = entry
-  return { open, personal }
+  if (entry !== null) beside[entryField] = entry
+  const activity = activityOf(values)
+  if (activity !== null) beside[activityField] = activity
+  const taken = takenRows(tableRows(values[takenField]))
+  if (taken.length > 0) beside[takenField] = taken
+  const reasons = figureReasons(definition, values[figureReasonsField])
+  if (reasons.length > 0) beside[figureReasonsField] = reasons.map((row) => ({ ...row }))
+  return beside
+}
+
+/** As it is frozen and leaves the office: what was taken from the register is the office's own business. */
+export function sentValues(open: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  const { [takenField]: _taken, ...sent } = open
+  return sent
 }
 
 export function sealPersonal(
@@ -106,9 +131,9 @@ export function maskedValues(definition: FormDefinition, values: FormValues): Fo
   }
   const reasons = values[reasonsField]
   if (reasons !== undefined) masked[reasonsField] = reasons
-  const entry = entryOf(values)
-  if (entry !== null) masked[entryField] = entry
-  return masked
+  const { [takenField]: _taken, ...beside } = besideFields(definition, values)
+  const rows = values[figureRowsField]
+  return { ...masked, ...beside, ...(rows !== undefined && { [figureRowsField]: rows }) }
 }
 
 type FileMark = { readonly field: string; readonly digest: string; readonly title: string }
@@ -119,10 +144,12 @@ export function sameContent(
   draft: { readonly formVersion: string; readonly values: SplitValues; readonly files: readonly FileMark[] },
   revision: { readonly content: RevisionContent; readonly files: readonly FileMark[] },
 ): boolean {
-  const one = [draft.values.open, draft.values.personal, marks(draft.files)]
+  const one = [sentValues(draft.values.open), draft.values.personal, marks(draft.files)]
   const { frozen, personal } = revision.content
   if (frozen.formVersion !== draft.formVersion) return false
-  return canonicalJson(one) === canonicalJson([frozen.values, personal?.fields ?? {}, marks(revision.files)])
+  // Where its figures came from is added when a revision is frozen, and stands in no draft.
+  const { [figureRowsField]: _rows, [takenField]: _taken, ...said } = frozen.values
+  return canonicalJson(one) === canonicalJson([said, personal?.fields ?? {}, marks(revision.files)])
 }
 
 /** The field that names a record in lists, or '' while it is empty. Never a personal field: read-pack.ts refuses that. */

@@ -4,7 +4,9 @@ import { insertDraft, insertRecord } from '../../../db/queries/records.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { NoticePack } from '../../../shared/notice/pack.ts'
+import { settleFigures } from '../../../shared/register/settle.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { boundFields, figuresNow, figuresText } from '../register/figures.ts'
 import { draftLabel, sealPersonal, splitValues } from './content.ts'
 import { keepForm } from './kept-forms.ts'
 import { lastYearValues } from './last-year.ts'
@@ -12,7 +14,7 @@ import { needOffice } from './load.ts'
 
 /**
  * A new record of this office with its first draft. Only queries of `trx` are awaited.
- * @param values as they are stored
+ * @param given as they are stored; figures that the register has are filled in
  * @returns its id
  * @throws Problem office.missing, keys.locked when there is something personal and the vault is locked
  */
@@ -20,9 +22,12 @@ export async function createOwnRecord(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'vault' | 'notices' | 'now'>,
   of: { readonly pack: Pick<NoticePack, 'id' | 'version'>; readonly definition: FormDefinition },
-  values: FormValues,
+  given: FormValues,
 ): Promise<string> {
   const { pack, definition } = of
+  const bound = boundFields(ctx, { notice_id: pack.id, form_id: definition.id }, definition)
+  const figures = await figuresNow(trx, bound, pack.id)
+  const values = bound.length === 0 ? given : settleFigures(definition, given, null, figures)
   const split = splitValues(definition, values)
   const lastYear = await lastYearValues(trx, ctx, { notice_id: pack.id, form_id: definition.id }, definition)
   const findings = validateForm(definition, values, {}, lastYear)
@@ -51,6 +56,7 @@ export async function createOwnRecord(
     blocking: findings.filter(isBlocking).length,
     changed: 1,
     saved_at: at,
+    figures_json: figuresText(bound, figures),
   })
   return recordId
 }

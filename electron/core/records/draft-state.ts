@@ -1,10 +1,19 @@
 /** What is kept beside a draft for the lists, worked out again after each change while the personal fields are open. */
 import type { Queryable } from '../../../db/connection.ts'
-import { draftAttachments, record as recordRow, updateDraft, updateRecord } from '../../../db/queries/records.ts'
+import {
+  draft,
+  draftAttachments,
+  type RecordRow,
+  record as recordRow,
+  updateDraft,
+  updateRecord,
+} from '../../../db/queries/records.ts'
 import { latestRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
+import { type RegisterFigures, settleFigures } from '../../../shared/register/settle.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { boundFields, figuresNow, figuresText, keptFigures } from '../register/figures.ts'
 import { draftVideos } from '../videos/video-files.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
 import { lastYearValues } from './last-year.ts'
@@ -15,21 +24,48 @@ export function countFiles(files: readonly { field: string }[]): Record<string, 
   return counts
 }
 
+/** The values with their figures brought in step with the register, and what the register said. */
+export async function inStep(
+  trx: Queryable,
+  ctx: Pick<HandlerContext, 'notices'>,
+  { row, definition, now }: { row: RecordRow; definition: FormDefinition; now?: RegisterFigures | undefined },
+  values: FormValues,
+): Promise<{ values: FormValues; figuresJson: string | null }> {
+  const bound = boundFields(ctx, row, definition)
+  if (bound.length === 0) return { values, figuresJson: null }
+  const kept = keptFigures((await draft(trx, row.record_id))?.figures_json ?? null)
+  // Every change of an activity writes them anew, so counting again is only due for what was never counted.
+  const isKept = kept !== null && bound.every(({ field }) => Object.hasOwn(kept, field.id))
+  const figures = now ?? (isKept ? kept : await figuresNow(trx, bound, row.notice_id))
+  return { values: settleFigures(definition, values, kept, figures), figuresJson: figuresText(bound, figures) }
+}
+
 /**
- * Writes a draft with its values, findings and difference from the latest revision. Only queries of `trx` are awaited.
+ * Writes a draft with its values, findings and difference from the latest revision. Figures that follow the register are
+ * set to what it says. Only queries of `trx` are awaited.
+ * @returns with the values as they were written
  * @throws Problem record.purged; keys.locked when personal values must be sealed or compared and the vault is locked
  */
 export async function writeDraft(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'vault' | 'now' | 'notices'>,
-  record: { recordId: string; definition: FormDefinition; deviceId: string; draftSeq: number },
-  values: FormValues,
-): Promise<{ savedAt: string; findings: Finding[] }> {
+  record: {
+    recordId: string
+    definition: FormDefinition
+    deviceId: string
+    draftSeq: number
+    /** What the register says now, where that is known anew. */
+    figures?: RegisterFigures
+  },
+  typed: FormValues,
+): Promise<{ savedAt: string; findings: Finding[]; values: FormValues }> {
   const { recordId, definition, deviceId, draftSeq } = record
   ctx.vault.refusePurged(recordId)
+  const row = await recordRow(trx, recordId)
+  const step = row && (await inStep(trx, ctx, { row, definition, now: record.figures }, typed))
+  const values = step?.values ?? typed
   const split = splitValues(definition, values)
   const files = await draftAttachments(trx, recordId)
-  const row = await recordRow(trx, recordId)
   const lastYear = row ? await lastYearValues(trx, ctx, row, definition) : null
   const findings = validateForm(
     definition,
@@ -52,9 +88,10 @@ export async function writeDraft(
     blocking: findings.filter(isBlocking).length,
     changed: changed ? 1 : 0,
     saved_at: savedAt,
+    figures_json: step?.figuresJson ?? null,
   })
   await updateRecord(trx, recordId, { updated_at: savedAt })
-  return { savedAt, findings }
+  return { savedAt, findings, values }
 }
 
 export async function differsFromLatest(

@@ -16,12 +16,14 @@ import { plainPage } from '../documents/plain-page.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
 import type { FrozenRevision, PersonalDocument } from '../package/schema.ts'
+import { originValues } from '../register/sources.ts'
+import { syncDraft } from '../register/sync-figures.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { draftVideos } from '../videos/video-files.ts'
-import { draftValues, revisionContent, revisionLabel, sameContent, splitValues } from './content.ts'
+import { draftValues, revisionContent, revisionLabel, sameContent, sentValues, splitValues } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
-import { formOfRevision, needOffice, needOwnDraft } from './load.ts'
+import { formOfRevision, needOffice, needOwnDraft, needRecord } from './load.ts'
 
 /**
  * 定稿: freezes the draft as the next revision (bundle-format §1). Frozen already and unchanged: the latest one.
@@ -29,8 +31,9 @@ import { formOfRevision, needOffice, needOwnDraft } from './load.ts'
  */
 export async function freezeRecord(ctx: HandlerContext, recordId: string): Promise<RevisionRow> {
   const { row, fresh } = await ctx.write(async (trx) => {
-    const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
     ctx.vault.refusePurged(recordId)
+    await syncDraft(trx, ctx, await needRecord(trx, recordId))
+    const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
     const { office, deviceId } = await needOffice(trx)
     const values = draftValues(ctx.vault, draft)
     const lastYear = await lastYearValues(trx, ctx, record, definition)
@@ -71,7 +74,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       noticeVersion: record.notice_version,
       formId: record.form_id,
       formVersion: record.form_version,
-      values: split.open,
+      values: { ...sentValues(split.open), ...(await originValues(trx, ctx, record, definition)) },
       personalCommitment: personal ? personalCommitment(personal) : null,
       attachments: [...new Set(files.map((file) => file.digest))],
     }

@@ -34,11 +34,20 @@ const familyName = (name: string): string => name.normalize('NFKC').replace(/(?:
  */
 export async function lastYearValues(
   db: Queryable,
+  ctx: Pick<HandlerContext, 'notices'>,
+  asking: Asking,
+  definition: FormDefinition,
+): Promise<FormValues | null> {
+  return looksAtLastYear(definition) ? earlierYearValues(db, ctx, asking, definition) : null
+}
+
+/** The same, whether the form asks or not. */
+export async function earlierYearValues(
+  db: Queryable,
   { notices }: Pick<HandlerContext, 'notices'>,
   asking: Asking,
   definition: FormDefinition,
 ): Promise<FormValues | null> {
-  if (!looksAtLastYear(definition)) return null
   const yearOf = (noticeId: string): string | undefined => notices.find(noticeId)?.pack.issuedOn.slice(0, 4)
   const thisYear = yearOf(asking.notice_id)
   if (thisYear === undefined) return null

@@ -249,6 +249,7 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
     findings: own && !gone ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
     lastYear,
+    register: ctx.notices.registerOf(row.notice_id, row.form_id),
     purgedAt: gone ? await purgedAt(ctx.db, recordId) : null,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }

@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
-import { type FormDefinition, reasonsField } from '../../../shared/form/definition.ts'
+import { type FormDefinition, figureReasonsField, reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
@@ -15,8 +15,9 @@ import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
-import { controlId } from '../../form/field-props.ts'
+import { controlId, type ShownFinding } from '../../form/field-props.ts'
 import { openPointsText } from '../../form/finding-texts.ts'
+import { FieldExtrasContext } from '../../form/text-tools.ts'
 import { useCover } from '../../form/use-cover.tsx'
 import { LivePages } from '../../print/LivePages.tsx'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
@@ -26,6 +27,10 @@ import { PurgedNote } from './PurgedNote.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
 import { RevisionList } from './RevisionList.tsx'
+import { FiguresPanel } from './register/FiguresPanel.tsx'
+import { OffersBar } from './register/OffersBar.tsx'
+import { RegisterContext } from './register/register-context.ts'
+import { useRegister } from './register/use-register.tsx'
 import { SinceSent } from './SinceSent.tsx'
 import { useFrozenPaper } from './use-frozen-paper.ts'
 import type { OpenRecord } from './use-record.ts'
@@ -49,7 +54,7 @@ const isPersonal = ({ fields }: FormDefinition, id: string): boolean =>
   fields.some((field) => field.id === id && field.personal === true)
 
 const sideKey = 'record-side'
-const sideNames = { paper: '纸样', earlier: '去年', revisions: '定稿记录' } as const
+const sideNames = { paper: '纸样', earlier: '去年', figures: '数字来源', revisions: '定稿记录' } as const
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
@@ -62,7 +67,9 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
   const [copying, setCopying] = useState(false)
-  const [side, setSide] = useState<'paper' | 'earlier' | 'revisions'>('paper')
+  const [side, setSide] = useState<keyof typeof sideNames>('paper')
+  /** The figure whose activities are looked at. */
+  const [figure, setFigure] = useState<string | null>(null)
   const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
   const attachments = useMemo(
     () => detail.attachments.filter((one) => !files.isHidden(one) && !(purged && isPersonal(definition, one.field))),
@@ -113,10 +120,18 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     [record.flush],
   )
   const giveReason = useCallback(
-    (check: string, text: string) => {
+    ({ check, code, path }: ShownFinding, text: string) => {
+      if (code === 'figure-reason') {
+        const rows = tableRows(record.latest()[figureReasonsField])
+        change(
+          figureReasonsField,
+          rows.map((row) => (row.field === path ? { ...row, reason: text } : row)),
+        )
+        return
+      }
       const rows = tableRows(record.latest()[reasonsField])
       const others = rows.filter((row) => row.check !== check)
-      const next = text.trim() === '' ? others : [...others, { check, reason: text }]
+      const next = text.trim() === '' ? others : [...others, { check: check ?? '', reason: text }]
       change(reasonsField, next.length === 0 ? null : next)
     },
     [record.latest, change],
@@ -133,6 +148,12 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
       return !shown
     })
   }, [])
+  const showFigure = useCallback((id: string) => {
+    setFigure(id)
+    setSide('figures')
+    setSideShown(true)
+  }, [])
+  const register = useRegister(record, { onProblem: setProblem, showFigure })
   useRecordKeys({ toFirst, toggleSide, print: () => actions.run('print') })
 
   useEffect(() => {
@@ -180,136 +201,150 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   }, [page, definition, printed, shown])
   const points = openPointsText(findings)
   return (
-    <div className="record" data-side={sideShown}>
-      <RecordHead
-        detail={detail}
-        title={titleOf(detail, values)}
-        actions={actions}
-        copying={copying}
-        onCopying={() => setCopying(!copying)}
-      />
-      {problem || record.saveProblem ? (
-        <div className="record-problems">
-          <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
-          <ProblemNote
-            problem={record.saveProblem}
-            action={
-              record.saveProblem?.code === 'record.conflict' ? (
-                <Button onClick={() => void record.settleConflict()}>合并后保存</Button>
-              ) : (
-                <Button onClick={() => void record.flush()}>再保存一次</Button>
-              )
-            }
-          />
-        </div>
-      ) : null}
-      <div className="record-body">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches which field the paper should show */}
-        <div
-          className="record-form"
-          onFocus={(event) => {
-            const row = event.target.closest<HTMLElement>('[data-field-row]')
-            if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
-          }}
-        >
-          {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
-          {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
-          {writable ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
-          {copying ? (
-            <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
-          ) : (
-            <CoverContext.Provider value={cover}>
-              <FormFields
-                definition={definition}
-                values={values}
-                attachments={attachments}
-                findings={findings}
-                counts={counts}
-                lastYear={lastYear}
-                touched={touched}
-                disabled={!writable}
-                purged={purged}
-                onChange={change}
-                onLeave={leave}
-                onReason={giveReason}
-                actions={files.actions}
-              />
-            </CoverContext.Provider>
-          )}
-        </div>
-        {sideShown ? (
-          <aside className="record-side" aria-label="纸样与定稿记录">
-            <div className="record-side-head">
-              <Segmented
-                value={side}
-                onChange={setSide}
-                options={[
-                  { value: 'paper', label: '纸样' },
-                  ...(purged ? [] : [{ value: 'earlier' as const, label: '去年' }]),
-                  { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
-                ]}
-              />
-            </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
-            <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
-              {side === 'paper' ? (
-                <Paper document={paper} field={atField} onPick={focusField} />
-              ) : side === 'earlier' ? (
-                <EarlierPanel
-                  recordId={summary.recordId}
-                  definition={definition}
-                  values={values}
-                  latest={record.latest}
-                  disabled={!writable}
-                  change={change}
-                />
-              ) : (
-                <RevisionList
-                  recordId={summary.recordId}
-                  revisions={detail.revisions}
-                  own={writable}
-                  purged={purged}
-                  paper={letterTable(detail.definition) === null ? 'stamped' : 'signed'}
-                  onPrint={actions.printRevision}
-                  onDocx={actions.saveRevisionDocx}
-                  onUnstamp={actions.unstamp}
-                  onChanged={() => void record.reread().catch(() => undefined)}
-                />
-              )}
-            </section>
-          </aside>
+    <RegisterContext.Provider value={register.place}>
+      <div className="record" data-side={sideShown}>
+        <RecordHead
+          detail={detail}
+          title={titleOf(detail, values)}
+          actions={actions}
+          copying={copying}
+          onCopying={() => setCopying(!copying)}
+        />
+        {problem || record.saveProblem ? (
+          <div className="record-problems">
+            <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
+            <ProblemNote
+              problem={record.saveProblem}
+              action={
+                record.saveProblem?.code === 'record.conflict' ? (
+                  <Button onClick={() => void record.settleConflict()}>合并后保存</Button>
+                ) : (
+                  <Button onClick={() => void record.flush()}>再保存一次</Button>
+                )
+              }
+            />
+          </div>
         ) : null}
-      </div>
-      <footer className="record-foot">
-        {writable ? (
-          <div className="record-points" data-open={points !== ''} role="status">
-            {points === '' ? (
-              <>
-                <CheckCircleOutlined aria-hidden="true" /> 都填好了，可以定稿
-              </>
+        <div className="record-body">
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches which field the paper should show */}
+          <div
+            className="record-form"
+            onFocus={(event) => {
+              const row = event.target.closest<HTMLElement>('[data-field-row]')
+              if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
+            }}
+          >
+            {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
+            {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
+            {writable ? <OffersBar record={record} /> : null}
+            {writable ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
+            {copying ? (
+              <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
             ) : (
-              <>
-                <strong>{points}</strong>
-                <Button size="small" onClick={toFirst} aria-keyshortcuts="Alt+J">
-                  跳到第一处<kbd className="key-cap">Alt+J</kbd>
-                </Button>
-              </>
+              <CoverContext.Provider value={cover}>
+                <FieldExtrasContext.Provider value={register.extras}>
+                  <FormFields
+                    definition={definition}
+                    values={values}
+                    attachments={attachments}
+                    findings={findings}
+                    counts={counts}
+                    lastYear={lastYear}
+                    touched={touched}
+                    disabled={!writable}
+                    purged={purged}
+                    onChange={change}
+                    onLeave={leave}
+                    onReason={giveReason}
+                    actions={files.actions}
+                  />
+                </FieldExtrasContext.Provider>
+              </CoverContext.Provider>
             )}
           </div>
-        ) : (
-          <span className="quiet">
-            {purged ? '个人信息已清除，只能查看。' : `这份材料由${summary.officeName}填报，只能查看。`}
+          {sideShown ? (
+            <aside className="record-side" aria-label="纸样与定稿记录">
+              <div className="record-side-head">
+                <Segmented
+                  value={side}
+                  onChange={setSide}
+                  options={[
+                    { value: 'paper', label: '纸样' },
+                    ...(purged ? [] : [{ value: 'earlier' as const, label: '去年' }]),
+                    ...(register.hasFigures ? [{ value: 'figures' as const, label: '数字来源' }] : []),
+                    { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
+                  ]}
+                />
+              </div>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
+              <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
+                {side === 'paper' ? (
+                  <Paper document={paper} field={atField} onPick={focusField} />
+                ) : side === 'earlier' ? (
+                  <EarlierPanel
+                    recordId={summary.recordId}
+                    definition={definition}
+                    values={values}
+                    latest={record.latest}
+                    disabled={!writable}
+                    change={change}
+                  />
+                ) : side === 'figures' ? (
+                  <FiguresPanel detail={detail} field={figure} onField={setFigure} keep={actions.keep} />
+                ) : (
+                  <RevisionList
+                    recordId={summary.recordId}
+                    revisions={detail.revisions}
+                    own={writable}
+                    purged={purged}
+                    paper={letterTable(detail.definition) === null ? 'stamped' : 'signed'}
+                    onPrint={actions.printRevision}
+                    onDocx={actions.saveRevisionDocx}
+                    onUnstamp={actions.unstamp}
+                    onChanged={() => void record.reread().catch(() => undefined)}
+                  />
+                )}
+              </section>
+            </aside>
+          ) : null}
+        </div>
+        <footer className="record-foot">
+          {writable ? (
+            <div className="record-points" data-open={points !== ''} role="status">
+              {points === '' ? (
+                <>
+                  <CheckCircleOutlined aria-hidden="true" /> 都填好了，可以定稿
+                </>
+              ) : (
+                <>
+                  <strong>{points}</strong>
+                  <Button size="small" onClick={toFirst} aria-keyshortcuts="Alt+J">
+                    跳到第一处<kbd className="key-cap">Alt+J</kbd>
+                  </Button>
+                </>
+              )}
+            </div>
+          ) : (
+            <span className="quiet">
+              {purged ? '个人信息已清除，只能查看。' : `这份材料由${summary.officeName}填报，只能查看。`}
+            </span>
+          )}
+          <span className="record-foot-actions">
+            {writable ? <WordBack record={record} onProblem={setProblem} /> : null}
+            <Button
+              size="small"
+              type="text"
+              onClick={toggleSide}
+              aria-pressed={sideShown}
+              aria-keyshortcuts="Control+\"
+            >
+              {sideShown ? '收起纸样' : '显示纸样'}
+              <kbd className="key-cap">Ctrl+\</kbd>
+            </Button>
           </span>
-        )}
-        <span className="record-foot-actions">
-          {writable ? <WordBack record={record} onProblem={setProblem} /> : null}
-          <Button size="small" type="text" onClick={toggleSide} aria-pressed={sideShown} aria-keyshortcuts="Control+\">
-            {sideShown ? '收起纸样' : '显示纸样'}
-            <kbd className="key-cap">Ctrl+\</kbd>
-          </Button>
-        </span>
-      </footer>
-      {dialog}
-    </div>
+        </footer>
+        {dialog}
+      </div>
+    </RegisterContext.Provider>
   )
 }

@@ -1,5 +1,5 @@
 import { CameraOutlined, FormOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { stateNames } from '../../../shared/domain/states.ts'
@@ -9,13 +9,13 @@ import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
+import { FilterBar, FilterWord, filterDot } from '../../ui/FilterBar.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
 import { ListPapers } from './ListPapers.tsx'
 import { NewRecord } from './NewRecord.tsx'
 import { RecordDetails } from './RecordDetails.tsx'
 import { RecordRows } from './RecordRows.tsx'
 import {
-  type Choice,
   filterRecords,
   noticeChoices,
   officeChoices,
@@ -26,35 +26,6 @@ import {
 } from './record-filters.ts'
 import { CollectScans } from './scans/CollectScans.tsx'
 import './record-list.css'
-
-const all = ''
-
-/** One word of the filter's sentence. */
-function Word({
-  label,
-  value,
-  choices,
-  everything,
-  onChange,
-}: {
-  label: string
-  value: string | null
-  choices: Choice[]
-  everything: string
-  onChange: (value: string | null) => void
-}) {
-  return (
-    <Select
-      variant="borderless"
-      className="filter-word"
-      aria-label={label}
-      popupMatchSelectWidth={false}
-      value={value ?? all}
-      onChange={(next) => onChange(next === all ? null : next)}
-      options={[{ value: all, label: everything }, ...choices]}
-    />
-  )
-}
 
 function FilterSentence({
   records,
@@ -69,35 +40,31 @@ function FilterSentence({
 }) {
   const states = statesPresent(records)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a sentence, not a fieldset
-    <div className="filter-sentence" role="group" aria-label="筛选">
-      <Word
+    <FilterBar end={<span role="status">{count} 份</span>}>
+      <FilterWord
         label="通知"
         value={filter.noticeId}
         everything="全部通知"
         choices={noticeChoices(records)}
         onChange={(noticeId) => onChange({ ...filter, noticeId })}
       />
-      <span aria-hidden="true">·</span>
-      <Word
+      {filterDot}
+      <FilterWord
         label="状态"
         value={filter.state}
         everything="全部状态"
         choices={states.map((state) => ({ value: state, label: stateNames[state] }))}
         onChange={(state) => onChange({ ...filter, state: states.find((one) => one === state) ?? null })}
       />
-      <span aria-hidden="true">·</span>
-      <Word
+      {filterDot}
+      <FilterWord
         label="单位"
         value={filter.officeId}
         everything="全部单位"
         choices={officeChoices(records)}
         onChange={(officeId) => onChange({ ...filter, officeId })}
       />
-      <span className="quiet" role="status">
-        {count} 份
-      </span>
-    </div>
+    </FilterBar>
   )
 }
 

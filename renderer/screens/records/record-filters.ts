@@ -29,7 +29,7 @@ export function sortRecords(records: readonly RecordSummary[]): RecordSummary[] 
   return [...records].sort((a, b) => rank(a) - rank(b) || b.updatedAt.localeCompare(a.updatedAt))
 }
 
-export type Choice = { value: string; label: string }
+type Choice = { value: string; label: string }
 
 function unique(pairs: readonly Choice[]): Choice[] {
   return [...new Map(pairs.map((pair) => [pair.value, pair])).values()]

@@ -1,13 +1,15 @@
 /** One open record: its draft, what was typed since, and the saving of it. */
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
-import type { RecordDetail } from '../../../shared/api/records.ts'
+import type { RecordDetail, SavedDraft } from '../../../shared/api/records.ts'
 import type { FieldValue, FormValues } from '../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
+import { DraftSaver } from '../../app/draft-saver.ts'
 import { guardLeaving } from '../../app/route.ts'
 import { showSaveState } from '../../app/save-state.ts'
 import { afterPaint } from '../../ui/after-paint.ts'
-import { DraftSaver } from './draft-saver.ts'
+
+type Changes = Record<string, FieldValue | null>
 
 export type OpenRecord = {
   detail: RecordDetail
@@ -20,7 +22,7 @@ export type OpenRecord = {
   /** Everything typed is in the store when it answers true. */
   flush: () => Promise<boolean>
   /** Another write of this record that answers with the whole of it. */
-  write: (work: () => Promise<RecordDetail>) => Promise<RecordDetail>
+  write: (work: (draftSeq: number) => Promise<RecordDetail>) => Promise<RecordDetail>
   reread: () => Promise<RecordDetail>
   /** Reads what somebody else wrote and puts what was typed here on top of it. */
   settleConflict: () => Promise<void>
@@ -45,7 +47,7 @@ export function useRecord(recordId: string): {
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [saveProblem, setSaveProblem] = useState<ProblemData | null>(null)
   const [round, setRound] = useState(0)
-  const saver = useRef<DraftSaver | null>(null)
+  const saver = useRef<DraftSaver<Changes, SavedDraft> | null>(null)
   const typed = useRef<FormValues>({})
   const takingUp = useRef(false)
 
@@ -64,7 +66,7 @@ export function useRecord(recordId: string): {
       (opened) => {
         if (left) return
         setProblem(null)
-        saver.current = new DraftSaver({
+        saver.current = new DraftSaver<Changes, SavedDraft>({
           draftSeq: opened.draftSeq,
           save: (draftSeq, changes) => call('records.saveDraft', { recordId, draftSeq, changes }),
           problemOf,
@@ -72,8 +74,14 @@ export function useRecord(recordId: string): {
             setSaveProblem(state.kind === 'failed' ? state.problem : null)
             showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
           },
-          onSaved: (saved) =>
-            startTransition(() =>
+          onSaved: (saved) => {
+            // Figures that follow the register; what was typed meanwhile goes before.
+            if (saved.settled) {
+              const typedSince = saver.current?.pending ?? {}
+              typed.current = withPending(withPending(typed.current, saved.settled), typedSince)
+            }
+            startTransition(() => {
+              if (saved.settled) setValues(typed.current)
               setDetail(
                 (before) =>
                   before && {
@@ -84,8 +92,9 @@ export function useRecord(recordId: string): {
                     changedSinceRevision: true,
                     summary: { ...before.summary, state: saved.state },
                   },
-              ),
-            ),
+              )
+            })
+          },
         })
         if (opened.summary.own && opened.purgedAt === null) showSaveState({ kind: 'saved', at: opened.savedAt })
         take(opened)
@@ -153,8 +162,8 @@ export function useRecord(recordId: string): {
   }, [])
 
   const write = useCallback(
-    async (work: () => Promise<RecordDetail>) => {
-      if (!saver.current) return work()
+    async (work: (draftSeq: number) => Promise<RecordDetail>) => {
+      if (!saver.current) return work(0)
       return take(await saver.current.exclusive(work, (next) => next.draftSeq))
     },
     [take],

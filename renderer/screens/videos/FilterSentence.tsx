@@ -1,12 +1,10 @@
-import { SearchOutlined } from '@ant-design/icons'
-import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { stateNames } from '../../../shared/domain/states.ts'
 import { lackNames } from '../../text/videos.ts'
+import { FilterBar, FilterSearch, FilterWord, filterDot } from '../../ui/FilterBar.tsx'
 import {
   awardChoices,
-  type Choice,
   lacksPresent,
   noticeChoices,
   statesPresent,
@@ -14,38 +12,6 @@ import {
   type VideoFilter,
   whoChoices,
 } from './video-filters.ts'
-
-const all = ''
-
-/** One word of the sentence. */
-function Word({
-  label,
-  value,
-  choices,
-  everything,
-  search = false,
-  onChange,
-}: {
-  label: string
-  value: string | null
-  choices: readonly (Choice | { label: string; options: Choice[] })[]
-  everything: string
-  search?: boolean
-  onChange: (value: string | null) => void
-}) {
-  return (
-    <Select
-      variant="borderless"
-      className="video-filter-word"
-      aria-label={label}
-      popupMatchSelectWidth={false}
-      {...(search && { showSearch: { optionFilterProp: 'label' } })}
-      value={value ?? all}
-      onChange={(next) => onChange(next === all ? null : next)}
-      options={[{ value: all, label: everything }, ...choices]}
-    />
-  )
-}
 
 type Props = {
   entries: readonly VideoEntry[]
@@ -63,89 +29,83 @@ export function FilterSentence({ entries, filter, onChange, children }: Props) {
   const who = whoChoices(entries)
   const awards = awardChoices(entries)
   const timings = timingChoices(entries)
-  const dot = <span aria-hidden="true">·</span>
   return (
-    <div className="video-filter">
-      <Input
-        className="video-filter-search"
-        aria-label="找作品"
-        placeholder="找作品、单位"
-        allowClear
-        prefix={<SearchOutlined aria-hidden="true" />}
-        value={filter.query}
-        onChange={(event) => set({ query: event.target.value })}
+    <FilterBar
+      search={
+        <FilterSearch
+          aria-label="找作品"
+          placeholder="找作品、单位"
+          value={filter.query}
+          onChange={(event) => set({ query: event.target.value })}
+        />
+      }
+      end={children}
+    >
+      <FilterWord
+        label="通知"
+        value={filter.noticeId}
+        everything="全部通知"
+        choices={noticeChoices(entries)}
+        onChange={(noticeId) => set({ noticeId })}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a sentence, not a fieldset */}
-      <div className="video-filter-sentence" role="group" aria-label="筛选">
-        <Word
-          label="通知"
-          value={filter.noticeId}
-          everything="全部通知"
-          choices={noticeChoices(entries)}
-          onChange={(noticeId) => set({ noticeId })}
-        />
-        {dot}
-        <Word
-          label="状态"
-          value={filter.state}
-          everything="全部状态"
-          choices={states.map((state) => ({ value: state, label: stateNames[state] }))}
-          onChange={(state) => set({ state: states.find((one) => one === state) ?? null })}
-        />
-        {dot}
-        <Word
-          label="还缺什么"
-          value={filter.lack}
-          everything="缺不缺都看"
-          choices={[
-            ...lacks.map((lack) => ({ value: lack, label: lackNames[lack] })),
-            { value: 'nothing', label: '齐全' },
-          ]}
-          onChange={(lack) =>
-            set({ lack: lack === 'nothing' ? 'nothing' : (lacks.find((one) => one === lack) ?? null) })
-          }
-        />
-        {who.length > 0 ? (
-          <>
-            {dot}
-            <Word
-              label="单位"
-              search
-              value={filter.who}
-              everything="全部单位"
-              choices={who}
-              onChange={(next) => set({ who: next })}
-            />
-          </>
-        ) : null}
-        {timings.length > 0 ? (
-          <>
-            {dot}
-            <Word
-              label="时间"
-              value={filter.timing}
-              everything="不论早晚"
-              choices={timings}
-              onChange={(timing) =>
-                set({ timing: (['in-time', 'late', 'early'] as const).find((one) => one === timing) ?? null })
-              }
-            />
-          </>
-        ) : null}
-        {awards.length > 0 ? (
-          <>
-            {dot}
-            <Word
-              label="奖项"
-              value={filter.award}
-              everything="全部奖项"
-              choices={awards}
-              onChange={(award) => set({ award })}
-            />
-          </>
-        ) : null}
-      </div>
-      <span className="quiet video-filter-count">{children}</span>
-    </div>
+      {filterDot}
+      <FilterWord
+        label="状态"
+        value={filter.state}
+        everything="全部状态"
+        choices={states.map((state) => ({ value: state, label: stateNames[state] }))}
+        onChange={(state) => set({ state: states.find((one) => one === state) ?? null })}
+      />
+      {filterDot}
+      <FilterWord
+        label="还缺什么"
+        value={filter.lack}
+        everything="缺不缺都看"
+        choices={[
+          ...lacks.map((lack) => ({ value: lack, label: lackNames[lack] })),
+          { value: 'nothing', label: '齐全' },
+        ]}
+        onChange={(lack) => set({ lack: lack === 'nothing' ? 'nothing' : (lacks.find((one) => one === lack) ?? null) })}
+      />
+      {who.length > 0 ? (
+        <>
+          {filterDot}
+          <FilterWord
+            label="单位"
+            search
+            value={filter.who}
+            everything="全部单位"
+            choices={who}
+            onChange={(next) => set({ who: next })}
+          />
+        </>
+      ) : null}
+      {timings.length > 0 ? (
+        <>
+          {filterDot}
+          <FilterWord
+            label="时间"
+            value={filter.timing}
+            everything="不论早晚"
+            choices={timings}
+            onChange={(timing) =>
+              set({ timing: (['in-time', 'late', 'early'] as const).find((one) => one === timing) ?? null })
+            }
+          />
+        </>
+      ) : null}
+      {awards.length > 0 ? (
+        <>
+          {filterDot}
+          <FilterWord
+            label="奖项"
+            value={filter.award}
+            everything="全部奖项"
+            choices={awards}
+            onChange={(award) => set({ award })}
+          />
+        </>
+      ) : null}
+    </FilterBar>
   )
 }

@@ -13,7 +13,7 @@ export type VideoFilter = {
   timing: VideoEntry['timing'] | null
   query: string
 }
-export type Choice = { value: string; label: string }
+type Choice = { value: string; label: string }
 
 export const noFilter: VideoFilter = {
   noticeId: null,

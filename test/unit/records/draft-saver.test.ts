@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Changes, DraftSaver, type SaverState } from '../../../renderer/screens/records/draft-saver.ts'
+import { DraftSaver, type SaverState } from '../../../renderer/app/draft-saver.ts'
 import type { SavedDraft } from '../../../shared/api/records.ts'
+import type { FieldValue } from '../../../shared/form/definition.ts'
 import { Problem, type ProblemData } from '../../../shared/problems.ts'
+
+type Changes = Record<string, FieldValue | null>
 
 /** A store that keeps what it was given, refuses old counters and can be made to fail. */
 function makeStore() {
@@ -26,7 +29,7 @@ function makeStore() {
 
 function open(store: ReturnType<typeof makeStore>) {
   const states: SaverState[] = []
-  const saver = new DraftSaver({
+  const saver = new DraftSaver<Changes, SavedDraft>({
     draftSeq: store.seq,
     save: store.save,
     problemOf: (thrown): ProblemData => (thrown as Problem).toData(),

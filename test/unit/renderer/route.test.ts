@@ -11,6 +11,12 @@ test.each<Route>([
   { screen: 'desk' },
   { screen: 'notices', noticeId: null },
   { screen: 'notices', noticeId: 'jiangsu-2022-workers-day.county' },
+  { screen: 'activities', view: 'list', noticeId: null },
+  { screen: 'activities', view: 'board', noticeId: 'a/b #c' },
+  { screen: 'activity', activityId: '018f0000-0000-7000-8000-000000000004' },
+  { screen: 'collect-tables', noticeId: null },
+  { screen: 'collect-tables', noticeId: 'a/b #c' },
+  { screen: 'year', year: 2022 },
   { screen: 'records', noticeId: 'a/b #c' },
   { screen: 'record', recordId: '018f0000-0000-7000-8000-000000000001', field: 'plan' },
   { screen: 'videos', noticeId: 'a/b #c' },
@@ -27,10 +33,10 @@ test.each<Route>([
   expect(route.fromHash(route.toHash(one))).toEqual(one)
 })
 
-test.each(['', '#', '#/nowhere', '#/%E0%A4%A', '#/record'])(
+test.each(['', '#', '#/nowhere', '#/%E0%A4%A', '#/record', '#/year/x', '#/activity', '#/activities/x'])(
   'a damaged hash %s leads to a screen that is there',
   (hash) => {
-    expect(['desk', 'records']).toContain(route.fromHash(hash).screen)
+    expect(['desk', 'records', 'activities']).toContain(route.fromHash(hash).screen)
   },
 )
 

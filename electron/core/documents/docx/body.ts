@@ -3,6 +3,7 @@ import { AlignmentType, type Paragraph, type Table, TabStopType } from 'docx'
 import { annexNote, officialHeading } from '../../../../shared/form/official-text.ts'
 import type { OutlineItem } from '../../../../shared/form/outline.ts'
 import type { PrintBlock, PrintDocument } from '../../../../shared/form/print-document.ts'
+import { barsChildren } from './bars.ts'
 import { gaps, millimetres, official, paperShape, twips } from './measures.ts'
 import { firstLine, type Numbered, paragraphOf, type Wish } from './paragraphs.ts'
 import { type PictureBytes, picturesTable } from './pictures.ts'
@@ -107,6 +108,8 @@ function contentOf(setting: Setting, block: PrintBlock, items: readonly Numbered
       return [gridTable(block, items, widthMm)]
     case 'rows':
       return [rowsTable(block, items, widthMm)]
+    case 'bars':
+      return barsChildren(block, items, widthMm)
     case 'pictures':
       if (block.pictures.length === 0) return items.map((one) => paragraphOf(one, 'caption'))
       return [picturesTable(block, items, widthMm, setting.bytesOf)]

@@ -1,9 +1,12 @@
 /** A printed form as a styled sheet: the same cells, merges and lines as on paper, numbers as numbers. */
 import type { Borders, Cell, Worksheet } from 'exceljs'
+import { emptyChart, legendOf, type PrintChart } from '../../../../shared/form/chart.ts'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import type { CellAlign, PrintBlock, PrintCell, PrintDocument } from '../../../../shared/form/print-document.ts'
 import { numberCell } from '../../../../shared/form/sheet-columns.ts'
 import { codeText } from '../../../../shared/wording/revision-code.ts'
+import type { OriginTable } from '../../register/origin-tables.ts'
+import { addOriginSheet } from './origin-sheet.ts'
 
 type GridBlock = Extract<PrintBlock, { kind: 'grid' }>
 type RowsBlock = Extract<PrintBlock, { kind: 'rows' }>
@@ -72,6 +75,24 @@ class SheetWriter {
     }
   }
 
+  /** Numbers instead of bars: whoever opens a workbook wants to reckon with them. */
+  chart(chart: PrintChart): void {
+    const legend = legendOf(chart)
+    this.line(chart.title, { bold: true })
+    if (chart.rows.length === 0) this.line(emptyChart)
+    const rows = chart.rows.map(({ label, bars }) => [label, ...bars.map(({ text }) => text)])
+    for (const [index, words] of [...(legend.length > 0 ? [['', ...legend]] : []), ...rows].entries()) {
+      this.#row++
+      this.#sheet.getRow(this.#row).height = pointsOf(8)
+      for (const [at, text] of words.entries()) {
+        const cell = this.#sheet.getCell(this.#row, at + 1)
+        const number = at > 0 && (index > 0 || legend.length === 0) && numberCell(text)?.kind === 'number'
+        this.#put(cell, text, number, at === 0 ? 'left' : 'center')
+        cell.border = frame
+      }
+    }
+  }
+
   #isNumber(block: RowsBlock, at: number): boolean {
     if (block.numbered && at === 0) return true
     const field = this.#definition.fields.find(({ id }) => id === block.field)
@@ -130,12 +151,14 @@ const sheetOf = (document: PrintDocument): GridBlock | RowsBlock | undefined =>
 
 /**
  * @param at when the workbook says that it was made: the revision's own time, so that the same revision gives the same
+ * @param origin where the figures come from: a second sheet
  * @returns null where the form has no table
  */
 export async function printedWorkbook(
   document: PrintDocument,
   definition: FormDefinition,
   at: Date,
+  origin: readonly OriginTable[] = [],
 ): Promise<Buffer | null> {
   const first = sheetOf(document)
   if (!first) return null
@@ -164,17 +187,22 @@ export async function printedWorkbook(
     if ('title' in block && block.title !== null) writer.line(block.title, { bold: true, heightMm: 10 })
     if (block.kind === 'grid') writer.grid(block)
     else if (block.kind === 'rows') writer.rows(block)
-    else if (block.kind === 'flow') writer.line(block.text, { heightMm: Math.max(block.minHeightMm, 12) })
+    else if (block.kind === 'bars') {
+      for (const chart of block.charts) writer.chart(chart)
+      if (block.note.length > 0) writer.line(block.note.map(({ text }) => text).join(''))
+    } else if (block.kind === 'flow') writer.line(block.text, { heightMm: Math.max(block.minHeightMm, 12) })
     else if (block.kind === 'paragraph')
       writer.line(block.runs.map(({ text }) => text).join(''), { align: block.align })
     else if (block.kind === 'pictures') for (const { title } of block.pictures) writer.line(title, { align: 'center' })
     else if (block.kind === 'signature') writer.line(`${block.office}　${block.date}`, { align: 'right' })
   }
   const { footer } = document
-  const end = footer === null ? '草稿' : `版本核对码 ${codeText(footer.code)}`
+  // A sheet of the program's own is no draft: it has no revisions.
+  const end = footer !== null ? `版本核对码 ${codeText(footer.code)}` : document.sheet ? '' : '草稿'
   writer.line(`${document.formName}　${document.officeName}　${end}${document.example ? '　示例' : ''}`, {
     size: 9,
     heightMm: 7,
   })
+  if (origin.length > 0) addOriginSheet(book, origin)
   return Buffer.from(await book.xlsx.writeBuffer())
 }

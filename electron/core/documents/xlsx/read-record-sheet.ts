@@ -3,12 +3,13 @@ import { read, utils, type WorkSheet } from 'xlsx'
 import {
   type FieldValue,
   type FormDefinition,
+  figureReasonsField,
   reasonsField,
   type TableRow,
 } from '../../../../shared/form/definition.ts'
 import { columnHeading, type SheetCell, uniqueHeading } from '../../../../shared/form/sheet-columns.ts'
 import { tableCellValue, valuesOfRow } from '../../../../shared/form/sheet-values.ts'
-import { leadHeadings, reasonHeadings, rowHeadings } from './record-sheet.ts'
+import { figureHeadings, leadHeadings, reasonHeadings, rowHeadings } from './record-sheet.ts'
 
 const dayMs = 86_400_000
 
@@ -61,12 +62,15 @@ export function readRecordWorkbook(definition: FormDefinition, bytes: Uint8Array
       record[field.id] = [...((record[field.id] as TableRow[] | undefined) ?? []), row]
     }
   }
-  const last = others[tables.length]
-  if (last) addReasons(last, records)
+  for (const sheet of others.slice(tables.length, tables.length + 2)) {
+    if (!sheet) continue
+    addReasons(sheet, records)
+    addFigures(sheet, records)
+  }
   return records
 }
 
-/** The sheet behind the tables, if it is the one of reasons and not the records of another version. */
+/** A sheet behind the tables, if it is the one of reasons and not the records of another version. */
 function addReasons(sheet: WorkSheet, records: Record<string, FieldValue>[]): void {
   const [, id, , said] = reasonHeadings
   if (cellOf(sheet.B1)?.text !== id || cellOf(sheet.D1)?.text !== said) return
@@ -75,5 +79,17 @@ function addReasons(sheet: WorkSheet, records: Record<string, FieldValue>[]): vo
     if (!record) continue
     const row = { check: cells.get(id)?.text ?? '', reason: cells.get(said)?.text ?? '' }
     record[reasonsField] = [...((record[reasonsField] as TableRow[] | undefined) ?? []), row]
+  }
+}
+
+function addFigures(sheet: WorkSheet, records: Record<string, FieldValue>[]): void {
+  const [, id, , says, why] = figureHeadings
+  if (cellOf(sheet.B1)?.text !== id || cellOf(sheet.E1)?.text !== why) return
+  for (const cells of lines(sheet)) {
+    const record = records[Number(cells.get('序号')?.text) - 1]
+    if (!record) continue
+    const [field, computed, reason] = [id, says, why].map((heading) => cells.get(heading)?.text ?? '')
+    const row = { field: field ?? '', computed: computed ?? '', reason: reason ?? '' }
+    record[figureReasonsField] = [...((record[figureReasonsField] as TableRow[] | undefined) ?? []), row]
   }
 }

@@ -3,7 +3,12 @@
  * the reasons that clerks gave where a check asked for them.
  */
 import { utils, type WorkSheet, write } from 'xlsx'
-import { type FormDefinition, type FormValues, reasonsField } from '../../../../shared/form/definition.ts'
+import {
+  type FormDefinition,
+  type FormValues,
+  figureReasonsField,
+  reasonsField,
+} from '../../../../shared/form/definition.ts'
 import { isEmptyRow, tableRows } from '../../../../shared/form/evaluate.ts'
 import {
   columnHeading,
@@ -14,6 +19,7 @@ import {
   textPieces,
   uniqueHeading,
 } from '../../../../shared/form/sheet-columns.ts'
+import { figureReasons } from '../../../../shared/register/settle.ts'
 
 export interface SheetRecord {
   readonly officeName: string
@@ -32,6 +38,9 @@ export const rowHeadings = ['序号', '行'] as const
 /** In the sheet of reasons: the record, the check with its words, and what was answered. */
 export const reasonHeadings = ['序号', '核实编号', '核实事项', '核实说明'] as const
 const reasonWidths = [6, 18, 48, 48] as const
+/** In the sheet of figures that differ from the activity register. */
+export const figureHeadings = ['序号', '数字编号', '数字名称', '登记算出', '不同的原因'] as const
+const figureWidths = [6, 18, 36, 16, 48] as const
 
 const dayMs = 86_400_000
 /** Day 0 of spreadsheets is 1899-12-30; dates are plain numbers there, without a time zone. */
@@ -46,7 +55,7 @@ function escaped(text: string): string {
 }
 const maxWritten = 32_767
 
-function put(sheet: WorkSheet, row: number, column: number, cell: SheetCell | null): void {
+export function put(sheet: WorkSheet, row: number, column: number, cell: SheetCell | null): void {
   if (!cell) return
   const at = utils.encode_cell({ r: row, c: column })
   switch (cell.kind) {
@@ -69,7 +78,7 @@ function put(sheet: WorkSheet, row: number, column: number, cell: SheetCell | nu
 const sheetName = (wanted: string, taken: Set<string>): string =>
   uniqueHeading(wanted.replace(/[\s\\/?*[\]:']/g, '').slice(0, 26) || '表', taken)
 
-function finished(sheet: WorkSheet, rows: number, widths: readonly number[]): WorkSheet {
+export function finished(sheet: WorkSheet, rows: number, widths: readonly number[]): WorkSheet {
   sheet['!ref'] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows, c: widths.length - 1 } })
   sheet['!cols'] = widths.map((wch) => ({ wch }))
   sheet['!autofilter'] = { ref: sheet['!ref'] }
@@ -102,6 +111,8 @@ export function recordWorkbook(groups: readonly SheetGroup[]): Buffer {
         utils.book_append_sheet(book, rowsSheet(field, records), sheetName(field.label, names))
     const reasons = reasonsSheet(definition, records)
     if (reasons) utils.book_append_sheet(book, reasons, sheetName('核实说明', names))
+    const figures = figuresSheet(definition, records)
+    if (figures) utils.book_append_sheet(book, figures, sheetName('数字说明', names))
   }
   // Shared texts: their escapes are undone once, as the format says, by every reader.
   return write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true }) as Buffer
@@ -139,6 +150,23 @@ function reasonsSheet({ checks }: FormDefinition, records: readonly SheetRecord[
     }
   }
   return row === 0 ? null : finished(sheet, row, reasonWidths)
+}
+
+/** Null where every figure says what the register says. */
+function figuresSheet(definition: FormDefinition, records: readonly SheetRecord[]): WorkSheet | null {
+  const labels = new Map(definition.fields.map(({ id, label }) => [id, label]))
+  const sheet: WorkSheet = {}
+  for (const [at, heading] of figureHeadings.entries()) put(sheet, 0, at, { kind: 'text', text: heading })
+  let row = 0
+  for (const [index, { values }] of records.entries()) {
+    for (const { field, computed, reason } of figureReasons(definition, values[figureReasonsField])) {
+      row++
+      put(sheet, row, 0, numberCell(String(index + 1)))
+      for (const [at, text] of [field, labels.get(field) ?? '', computed, reason].entries())
+        if (text !== '') put(sheet, row, at + 1, { kind: 'text', text })
+    }
+  }
+  return row === 0 ? null : finished(sheet, row, figureWidths)
 }
 
 type TableField = Extract<FormDefinition['fields'][number], { kind: 'table' }>

@@ -1,24 +1,23 @@
 /**
- * Saves a draft while somebody types. Keeps every change until the core has confirmed it: a failed save is tried again
- * and nothing typed is ever dropped. One save at a time; only changed fields travel.
+ * Saves while somebody types: the draft of a record, an activity. Keeps every change until the core has confirmed it: a
+ * failed save is tried again and nothing typed is ever dropped. One save at a time; only changed fields travel.
  */
-import type { SavedDraft } from '../../../shared/api/records.ts'
-import type { FieldValue } from '../../../shared/form/definition.ts'
-import type { ProblemData } from '../../../shared/problems.ts'
+import type { ProblemData } from '../../shared/problems.ts'
 
-export type Changes = Record<string, FieldValue | null>
+/** The counter and the moment of a save. */
+export type Saved = { draftSeq: number; savedAt: string }
 export type SaverState =
   | { kind: 'idle' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: string }
   | { kind: 'failed'; problem: ProblemData }
 
-export type DraftSaverOptions = {
+export type DraftSaverOptions<C extends object, S extends Saved> = {
   draftSeq: number
-  save: (draftSeq: number, changes: Changes) => Promise<SavedDraft>
+  save: (draftSeq: number, changes: C) => Promise<S>
   problemOf: (thrown: unknown) => ProblemData
   onState: (state: SaverState) => void
-  onSaved: (saved: SavedDraft) => void
+  onSaved: (saved: S) => void
   /** Quiet time after the last change, in milliseconds. */
   quietMs?: number
   /** Time until a failed save is tried again, in milliseconds. */
@@ -27,6 +26,8 @@ export type DraftSaverOptions = {
 
 /** Trying again cannot mend these: a person must decide first. */
 const needsPerson: ReadonlySet<string> = new Set([
+  'activity.conflict',
+  'activity.unknown',
   'record.conflict',
   'record.unknown',
   'input.invalid',
@@ -34,16 +35,17 @@ const needsPerson: ReadonlySet<string> = new Set([
   'field.unknown',
 ])
 
-export class DraftSaver {
-  private readonly options: Required<DraftSaverOptions>
+/** @typeParam C fields that may change; what is absent stays */
+export class DraftSaver<C extends object, S extends Saved> {
+  private readonly options: Required<DraftSaverOptions<C, S>>
   private draftSeq: number
-  private waiting: Changes = {}
+  private waiting: C = {} as C
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Saves and other writes of this record follow each other. */
   private line: Promise<unknown> = Promise.resolve()
   private closed = false
 
-  constructor(options: DraftSaverOptions) {
+  constructor(options: DraftSaverOptions<C, S>) {
     this.options = { quietMs: 400, retryMs: 5000, ...options }
     this.draftSeq = options.draftSeq
   }
@@ -53,11 +55,11 @@ export class DraftSaver {
   }
 
   /** Changes that no save has confirmed yet. */
-  get pending(): Readonly<Changes> {
+  get pending(): Readonly<C> {
     return this.waiting
   }
 
-  change(field: string, value: FieldValue | null): void {
+  change<K extends keyof C>(field: K, value: C[K]): void {
     this.waiting = { ...this.waiting, [field]: value }
     this.schedule(this.options.quietMs)
   }
@@ -69,11 +71,11 @@ export class DraftSaver {
   }
 
   /** Does another write of this record after saving; it brings the draft counter that holds from then on. */
-  async exclusive<T>(work: () => Promise<T>, seqOf: (value: T) => number | null): Promise<T> {
+  async exclusive<T>(work: (draftSeq: number) => Promise<T>, seqOf: (value: T) => number | null): Promise<T> {
     clearTimeout(this.timer)
     return this.inLine(async () => {
       await this.saveWaiting()
-      const value = await work()
+      const value = await work(this.draftSeq)
       this.adopt(seqOf(value) ?? this.draftSeq)
       return value
     })
@@ -108,8 +110,8 @@ export class DraftSaver {
       const saved = await this.options.save(this.draftSeq, changes)
       this.draftSeq = saved.draftSeq
       this.waiting = Object.fromEntries(
-        Object.entries(this.waiting).filter(([field, value]) => changes[field] !== value),
-      )
+        Object.entries(this.waiting).filter(([field, value]) => changes[field as keyof C] !== value),
+      ) as C
       this.options.onSaved(saved)
       this.options.onState({ kind: 'saved', at: saved.savedAt })
       if (this.unsaved) this.schedule(this.options.quietMs)

@@ -1,0 +1,76 @@
+/** Keeps the drafts of our own records in step with the register. */
+import type { Queryable } from '../../../db/connection.ts'
+import { draft, listRecords, type RecordRow, updateDraft } from '../../../db/queries/records.ts'
+import { sameValue } from '../../../shared/form/differences.ts'
+import { Problem } from '../../../shared/problems.ts'
+import type { CountedActivity } from '../../../shared/register/figures.ts'
+import { settleFigures } from '../../../shared/register/settle.ts'
+import { noticeActivities } from '../activities/load.ts'
+import { changed, type HandlerContext } from '../handlers/context.ts'
+import { draftValues } from '../records/content.ts'
+import { writeDraft } from '../records/draft-state.ts'
+import { formOf, needRecord } from '../records/load.ts'
+import { boundFields, figuresNow, figuresText, keptFigures, registerOf } from './figures.ts'
+
+/**
+ * Rewrites the drafts that count over these notices, from inside the transaction that changed the activities. A draft
+ * that a locked vault keeps shut, or whose personal data are purged, is left: opening it mends the first.
+ */
+export async function syncFigures(trx: Queryable, ctx: HandlerContext, noticeIds: Iterable<string>): Promise<void> {
+  let wrote = false
+  for (const noticeId of new Set(noticeIds)) {
+    const records = (await listRecords(trx, noticeId)).filter(
+      (row) => row.own === 1 && registerOf(ctx, row)?.scope === 'notice',
+    )
+    if (records.length === 0) continue
+    const activities = await noticeActivities(trx, noticeId)
+    for (const row of records) if (await syncDraft(trx, ctx, row, activities)) wrote = true
+  }
+  // Pages read on the same connection, so behind the end of this transaction.
+  if (wrote) changed(ctx, 'records')
+}
+
+/** @returns whether the draft was rewritten; its counter is then one more */
+export async function syncDraft(
+  trx: Queryable,
+  ctx: Pick<HandlerContext, 'vault' | 'now' | 'notices'>,
+  row: RecordRow,
+  activities?: readonly CountedActivity[],
+): Promise<boolean> {
+  if (row.own !== 1 || ctx.vault.isPurged(row.record_id)) return false
+  const recordId = row.record_id
+  const definition = await formOf(trx, row)
+  const bound = boundFields(ctx, row, definition)
+  const kept = bound.length === 0 ? undefined : await draft(trx, recordId)
+  if (!kept) return false
+  const figures = await figuresNow(trx, bound, row.notice_id, activities)
+  const text = figuresText(bound, figures)
+  if (text === kept.figures_json) return false
+  try {
+    const values = draftValues(ctx.vault, kept)
+    const settled = settleFigures(definition, values, keptFigures(kept.figures_json), figures)
+    const ids = new Set([...Object.keys(values), ...Object.keys(settled)])
+    if ([...ids].every((id) => sameValue(values[id], settled[id]))) {
+      await updateDraft(trx, recordId, { figures_json: text })
+      return false
+    }
+    const place = { recordId, definition, deviceId: row.device_id, draftSeq: kept.draft_seq + 1, figures }
+    await writeDraft(trx, ctx, place, values)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'keys.locked') return false
+    throw thrown
+  }
+}
+
+/** Before a record is shown: mends what could not be written while the vault was locked, or was made by an earlier program. */
+export async function mendFigures(ctx: HandlerContext, recordId: string): Promise<void> {
+  const row = await needRecord(ctx.db, recordId)
+  if (row.own !== 1 || ctx.vault.isPurged(recordId) || registerOf(ctx, row)?.scope !== 'notice') return
+  const definition = await formOf(ctx.db, row)
+  const bound = boundFields(ctx, row, definition)
+  const kept = bound.length === 0 ? undefined : await draft(ctx.db, recordId)
+  if (!kept || figuresText(bound, await figuresNow(ctx.db, bound, row.notice_id)) === kept.figures_json) return
+  const wrote = await ctx.write(async (trx) => syncDraft(trx, ctx, await needRecord(trx, recordId)))
+  if (wrote) changed(ctx, 'records')
+}

@@ -1,0 +1,93 @@
+import { DatePicker } from 'antd'
+import { fromUnits, toUnits } from '../../../../shared/form/decimal.ts'
+import { type ActivityValues, moneyFacts, type PressItem } from '../../../../shared/register/activity.ts'
+import { dayOf, formats } from '../../../form/date-texts.ts'
+import { grouped } from '../../../text/activities.ts'
+import { EditorSection } from './EditorSection.tsx'
+import { type FactsProps, NumberLine, PlainText, TextLine } from './facts.tsx'
+import { RowTable } from './RowTable.tsx'
+import { useDraftRows } from './use-draft-rows.ts'
+
+/** 万元 over all sources, exact; null: none is filled in. */
+export function totalFunds(values: Pick<ActivityValues, (typeof moneyFacts)[number]>): string | null {
+  const given = moneyFacts.flatMap((fact) => toUnits(values[fact]) ?? [])
+  return given.length === 0 ? null : fromUnits(given.reduce((sum, one) => sum + one, 0n))
+}
+
+export function MoneySection(props: FactsProps) {
+  const total = totalFunds(props.values)
+  return (
+    <EditorSection
+      name="funds"
+      note={total === null ? '按来源填，单位都是万元。' : <b role="status">合计 {grouped(total)} 万元</b>}
+    >
+      {moneyFacts.map((fact) => (
+        <NumberLine key={fact} {...props} fact={fact} unit="万元" />
+      ))}
+      <TextLine {...props} fact="inKindNote" wide placeholder="如 科普读物 500 册" />
+    </EditorSection>
+  )
+}
+
+const freshItem = (): PressItem => ({ outlet: '', headline: '', url: '', day: null })
+
+export function PressSection(props: FactsProps) {
+  const { values, change } = props
+  const [rows, setRows] = useDraftRows(
+    values.press,
+    ({ outlet, headline, url }) => outlet !== '' || headline !== '' || url !== '',
+    (press) => change('press', press),
+  )
+  return (
+    <EditorSection name="press">
+      <div className="fact-table">
+        <RowTable
+          label="宣传报道"
+          noun="条报道"
+          rows={rows}
+          most={500}
+          fresh={freshItem}
+          onChange={setRows}
+          columns={[
+            {
+              name: '媒体',
+              width: '24%',
+              cell: (row, put, label) => (
+                <PlainText label={label} value={row.outlet} max={80} onText={(outlet) => put({ outlet })} />
+              ),
+            },
+            {
+              name: '标题',
+              cell: (row, put, label) => (
+                <PlainText label={label} value={row.headline} max={160} onText={(headline) => put({ headline })} />
+              ),
+            },
+            {
+              name: '链接',
+              width: '22%',
+              cell: (row, put, label) => (
+                <PlainText label={label} value={row.url} max={500} type="url" onText={(url) => put({ url })} />
+              ),
+            },
+            {
+              name: '日期',
+              width: '164px',
+              cell: (row, put, label) => (
+                <DatePicker
+                  aria-label={label}
+                  size="large"
+                  format={formats}
+                  value={dayOf(row.day ?? '')}
+                  onChange={(picked) => put({ day: picked ? picked.format('YYYY-MM-DD') : null })}
+                  placeholder="哪天"
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+      <NumberLine {...props} fact="moreOutlets" unit="家" />
+      <NumberLine {...props} fact="moreItems" unit="条" />
+    </EditorSection>
+  )
+}

@@ -1,0 +1,25 @@
+import { useEffect } from 'react'
+import type { ActivityActions } from './use-activity-actions.ts'
+
+const inText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
+
+/** Ctrl+Z takes the last step back, Ctrl+Y does it again. In a text field they belong to the text. */
+export function useUndoKeys({ undoLast, redoLast }: Pick<ActivityActions, 'undoLast' | 'redoLast'>): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || inText(event.target)) return
+      if (document.querySelector('[role="dialog"]')) return
+      const key = event.key.toLowerCase()
+      if (key === 'z' && !event.shiftKey) void undoLast()
+      else if (key === 'y' || key === 'z') void redoLast()
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [undoLast, redoLast])
+}

@@ -1,0 +1,30 @@
+/** What the pieces of the register inside a record share: the figures as they are counted now, and how to write. */
+import { createContext } from 'react'
+import type { Figure } from '../../../../shared/api/register.ts'
+import type { FieldValue, FormValues } from '../../../../shared/form/definition.ts'
+import type { ProblemData } from '../../../../shared/problems.ts'
+import type { FormRegister, TextDraft } from '../../../../shared/register/rules.ts'
+import type { TakenRow } from '../../../../shared/register/taken.ts'
+
+export type RegisterPlace = {
+  recordId: string
+  noticeId: string
+  register: FormRegister
+  writable: boolean
+  figures: ReadonlyMap<string, Figure>
+  values: FormValues
+  latest: () => FormValues
+  change: (field: string, value: FieldValue | null) => void
+  flush: () => Promise<boolean>
+  /** Notes beside a text what stands in it from the register; `anew`: nothing that was noted of this field holds any more. */
+  note: (field: string, rows: readonly TakenRow[], anew: boolean) => void
+  /** One 撤销 for a text and what was noted of it. */
+  undoOf: (field: string) => () => void
+  showFigure: (field: string) => void
+  onProblem: (problem: ProblemData | null) => void
+}
+
+export const RegisterContext = createContext<RegisterPlace | null>(null)
+
+export const draftOf = (register: FormRegister, field: string): TextDraft | null =>
+  Object.hasOwn(register.texts ?? {}, field) ? (register.texts[field] ?? null) : null

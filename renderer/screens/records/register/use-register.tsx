@@ -1,0 +1,117 @@
+/** The activity register inside an open record: its figures, its texts, and what changed there since. */
+import { useCallback, useMemo, useRef } from 'react'
+import { type FormDefinition, figureRowsField, takenField } from '../../../../shared/form/definition.ts'
+import type { ProblemData } from '../../../../shared/problems.ts'
+import type { TakenRow } from '../../../../shared/register/taken.ts'
+import { useMethod } from '../../../app/use-method.ts'
+import type { FieldExtras } from '../../../form/text-tools.ts'
+import type { OpenRecord } from '../use-record.ts'
+import { CandidatesButton } from './CandidatesButton.tsx'
+import { FigureNote } from './FigureNote.tsx'
+import { draftOf, type RegisterPlace } from './register-context.ts'
+import { TextTakes } from './TextTakes.tsx'
+import { takenIn, withTaken } from './taken-edits.ts'
+import './register.css'
+
+const none: RegisterPlace['figures'] = new Map()
+
+const isLongText = ({ fields }: FormDefinition, id: string) =>
+  fields.some((field) => field.id === id && field.kind === 'long-text')
+
+export type RegisterHooks = {
+  onProblem: (problem: ProblemData | null) => void
+  /** Shows where the figures come from, from this one on. */
+  showFigure: (field: string) => void
+}
+
+export function useRegister(
+  record: OpenRecord,
+  { onProblem, showFigure }: RegisterHooks,
+): { place: RegisterPlace | null; extras: FieldExtras | null; hasFigures: boolean; activities: number | null } {
+  const { detail, values, change, flush, latest } = record
+  const { summary, register, definition } = detail
+  const writable = summary.own && detail.purgedAt === null
+  const bound = register?.scope === 'notice' && Object.keys(register.figures).length > 0
+  const hasFigures = bound || Object.hasOwn(values, figureRowsField)
+  const asked = writable && bound ? { recordId: summary.recordId, revision: null } : null
+  const found = useMethod('register.figures', asked, ['activities']).value
+  const figures = useMemo(
+    () => (found ? new Map(found.figures.map((figure) => [figure.field, figure])) : none),
+    [found],
+  )
+
+  const undoOf = useCallback(
+    (field: string) => {
+      const before = latest()
+      const [text, taken] = [before[field] ?? null, before[takenField] ?? null]
+      return () => {
+        change(field, text)
+        change(takenField, taken)
+        void flush()
+      }
+    },
+    [latest, change, flush],
+  )
+  const note = useCallback(
+    (field: string, rows: readonly TakenRow[], anew: boolean) => {
+      change(takenField, withTaken(takenIn(latest()), field, rows, anew))
+      void flush()
+    },
+    [latest, change, flush],
+  )
+  const place = useMemo(
+    (): RegisterPlace | null =>
+      register && {
+        recordId: summary.recordId,
+        noticeId: summary.noticeId,
+        register,
+        writable,
+        figures,
+        values,
+        latest,
+        change,
+        flush,
+        note,
+        undoOf,
+        showFigure,
+        onProblem,
+      },
+    [
+      register,
+      summary.recordId,
+      summary.noticeId,
+      writable,
+      figures,
+      values,
+      latest,
+      change,
+      flush,
+      note,
+      undoOf,
+      showFigure,
+      onProblem,
+    ],
+  )
+  const known = useRef({ register, definition })
+  known.current = { register, definition }
+  const key = JSON.stringify(register)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tools of a text stay the same while somebody types
+  const extras = useMemo((): FieldExtras | null => {
+    const rules = known.current.register
+    if (!rules || !writable) return null
+    const candidates = rules.scope === 'notice' ? rules.candidates : undefined
+    return {
+      textTools: (field, editor) =>
+        draftOf(rules, field) !== null && isLongText(known.current.definition, field) ? (
+          <TextTakes field={field} editor={editor} />
+        ) : null,
+      note: (field) =>
+        candidates?.table === field ? (
+          <CandidatesButton candidates={candidates} />
+        ) : rules.scope === 'notice' && Object.hasOwn(rules.figures, field) ? (
+          <FigureNote field={field} />
+        ) : null,
+    }
+  }, [key, writable])
+  return { place, extras, hasFigures, activities: found?.activities ?? null }
+}
