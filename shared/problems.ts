@@ -111,6 +111,7 @@ export interface ProblemDetails {
   'table.no-corrections': { sender: string }
   'table.nothing': { leftOpen: number; leftSame: number }
   'table.open': { rows: number }
+  'table.too-many': { limit: number }
   'table.twice': { fileName: string; labels: [string, string] }
   'table.unreadable': { fileName: string; why: UnreadableTable }
 

@@ -41,9 +41,9 @@ CREATE TABLE activities (
   -- Words to search in: NFKC, lower case, nothing personal. The last column: only a search reads it.
   search_text TEXT NOT NULL
 ) STRICT;
--- Covers counts and sums under every filter but the search.
+-- Covers counts and sums under every filter but the search and the notice; deleted_at, since SQLite asks for it again.
 CREATE INDEX activities_days
-  ON activities (sort_day, activity_id, state, unit, lacks, starts_on, ends_on, onsite, online, funds)
+  ON activities (sort_day, activity_id, state, unit, lacks, starts_on, ends_on, onsite, online, funds, deleted_at)
   WHERE deleted_at IS NULL;
 CREATE INDEX activities_titles ON activities (sort_title, activity_id) WHERE deleted_at IS NULL;
 CREATE INDEX activities_units ON activities (sort_unit, sort_day, activity_id) WHERE deleted_at IS NULL;

@@ -21,12 +21,14 @@ type PrintMethod =
   | 'register.originDocument'
   | 'reviews.printDocuments'
   | 'sent.printDocument'
+  | 'tables.correctionDocument'
   | 'year.printDocument'
 /** What names the documents decides who makes them. */
 function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('letters' in input) return ['authorizations.printDocuments', { order: input.letters, masked: input.masked }]
   if ('review' in input) return ['reviews.printDocuments', { order: input.review }]
   if ('origin' in input) return ['register.originDocument', input.origin]
+  if ('correction' in input) return ['tables.correctionDocument', input.correction]
   if ('yearPage' in input) return ['year.printDocument', input.yearPage]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]

@@ -6,7 +6,7 @@ import { type ControlProps, textOf } from './field-props.ts'
 import { GrowingText } from './GrowingText.tsx'
 import { OfficialTools } from './official/OfficialTools.tsx'
 import { Outline } from './official/Outline.tsx'
-import { useOfficialText } from './official/use-official-text.ts'
+import { asWritten, useOfficialText, withNumbers } from './official/use-official-text.ts'
 import { useTextEditor } from './text-editor.ts'
 import { FieldExtrasContext } from './text-tools.ts'
 import { useImeText } from './use-ime-text.ts'
@@ -30,7 +30,7 @@ export function LongTextControl({
   official,
 }: ControlProps<'long-text'> & { official: boolean }) {
   const ime = useImeText(textOf(value), (text) => onChange(text === '' ? null : text))
-  const { area, editor } = useTextEditor()
+  const { area, editor } = useTextEditor(official ? withNumbers : asWritten)
   const text = ime.props.value
   const document = useOfficialText(editor, text)
   const roving = useRoving<HTMLDivElement>()

@@ -11,6 +11,8 @@ export type TextEditor = {
   /** Puts lines behind the line of the cursor, or into it where it is empty. @returns the text then */
   insertLines: (lines: string) => string
   insert: (words: string) => string
+  /** While it writes: the control takes up what it hears, and does nothing about it. */
+  isWriting: () => boolean
   /** Shows a place and puts the cursor there. */
   goTo: (place: number) => void
 }
@@ -36,14 +38,25 @@ export function withLines(text: string, place: number, lines: string): { text: s
   return { text: put + text.slice(end), place: put.length }
 }
 
+const escaped = (text: string): string => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;')
+
+/**
+ * What Ctrl+Z takes back in one step. `insertText` puts lines in one by one, each with an event and a layout of its own
+ * (seconds for a page of text), so several go in as one piece.
+ */
+function command(words: string): boolean {
+  if (words === '') return document.execCommand('delete')
+  if (!words.includes('\n')) return document.execCommand('insertText', false, words)
+  return document.execCommand('insertHTML', false, escaped(words))
+}
+
 function write(area: HTMLTextAreaElement, next: string, { from, to }: Selection): void {
   const part = changedPart(area.value, next)
   const { scrollTop } = area
   area.focus({ preventScroll: true })
   if (area.value !== next) {
     area.setSelectionRange(part.from, part.to)
-    const done = document.execCommand(part.words === '' ? 'delete' : 'insertText', false, part.words)
-    if (!done || area.value !== next) {
+    if (!command(part.words) || area.value !== next) {
       // Without its own way back, but never lost.
       area.setRangeText(next, 0, area.value.length, 'end')
       area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }))
@@ -87,20 +100,29 @@ function show(area: HTMLTextAreaElement, place: number): void {
   if (y < seen.top + 2 * line || y + 3 * line > seen.bottom) outer.scrollTop += y - seen.top - seen.height / 3
 }
 
-export function useTextEditor(): { area: RefObject<HTMLTextAreaElement | null>; editor: TextEditor } {
+/** @param prepare what is done to a text before it is written, e.g. its numbers; the same function in every render */
+export function useTextEditor(prepare: (text: string, place: Selection) => { text: string; place: Selection }): {
+  area: RefObject<HTMLTextAreaElement | null>
+  editor: TextEditor
+} {
   const area = useRef<HTMLTextAreaElement>(null)
+  const writing = useRef(false)
   const editor = useMemo((): TextEditor => {
     const text = () => area.current?.value ?? ''
     const selection = () => ({ from: area.current?.selectionStart ?? 0, to: area.current?.selectionEnd ?? 0 })
     const edit = (next: string, place: Selection) => {
       if (!area.current) return
-      write(area.current, next, place)
-      show(area.current, place.to)
+      const prepared = prepare(next, place)
+      writing.current = true
+      write(area.current, prepared.text, prepared.place)
+      writing.current = false
+      show(area.current, prepared.place.to)
     }
     return {
       text,
       selection,
       edit,
+      isWriting: () => writing.current,
       insertLines: (lines) => {
         const next = withLines(text(), selection().to, lines)
         edit(next.text, { from: next.place, to: next.place })
@@ -119,6 +141,6 @@ export function useTextEditor(): { area: RefObject<HTMLTextAreaElement | null>; 
         show(area.current, place)
       },
     }
-  }, [])
+  }, [prepare])
   return { area, editor }
 }

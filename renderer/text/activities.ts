@@ -81,6 +81,12 @@ export function sumsText({ onsite, online, funds }: { onsite: number; online: nu
     .join(' · ')
 }
 
+/** A record that took something from an activity: its form, and its own title where that says more. */
+export const usedInText = (record: { title: string; formShortName: string }, activity: { title: string }): string =>
+  record.title === '' || record.title === activity.title
+    ? record.formShortName
+    : `${record.formShortName}：${record.title}`
+
 /** What a step back or forth did, and what it left because somebody changed it since. */
 export function undoneText(done: '撤销' | '恢复', { undone, left }: UndoneActivities): string {
   if (left.length === 0) return `已${done}（${undone} 项活动）`

@@ -38,8 +38,8 @@ export interface Bridge {
   showInFolder(path: string): Promise<void>
   /**
    * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
-   * for letters to be signed, for papers of a review, for the record of a purge, for the page of a year, or for the
-   * sources of a record's figures.
+   * for letters to be signed, for papers of a review, for the record of a purge, for the page of a year, for the
+   * sources of a record's figures, or for the 更正单 of a sender.
    */
   print(
     input:
@@ -50,7 +50,8 @@ export interface Bridge {
       | { review: ReviewPaper }
       | { purgeId: string }
       | { origin: { recordId: string; revision: number | null } }
-      | { yearPage: { year: number; noticeId: string | null } },
+      | { yearPage: { year: number; noticeId: string | null } }
+      | { correction: z.input<typeof correctionInput> },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

@@ -1,4 +1,4 @@
-/** What a page may ask to be printed: it names a record, notice, paper, letters, a review a year or the sources of figures; the text is the core's. */
+/** What a page may ask to be printed: it names a record, notice, paper, letters, a review, a year, the sources of figures or tables to be corrected; the text is the core's. */
 import { z } from 'zod'
 import { letterOrder } from './authorizations.ts'
 import { sentPageInput } from './handovers.ts'
@@ -7,11 +7,13 @@ import { purgeIdInput } from './personal.ts'
 import { printInput } from './records.ts'
 import { figuresInput } from './register.ts'
 import { reviewPaper } from './reviews.ts'
+import { correctionInput } from './tables.ts'
 import { yearInput } from './year.ts'
 
 const letters = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
 const review = z.strictObject({ review: reviewPaper })
 const origin = z.strictObject({ origin: figuresInput })
+const correction = z.strictObject({ correction: correctionInput })
 const year = z.strictObject({ yearPage: yearInput })
 
 export const printWish = printInput
@@ -22,4 +24,5 @@ export const printWish = printInput
   .or(purgeIdInput)
   .or(year)
   .or(origin)
+  .or(correction)
 export type PrintWish = z.output<typeof printWish>

@@ -2,6 +2,7 @@
 import type { FieldValue, FormValues, TableRow } from '../form/definition.ts'
 import { tableRows } from '../form/evaluate.ts'
 import { renumber } from '../form/renumber.ts'
+import { otherActivities } from './compose-text.ts'
 import { candidatePlace, type FoundOffer, goneMark, knownText, linesIn } from './offers.ts'
 import { levelOfPiece } from './pieces.ts'
 import { placeForActivity } from './place-activity.ts'
@@ -13,11 +14,11 @@ import {
   contextOf,
   type FigurePlace,
   findFigure,
-  findParagraph,
   findRetyped,
   levelOfLine,
   markOfLine,
   numbered,
+  placeOfRow,
   replacedIn,
 } from './text-places.ts'
 
@@ -96,7 +97,7 @@ class Decision {
 
   #takeParagraph({ offer, present }: FoundOffer, row: TakenRow, index: number): void {
     const lines = linesIn(this.#values, offer.field)
-    const at = findParagraph(lines, row.text)
+    const at = placeOfRow(lines, this.#rows, index)
     const fresh = present === '' ? [] : present.split('\n')
     const level = at === null ? this.#levelOf(row, index) : levelOfLine(lines[at] ?? '')
     // One line for one keeps its number.
@@ -113,8 +114,8 @@ class Decision {
   #levelOf(row: TakenRow, index: number): ReturnType<typeof levelOfPiece> {
     const lines = linesIn(this.#values, row.field)
     // As another paragraph of the same kind is written here.
-    const like = this.#rows.find((one, at) => at !== index && one?.field === row.field && one.part === row.part)
-    const at = like ? findParagraph(lines, like.text) : null
+    const like = this.#rows.findIndex((one, at) => at !== index && one?.field === row.field && one.part === row.part)
+    const at = placeOfRow(lines, this.#rows, like)
     return at === null ? levelOfPiece(row.part) : levelOfLine(lines[at] ?? '')
   }
 
@@ -126,7 +127,7 @@ class Decision {
     const near = (at: number): { start: number; end: number } | null => {
       const other = this.#rows[at]
       if (other?.kind !== 'paragraph' || other.field !== row.field || other.activity !== row.activity) return null
-      const start = findParagraph(lines, other.text)
+      const start = placeOfRow(lines, this.#rows, at)
       return start === null ? null : { start, end: start + other.text.split('\n').length }
     }
     for (let at = index - 1; at >= 0; at--) {
@@ -196,8 +197,8 @@ class Decision {
     if (activityId === null) return
     const part = this.#draftOf(field) === 'plan' ? 'item' : 'sentence'
     const lines = linesIn(this.#values, field)
-    const last = this.#rows.flatMap((row) => {
-      const at = row?.kind === 'paragraph' && row.field === field ? findParagraph(lines, row.text) : null
+    const last = this.#rows.flatMap((row, index) => {
+      const at = row?.kind === 'paragraph' && row.field === field ? placeOfRow(lines, this.#rows, index) : null
       return at === null ? [] : [at + (row?.text.split('\n').length ?? 1)]
     })
     const activity = this.#now.activities.find((one) => one.activityId === activityId)
@@ -219,13 +220,17 @@ class Decision {
     for (const index of rows) {
       const row = this.#rows[index]
       if (!row) continue
-      this.#rows[index] = null
       const lines = linesIn(this.#values, row.field)
+      const standing = row.kind === 'paragraph' ? placeOfRow(lines, this.#rows, index) : null
+      this.#rows[index] = null
+      // A record about this one activity stays as it is written: a person discards it, or not.
+      if (this.#now.register?.scope === 'activity') continue
       if (row.kind === 'paragraph') {
-        const at = findParagraph(lines, row.text)
+        const at = standing
         if (at === null) continue
         const level = levelOfLine(lines[at] ?? '')
         lines.splice(at, row.text.split('\n').length)
+        if (this.#isEmptyPart(lines, at - 1)) lines.splice(at - 1, 1)
         this.#write(row.field, lines, level > 0)
       } else if (row.kind === 'figure') {
         const place = findFigure(lines, row)
@@ -236,6 +241,15 @@ class Decision {
           this.#values[row.field] = tableRows(this.#values[row.field]).filter((_cells, place) => place !== at)
       }
     }
+  }
+
+  /** The heading of a module under which nothing stands any more. */
+  #isEmptyPart(lines: readonly string[], at: number): boolean {
+    const line = lines[at] ?? ''
+    const names = [...this.#now.notice.modules.map(({ name }) => name), otherActivities]
+    if (levelOfLine(line) !== 2 || !names.includes(bareLine(line))) return false
+    const next = lines[at + 1]
+    return next === undefined || levelOfLine(next) === 1 || levelOfLine(next) === 2
   }
 
   get result(): Decided {

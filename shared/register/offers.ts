@@ -9,7 +9,7 @@ import { writePiece } from './pieces.ts'
 import { activityNow, factNow, fieldOf, presentText, type RegisterNow, valueText } from './present.ts'
 import { seenBy, seenPart, type TakenRow } from './taken.ts'
 import { textFigures } from './text-figures.ts'
-import { bareLine, clausePlace, findFigure, findParagraph, findRetyped } from './text-places.ts'
+import { bareLine, clausePlace, findFigure, findRetyped, isWritten, placeOfRow } from './text-places.ts'
 
 export interface FoundOffer {
   readonly offer: Offer
@@ -104,9 +104,9 @@ class Search {
         const isWriting =
           row.kind !== 'paragraph' || row.activity === '' || activityNow(this.#now, row.activity) === null
         if (isWriting && row.known !== goneMark) {
-          // A record of one activity loses it as a whole; a text loses each paragraph by itself.
-          const place =
-            row.kind === 'row' ? `${row.field}|${index}` : `${row.kind === 'fact' ? '' : row.field}|${row.activity}`
+          // A record of one activity loses it as a whole; a text loses each activity by itself.
+          const ofText = row.kind === 'row' ? `${row.field}|${index}` : `${row.field}|${row.activity}`
+          const place = this.#isOfOne ? row.activity : ofText
           gone.set(place, [...(gone.get(place) ?? []), index])
         }
         return
@@ -126,6 +126,10 @@ class Search {
     const told = this.#told.has(place)
     this.#told.add(place)
     return told
+  }
+
+  get #isOfOne(): boolean {
+    return this.#now.register?.scope === 'activity'
   }
 
   #isKnown(row: TakenRow, present: string): boolean {
@@ -158,11 +162,10 @@ class Search {
   }
 
   #paragraph(row: TakenRow, index: number, present: string): void {
-    const at = findParagraph(linesIn(this.#values, row.field), row.text)
-    const here = present !== '' && findParagraph(linesIn(this.#values, row.field), present) !== null
-    if (here) return
-    // Nothing was there and nothing is to come, or a person took the paragraph out and it has nothing to say any more.
-    if (at === null && present === '') return
+    const lines = linesIn(this.#values, row.field)
+    const at = placeOfRow(lines, this.#taken, index)
+    // A person wrote it as the register has it now, or took it out and there is nothing to say any more.
+    if (at === null && (present === '' || isWritten(lines, this.#taken, { field: row.field, text: present }))) return
     if (this.#isTold(`${row.field}|${row.activity}|${row.part}|${row.text}`)) return
     this.#add(
       {
@@ -227,13 +230,12 @@ class Search {
     const lines = linesIn(this.#values, first.field)
     const standing = indexes.flatMap((index) => {
       const row = this.#taken[index]
-      if (row?.kind === 'paragraph') return findParagraph(lines, row.text) === null ? [] : [row.text]
+      if (row?.kind === 'paragraph') return placeOfRow(lines, this.#taken, index) === null ? [] : [row.text]
       if (row?.kind === 'row') return candidatePlace(this.#values, row, this.#now) < 0 ? [] : [row.text]
       return row?.kind === 'figure' && findFigure(lines, row) !== null ? [row.text] : []
     })
-    const isFacts = first.kind === 'fact'
     // What the clerk took out already needs no word.
-    if (!isFacts && standing.length === 0) return
+    if (!this.#isOfOne && standing.length === 0) return
     const known = this.#now.activities.find(({ activityId }) => activityId === first.activity) ?? this.#now.activity
     const name = known ? titleOf(known.values) : first.kind === 'row' ? first.before : ''
     this.#add(
@@ -242,7 +244,7 @@ class Search {
         kind: 'gone',
         activityId: first.activity === '' ? null : first.activity,
         about: name || clause((standing[0] ?? '').split('。')[0] ?? '').slice(0, 60),
-        before: isFacts ? null : standing.join('\n'),
+        before: this.#isOfOne ? null : standing.join('\n'),
         after: '',
       },
       { part: first.kind === 'row' ? `${first.part}|${textMark(first.before)}` : '', rows: indexes, present: goneMark },

@@ -17,6 +17,7 @@ import {
   staffWords,
   timeWords,
 } from './fact-words.ts'
+import { bareLine } from './text-places.ts'
 
 export type PieceNotice = Pick<NoticePack, 'id' | 'theme' | 'modules'>
 type Write = (values: ActivityValues, notice: PieceNotice) => string
@@ -144,7 +145,8 @@ export function pieceNames(draft: 'activity-plan' | 'activity-report' | 'risk-sc
 /** Null: an earlier or later program wrote this row. */
 export function writePiece(name: string, values: ActivityValues, notice: PieceNotice): string | null {
   const write = Object.hasOwn(written, name) ? written[name] : undefined
-  return write ? write(values, notice) : null
+  // Lists that a person numbered in the facts are numbered by the text that they stand in.
+  return write ? write(values, notice).split('\n').map(bareLine).join('\n') : null
 }
 
 /** Where the text has no line of it yet: the level that such a paragraph has. */

@@ -61,7 +61,11 @@ export function planText(source: TextSource): Composed {
       0,
       about.length < 2
         ? [...count, '。']
-        : [`分${about.map((name) => `“${name}”`).join('')}${chineseNumber(about.length)}个方面，`, ...count, '。'],
+        : [
+            `分${about.map((name) => `“${name}”`).join('')}${about.length === 2 ? '两' : chineseNumber(about.length)}个方面，`,
+            ...count,
+            '。',
+          ],
     )
     for (const { name, activities } of groups) {
       writer.line(2, [name])

@@ -41,12 +41,19 @@ export function valueText(value: FieldValue | null | undefined): string {
   )
 }
 
+const indexes = new WeakMap<readonly CountedActivity[], ReadonlyMap<string, CountedActivity>>()
+/** A register has thousands of activities, and a plan hundreds of rows that ask for one. */
+function found(activities: readonly CountedActivity[], activityId: string): CountedActivity | undefined {
+  const index = indexes.get(activities) ?? new Map(activities.map((one) => [one.activityId, one]))
+  indexes.set(activities, index)
+  return index.get(activityId)
+}
+
 /** The activity that a row is of, where it still counts: not deleted, not cancelled, not taken out of the notice. */
 export function activityNow(now: RegisterNow, activityId: string): ActivityValues | null {
-  const found =
-    now.activity?.activityId === activityId ? now.activity : now.activities.find((one) => one.activityId === activityId)
-  if (!found || found.values.state === 'cancelled') return null
-  return withHost(found.values, now.officeName)
+  const one = now.activity?.activityId === activityId ? now.activity : found(now.activities, activityId)
+  if (!one || one.values.state === 'cancelled') return null
+  return withHost(one.values, now.officeName)
 }
 
 export const fieldOf = (now: RegisterNow, id: string): FieldDefinition | undefined =>

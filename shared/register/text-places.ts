@@ -5,13 +5,17 @@ import type { TakenRow } from './taken.ts'
 
 const contextLength = 12
 
-/** A line without white space around it and without 一、 （一） 1. （1）. */
-export const bareLine = (line: string): string => readLine(line).rest.trim()
-/** Where the bare line begins in the line. */
-const bareStart = (line: string): number => {
-  const { rest } = readLine(line)
-  return line.length - rest.trimStart().length
+/** Where the words of a line begin: behind white space and every number before them. */
+function bareStart(line: string): number {
+  let start = 0
+  for (;;) {
+    const { level, rest } = readLine(line.slice(start))
+    start = line.length - rest.trimStart().length
+    if (level === 0) return start
+  }
 }
+/** A line without white space around it and without 一、 （一） 1. （1）. The same again gives the same. */
+export const bareLine = (line: string): string => line.slice(bareStart(line)).trimEnd()
 /** What stands before the bare line: white space and its number. */
 export const markOfLine = (line: string): string => line.slice(0, bareStart(line))
 export const levelOfLine = (line: string): HeadingLevel => readLine(line).level
@@ -19,14 +23,40 @@ export const levelOfLine = (line: string): HeadingLevel => readLine(line).level
 export const numbered = (level: HeadingLevel, text: string): string =>
   level === 0 ? text : marked({ lead: '', rest: text }, level, 1)
 
-/** First line of a paragraph that was taken, or null: it was rewritten. */
-export function findParagraph(lines: readonly string[], text: string): number | null {
-  if (text === '') return null
+/** First lines of every place where a paragraph stands. */
+function paragraphPlaces(lines: readonly string[], text: string): number[] {
+  if (text === '') return []
   const wanted = text.split('\n').map(bareLine)
-  const at = lines.findIndex((_line, start) =>
-    wanted.every((line, offset) => start + offset < lines.length && bareLine(lines[start + offset] ?? '') === line),
-  )
-  return at < 0 ? null : at
+  return lines.flatMap((_line, start) => {
+    const fits = wanted.every(
+      (line, offset) => start + offset < lines.length && bareLine(lines[start + offset] ?? '') === line,
+    )
+    return fits ? [start] : []
+  })
+}
+
+/**
+ * First line of the paragraph that a row took, or null: it was rewritten. Of several that read the same each row has its
+ * own, in the order in which they were taken.
+ */
+export function placeOfRow(lines: readonly string[], rows: readonly (TakenRow | null)[], index: number): number | null {
+  const row = rows[index]
+  if (!row) return null
+  const places = paragraphPlaces(lines, row.text)
+  const before = rows.slice(0, index).filter((other) => isSame(other, row)).length
+  return places[Math.min(before, places.length - 1)] ?? null
+}
+
+const isSame = (other: TakenRow | null, row: Pick<TakenRow, 'field' | 'text'>): boolean =>
+  other?.kind === 'paragraph' && other.field === row.field && other.text === row.text
+
+/** Whether a text has this paragraph where no row took it: a person wrote the same. */
+export function isWritten(
+  lines: readonly string[],
+  rows: readonly (TakenRow | null)[],
+  { field, text }: Pick<TakenRow, 'field' | 'text'>,
+): boolean {
+  return paragraphPlaces(lines, text).length > rows.filter((other) => isSame(other, { field, text })).length
 }
 
 /** `from`: in the bare line. */

@@ -48,12 +48,10 @@ export class TextWriter {
 
   /** Lines that an activity is the only source of. @param keepEmpty noted also when there is nothing to say yet */
   paragraph(level: HeadingLevel, part: string, activity: string, text: string, keepEmpty = false): this {
-    const lines = text.split('\n').map((line) => bareLine(line))
+    const lines = text.split('\n')
     if (text !== '') this.#lines.push(...lines.map((line) => numbered(level, line)))
     if (text !== '' || keepEmpty)
-      this.#taken.push(
-        takenRow({ field: this.#field, kind: 'paragraph', activity, part, text: text === '' ? '' : lines.join('\n') }),
-      )
+      this.#taken.push(takenRow({ field: this.#field, kind: 'paragraph', activity, part, text }))
     return this
   }
 

@@ -100,6 +100,11 @@ export const registerSentences = {
     safe: untouched,
     next: '请逐个回答，或选择“有疑问的行先不收”。',
   }),
+  'table.too-many': ({ limit }) => ({
+    what: `一次放进来的文件超过 ${limit} 个。`,
+    safe: `没有收进任何内容，${untouched}`,
+    next: '请分几次放，或者只选装来表的文件夹。',
+  }),
   'table.twice': ({ fileName, labels }) => ({
     what: `“${fileName}”里“${labels[0]}”和“${labels[1]}”两列选成了同一项内容。`,
     safe: untouched,

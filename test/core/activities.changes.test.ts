@@ -137,22 +137,6 @@ describe('steps', () => {
       mobile: '13900001234',
     })
   })
-
-  test('the last 500 are kept, and a removed activity goes for good with the last step that names it', async () => {
-    const core = await openCounty()
-    const gone = await add(core, bare('要删的'))
-    const [made] = await core.call('activities.changes', {})
-    await core.call('activities.remove', { selection: { ids: [gone] } })
-    const kept = await add(core, bare('留下的'))
-    for (let n = 0; n < 250; n++)
-      for (const main of [true, false])
-        await core.call('activities.edit', { selection: { ids: [kept] }, change: { main } })
-    const list = await core.call('activities.changes', {})
-    expect(list).toHaveLength(500)
-    expect(list.at(-1)!.words).toBe('修改了“留下的”：主场活动')
-    expect((await core.problem('activities.undo', { changeId: made!.changeId })).code).toBe('activity.change-unknown')
-    expect((await core.call('activities.list', {})).total).toBe(1)
-  })
 })
 
 describe('several at once', () => {

@@ -1,6 +1,7 @@
 /** Pictures and films of activities, what keeps their files alive, and what a restored copy knows of the register. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { ActivityInput } from '../../shared/register/activity.ts'
 import { countyNotice, newF2, newFolder, openCounty, type TestCore } from '../support/core.ts'
@@ -93,13 +94,48 @@ describe('files of an activity', () => {
     await core.call('activities.undo', { changeId: (await changeIds(core))[0]! })
     expect((await core.call('activities.open', { activityId })).files).toEqual(files)
     await core.call('activities.detach', { activityId, digest })
+    await core.call('activities.remove', { selection: { ids: [activityId] } })
+    const [removed] = await changeIds(core)
     const other = await add(core, bare('别的'))
     for (let n = 0; n < 250; n++)
       for (const main of [true, false])
         await core.call('activities.edit', { selection: { ids: [other] }, change: { main } })
-    await core.reopen()
+    const steps = await core.call('activities.changes', {})
+    expect(steps).toHaveLength(500)
+    expect(steps.at(-1)!.words).toBe('修改了“别的”：主场活动')
+    expect((await core.problem('activities.undo', { changeId: removed! })).code).toBe('activity.change-unknown')
+    await core.close()
+    // With the last step that names it a removed activity goes for good, and what was sealed of it.
+    const sqlite = new BetterSqlite3(path.join(core.dataDir, 'kexie.sqlite'))
+    expect(sqlite.prepare('SELECT activity_id FROM activity_values').pluck().all()).toEqual([other])
+    sqlite.close()
+    await core.open()
     expect(kept(core, digest)).toBe(false)
   })
+})
+
+test('records that belong to an activity or took something from it are told, ours only', async () => {
+  const core = await openCounty()
+  const [one, two] = [await add(core, bare('甲')), await add(core, bare('乙'))]
+  const [belongs, took, named] = [await newF2(core), await newF2(core), await newF2(core, { plan: `见 ${one}` })]
+  await core.close()
+  const sqlite = new BetterSqlite3(path.join(core.dataDir, 'kexie.sqlite'))
+  // As such records lie in the store: nobody types it.
+  const set = (recordId: string, key: string, json: unknown) =>
+    sqlite
+      .prepare('UPDATE drafts SET values_json = json_set(values_json, ?, json(?)) WHERE record_id = ?')
+      .run(`$.${key}`, JSON.stringify(json), recordId)
+  set(belongs, 'activity', one)
+  set(took, 'taken', [{ field: 'plan', kind: 'paragraph', activity: two, part: '', text: '甲', before: '', after: '' }])
+  sqlite.close()
+  await core.open()
+  const usedIn = async (activityId: string) =>
+    (await core.call('activities.open', { activityId })).usedIn.map(({ recordId }) => recordId)
+  expect(await usedIn(one)).toEqual([belongs])
+  expect(await usedIn(two)).toEqual([took])
+  await core.call('records.discard', { recordId: took })
+  expect(await usedIn(two)).toEqual([])
+  expect(named).not.toBe(belongs)
 })
 
 describe('a restored copy', () => {
@@ -134,7 +170,17 @@ describe('a restored copy', () => {
     const kept = await core.call('activities.open', { activityId: sentWith })
     const gone = await add(core, bare('没有用过的'))
     await core.call('activities.save', { activityId: old, seq: 1, changes: { title: '改过的旧活动' } })
-    const recordId = await newF2(core, { activity: sentWith })
+    const recordId = await newF2(core)
+    await core.close()
+    // As a record that belongs to an activity lies in the store: nobody types it.
+    const sqlite = new BetterSqlite3(path.join(core.dataDir, 'kexie.sqlite'))
+    const belongs = "UPDATE drafts SET values_json = json_set(values_json, '$.activity', ?) WHERE record_id = ?"
+    sqlite.prepare(belongs).run(sentWith, recordId)
+    sqlite.close()
+    await core.open()
+    expect((await core.call('activities.open', { activityId: sentWith })).usedIn).toEqual([
+      { recordId, title: expect.any(String), formShortName: expect.any(String), state: 'draft' },
+    ])
     await core.call('handovers.write', { noticeId: countyNotice, mask: true, out: newFolder(), as: 'folder' })
     await core.call('backups.restore', { id })
     await core.reopen()

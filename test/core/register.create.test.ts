@@ -125,7 +125,7 @@ test('registration and completion on the platform (T18, T19)', async () => {
     period: '2022-05-28/2022-05-30',
     headcountOffline: '312',
     headcountOnline: '2040',
-    links: [{ media: '示例日报', headline: '专家到田头', url: 'https://example.cn/1', date: '2022-05-29' }],
+    links: [{ media: '示例日报', headline: '专家到田头', url: 'https://example.cn/1', day: '2022-05-29' }],
   })
   expect(after.values.summary).toBe(
     [

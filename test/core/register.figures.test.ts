@@ -1,9 +1,12 @@
 /** F1 out of the register: every value with its sources, in step, and overridden with a reason. */
-import { expect, it } from 'vitest'
-import { figureReasonsField } from '../../shared/form/definition.ts'
-import { type ActivityValues, numberFacts } from '../../shared/register/activity.ts'
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { type FormDefinition, figureReasonsField } from '../../shared/form/definition.ts'
+import { type ActivityValues, type NumberFact, numberFacts } from '../../shared/register/activity.ts'
 import { seeded, syntheticActivities } from '../support/activities.ts'
-import { openCounty } from '../support/core.ts'
+import { newFolder, openCounty, projectDir } from '../support/core.ts'
+import { newRoot } from '../support/desks.ts'
 import {
   expectedF1,
   millionths,
@@ -19,7 +22,10 @@ import {
 } from '../support/f1.ts'
 
 it('all of F1 comes from 300 activities, and each figure is the sum of its list', async () => {
-  const core = await openCounty()
+  // 300 confirmed saves: each is flushed.
+  const root = newRoot()
+  onTestFinished(root.remove)
+  const core = await openCounty({ dataDir: path.join(root.dir, 'county') })
   const activities = syntheticActivities(300, { noticeId, seed: 6 })
   await register(core, activities)
   const recordId = await newF1(core)
@@ -50,7 +56,7 @@ it('changing one activity changes exactly the values that depend on it, whicheve
   const next = seeded(9)
   let seq = (await core.call('activities.open', { activityId: first })).seq
   let before = await valuesOf(core, recordId)
-  const current = [...activities]
+  const current: ActivityValues[] = [...activities]
   const change = async (changes: Partial<ActivityValues>, fields: readonly string[]): Promise<void> => {
     seq = (await core.call('activities.save', { activityId: first, seq, changes })).seq
     current[0] = { ...(current[0] as ActivityValues), ...changes }
@@ -61,14 +67,15 @@ it('changing one activity changes exactly the values that depend on it, whicheve
     expect({ changes, changed: changed.sort() }).toEqual({ changes, changed: [...fields].sort() })
     before = after
   }
-  const fieldOf: Record<string, string[]> = Object.fromEntries(
-    Object.entries(sums).map(([field, fact]) => [fact, [field]]),
-  )
+  const fieldOf: Partial<Record<NumberFact, string>> = {
+    ...Object.fromEntries(Object.entries(sums).map(([field, fact]) => [fact, field])),
+    sessions: 'eventCount',
+    moreOutlets: 'mediaCount',
+    moreItems: 'reportCount',
+  }
   for (const fact of numberFacts) {
-    const fields = { ...fieldOf, sessions: ['eventCount'], moreOutlets: ['mediaCount'], moreItems: ['reportCount'] }[
-      fact
-    ]
-    await change({ [fact]: String(7000 + Math.floor(next() * 900)) }, fields ?? [])
+    const field = fieldOf[fact]
+    await change({ [fact]: String(7000 + Math.floor(next() * 900)) }, field === undefined ? [] : [field])
   }
   await change({ ministryTask: !current[0]?.ministryTask }, ['taskCount'])
   await change({ inKindNote: '显微镜2台' }, ['inKindNote'])
@@ -170,15 +177,44 @@ it('what was typed before there was a register stays, and asks for no reason unt
   ).toEqual(['audienceOffline', 'eventCount'])
 })
 
-it('a locked vault keeps nothing from following that it does not have to', async () => {
-  const core = await openCounty()
-  await core.call('keys.protect', { passphrase: '稻田夏天很绿很绿' })
-  const { recordId, activityId } = await withOne(core)
+/** The summary of a day whose people stand in the same form: nothing of it opens while the vault is locked. */
+function withPersonalForm(): string {
+  const folder = newFolder()
+  const own = path.join(projectDir, 'resources')
+  for (const entry of readdirSync(own))
+    if (entry !== 'notices') symlinkSync(path.join(own, entry), path.join(folder, entry))
+  cpSync(path.join(own, 'notices'), path.join(folder, 'notices'), { recursive: true })
+  const at = path.join(folder, 'notices', noticeId, '1', 'forms', 'XX-F1.json')
+  const form = JSON.parse(readFileSync(at, 'utf8')) as FormDefinition
+  form.fields.push({
+    id: 'contact',
+    label: '联系手机',
+    kind: 'mobile',
+    personal: true,
+    required: false,
+    printed: false,
+  })
+  writeFileSync(at, JSON.stringify(form))
+  return folder
+}
+
+it('what a locked vault keeps shut follows when it is opened again', async () => {
+  const core = await openCounty({ resourcesDir: withPersonalForm() })
+  const passphrase = '稻田夏天很绿很绿'
+  await core.call('keys.protect', { passphrase })
+  const { recordId: plain, activityId } = await withOne(core)
+  const sealed = await newF1(core, { contact: '13900001234' })
+  await save(core, sealed, { audienceOnline: '5' })
   await core.call('keys.lock', {})
-  const { seq, values } = await core.call('activities.open', { activityId }).catch(() => ({ seq: 1, values: null }))
-  expect(values === null || values.onsite === '120').toBe(true)
-  await core.call('activities.edit', { selection: { ids: [activityId] }, change: { onsite: '140' } })
-  expect(seq).toBe(1)
-  await core.call('keys.unlock', { passphrase: '稻田夏天很绿很绿' })
-  expect((await valuesOf(core, recordId)).audienceOffline).toBe('140')
+  await core.call('activities.edit', { selection: { ids: [activityId] }, change: { onsite: '140', online: '7' } })
+  // Nothing personal in it: it need not wait.
+  expect(await valuesOf(core, plain)).toMatchObject({ audienceOffline: '140', audienceOnline: '7' })
+  expect((await core.problem('records.open', { recordId: sealed })).code).toBe('keys.locked')
+  await core.call('keys.unlock', { passphrase })
+  expect(await valuesOf(core, sealed)).toMatchObject({
+    audienceOffline: '140',
+    audienceOnline: '5',
+    contact: '13900001234',
+    [figureReasonsField]: [{ field: 'audienceOnline', computed: '7', reason: '' }],
+  })
 })

@@ -163,7 +163,7 @@ async function ownNotice(core: TestCore, issuedOn: string): Promise<string> {
   return id
 }
 
-it('rules go with a form into an own notice, its next version and what others get of it', async () => {
+it('rules go with a form into a notice of our own', async () => {
   const core = await openCounty()
   const id = await ownNotice(core, '2022-05-01')
   const { pack } = await core.call('notices.show', { noticeId: id })

@@ -117,14 +117,14 @@ test('what nobody wrote down is left out, never a zero', async () => {
 test('numbers to quote: money is added exactly over all sources', async () => {
   const core = await cityWith(held)
   const figures = await core.call('register.textFigures', { noticeId: jiangsuNotice })
-  const valueOf = (id: string) => figures.find((one) => one.id === id)?.value
-  expect(valueOf('funds')).toBe('3.25')
-  expect(valueOf('fundsCity')).toBe('2.5')
-  expect(valueOf('fundsProvince')).toBeNull()
-  expect(valueOf('sessions')).toBe('8')
-  expect(valueOf('outlets')).toBe('1')
-  expect(valueOf('items')).toBe('2')
-  expect(valueOf('venues')).toBeNull()
+  const figureOf = (id: string) => figures.find((one) => one.id === id)?.value
+  expect(figureOf('funds')).toBe('3.25')
+  expect(figureOf('fundsCity')).toBe('2.5')
+  expect(figureOf('fundsProvince')).toBeNull()
+  expect(figureOf('sessions')).toBe('8')
+  expect(figureOf('outlets')).toBe('1')
+  expect(figureOf('items')).toBe('2')
+  expect(figureOf('venues')).toBeNull()
   expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length)
 })
 

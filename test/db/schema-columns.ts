@@ -90,6 +90,7 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
       'blocking',
       'changed',
       'saved_at',
+      'figures_json',
     ],
     attachments: ['digest', 'bytes', 'media_type', 'width', 'height', 'personal', 'thumb', 'added_at'],
     draft_attachments: ['record_id', 'field', 'digest', 'title', 'position'],

@@ -55,6 +55,37 @@ describe('one fault, one finding, at its place', () => {
       () => ['deliverables.3.recipientId 没有这个收件单位：nobody'],
     ],
     [
+      'rules for a form that is not there',
+      (p) => (p.register = { 'SL27-Z': { scope: 'activity', parts: {}, texts: {} } }),
+      () => ['register.SL27-Z 没有这张表：SL27-Z'],
+    ],
+    [
+      'a figure without its field',
+      (p) => (p.register = { 'SL27-A': { scope: 'notice', figures: { nothing: { kind: 'count' } } } }),
+      () => ['register.SL27-A.figures.nothing 表里没有这一栏'],
+    ],
+    [
+      'a figure of a module that is not there',
+      (p) =>
+        (p.register = {
+          'SL27-B': { scope: 'notice', figures: { days: { kind: 'count', where: { modules: ['no'] } } } },
+        }),
+      () => ['register.SL27-B.figures.days.where 没有这个模块：no'],
+    ],
+    [
+      'a number that a choice cannot take',
+      (p) => (p.register = { 'SL27-A': { scope: 'activity', parts: { kinds: 'onsite' } } }),
+      () => ['register.SL27-A.parts.kinds 这一栏放不下活动的这项内容'],
+    ],
+    [
+      'candidates without their table',
+      (p) =>
+        (p.register = {
+          'SL27-A': { scope: 'notice', candidates: { table: 'kinds', name: 'name', evidence: 'reason' } },
+        }),
+      () => ['register.SL27-A.candidates.table 表里没有这个明细表'],
+    ],
+    [
       'routing to nobody',
       (p) => (p.addressees[0].reportsTo = 'nobody'),
       () => ['addressees.0.reportsTo 没有这个收件单位：nobody'],

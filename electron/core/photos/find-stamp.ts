@@ -14,8 +14,8 @@ const stripShare = 0.24
 const nearSide = 0.14
 const nearEdge = 0.15
 /** Signs of a date are of the known shapes when they are so near on average, and the worst of them. */
-const surely = { mean: 0.1, worst: 0.19 } as const
-const perhaps = { mean: 0.13, worst: 0.26 } as const
+const surely = { mean: 0.14, worst: 0.21 } as const
+const perhaps = { mean: 0.17, worst: 0.28 } as const
 
 /** @param today YYYY-MM-DD */
 export function findStamp(picture: Rgb, today: string): Stamp {
@@ -69,49 +69,64 @@ function cornerOf(strip: Strip, line: ReadLine): Corner | null {
   return nearest(strip, line)
 }
 
-/** How alike the pixels of a plate are. */
-const alike = 26
+/** How alike the pixels of a plate are, and how unlike those beyond its edge. */
+const alike = 30
+const unlike = 40
+/** So many sign heights from the line its edge is looked for. */
+const farthest = 5
 
 /**
- * On a board or banner: all around the line one colour, and farther out another one. A stamp lies on the scene itself, so
- * either the colour changes under it or it goes on.
+ * On a board or banner: one colour all around the line, and straight edges above and below. A stamp lies on the scene
+ * itself.
  */
 function onPlate({ picture, top }: Strip, line: ReadLine): boolean {
-  const near = ring(picture, line, top, 0.35)
+  const upper = edgeOf(picture, line, top + line.y - 1, -1)
+  const lower = edgeOf(picture, line, top + line.y + line.height, 1)
+  const near = [...upper.near, ...lower.near]
   const middle = median(near)
   const same = near.filter((one) => distance(one, middle) < alike).length / Math.max(1, near.length)
-  if (same < 0.9) return false
-  const sides = [2.2, 3.5, 5].map((reach) => {
-    const far = ring(picture, line, top, reach)
-    return far.length === 0 ? 1 : far.filter((one) => distance(one, middle) < alike).length / far.length
-  })
-  return Math.min(...sides) < 0.6
+  if (same < 0.85) return false
+  return (upper.straight || upper.out) && (lower.straight || lower.out) && (upper.straight || lower.straight)
 }
 
 type Pixel = readonly [number, number, number]
 const distance = (one: Pixel, other: Pixel): number =>
   Math.max(Math.abs(one[0] - other[0]), Math.abs(one[1] - other[1]), Math.abs(one[2] - other[2]))
 
-/** Pixels of a frame around the line, so many sign heights away from it. */
-function ring({ width, height, pixels }: Rgb, line: ReadLine, top: number, reach: number): Pixel[] {
-  const away = Math.round(line.signHeight * reach)
-  const [left, right] = [line.x - away, line.x + line.width + away]
-  const [upper, lower] = [top + line.y - away, top + line.y + line.height + away]
-  const found: Pixel[] = []
-  const put = (x: number, y: number): void => {
-    if (x < 0 || y < 0 || x >= width || y >= height) return
+/** Rays from the line upward (-1) or downward (1): where the colour jumps, and whether all of them jump at one height. */
+function edgeOf({ width, height, pixels }: Rgb, line: ReadLine, from: number, step: 1 | -1) {
+  const pixel = (x: number, y: number): Pixel => {
     const at = (y * width + x) * 3
-    found.push([pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0])
+    return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0]
   }
-  for (let x = left; x <= right; x += 2) {
-    put(x, upper)
-    put(x, lower)
+  const start = from + step * Math.round(line.signHeight * 0.3)
+  const near: Pixel[] = []
+  const jumps: number[] = []
+  let rays = 0
+  let out = 0
+  for (let x = line.x; x < line.x + line.width; x += Math.max(1, Math.round(line.width / 40))) {
+    rays++
+    if (start < 0 || start >= height) {
+      out++
+      continue
+    }
+    const first = pixel(x, start)
+    near.push(first)
+    for (let away = 1; away <= line.signHeight * farthest; away++) {
+      const y = start + step * away
+      if (y < 0 || y >= height) {
+        out++
+        break
+      }
+      const before = start + step * Math.max(0, away - 4)
+      if (distance(pixel(x, y), pixel(x, before)) < unlike) continue
+      jumps.push(away)
+      break
+    }
   }
-  for (let y = upper; y <= lower; y += 2) {
-    put(left, y)
-    put(right, y)
-  }
-  return found
+  const middle = jumps.toSorted((one, other) => one - other)[Math.floor(jumps.length / 2)] ?? 0
+  const aligned = jumps.filter((one) => Math.abs(one - middle) <= Math.max(2, line.signHeight * 0.12)).length
+  return { near, straight: aligned >= rays * 0.7, out: out >= rays * 0.7 }
 }
 
 function median(pixels: readonly Pixel[]): Pixel {

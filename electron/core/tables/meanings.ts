@@ -114,39 +114,43 @@ const withoutYear = (plain: string): string => plain.replace(/^(?:20\d{2}年?(?:
 
 /** Null: nobody here knows this label. */
 export function meaningOfLabel(label: string): LabelMeaning | null {
-  const whole = lookUp(label)
-  if (whole) return whole
-  // Two rows of headings: 经费（万元）·财政, as the reader joins them; the lower one says it, the upper one the unit.
-  const parts = label.split(/[·/|＞>—-]/u).filter((part) => part.trim() !== '')
-  const last = parts.at(-1)
-  if (parts.length < 2 || last === undefined) return null
-  const lower = lookUp(last) ?? lookUp(parts.join(''))
-  if (!lower || !isMoney(lower.meaning)) return lower
-  return { ...lower, ...scaled(lower.meaning, label, lower.sure || hasUnit(label)) }
+  const found = lookUp(label) ?? lookUpLower(label)
+  return found && { meaning: found.meaning, ...scaled(found, label) }
 }
 
-function lookUp(label: string): LabelMeaning | null {
+interface Found {
+  readonly meaning: ColumnMeaning
+  /** Its words mean just that, whatever its unit is. */
+  readonly same: boolean
+}
+export const isKnownWord = (label: string): boolean => (lookUp(label) ?? lookUpLower(label))?.same === true
+
+function lookUp(label: string): Found | null {
   const plain = withoutYear(plainLabel(label))
   if (plain === '') return null
-  for (const sure of [true, false])
-    for (const { meaning, same, near } of groups)
-      if ((sure ? same : near).has(plain)) return { meaning, ...scaled(meaning, label, sure) }
+  for (const same of [true, false])
+    for (const group of groups) if ((same ? group.same : group.near).has(plain)) return { meaning: group.meaning, same }
   return null
 }
 
-const hasUnit = (label: string): boolean => /[万元]/u.test(label.normalize('NFKC'))
+/** Two rows of headings: 经费·财政（万元）, as the reader joins them; the lower one says it. */
+function lookUpLower(label: string): Found | null {
+  const parts = label.split('·').filter((part) => part.trim() !== '')
+  const last = parts.at(-1)
+  return parts.length < 2 || last === undefined ? null : (lookUp(last) ?? lookUp(parts.join('')))
+}
 
 /** Money without a unit in its heading may be 元 or 万元; the forms of the notices ask for 万元. */
-function scaled(meaning: ColumnMeaning, label: string, sure: boolean): Pick<LabelMeaning, 'factor' | 'sure'> {
+function scaled({ meaning, same }: Found, label: string): Pick<LabelMeaning, 'factor' | 'sure'> {
   const text = label.normalize('NFKC').replace(/\s+/gu, '')
   if (isMoney(meaning)) {
-    if (text.includes('亿元')) return { factor: '10000', sure }
-    if (text.includes('万元')) return { factor: '1', sure }
-    if (text.includes('千元')) return { factor: '0.1', sure }
-    if (text.includes('元')) return { factor: '0.0001', sure }
+    if (text.includes('亿元')) return { factor: '10000', sure: same }
+    if (text.includes('万元')) return { factor: '1', sure: same }
+    if (text.includes('千元')) return { factor: '0.1', sure: same }
+    if (text.includes('元')) return { factor: '0.0001', sure: same }
     return { factor: '1', sure: false }
   }
-  return { factor: /[(（]万(?:人|人次|次)?[)）]/u.test(text) ? '10000' : '1', sure }
+  return { factor: /[(（]万(?:人|人次|次)?[)）]/u.test(text) ? '10000' : '1', sure: same }
 }
 
 /** Text of these is open at rest; the others are sealed. */

@@ -40,7 +40,7 @@ export async function lookAtTables(ctx: HandlerContext, call: Call, order: Previ
   for (const confirmed of order.tables) {
     if (call.signal.aborted) throw new Problem('cancelled', {})
     call.progress({ phase: 'read', done: files.size, total: paths.size, unit: 'files' })
-    const file = files.get(confirmed.path) ?? (await loadTables(confirmed.path, call.signal))
+    const file = files.get(confirmed.path) ?? (await loadTables(ctx, confirmed.path, call.signal))
     files.set(confirmed.path, file)
     const found = file.tables.find(
       ({ sheet, headerRow }) => sheet === confirmed.sheet && headerRow === confirmed.headerRow,

@@ -5,52 +5,75 @@ import { Problem } from '../../../shared/problems.ts'
 import { passedWords } from '../../../shared/wording/collection.ts'
 import { tableWords } from '../../../shared/wording/tables.ts'
 import { orTold } from '../collection/read-papers.ts'
-import { walkFiles } from '../collection/walk-files.ts'
+import { maxCollectedFiles, walkFiles } from '../collection/walk-files.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { coverNumbers } from '../personal/cover-numbers.ts'
 import { type LoadedFile, loadTables } from './load.ts'
-import { isMoney, type LabelMeaning, meaningOfLabel } from './meanings.ts'
+import { isKnownWord, isMoney, type LabelMeaning, meaningOfLabel } from './meanings.ts'
 import { addModules, type ModuleNames, moduleNames } from './module-names.ts'
 import type { FoundColumn, FoundTable } from './read/types.ts'
 import { repeats } from './row-values.ts'
 import { senderOfLines, senderOfName } from './sender.ts'
 import { rememberedWay } from './ways.ts'
 
-/** @throws Problem collection.too-many, cancelled, notice.unknown */
+/** Each thread may take 300 MB. */
+const lanes = 3
+
+/** @throws Problem table.too-many, cancelled, notice.unknown */
 export async function proposeTables(
   ctx: HandlerContext,
   call: Call,
   { paths, noticeId }: { paths: readonly string[]; noticeId: string | null },
 ): Promise<TablesRead> {
   const modules = noticeId === null ? null : moduleNames(ctx.notices.get(noticeId).pack)
-  const { files, passed } = await walkFiles(paths, call.signal)
+  const { files, passed } = await walkFiles(paths, call.signal).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'collection.too-many')
+      throw new Problem('table.too-many', { limit: maxCollectedFiles })
+    throw error
+  })
   const unreadable: TablesRead['unreadable'] = passed.map(({ path, why }) => ({
     path,
     fileName: basename(path),
     message: passedWords[why],
   }))
-  const tables: TableProposal[] = []
-  for (const [done, { path, name }] of files.entries()) {
+  let done = 0
+  const read = await inTurns(files, async ({ path, name }) => {
     if (call.signal.aborted) throw new Problem('cancelled', {})
-    call.progress({ phase: 'read', done, total: files.length, unit: 'files' })
-    const told = (message: string): void => void unreadable.push({ path, fileName: name, message })
-    const loaded = await orTold<LoadedFile | null>(
-      () => loadTables(path, call.signal),
-      (message) => {
-        told(message)
-        return null
-      },
+    const loaded = await orTold<LoadedFile | string>(
+      () => loadTables(ctx, path, call.signal),
+      (message) => message,
     )
-    if (!loaded) continue
-    const found = loaded.tables.filter(({ rows }) => rows.length > 0)
-    if (found.length === 0) {
-      const others = loaded.otherSheets.map(({ name: sheet, why }) => `“${sheet}”：${why}`).join('；')
-      told(`${loaded.blank ? tableWords.blankForm : tableWords.noTable}${others === '' ? '' : `（${others}）`}`)
-    }
-    for (const table of found) tables.push(await proposal(ctx, loaded, table, modules))
+    call.progress({ phase: 'read', done: ++done, total: files.length, unit: 'files' })
+    return { path, name, loaded }
+  })
+  const tables: TableProposal[] = []
+  for (const { path, name, loaded } of read) {
+    const found = typeof loaded === 'string' ? [] : loaded.tables.filter(({ rows }) => rows.length > 0)
+    if (typeof loaded === 'string' || found.length === 0)
+      unreadable.push({ path, fileName: name, message: typeof loaded === 'string' ? loaded : nothingIn(loaded) })
+    else for (const table of found) tables.push(await proposal(ctx, loaded, table, modules))
   }
-  call.progress({ phase: 'read', done: files.length, total: files.length, unit: 'files' })
   return { tables, unreadable }
+}
+
+function nothingIn({ blank, empty, otherSheets }: LoadedFile): string {
+  if (blank) return tableWords.blankForm
+  const others = otherSheets.filter(({ name }) => name !== '').map(({ name, why }) => `“${name}”：${why}`)
+  return `${empty ? tableWords.emptyFile : tableWords.noTable}${others.length === 0 ? '' : `（${others.join('；')}）`}`
+}
+
+/** Several threads at once, the answers in the order of the files. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const at = next++
+      results[at] = await work(items[at] as T)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane))
+  return results
 }
 
 async function proposal(
@@ -97,15 +120,10 @@ function guessed(table: FoundTable, column: FoundColumn, modules: ModuleNames | 
   if (!meant) return ignored
   if (meant.meaning === 'module' && modules && !someModule(table, column, modules)) return ignored
   if (column.unit === null) return meant
-  // The reader saw the unit above the table, too: 单位：万元.
+  // The reader saw the unit above the table or in its cells, too: 单位：万元.
   const factor = unitFactors[column.unit]
-  return isMoney(meant.meaning)
-    ? { ...meant, factor, sure: meant.sure || knownBut(column.label) }
-    : { ...meant, factor }
+  return isMoney(meant.meaning) ? { ...meant, factor, sure: isKnownWord(column.label) } : { ...meant, factor }
 }
-
-/** Sure but for its unit, which the table says elsewhere. */
-const knownBut = (label: string): boolean => meaningOfLabel(`${label}（万元）`)?.sure === true
 
 /** 活动类别 of a township may be a list of its own: 科普展览、农业实用技术培训. */
 function someModule(table: FoundTable, { column }: FoundColumn, modules: ModuleNames): boolean {

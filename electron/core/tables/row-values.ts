@@ -77,7 +77,7 @@ const oftener: ReadonlySet<ColumnMeaning> = new Set([
 export const repeats = (meaning: ColumnMeaning): boolean => oftener.has(meaning)
 
 const severalLines: ReadonlySet<ColumnMeaning> = new Set(['description', 'joint', 'results', 'riskNote'])
-const mobileNumber = /(?<!\d)1[3-9]\d{9}(?!\d)/u
+const mobileNumber = /(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)/u
 
 /** What the cell says for this meaning. A person's answer stands above what is in the file. */
 function said({ column, meaning, cell, answer }: MappedCell, setting: RowSetting): CellSaid | null {

@@ -12,6 +12,9 @@ const words = [
 ]
 const about = new RegExp(words.join('|'), 'giu')
 
+const office =
+  /(?:镇|乡|街道|办事处|村|社区|学校|中学|小学|大学|学院|幼儿园|局|科协|协会|学会|研究会|公司|中心|馆|站|医院|研究院|研究所|委员会|委|园区|开发区|政府)$/u
+
 /** 东测镇-活动登记表(1).xlsx → 东测镇; '' where nothing is left that could name somebody. */
 export function senderOfName(fileName: string): string {
   const stem = fileName
@@ -20,13 +23,9 @@ export function senderOfName(fileName: string): string {
     .replace(/[(（【[][^)）\]】]{0,20}[)）\]】]/gu, ' ')
     .replace(about, ' ')
     .replace(/^\s*[\d.、_-]+|[^\p{L}\p{N}\s]+/gu, ' ')
-  const parts = stem.split(/\s+/u).filter((part) => /\p{Script=Han}/u.test(part) && part.length >= 2)
-  const named = parts.find((part) =>
-    /(?:镇|乡|街道|办事处|村|社区|学校|中学|小学|大学|学院|局|科协|协会|学会|公司|中心|馆|站|院|所|委|办|厂|园)$/u.test(
-      part,
-    ),
-  )
-  return cleanName(named ?? parts[0] ?? '').slice(0, 120)
+  // 日期系统 or 张测一 name no office: a person says who sent it.
+  const named = stem.split(/\s+/u).find((part) => part.length >= 2 && office.test(part))
+  return cleanName(named ?? '').slice(0, 120)
 }
 
 /** 填报单位（盖章）：东测镇人民政府, in a line above the table or form. */

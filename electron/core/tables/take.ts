@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { tableWords } from '../../../shared/wording/tables.ts'
 import { createActivities } from '../activities/create.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { forgetTables } from './load.ts'
 import { lookAtTables } from './preview.ts'
 import { isTelling, rememberWay } from './ways.ts'
 
@@ -41,6 +42,7 @@ export async function takeTables(
     }
     return createActivities(trx, ctx, created, tableWords.taken(created.length, files))
   })
+  forgetTables(ctx, new Set(order.tables.map(({ path }) => path)))
   changed(ctx, 'activities')
   return { changeId, created: created.length, leftOpen, leftSame }
 }

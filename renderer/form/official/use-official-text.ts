@@ -1,5 +1,5 @@
 /** An official document while it is written: its numbers renew themselves, and keys set levels and move parts. */
-import { type ClipboardEvent, type KeyboardEvent, type SyntheticEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { readLine } from '../../../shared/form/numbering.ts'
 import { cleanPasted } from '../../../shared/form/official-paste.ts'
 import type { HeadingLevel } from '../../../shared/form/official-text.ts'
@@ -11,7 +11,7 @@ import {
   startOfLine,
   structureOf,
 } from '../../../shared/form/renumber.ts'
-import type { TextEditor } from '../text-editor.ts'
+import type { Selection, TextEditor } from '../text-editor.ts'
 
 type Area = HTMLTextAreaElement
 export type OfficialText = {
@@ -42,33 +42,43 @@ function isUndecided(text: string, place: number): boolean {
   return level > 0 && rest.trim() === ''
 }
 
+/** An official document is written with its numbers. */
+export function withNumbers(text: string, { from, to }: Selection): { text: string; place: Selection } {
+  const next = renumberWithPlaces(text, [from, to])
+  return { text: next.text, place: { from: next.places[0] ?? from, to: next.places[1] ?? to } }
+}
+export const asWritten = (text: string, place: Selection): { text: string; place: Selection } => ({ text, place })
+
 const byTyping = new Set(['insertText', 'insertCompositionText', 'insertLineBreak', 'deleteContentBackward'])
 
 export function useOfficialText(editor: TextEditor, value: string): OfficialText {
   const [place, setPlace] = useState(0)
   const composing = useRef(false)
-  /** Our own writing ends in an input event too. */
-  const writing = useRef(false)
   const settled = useRef<string | null>(null)
   settled.current ??= structureOf(value)
+  /** The text as this control wrote it last. */
+  const own = useRef(value)
+  useEffect(() => {
+    // What comes from outside (a paper that was read back, last year's words) keeps its numbers until a line is added.
+    if (composing.current || value === own.current) return
+    own.current = value
+    settled.current = structureOf(value)
+  }, [value])
 
   const put = (next: string, from: number, to: number) => {
-    writing.current = true
     editor.edit(next, { from, to })
-    writing.current = false
-    settled.current = structureOf(editor.text())
     setPlace(editor.selection().from)
   }
   const renumber = () => {
     const { from, to } = editor.selection()
-    const next = renumberWithPlaces(editor.text(), [from, to])
-    if (next.text !== editor.text()) put(next.text, next.places[0] ?? from, next.places[1] ?? to)
+    put(editor.text(), from, to)
   }
   const afterChange = (inputType: string) => {
-    if (composing.current || writing.current) return
+    if (composing.current) return
     const text = editor.text()
-    // What was taken back stays taken back.
-    if (inputType.startsWith('history')) {
+    own.current = text
+    // What was taken back stays taken back, and what we write has its numbers.
+    if (editor.isWriting() || inputType.startsWith('history')) {
       settled.current = structureOf(text)
       return
     }
@@ -112,8 +122,7 @@ export function useOfficialText(editor: TextEditor, value: string): OfficialText
     const { from, to } = editor.selection()
     const text = editor.text()
     const end = from + cleaned.length
-    const next = renumberWithPlaces(text.slice(0, from) + cleaned + text.slice(to), [end])
-    put(next.text, next.places[0] ?? end, next.places[0] ?? end)
+    put(text.slice(0, from) + cleaned + text.slice(to), end, end)
   }
   return {
     level: readLine(lineOf(value, place)).level,

@@ -26,8 +26,8 @@ export function EmptyRegister({ noticeId, onNew }: { noticeId: string | null; on
     >
       <p className="activity-empty-text">
         每项活动只登记一次：时间、地点、人数、经费、宣传、照片都在这里。以后填统计表、筹备方案、总结，数字和文字都从这里取，不用再数一遍。
-        第一步：写一个活动名称，或者把乡镇、学校报来的表收进来。
       </p>
+      <p className="activity-empty-text">第一步：写一个活动名称，或者把乡镇、学校报来的表收进来。</p>
     </EmptyPlace>
   )
 }

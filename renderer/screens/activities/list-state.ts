@@ -40,6 +40,10 @@ export function setFilter(part: { [K in keyof ActivityFilter]?: ActivityFilter[K
 
 export const noFilter = (): void => useListState.setState({ filter: {}, scrolled: 0 })
 
+/** The year that goes without saying in dates: the one that is looked at, or the only one there is. @param now milliseconds */
+export const plainYear = (filter: ActivityFilter, years: readonly number[], now: number): number =>
+  filter.year ?? (years.length === 1 ? years[0] : undefined) ?? new Date(now).getFullYear()
+
 /** What narrows the list: everything but the year, which is a drawer rather than a question. */
 export const isNarrowed = ({ year: _year, ...rest }: ActivityFilter): boolean => Object.keys(rest).length > 0
 

@@ -1,7 +1,7 @@
 /** One open record: its draft, what was typed since, and the saving of it. */
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordDetail, SavedDraft } from '../../../shared/api/records.ts'
-import type { FieldValue, FormValues } from '../../../shared/form/definition.ts'
+import { type FieldValue, type FormValues, figureReasonsField } from '../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
 import { DraftSaver } from '../../app/draft-saver.ts'
@@ -28,6 +28,8 @@ export type OpenRecord = {
   settleConflict: () => Promise<void>
 }
 
+const isTyping = (): boolean => document.activeElement?.matches('input, textarea') ?? false
+
 function withPending(values: FormValues, pending: Readonly<Record<string, FieldValue | null>>): FormValues {
   const merged: Record<string, FieldValue> = { ...values }
   for (const [field, value] of Object.entries(pending)) {
@@ -50,8 +52,21 @@ export function useRecord(recordId: string): {
   const saver = useRef<DraftSaver<Changes, SavedDraft> | null>(null)
   const typed = useRef<FormValues>({})
   const takingUp = useRef(false)
+  /** Figures that go back to the register's: an emptied box is not filled again under the typing hand. */
+  const waiting = useRef<Changes>({})
+  const settle = useRef((settled: Changes) => {
+    const { [figureReasonsField]: reasons, ...figures } = settled
+    waiting.current = { ...waiting.current, ...figures }
+    const ready = isTyping() ? {} : waiting.current
+    if (!isTyping()) waiting.current = {}
+    const all = { ...ready, ...(reasons !== undefined && { [figureReasonsField]: reasons }) }
+    // What was typed meanwhile goes before.
+    typed.current = withPending(withPending(typed.current, all), saver.current?.pending ?? {})
+    startTransition(() => setValues(typed.current))
+  })
 
   const take = useCallback((next: RecordDetail) => {
+    waiting.current = {}
     setDetail(next)
     typed.current = withPending(next.values, saver.current?.pending ?? {})
     setValues(typed.current)
@@ -75,13 +90,8 @@ export function useRecord(recordId: string): {
             showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
           },
           onSaved: (saved) => {
-            // Figures that follow the register; what was typed meanwhile goes before.
-            if (saved.settled) {
-              const typedSince = saver.current?.pending ?? {}
-              typed.current = withPending(withPending(typed.current, saved.settled), typedSince)
-            }
+            if (saved.settled) settle.current(saved.settled)
             startTransition(() => {
-              if (saved.settled) setValues(typed.current)
               setDetail(
                 (before) =>
                   before && {
@@ -110,6 +120,15 @@ export function useRecord(recordId: string): {
       showSaveState({ kind: 'idle' })
     }
   }, [recordId, round, take])
+
+  useEffect(() => {
+    const left = () => {
+      // Once the focus has come to where it goes.
+      if (Object.keys(waiting.current).length > 0) setTimeout(() => settle.current({}), 0)
+    }
+    document.addEventListener('focusout', left)
+    return () => document.removeEventListener('focusout', left)
+  }, [])
 
   const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
 
@@ -145,6 +164,7 @@ export function useRecord(recordId: string): {
   )
 
   const change = useCallback((field: string, value: FieldValue | null) => {
+    delete waiting.current[field]
     saver.current?.change(field, value)
     typed.current = withPending(typed.current, { [field]: value })
     if (takingUp.current) return

@@ -7,6 +7,7 @@ import {
   type FormDefinition,
   type FormValues,
   fieldValue,
+  figureReasonsField,
   formDefinition,
   reasonsField,
 } from '../../../shared/form/definition.ts'
@@ -23,9 +24,12 @@ const sheetRecord = (values: FormValues) => ({
 
 /** An emptied field equals one that was never filled in; so does an empty cell of a row. */
 function told(form: FormDefinition, values: FormValues): unknown {
-  const reasons = tableRows(values[reasonsField])
+  const beside = [reasonsField, figureReasonsField].flatMap((id) => {
+    const rows = tableRows(values[id])
+    return rows.length > 0 ? [[id, rows] as const] : []
+  })
   return Object.fromEntries([
-    ...(reasons.length > 0 ? [[reasonsField, reasons] as const] : []),
+    ...beside,
     ...form.fields.flatMap((field): [string, unknown][] => {
       const value = values[field.id]
       if (value === undefined || ['computed', 'fixed', 'attachments'].includes(field.kind)) return []
@@ -56,8 +60,20 @@ const reasons = fc
     { maxLength: 3 },
   )
   .map((rows): FormValues => (rows.length > 0 ? { [reasonsField]: rows } : {}))
+/** Why figures differ from the register's: one row a field. */
+const figures = (form: FormDefinition): fc.Arbitrary<FormValues> =>
+  fc
+    .tuple(
+      fc.subarray(form.fields.map(({ id }) => id)),
+      fc.constantFrom('', '12', '0.5', '图书、光盘'),
+      fc.constantFrom('', '另有一场没有登记', '=1+1'),
+    )
+    .map(([fields, computed, reason]): FormValues => {
+      const rows = fields.map((field) => ({ field, computed, reason }))
+      return rows.length > 0 ? { [figureReasonsField]: rows } : {}
+    })
 const answered = (form: FormDefinition): fc.Arbitrary<FormValues> =>
-  fc.tuple(valuesOf(form), reasons).map(([values, more]) => ({ ...values, ...more }))
+  fc.tuple(valuesOf(form), reasons, figures(form)).map(([values, ...more]) => Object.assign({}, values, ...more))
 
 describe('records as a workbook', () => {
   it('loses nothing: every value of every kind comes back', () => {

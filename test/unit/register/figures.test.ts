@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toUnits } from '../../../shared/form/decimal.ts'
-import { type FormDefinition, fieldValue, figureReasonsField, formDefinition } from '../../../shared/form/definition.ts'
+import {
+  type FormDefinition,
+  fieldValue,
+  figureReasonsField,
+  formDefinition,
+  type TableRow,
+} from '../../../shared/form/definition.ts'
 import {
   type ActivityInput,
   activityStates,
@@ -253,7 +259,7 @@ describe('origin rows', () => {
   })
 
   it('read what another office sent without trusting it', () => {
-    const rows = [{ id: 'x', people: 'many\n甲' }, { people: '3\n甲\n\t一句话' }, { title: 'none' }]
+    const rows: TableRow[] = [{ id: 'x', people: 'many\n甲' }, { people: '3\n甲\n\t一句话' }, { title: 'none' }]
     expect(originSources(rows, 'people')).toMatchObject([
       { activityId: 'x', amount: '', names: ['甲'] },
       { activityId: '', amount: '3', names: ['甲'], note: '一句话' },

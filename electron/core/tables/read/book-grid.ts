@@ -1,16 +1,8 @@
 /** A workbook of the library as a grid. */
 import { type CellObject, SSF, type WorkBook, type WorkSheet } from 'xlsx'
 import { CannotRead } from '../../received/received-text.ts'
-import {
-  type GridCell,
-  type GridRow,
-  type GridSheet,
-  isBlank,
-  limits,
-  plainCell,
-  plainLines,
-  type Span,
-} from './grid.ts'
+import { type GridCell, type GridRow, type GridSheet, limits, plainCell, plainLines, type Span } from './grid.ts'
+import { hiddenMark } from './plain-book.ts'
 import { spread } from './spread.ts'
 
 /** @throws CannotRead too-much */
@@ -44,22 +36,32 @@ function sheetRows(sheet: WorkSheet & { '!data': (CellObject[] | undefined)[] },
       const cell = cellOf(found, c, from1904)
       if (cell) cells.set(c, cell)
     })
+    const isMarked = cells.get(lastOfAll)?.text === hiddenMark && cells.delete(lastOfAll)
     if (cells.size > limits.columns) throw new CannotRead({ why: 'too-much' })
-    if (cells.size > 0) rows.push({ number: r + 1, hidden: sheet['!rows']?.[r]?.hidden === true, cells })
+    if (cells.size > 0) rows.push({ number: r + 1, hidden: isMarked || sheet['!rows']?.[r]?.hidden === true, cells })
     if (rows.length > limits.rows) throw new CannotRead({ why: 'too-much' })
   })
   const spans = merges.map(({ s, e }): Span => ({ row: s.r + 1, column: s.c, lastRow: e.r + 1, lastColumn: e.c }))
   return spread(rows, spans)
 }
 
+const errors: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+}
 const daySeconds = 86_400
+const lastOfAll = 16_383
 
 function cellOf(found: CellObject | undefined, column: number, from1904: boolean): GridCell | null {
   if (!found) return null
   const nothing = found.v === undefined || found.v === null || found.t === 'z'
   if (nothing) return found.f === undefined ? null : { ...plainCell(column, ''), noResult: true }
   if (found.t === 'e') {
-    const error = String(found.w ?? '#N/A')
+    const error = errors[Number(found.v)] ?? '#N/A'
     return { ...plainCell(column, error), error }
   }
   if (found.t === 'b') return plainCell(column, found.v === true ? '是' : '否')
@@ -69,8 +71,8 @@ function cellOf(found: CellObject | undefined, column: number, from1904: boolean
   }
   const number = Number(Number(found.v).toPrecision(15))
   const format = String(found.z ?? 'General')
-  if (!SSF.is_date(format)) return { ...plainCell(column, shownNumber(number, found.w, format)), number }
-  return { ...plainCell(column, found.w ?? String(number)), number, ...moment(number, format, from1904) }
+  if (!SSF.is_date(format)) return { ...plainCell(column, shownNumber(number, format)), number }
+  return { ...plainCell(column, formatted(number, format, from1904)), number, ...moment(number, format, from1904) }
 }
 
 /** A date, or a time alone: only then are the seconds given. */
@@ -96,9 +98,17 @@ export function dayOfSerial(serial: number, from1904: boolean): string | null {
   return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
 }
 
+function formatted(number: number, format: string, from1904: boolean): string {
+  try {
+    return String(SSF.format(format, number, { date1904: from1904 }))
+  } catch {
+    return String(number)
+  }
+}
+
 /** Never 6.21E+17. A format with zeros in front (00123) is a number's own writing. */
-function shownNumber(number: number, shown: string | undefined, format: string): string {
-  if (/^0{2,}$/u.test(format) && shown !== undefined && !isBlank(shown)) return shown
+function shownNumber(number: number, format: string): string {
+  if (/^0{2,20}$/u.test(format)) return formatted(number, format, false)
   if (Number.isInteger(number) && Math.abs(number) < 1e21) return number.toLocaleString('en-US', { useGrouping: false })
   return String(number)
 }

@@ -50,7 +50,7 @@ function headerAt(rows: readonly GridRow[], from: number): number | null {
   const scores = rows.slice(from, until).map((row, at): number => {
     const { cells, labels, known } = knownShare(row)
     if (cells < 2 && !(single && rows.length >= 3)) return 0
-    if (labels < cells * 0.85 || known < Math.max(1, cells * 0.34)) return 0
+    if (labels < cells * 0.85 || known < Math.max(1, cells * 0.3)) return 0
     if (new Set(words(row).map(shownLabel)).size < cells * 0.8) return 0
     return isForm(rows, from + at) ? 0 : known
   })
@@ -100,7 +100,9 @@ function layersOf(rows: readonly GridRow[], first: number): Header {
     first,
     last,
     columns: columns.flatMap((column) => {
-      const parts = layers.map((row) => shownLabel(cellOver(row, column)?.text ?? '')).filter((part) => part !== '')
+      const parts = layers
+        .map((_row, layer) => shownLabel(headingOver(layers, layer, column)))
+        .filter((part) => part !== '')
       const label = parts.filter((part, at) => part !== parts[at - 1]).join('·')
       if (label === '') return []
       const count = (seen.get(label) ?? 0) + 1
@@ -115,6 +117,17 @@ const covers = (cell: GridCell): number[] =>
 const cellOver = (row: GridRow, column: number): GridCell | undefined =>
   row.cells.get(column) ??
   [...row.cells.values()].find((cell) => cell.column < column && column < cell.column + cell.wide)
+
+/** A group's name stands over its first column; without merged cells its other columns are empty above. */
+function headingOver(layers: readonly GridRow[], layer: number, column: number): string {
+  const row = layers[layer]
+  const below = layers[layer + 1]
+  if (!row) return ''
+  const over = cellOver(row, column)
+  if (over || !below?.cells.has(column)) return over?.text ?? ''
+  const left = own(row).findLast((cell) => cell.column < column)
+  return left && below.cells.has(left.column) && left.wide === 1 ? left.text : ''
+}
 
 /** Headings below headings: under one that is wide, or beside ones that reach down. */
 function isChild(row: GridRow, next: GridRow): boolean {

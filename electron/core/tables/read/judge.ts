@@ -153,7 +153,7 @@ function readText(cell: GridCell): Reading {
 function yearOf(titles: readonly string[]): number | null {
   const years = new Set<number>()
   for (const line of titles) {
-    if (/(?:日期|时间|截止|前报|报送)/u.test(line)) continue
+    if (/(?:填报|填表|报送|上报|制表|编制|打印)(?:日期|时间)|截止|日前/u.test(line)) continue
     for (const [, year = ''] of tight(line).matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|度|[^\d.\-/]|$)/gu))
       years.add(Number(year))
   }

@@ -5,6 +5,7 @@ import { openParts } from '../../received/zip-part.ts'
 import { bookSheets } from './book-grid.ts'
 import { csvRows } from './csv-grid.ts'
 import { type Grid, isBlank } from './grid.ts'
+import { isWhole } from './old-container.ts'
 import { plainBook } from './plain-book.ts'
 import { decodeTable } from './plain-text.ts'
 import type { TableFormat } from './types.ts'
@@ -47,10 +48,16 @@ function ofZip(bytes: Buffer): Grid {
 /** @throws CannotRead locked, damaged */
 function opened(
   data: Buffer | string,
-  options: { type: 'buffer' | 'string'; cellFormula?: boolean; sheetStubs?: boolean; raw?: boolean },
+  options: {
+    type: 'buffer' | 'string'
+    cellFormula?: boolean
+    sheetStubs?: boolean
+    cellStyles?: boolean
+    raw?: boolean
+  },
 ): WorkBook {
   try {
-    return read(data, { cellFormula: false, cellHTML: false, cellNF: true, cellStyles: false, dense: true, ...options })
+    return read(data, { cellFormula: false, cellHTML: false, cellNF: true, cellText: false, dense: true, ...options })
   } catch (error) {
     const locked = error instanceof Error && /password|encrypt/iu.test(error.message)
     throw new CannotRead({ why: locked ? 'locked' : 'damaged' })
@@ -63,7 +70,8 @@ function ofOldBook(bytes: Buffer): Grid {
   if (!hasBook && bytes.includes(Buffer.from('WordDocument', 'utf16le')))
     throw new CannotRead({ why: 'other-program', format: 'doc' })
   if (!hasBook && bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new CannotRead({ why: 'locked' })
-  const book = opened(bytes, { type: 'buffer' })
+  if (bytes.subarray(0, 8).equals(oldOffice) && !isWhole(bytes)) throw new CannotRead({ why: 'damaged' })
+  const book = opened(bytes, { type: 'buffer', cellStyles: true })
   return { format: 'xls', sheets: bookSheets(book), paragraphs: [] }
 }
 

@@ -15,6 +15,13 @@ const maxBookBytes = 40 * 1024 * 1024
 const unread =
   /(?:^|\/)(?:docProps|customXml|media|drawings|charts|comments|threadedComments|persons|printerSettings|theme|externalLinks|pivotTables|pivotCache|embeddings|activeX|ctrlProps|tables|queryTables|worksheets\/_rels)\/|calcChain|vbaProject|(?:comments|vmlDrawing)\d*\.(?:xml|vml)$/iu
 
+/**
+ * Whether a row is hidden, the library tells only together with all styles, and then it takes a thousand times as long
+ * for a workbook without any: a cell in the last column of all says it instead.
+ */
+export const hiddenMark = 'kexie:hidden'
+const hiddenRow = /(<(?:\w+:)?row(?=\s[^>]*\bhidden=["'](?:1|true)["'])[^>]*\br=["'](\d{1,7})["'][^>]*>)/gu
+
 /** @throws CannotRead damaged, too-much */
 export function plainBook(parts: ZipParts): Buffer {
   const kept: { name: string; bytes: Buffer }[] = []
@@ -59,8 +66,11 @@ function plainSheet(xml: string): string {
   const sheet = xml
     .replace(/<(\w+:)?f(?:\s[^>]*)?\/>/gu, '<$1f>0</$1f>')
     .replace(/<(\w+:)?f(?:\s[^>]*)?>[^<]*<\/(?:\w+:)?f>/gu, '<$1f>0</$1f>')
+    // Without its result: the kind of the result says nothing then.
+    .replace(/(<(?:\w+:)?c\s[^>]*?)\st=["'][^"']*["']([^>]*>\s*<(?:\w+:)?f>0<\/(?:\w+:)?f>\s*<\/(?:\w+:)?c>)/gu, '$1$2')
     .replace(/<(?:\w+:)?c(?=\s[^>]*\br=)[^>]*(?:\/>|>\s*<\/(?:\w+:)?c>)/gu, '')
     .replace(/<(?:\w+:)?row(?=\s[^>]*\br=)[^>]*(?:\/>|>\s*<\/(?:\w+:)?row>)/gu, '')
+    .replace(hiddenRow, `$1<c r="XFD$2" t="str"><v>${hiddenMark}</v></c>`)
     .replace(
       /<(?:\w+:)?(?:conditionalFormatting|dataValidations|hyperlinks|extLst)\b[\s\S]*$/u,
       (rest) =>

@@ -15,10 +15,11 @@ const hanNumber = /^[零〇○一壹二贰两三叁四肆五伍六陆七柒八�
 
 /** 一百二十 → 120, 两千 → 2000, 一万二千 → 12000, 一千二 → 1200. Null for what is no such number. */
 export function hanValue(words: string): number | null {
-  if (!hanNumber.test(words)) return null
+  // 万 alone is a unit.
+  if (!hanNumber.test(words) || /^[百佰千仟万萬亿]/u.test(words)) return null
   const large = words.split(/[万萬]/u)
   if (large.length === 2) {
-    const head = hanValue(large[0] === '' ? '一' : (large[0] ?? ''))
+    const head = hanValue(large[0] ?? '')
     const tail = large[1] === '' ? 0 : hanValue(large[1] ?? '')
     const short = /^[一二三四五六七八九]$/u.test(large[1] ?? '')
     return head === null || tail === null ? null : head * 10_000 + tail * (short ? 1000 : 1)

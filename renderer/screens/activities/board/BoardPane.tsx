@@ -7,7 +7,7 @@ import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
 import { ActivityFilterBar } from '../list/ActivityFilterBar.tsx'
-import { sentFilter, setFilter, useListState } from '../list-state.ts'
+import { plainYear, sentFilter, setFilter, useListState } from '../list-state.ts'
 import type { ActivityActions } from '../use-activity-actions.ts'
 import { BoardColumn } from './BoardColumn.tsx'
 import './board.css'
@@ -17,8 +17,8 @@ export type Held = { row: ActivityRow; from: string }
 
 /** Activities of one notice by its modules. Cards are dragged, or moved with 移到… or Alt and the arrows. */
 export function BoardPane({ facets, actions }: { facets: ActivityFacets; actions: ActivityActions }) {
-  const year = new Date(useNow()).getFullYear()
   const filter = useListState((held) => held.filter)
+  const year = plainYear(filter, facets.years, useNow())
   const [dragged, setDragged] = useState<Held | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const most = [...facets.notices].sort((a, b) => b.count - a.count)[0]

@@ -24,12 +24,25 @@ function useKept<T>(reading: Reading<T>): T | null {
   return reading.value ?? kept
 }
 
+/** Where nothing of this year is in the register (or another year is looked at), the calendar begins with the last activity. */
+function useLatestDay(facets: ActivityFacets, today: string, chosenYear: number | null): string | null {
+  const thisYear = Number(today.slice(0, 4))
+  const year = chosenYear ?? (facets.years.includes(thisYear) ? thisYear : Math.max(...facets.years))
+  const input =
+    year === thisYear || !Number.isFinite(year)
+      ? null
+      : ({ filter: { from: `${year}-01-01`, to: `${year}-12-31` }, sort: 'day', descending: true, limit: 1 } as const)
+  return useMethod('activities.list', input, []).value?.rows[0]?.from ?? null
+}
+
 /** Months as a grid of days. Arrows go from day to day, PageUp and PageDown by month; the day's activities stand beside. */
 export function CalendarPane({ facets }: { facets: ActivityFacets }) {
   const today = chinaDate(useNow())
   const held = useListState()
-  const month = held.month ?? (held.filter.year ? `${held.filter.year}-${today.slice(5, 7)}-01` : monthOf(today))
-  const [day, setDay] = useState(monthOf(today) === month ? today : month)
+  const latest = useLatestDay(facets, today, held.filter.year ?? null)
+  const month = held.month ?? monthOf(latest ?? today)
+  const [chosen, setDay] = useState<string | null>(held.month)
+  const day = chosen ?? (monthOf(today) === month ? today : (latest ?? month))
   const grid = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
   const weeks = useMemo(() => weeksOf(month), [month])
@@ -91,7 +104,15 @@ export function CalendarPane({ facets }: { facets: ActivityFacets }) {
             <Button onClick={() => goTo(today)}>今天</Button>
           </div>
           {/* biome-ignore lint/a11y/useSemanticElements: days are laid out as a grid, not as a table */}
-          <div ref={grid} className="calendar" role="grid" tabIndex={-1} aria-label={title} onKeyDown={press}>
+          <div
+            ref={grid}
+            className="calendar"
+            data-weeks={weeks.length}
+            role="grid"
+            tabIndex={-1}
+            aria-label={title}
+            onKeyDown={press}
+          >
             {/* biome-ignore lint/a11y/useFocusableInteractive: the days take the focus */}
             {/* biome-ignore lint/a11y/useSemanticElements: as above */}
             <div className="calendar-week calendar-names" role="row">
@@ -115,6 +136,7 @@ export function CalendarPane({ facets }: { facets: ActivityFacets }) {
                     outside={monthOf(one) !== month}
                     today={one === today}
                     chosen={one === day}
+                    mostShown={weeks.length > 5 ? 2 : 3}
                     onChoose={setDay}
                   />
                 ))}

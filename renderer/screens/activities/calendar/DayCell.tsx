@@ -3,8 +3,6 @@ import type { ActivityRow } from '../../../../shared/api/activities.ts'
 import { navigate } from '../../../app/route.ts'
 import { activityTitle } from '../../../text/activities.ts'
 
-const mostShown = 3
-
 /** A day with its first activities; all of them stand in the panel beside the month. */
 export const DayCell = memo(function DayCell({
   day,
@@ -12,6 +10,7 @@ export const DayCell = memo(function DayCell({
   outside,
   today,
   chosen,
+  mostShown,
   onChoose,
 }: {
   day: string
@@ -19,6 +18,8 @@ export const DayCell = memo(function DayCell({
   outside: boolean
   today: boolean
   chosen: boolean
+  /** Lines that there is room for. */
+  mostShown: number
   onChoose: (day: string) => void
 }) {
   const date = Number(day.slice(8))

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useNow } from '../../../app/app-state.ts'
 import { RecordStateMark } from '../../../app/RecordStateMark.tsx'
 import { navigate } from '../../../app/route.ts'
+import { usedInText } from '../../../text/activities.ts'
 import { momentText } from '../../../text/dates.ts'
 import { type ActivityForm, fillFromActivity } from '../use-activity-forms.ts'
 import { type EditorSectionName, editorSections, sectionId } from './EditorSection.tsx'
@@ -20,6 +21,7 @@ function goTo(name: EditorSectionName): void {
 export function EditorSide({ activity, forms }: { activity: OpenActivity; forms: readonly ActivityForm[] }) {
   const now = useNow()
   const { usedIn, cameFrom, createdAt, updatedAt, activityId } = activity.detail
+  const several = new Set(forms.map(({ noticeId }) => noticeId)).size > 1
   const fill = async (form: ActivityForm) => {
     if (await activity.flush()) await fillFromActivity(form, activityId)
   }
@@ -41,10 +43,14 @@ export function EditorSide({ activity, forms }: { activity: OpenActivity; forms:
                 <Button
                   block
                   icon={<FormOutlined aria-hidden="true" />}
-                  title={`${form.shortName}（${form.noticeShortTitle}）`}
+                  aria-label={`填写${form.shortName}（${form.noticeShortTitle}）`}
+                  title={`填写${form.shortName}（${form.noticeShortTitle}）`}
                   onClick={() => void fill(form)}
                 >
-                  <span className="one-line">填写{form.shortName}</span>
+                  <span className="one-line">
+                    {form.shortName}
+                    {several ? <span className="quiet"> · {form.noticeShortTitle}</span> : null}
+                  </span>
                 </Button>
               </li>
             ))}
@@ -63,10 +69,10 @@ export function EditorSide({ activity, forms }: { activity: OpenActivity; forms:
                 <button
                   type="button"
                   className="plain-button link-button one-line"
-                  title={`${title || formShortName}（${formShortName}）`}
+                  title={usedInText({ title, formShortName }, activity.values)}
                   onClick={() => void navigate({ screen: 'record', recordId, field: null })}
                 >
-                  {title || formShortName}
+                  {usedInText({ title, formShortName }, activity.values)}
                 </button>
               </li>
             ))}

@@ -1,18 +1,12 @@
 import { DatePicker } from 'antd'
-import { fromUnits, toUnits } from '../../../../shared/form/decimal.ts'
-import { type ActivityValues, moneyFacts, type PressItem } from '../../../../shared/register/activity.ts'
+import { moneyFacts, type PressItem } from '../../../../shared/register/activity.ts'
 import { dayOf, formats } from '../../../form/date-texts.ts'
 import { grouped } from '../../../text/activities.ts'
 import { EditorSection } from './EditorSection.tsx'
 import { type FactsProps, NumberLine, PlainText, TextLine } from './facts.tsx'
+import { totalFunds } from './numbers.ts'
 import { RowTable } from './RowTable.tsx'
 import { useDraftRows } from './use-draft-rows.ts'
-
-/** 万元 over all sources, exact; null: none is filled in. */
-export function totalFunds(values: Pick<ActivityValues, (typeof moneyFacts)[number]>): string | null {
-  const given = moneyFacts.flatMap((fact) => toUnits(values[fact]) ?? [])
-  return given.length === 0 ? null : fromUnits(given.reduce((sum, one) => sum + one, 0n))
-}
 
 export function MoneySection(props: FactsProps) {
   const total = totalFunds(props.values)

@@ -1,10 +1,8 @@
 /** Controls of the facts of an activity: a line, several lines, a number. Each paints what is typed at once. */
 import { type ReactNode, useId, useState } from 'react'
-import { plainDecimal } from '../../../../shared/form/decimal.ts'
 import {
   type ActivityValues,
   activityValues,
-  countFacts,
   factLabels,
   type NumberFact,
   type TextFact,
@@ -13,6 +11,7 @@ import { GrowingText } from '../../../form/GrowingText.tsx'
 import { useFreeText } from '../../../form/use-free-text.ts'
 import { useImeText } from '../../../form/use-ime-text.ts'
 import { grouped } from '../../../text/activities.ts'
+import { isCount, readNumber } from './numbers.ts'
 import '../../../form/controls.css'
 
 export type Change = <K extends keyof ActivityValues>(fact: K, value: ActivityValues[K]) => void
@@ -120,17 +119,6 @@ export function LongLine({
   )
 }
 
-const counts: ReadonlySet<string> = new Set(countFacts)
-
-/** Null: not of this kind. '' stays empty, which is not zero. */
-export function readNumber(fact: NumberFact, text: string): string | null {
-  if (text.trim() === '') return ''
-  const plain = plainDecimal(text)
-  if (plain === null) return null
-  const shape = counts.has(fact) ? /^\d{1,12}$/ : /^\d{1,12}(\.\d{1,6})?$/
-  return shape.test(plain) ? plain : null
-}
-
 export function NumberLine({
   fact,
   values,
@@ -168,7 +156,7 @@ export function NumberLine({
           </span>
           {fault === null ? null : (
             <p className="fact-fault" id={faultId} role="alert">
-              {counts.has(fact) ? '这里填整数，如 300。' : '这里填数字，如 2.5，小数最多 6 位。'}“{fault}”没有保存。
+              {isCount(fact) ? '这里填整数，如 300。' : '这里填数字，如 2.5，小数最多 6 位。'}“{fault}”没有保存。
             </p>
           )}
         </>

@@ -1,11 +1,18 @@
-import { CheckCircleOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
 import { RecordStateMark } from '../../../app/RecordStateMark.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
-import { activityLackLines, activityTime, activityTitle, fundsText, reachText } from '../../../text/activities.ts'
+import {
+  activityLackLines,
+  activityTime,
+  activityTitle,
+  fundsText,
+  reachText,
+  usedInText,
+} from '../../../text/activities.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { ActivityStateMark } from '../ActivityStateMark.tsx'
 import type { ActivityActions } from '../use-activity-actions.ts'
@@ -28,11 +35,13 @@ export function ActivityDetails({
   year,
   noticeName,
   actions,
+  onClose,
 }: {
   row: ActivityRow
   year: number
   noticeName: (noticeId: string) => string
   actions: ActivityActions
+  onClose: () => void
 }) {
   const { activityId } = row
   const rested = useRested(activityId)
@@ -49,8 +58,36 @@ export function ActivityDetails({
   ]
   return (
     <aside className="activity-details" aria-label="所选活动">
-      <h2>{activityTitle(row)}</h2>
+      <div className="activity-details-head">
+        <h2>{activityTitle(row)}</h2>
+        <Button
+          type="text"
+          size="small"
+          aria-label="收起所选活动"
+          title="收起（Esc）"
+          icon={<CloseOutlined aria-hidden="true" />}
+          onClick={onClose}
+        />
+      </div>
       <ActivityStateMark state={row.state} />
+      <div className="activity-details-actions">
+        <Button type="primary" onClick={() => void navigate({ screen: 'activity', activityId })}>
+          打开
+        </Button>
+        <Button
+          onClick={() =>
+            void actions.duplicate({ ids: [activityId] }).then((ids) => {
+              const [copy] = ids ?? []
+              if (copy !== undefined) void navigate({ screen: 'activity', activityId: copy })
+            })
+          }
+        >
+          复制
+        </Button>
+        <Button danger onClick={() => void actions.remove({ ids: [activityId] })}>
+          删除
+        </Button>
+      </div>
       {row.lacks.length > 0 ? (
         <ul className="activity-lack-lines" aria-label="还缺">
           {row.lacks.map((lack) => (
@@ -87,32 +124,13 @@ export function ActivityDetails({
                   className="plain-button link-button one-line"
                   onClick={() => void navigate({ screen: 'record', recordId, field: null })}
                 >
-                  {title || formShortName}
+                  {usedInText({ title, formShortName }, row)}
                 </button>
               </li>
             ))}
           </ul>
         </section>
       ) : null}
-      <div className="activity-details-actions">
-        <Button type="primary" size="large" onClick={() => void navigate({ screen: 'activity', activityId })}>
-          打开这项活动
-        </Button>
-        <Button
-          size="large"
-          onClick={() =>
-            void actions.duplicate({ ids: [activityId] }).then((ids) => {
-              const [copy] = ids ?? []
-              if (copy !== undefined) void navigate({ screen: 'activity', activityId: copy })
-            })
-          }
-        >
-          复制一份
-        </Button>
-        <Button size="large" danger onClick={() => void actions.remove({ ids: [activityId] })}>
-          删除
-        </Button>
-      </div>
     </aside>
   )
 }

@@ -73,10 +73,13 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
     count: rows.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     initialOffset: useListState.getState().scrolled,
   })
   const items = list.getVirtualItems()
+  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
+  const slots = useRef(1)
+  slots.current = Math.max(slots.current, items.length)
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   const { at } = choice
@@ -134,7 +137,7 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys
               <div
-                key={item.index}
+                key={item.index % slots.current}
                 id={row ? `activity-${row.activityId}` : undefined}
                 className="activity-row"
                 role="option"

@@ -6,7 +6,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { countText, sumsText } from '../../../text/activities.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
-import { isNarrowed, noFilter, useListState } from '../list-state.ts'
+import { isNarrowed, noFilter, plainYear, useListState } from '../list-state.ts'
 import type { ActivityActions } from '../use-activity-actions.ts'
 import { ActivityDetails } from './ActivityDetails.tsx'
 import { ActivityFilterBar } from './ActivityFilterBar.tsx'
@@ -34,7 +34,7 @@ export function ListPane({ facets, actions }: { facets: ActivityFacets; actions:
   const descending = useListState((held) => held.descending)
   const { rows, version, key, problem, reread } = useListWindow({ filter, sort, descending })
   const choice = useListChoice(rows, key)
-  const year = new Date(now).getFullYear()
+  const year = plainYear(filter, facets.years, now)
   const selection = choice.count > 0 ? selectionOf(choice.marks, filter) : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: the window is the same object with other rows in it
   const noticeIds = useMemo(() => noticesOf(rows, choice.marks), [rows, version, choice.marks])
@@ -86,6 +86,7 @@ export function ListPane({ facets, actions }: { facets: ActivityFacets; actions:
                 year={year}
                 noticeName={(noticeId) => names.get(noticeId) ?? noticeId}
                 actions={actions}
+                onClose={choice.leave}
               />
             ) : null}
           </div>

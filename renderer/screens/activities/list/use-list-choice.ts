@@ -18,6 +18,8 @@ export type ListChoice = {
   /** Chooses everything from where the cursor was set last. */
   extendTo: (index: number) => void
   clear: () => void
+  /** Takes the cursor away: the whole width is the list's again. */
+  leave: () => void
   /** True when the key was one of a list's. */
   press: (event: KeyboardEvent) => boolean
 }
@@ -91,6 +93,10 @@ export function useListChoice(rows: ListWindow | null, key: string): ListChoice 
     )
   }
   const clear = () => setMarks(noMarks)
+  const leave = () => {
+    setCursor(null)
+    setListState({ current: null })
+  }
   const press = (event: KeyboardEvent): boolean => {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total }[event.key]
     if (move !== undefined) {
@@ -100,8 +106,9 @@ export function useListChoice(rows: ListWindow | null, key: string): ListChoice 
     } else if (event.key === ' ' && at >= 0) toggle(at)
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) setMarks(allMarks)
     else if (event.key === 'Escape' && markedCount(marks, total) > 0) clear()
+    else if (event.key === 'Escape' && at >= 0) leave()
     else return false
     return true
   }
-  return { at, current, marks, count: markedCount(marks, total), goTo, toggle, extendTo, clear, press }
+  return { at, current, marks, count: markedCount(marks, total), goTo, toggle, extendTo, clear, leave, press }
 }

@@ -4,7 +4,6 @@ import { useContext, useState } from 'react'
 import type { Candidates } from '../../../../shared/api/register.ts'
 import { takenField } from '../../../../shared/form/definition.ts'
 import { tableRows } from '../../../../shared/form/evaluate.ts'
-import { announce } from '../../../app/announce.ts'
 import { afterPaint } from '../../../ui/after-paint.ts'
 import { CandidatesDialog } from './CandidatesDialog.tsx'
 import { type CandidateRules, chooseCandidates } from './candidate-choice.ts'
@@ -26,7 +25,7 @@ export function CandidatesButton({ candidates: rules }: { candidates: CandidateR
       place.change(rules.table, rows.length === 0 ? null : rows)
       place.change(takenField, taken)
       void place.flush()
-      announce('推荐对象已填入，理由请核对修改。', { label: '撤销', run: undo })
+      place.tell('推荐对象已填入，理由请核对修改。', undo)
     })
   }
   return (

@@ -5,10 +5,12 @@ import type { Figure, FigureSource } from '../../../../shared/api/register.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
+import { daysText } from '../../../text/activities.ts'
 
 const rowHeight = 52
+const timeText = (time: string): string => (/^\d{4}-\d\d-\d\d$/.test(time) ? daysText(time, null, 0) : time)
 const quietParts = ({ time, unit, names, note }: FigureSource): string =>
-  [time, unit, names.join('、'), note].filter((part) => part !== '').join(' · ')
+  [timeText(time), unit, names.join('、'), note].filter((part) => part !== '').join(' · ')
 
 function Sources({ sources, unit }: { sources: readonly FigureSource[]; unit: string }) {
   const scroller = useRef<HTMLDivElement>(null)

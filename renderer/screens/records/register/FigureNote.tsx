@@ -3,7 +3,6 @@ import { useContext } from 'react'
 import type { Figure } from '../../../../shared/api/register.ts'
 import { figureReasonsField } from '../../../../shared/form/definition.ts'
 import { sameFigure } from '../../../../shared/register/settle.ts'
-import { announce } from '../../../app/announce.ts'
 import { RegisterContext } from './register-context.ts'
 
 /** 登记合计 46 场 · 21 项活动; of words only how many tell them. */
@@ -26,13 +25,10 @@ export function FigureNote({ field }: { field: string }) {
     const [old, reasons] = [before[field] ?? null, before[figureReasonsField] ?? null]
     place.change(field, computed)
     void place.flush()
-    announce(`${figure.label}已恢复登记合计。`, {
-      label: '撤销',
-      run: () => {
-        place.change(field, old)
-        place.change(figureReasonsField, reasons)
-        void place.flush()
-      },
+    place.tell(`${figure.label}已恢复登记合计。`, () => {
+      place.change(field, old)
+      place.change(figureReasonsField, reasons)
+      void place.flush()
     })
   }
   return (

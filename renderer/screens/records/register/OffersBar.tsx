@@ -1,16 +1,14 @@
 import { SyncOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type KeyboardEvent, useContext, useRef, useState } from 'react'
+import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react'
 import type { Offer } from '../../../../shared/api/register.ts'
 import { type FieldValue, figureReasonsField, takenField } from '../../../../shared/form/definition.ts'
 import { sameValue } from '../../../../shared/form/differences.ts'
 import { screenLabel } from '../../../../shared/form/form-sections.ts'
 import { call, problemOf } from '../../../api.ts'
-import { announce } from '../../../app/announce.ts'
 import { ChangeSide } from '../../../app/ChangeList.tsx'
 import { useMethod } from '../../../app/use-method.ts'
 import type { OpenRecord } from '../use-record.ts'
-import { focusLater } from './focus-later.ts'
 import { RegisterContext } from './register-context.ts'
 
 const kinds: Readonly<Record<Offer['kind'], string>> = {
@@ -81,6 +79,15 @@ export function OffersBar({ record }: { record: OpenRecord }) {
   const list = useRef<HTMLUListElement>(null)
   const { recordId } = record.detail.summary
   const { value, reread } = useMethod('register.offers', place ? { recordId } : null, ['activities'])
+  /** After one was decided the next one waits for the keys. */
+  const next = useRef<number | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the others stand there
+  useEffect(() => {
+    if (next.current === null) return
+    const items = list.current?.querySelectorAll<HTMLElement>('[data-offer]')
+    items?.[Math.min(next.current, items.length - 1)]?.focus()
+    next.current = null
+  }, [value])
   const offers = value?.offers ?? []
   if (!place || offers.length === 0) return null
 
@@ -103,15 +110,12 @@ export function OffersBar({ record }: { record: OpenRecord }) {
       const changed = ids
         .filter((id) => !sameValue(before[id], after.values[id]))
         .map((id): [string, FieldValue | null] => [id, before[id] ?? null])
-      announce(`${take ? '已采用' : '已照旧留着'} ${keys.length} 处。`, {
-        label: '撤销',
-        run: () => {
-          for (const [id, old] of changed) record.change(id, old)
-          void record.flush().then(reread)
-        },
+      place.tell(`${take ? '已采用' : '已照旧留着'} ${keys.length} 处。`, () => {
+        for (const [id, old] of changed) record.change(id, old)
+        void record.flush().then(reread)
       })
+      next.current = at
       reread()
-      focusLater(list, at)
     } catch (thrown) {
       place.onProblem(problemOf(thrown))
       reread()

@@ -33,13 +33,15 @@ export function TextTakes({ field, editor }: { field: string; editor: TextEditor
   }
   const insert = (activityIds: string[], as: 'items' | 'sentences') =>
     guarded(async () => {
+      // What the text has noted already is looked at in the store.
+      if (!(await place.flush())) return
       const made = await call('register.paragraphs', { recordId: place.recordId, field, activityIds, as })
       // The dialog gives the cursor back first.
       afterPaint(() => {
         const undo = place.undoOf(field)
         editor.insertLines(made.text)
         place.note(field, made.taken, false)
-        announce(`已插入 ${activityIds.length} 项活动。`, { label: '撤销', run: undo })
+        place.tell(`已插入 ${activityIds.length} 项活动。`, undo)
       })
     })
   const compose = (how: 'replace' | 'append') =>
@@ -57,7 +59,7 @@ export function TextTakes({ field, editor }: { field: string; editor: TextEditor
         const at = how === 'replace' ? 0 : before.length + 1
         editor.edit(text, { from: at, to: at })
         place.note(field, made.taken, how === 'replace')
-        announce('已写出初稿，请核对修改。', { label: '撤销', run: undo })
+        place.tell('已写出初稿，请核对修改。', undo)
       })
     })
   const ask = () => {
@@ -65,7 +67,7 @@ export function TextTakes({ field, editor }: { field: string; editor: TextEditor
     else setDialog('compose')
   }
   return (
-    <span className="text-tool-group">
+    <span className="text-tool-group text-takes">
       {scope === 'notice' ? (
         <>
           <button

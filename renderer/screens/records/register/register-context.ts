@@ -18,6 +18,8 @@ export type RegisterPlace = {
   flush: () => Promise<boolean>
   /** Notes beside a text what stands in it from the register; `anew`: nothing that was noted of this field holds any more. */
   note: (field: string, rows: readonly TakenRow[], anew: boolean) => void
+  /** Tells what was done, with its way back, for as long as the record is open. */
+  tell: (text: string, undo: () => void) => void
   /** One 撤销 for a text and what was noted of it. */
   undoOf: (field: string) => () => void
   showFigure: (field: string) => void

@@ -11,6 +11,7 @@ import { FigureNote } from './FigureNote.tsx'
 import { draftOf, type RegisterPlace } from './register-context.ts'
 import { TextTakes } from './TextTakes.tsx'
 import { takenIn, withTaken } from './taken-edits.ts'
+import { useTell } from './use-tell.ts'
 import './register.css'
 
 const none: RegisterPlace['figures'] = new Map()
@@ -40,6 +41,7 @@ export function useRegister(
     [found],
   )
 
+  const tell = useTell()
   const undoOf = useCallback(
     (field: string) => {
       const before = latest()
@@ -72,6 +74,7 @@ export function useRegister(
         change,
         flush,
         note,
+        tell,
         undoOf,
         showFigure,
         onProblem,
@@ -87,6 +90,7 @@ export function useRegister(
       change,
       flush,
       note,
+      tell,
       undoOf,
       showFigure,
       onProblem,

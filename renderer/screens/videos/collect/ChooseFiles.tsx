@@ -1,11 +1,11 @@
-import { FileTextOutlined, FolderOpenOutlined, InboxOutlined } from '@ant-design/icons'
+import { FileTextOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
+import { DropArea } from '../../../app/DropArea.tsx'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
-import { useDrop } from '../../../app/use-drop.ts'
 import { dutyKey, dutyLabel, type VideoDuty } from '../../../app/videos/video-duties.ts'
 
 type Props = {
@@ -15,8 +15,6 @@ type Props = {
   onDuty: (key: string) => void
   onRead: (paths: readonly string[]) => void
 }
-
-const pickFiles = () => window.kexie.pickFiles({ title: '选择收到的作品文件', multiple: true })
 
 /** An empty form to send out: what comes back on it is read without a question. */
 function Blank({ duty, format }: { duty: VideoDuty; format: 'docx' | 'xlsx' }) {
@@ -53,8 +51,6 @@ function Blank({ duty, format }: { duty: VideoDuty; format: 'docx' | 'xlsx' }) {
 
 export function ChooseFiles({ duties, duty, busy, onDuty, onRead }: Props) {
   const id = useId()
-  const pick = () => void pickFiles().then(onRead)
-  const drop = useDrop(onRead, pick, busy || duty === null)
   return (
     <div className="stack">
       <div>
@@ -70,32 +66,18 @@ export function ChooseFiles({ duties, duty, busy, onDuty, onRead }: Props) {
           options={(duties ?? []).map((one) => ({ value: dutyKey(one), label: dutyLabel(one) }))}
         />
       </div>
-      <div className="collect-drop" {...drop}>
-        <InboxOutlined aria-hidden="true" className="collect-drop-icon" />
-        <p>
-          把收到的视频、登记表、汇总表、授权书照片一起拖进来，文件夹也可以。
-          <br />
-          程序按作品归拢，您逐件看过才收。
-        </p>
-        <div className="collect-drop-buttons">
-          <Button type="primary" size="large" disabled={duty === null} loading={busy} onClick={pick}>
-            选择文件
-          </Button>
-          <Button
-            size="large"
-            icon={<FolderOpenOutlined aria-hidden="true" />}
-            disabled={duty === null || busy}
-            onClick={() =>
-              void window.kexie
-                .pickFolder({ title: '选择放作品的文件夹' })
-                .then((path) => (path === null ? undefined : onRead([path])))
-            }
-          >
-            选择文件夹
-          </Button>
-        </div>
-        <p className="quiet">一次最多 500 个文件；原文件不动。</p>
-      </div>
+      <DropArea
+        note="一次最多 500 个文件；原文件不动。"
+        filesTitle="选择收到的作品文件"
+        folderTitle="选择放作品的文件夹"
+        busy={busy}
+        disabled={duty === null}
+        onPaths={onRead}
+      >
+        把收到的视频、登记表、汇总表、授权书照片一起拖进来，文件夹也可以。
+        <br />
+        程序按作品归拢，您逐件看过才收。
+      </DropArea>
       {duty ? (
         <div className="collect-blank">
           <span className="quiet">还没有征集？先发空白表下去：</span>
