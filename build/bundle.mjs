@@ -69,6 +69,7 @@ async function buildCore() {
   await bundleNode(entries, 'node22', { define: { 'import.meta.dirname': '__dirname' } })
   // The parser of PDF files is an ES module with a top-level await: the threads stay such.
   const threads = {
+    'photo-thread': 'electron/core/photos/photo-thread.ts',
     'reading-thread': 'electron/core/received/reading-thread.ts',
     'scan-thread': 'electron/core/scans/scan-thread.ts',
     'table-thread': 'electron/core/tables/read/table-thread.ts',

@@ -5,6 +5,7 @@ import {
   FilePdfOutlined,
   PlusOutlined,
   VideoCameraOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { type DragEvent, useState } from 'react'
@@ -42,6 +43,7 @@ function AttachmentCard({
   const [title, setTitle] = useState(attachment.title)
   const ime = useImeText(title, setTitle)
   const { video } = attachment
+  const note = actions.noteOf?.(attachment) ?? ''
   const seconds = video?.facts?.durationSeconds
   const ok = video ? !videoFaults(field, [video.facts]).some(isBlocking) : null
   const noun = video ? '个' : '张'
@@ -61,6 +63,12 @@ function AttachmentCard({
           if (title !== attachment.title) actions.caption(attachment, title)
         }}
       />
+      {note === '' ? null : (
+        <p className="attachment-note" role="status">
+          <WarningOutlined aria-hidden="true" />
+          {note}
+        </p>
+      )}
       <div className="attachment-foot">
         <span>
           {bytesText(attachment.bytes)}

@@ -10,6 +10,8 @@ export type AttachmentActions = {
   pick(field: FieldOf<'attachments'>): void
   remove(attachment: AttachmentInfo): void
   caption(attachment: AttachmentInfo, title: string): void
+  /** What there is to say about a picture; absent or '': nothing. */
+  noteOf?(attachment: AttachmentInfo): string
 }
 
 /** Ids that tie a control to its label, its help and its findings, and how it stands now. */

@@ -3,6 +3,7 @@ import type { ProblemData } from '../problems.ts'
 import type { LetterOrder } from './authorizations.ts'
 import type { PaperOrder } from './papers.ts'
 import type { ReviewPaper } from './reviews.ts'
+import type { CorrectionOrder } from './tables.ts'
 
 export type FileFilter = { name: string; extensions: string[] }
 export type AppInfo = {
@@ -51,7 +52,7 @@ export interface Bridge {
       | { purgeId: string }
       | { origin: { recordId: string; revision: number | null } }
       | { yearPage: { year: number; noticeId: string | null } }
-      | { correction: z.input<typeof correctionInput> },
+      | { correction: CorrectionOrder },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

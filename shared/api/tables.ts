@@ -93,6 +93,7 @@ export const saveCorrectionInput = z.strictObject({
   out: path,
 })
 export const correctionInput = saveCorrectionInput.omit({ format: true, out: true })
+export type CorrectionOrder = z.input<typeof correctionInput>
 export const saveBlankTableInput = z.strictObject({
   noticeId: z.string().min(1).max(100).nullable(),
   /** `xlsx`: a list with a row per activity; `docx`: 活动情况填报表, one activity a file. */

@@ -114,6 +114,8 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
     /** The quantity wording of the notice, e.g. 3-5张. */
     wording: z.string().optional(),
     maxBytes: z.number().int().positive(),
+    /** The notice asks for photos that do not show when they were taken (无明显时间标识): looked for, told, never blocked. */
+    noDateMark: z.boolean().optional(),
     /** Set where the files are video works: inspected when they come, held against these. */
     video: z
       .strictObject({

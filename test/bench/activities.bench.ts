@@ -143,4 +143,4 @@ async function measure(count: number): Promise<void> {
 
 for (const count of [10_000, 100_000]) await measure(count)
 
-// The longest frame while scrolling through 10,000 in the window belongs here: activities-scroll.bench.ts, if it comes.
+// The longest frame while scrolling: activities-window.bench.ts.

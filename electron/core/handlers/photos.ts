@@ -1,9 +1,7 @@
+/** Date marks on photos. The work is in photos/; here stands the contract. */
+import { checkPhotos } from '../photos/check-photos.ts'
 import type { Handlers } from './context.ts'
 
-const notBuilt = (): never => {
-  throw new Error('not built yet')
-}
-
 export const photosHandlers = {
-  'photos.check': async () => notBuilt(),
+  'photos.check': (input, ctx, call) => checkPhotos(ctx, call, input),
 } satisfies Partial<Handlers>

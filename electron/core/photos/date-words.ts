@@ -20,11 +20,31 @@ interface Pattern {
 
 /** A time may follow at once: 30 09:41 has little room between. */
 const patterns: readonly Pattern[] = [
-  { shape: /(?<!\d)(20\d\d|19\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日?(?:(?!\d)|(?=\d\d?:\d))/u, order: 'ymd', certain: true },
-  { shape: /(?<!\d)(20\d\d|19\d\d) ?([-./:]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u, order: 'ymd', certain: true },
-  { shape: /(?<!\d)(20\d\d|19\d\d) {1,3}(\d{1,2}) {1,3}(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u, order: 'ymd', certain: true },
-  { shape: /(?<!\d)(\d{1,2}) ?([-./]) ?(\d{1,2}) ?\2 ?(20\d\d|19\d\d)(?:(?!\d)|(?=\d\d?:\d))/u, order: 'dmy', certain: true },
-  { shape: /(?<!\d)' ?(\d\d) ?[-./ ]? ?(\d{1,2}) ?[-./ ] ?(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u, order: 'ymd', certain: true },
+  {
+    shape: /(?<!\d)(20\d\d|19\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日?(?:(?!\d)|(?=\d\d?:\d))/u,
+    order: 'ymd',
+    certain: true,
+  },
+  {
+    shape: /(?<!\d)(20\d\d|19\d\d) ?([-./:]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u,
+    order: 'ymd',
+    certain: true,
+  },
+  {
+    shape: /(?<!\d)(20\d\d|19\d\d) {1,3}(\d{1,2}) {1,3}(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u,
+    order: 'ymd',
+    certain: true,
+  },
+  {
+    shape: /(?<!\d)(\d{1,2}) ?([-./]) ?(\d{1,2}) ?\2 ?(20\d\d|19\d\d)(?:(?!\d)|(?=\d\d?:\d))/u,
+    order: 'dmy',
+    certain: true,
+  },
+  {
+    shape: /(?<!\d)' ?(\d\d) ?[-./ ]? ?(\d{1,2}) ?[-./ ] ?(\d{1,2})(?:(?!\d)|(?=\d\d?:\d))/u,
+    order: 'ymd',
+    certain: true,
+  },
   { shape: /(?<![-\d./])(\d\d)([-./])(\d{2})\2(\d{2})(?![-\d./])/u, order: 'ymd', certain: false },
   { shape: /(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u, order: 'ymd', certain: false },
 ]

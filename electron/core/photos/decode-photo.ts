@@ -17,7 +17,8 @@ export const maxPixels = 60_000_000
 /** The longer side that is looked at. */
 const longSide = 1600
 /** A smaller picture is made larger: its digits have too few pixels. */
-const shortOfPixels = 1100
+const shortOfPixels = 900
+const enoughPixels = 1300
 
 export function decodePhoto(bytes: Uint8Array): Rgb | PhotoFault {
   const facts = mediaFacts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -47,7 +48,7 @@ function jpegPixels(bytes: Uint8Array, { width, height }: MediaFacts): Rgb | nul
 function fitted(picture: Rgb): Rgb {
   const long = Math.max(picture.width, picture.height)
   if (long > longSide) return resized(picture, longSide / long)
-  return long < shortOfPixels ? resized(picture, Math.min(3, longSide / long)) : picture
+  return long < shortOfPixels ? resized(picture, Math.min(3, enoughPixels / long)) : picture
 }
 
 /** Between the pixels when it grows, the mean of the pixels when it shrinks. */

@@ -42,7 +42,12 @@ function judged(strip: Strip, line: ReadLine, today: string): Stamp | null {
   const corner = cornerOf(strip, line)
   const sure = words.certain && mean <= surely.mean && worst <= surely.worst
   const stamp = sure && corner !== null && !onPlate(strip, line)
-  return { burnt: stamp ? 'seen' : 'maybe', burntText: words.text, corner: corner ?? nearest(strip, line), day: words.day }
+  return {
+    burnt: stamp ? 'seen' : 'maybe',
+    burntText: words.text,
+    corner: corner ?? nearest(strip, line),
+    day: words.day,
+  }
 }
 
 function nearness({ distances }: ReadLine, { from, to }: DateWords): { mean: number; worst: number } {

@@ -100,7 +100,11 @@ function cut(mask: Mask, patch: Patch): Sign[] {
   let bestMean = whole.distance
   const likely = Math.round(aspect / 0.62)
   for (let count = Math.max(2, likely - 1); count <= likely + 1; count++) {
-    const edges = [0, ...Array.from({ length: count - 1 }, (_none, at) => thinnest(mask, patch, (at + 1) / count)), patch.width]
+    const edges = [
+      0,
+      ...Array.from({ length: count - 1 }, (_none, at) => thinnest(mask, patch, (at + 1) / count)),
+      patch.width,
+    ]
     const signs = edges.slice(1).map((to, at): Sign => {
       const from = edges[at] ?? 0
       const part = trimmed(mask, { ...patch, x: patch.x + from, width: Math.max(1, to - from) })
@@ -186,7 +190,15 @@ function readChain(mask: Mask, chain: readonly Patch[], all: readonly Patch[]): 
     }
     end = Math.max(end ?? 0, sign.x + sign.width)
   }
-  return { x: left, y: top, width: right - left, height: bottom - top, text: text.replaceAll('·', '-'), distances, signHeight }
+  return {
+    x: left,
+    y: top,
+    width: right - left,
+    height: bottom - top,
+    text: text.replaceAll('·', '-'),
+    distances,
+    signHeight,
+  }
 }
 
 /** ' . - and the points of a colon, by where they stand in the line. */

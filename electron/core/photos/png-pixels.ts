@@ -54,8 +54,7 @@ function unfilter(raw: Buffer, stride: number, height: number, channels: number)
       const left = x >= channels ? (raw[row + x - channels] ?? 0) : 0
       const up = y > 0 ? (raw[above + x] ?? 0) : 0
       const corner = y > 0 && x >= channels ? (raw[above + x - channels] ?? 0) : 0
-      const guess =
-        filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, corner)
+      const guess = filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, corner)
       raw[row + x] = ((raw[row + x] ?? 0) + guess) & 255
     }
   }

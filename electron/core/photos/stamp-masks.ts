@@ -92,12 +92,23 @@ function grown({ width, height, ink }: Mask): Mask {
   return { width, height, ink: out }
 }
 
+/** Nothing to read: hardly any ink, or an area of this colour with the stamp's outlines in it at most. */
+function isReadable({ ink }: Mask): boolean {
+  let sum = 0
+  for (const one of ink) sum += one
+  return sum > 80 && sum < ink.length * 0.4
+}
+
 /** The likeliest first: whoever finds a date may stop. */
 export function* stampMasks(strip: Strip): Generator<Mask> {
+  for (const mask of allMasks(strip)) if (isReadable(mask)) yield mask
+}
+
+function* allMasks(strip: Strip): Generator<Mask> {
   for (const paint of paints) {
     const mask = paintMask(strip, paint, 85)
     yield mask
-    yield grown(mask)
+    if (isReadable(mask)) yield grown(mask)
   }
   yield brighterMask(strip, 'light', 16, 38)
   yield brighterMask(strip, 'red', 16, 38)

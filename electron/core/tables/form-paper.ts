@@ -158,7 +158,24 @@ function tableOf(forms: readonly Form[]): FoundTable {
     return found.some(({ column }) => keys[column] !== 'unit') ? [{ row: index + 1, cells: found }] : []
   })
   const titles = forms.flatMap(({ lines }) => lines).slice(0, 20)
-  return { sheet: '', headerRow: 0, columns, rows, titles, titleYear: year, sender: senderOfLines(titles), remarks: [] }
+  return {
+    sheet: '',
+    headerRow: 0,
+    columns,
+    rows,
+    titles,
+    titleYear: year,
+    sender: senderOfLines(titles) || oneUnit(filled),
+    remarks: [],
+  }
+}
+
+/** 填报单位 in a cell of the form; '' where several forms of a file name several. */
+function oneUnit(forms: readonly (readonly FormCell[])[]): string {
+  const units = new Set(
+    forms.flatMap((cells) => cells.filter(({ key, text }) => key === 'unit' && text !== '')).map(({ text }) => text),
+  )
+  return units.size === 1 ? ([...units][0] ?? '').slice(0, 120) : ''
 }
 
 const yearOf = (lines: readonly string[]): number | null => {

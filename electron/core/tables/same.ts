@@ -14,7 +14,11 @@ export interface SameIndex {
 export async function sameIndex(db: Queryable, years: ReadonlySet<number>): Promise<SameIndex> {
   const known = new Map<string, Same>()
   for (const row of await activitiesOfYears(db, [...years])) {
-    const key = sameActivityKey({ title: row.title, unit: row.unit, time: { words: row.time_words, from: row.starts_on } })
+    const key = sameActivityKey({
+      title: row.title,
+      unit: row.unit,
+      time: { words: row.time_words, from: row.starts_on },
+    })
     if (!known.has(key)) known.set(key, { activityId: row.activity_id, title: row.title })
   }
   return {

@@ -71,7 +71,8 @@ export function useOfficialText(editor: TextEditor, value: string): OfficialText
   }
   const renumber = () => {
     const { from, to } = editor.selection()
-    put(editor.text(), from, to)
+    const text = editor.text()
+    if (withNumbers(text, { from, to }).text !== text) put(text, from, to)
   }
   const afterChange = (inputType: string) => {
     if (composing.current) return

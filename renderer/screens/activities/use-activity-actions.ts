@@ -6,6 +6,7 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { undoneText } from '../../text/activities.ts'
+import { lastDone, lastUndone } from './steps.ts'
 
 export type ActivityActions = {
   problem: ProblemData | null
@@ -20,16 +21,6 @@ export type ActivityActions = {
   undoLast: () => Promise<void>
   /** The step that was taken back last, while nothing newer was done. */
   redoLast: () => Promise<void>
-}
-
-/** Newest first, as the core gives them. */
-const lastDone = (changes: readonly ActivityChangeInfo[]) => changes.find(({ undoneAt }) => undoneAt === null)
-
-export function lastUndone(changes: readonly ActivityChangeInfo[]): ActivityChangeInfo | undefined {
-  const done = changes.findIndex(({ undoneAt }) => undoneAt === null)
-  const undone = changes.slice(0, done < 0 ? changes.length : done)
-  // Steps are taken back from the newest on: the oldest of them was the last.
-  return undone.at(-1)
 }
 
 export function useActivityActions(): ActivityActions {

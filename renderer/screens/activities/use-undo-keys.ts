@@ -7,12 +7,16 @@ const inText = (target: EventTarget | null): boolean =>
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
 
+/** A dialog that was closed may stay in the page, hidden. */
+const dialogIsOpen = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0)
+
 /** Ctrl+Z takes the last step back, Ctrl+Y does it again. In a text field they belong to the text. */
 export function useUndoKeys({ undoLast, redoLast }: Pick<ActivityActions, 'undoLast' | 'redoLast'>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || inText(event.target)) return
-      if (document.querySelector('[role="dialog"]')) return
+      if (dialogIsOpen()) return
       const key = event.key.toLowerCase()
       if (key === 'z' && !event.shiftKey) void undoLast()
       else if (key === 'y' || key === 'z') void redoLast()

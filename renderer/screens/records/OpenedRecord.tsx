@@ -1,5 +1,5 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
@@ -7,7 +7,6 @@ import { type FormDefinition, figureReasonsField, reasonsField } from '../../../
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
-import { letterTable } from '../../../shared/form/letter-table.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
@@ -22,27 +21,25 @@ import { useCover } from '../../form/use-cover.tsx'
 import { LivePages } from '../../print/LivePages.tsx'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
-import { EarlierPanel } from './earlier/EarlierPanel.tsx'
 import { PurgedNote } from './PurgedNote.tsx'
 import { RecordHead } from './RecordHead.tsx'
+import { RecordSide, type RecordSideName } from './RecordSide.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
-import { RevisionList } from './RevisionList.tsx'
-import { FiguresPanel } from './register/FiguresPanel.tsx'
 import { OffersBar } from './register/OffersBar.tsx'
 import { RegisterContext } from './register/register-context.ts'
 import { useRegister } from './register/use-register.tsx'
 import { SinceSent } from './SinceSent.tsx'
 import { useFrozenPaper } from './use-frozen-paper.ts'
+import { usePhotoNotes } from './use-photo-notes.ts'
 import type { OpenRecord } from './use-record.ts'
 import { useRecordActions } from './use-record-actions.ts'
 import { useRecordFiles } from './use-record-files.ts'
 import { useRecordKeys } from './use-record-keys.ts'
 import { useSettled } from './use-settled.ts'
-
-const Paper = memo(LivePages)
-
 import { VersionNote } from './version/VersionNote.tsx'
 import { WordBack } from './word-back/WordBack.tsx'
+
+const Paper = memo(LivePages)
 
 function focusField(field: string): void {
   const control = document.getElementById(controlId(field))
@@ -54,7 +51,6 @@ const isPersonal = ({ fields }: FormDefinition, id: string): boolean =>
   fields.some((field) => field.id === id && field.personal === true)
 
 const sideKey = 'record-side'
-const sideNames = { paper: '纸样', earlier: '去年', figures: '数字来源', revisions: '定稿记录' } as const
 
 export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change } = record
@@ -67,7 +63,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
   const [copying, setCopying] = useState(false)
-  const [side, setSide] = useState<keyof typeof sideNames>('paper')
+  const [side, setSide] = useState<RecordSideName>('paper')
   /** The figure whose activities are looked at. */
   const [figure, setFigure] = useState<string | null>(null)
   const files = useRecordFiles(summary.recordId, record.write, detail.attachments, setProblem)
@@ -75,6 +71,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     () => detail.attachments.filter((one) => !files.isHidden(one) && !(purged && isPersonal(definition, one.field))),
     [detail.attachments, files.isHidden, purged, definition],
   )
+
+  const fileActions = usePhotoNotes(summary.recordId, definition, attachments, files.actions)
 
   const counts = useMemo(() => {
     const found: Record<string, number> = {}
@@ -256,56 +254,23 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                     onChange={change}
                     onLeave={leave}
                     onReason={giveReason}
-                    actions={files.actions}
+                    actions={fileActions}
                   />
                 </FieldExtrasContext.Provider>
               </CoverContext.Provider>
             )}
           </div>
           {sideShown ? (
-            <aside className="record-side" aria-label="纸样与定稿记录">
-              <div className="record-side-head">
-                <Segmented
-                  value={side}
-                  onChange={setSide}
-                  options={[
-                    { value: 'paper', label: '纸样' },
-                    ...(purged ? [] : [{ value: 'earlier' as const, label: '去年' }]),
-                    ...(register.hasFigures ? [{ value: 'figures' as const, label: '数字来源' }] : []),
-                    { value: 'revisions', label: `定稿记录 ${detail.revisions.length}` },
-                  ]}
-                />
-              </div>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
-              <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>
-                {side === 'paper' ? (
-                  <Paper document={paper} field={atField} onPick={focusField} />
-                ) : side === 'earlier' ? (
-                  <EarlierPanel
-                    recordId={summary.recordId}
-                    definition={definition}
-                    values={values}
-                    latest={record.latest}
-                    disabled={!writable}
-                    change={change}
-                  />
-                ) : side === 'figures' ? (
-                  <FiguresPanel detail={detail} field={figure} onField={setFigure} keep={actions.keep} />
-                ) : (
-                  <RevisionList
-                    recordId={summary.recordId}
-                    revisions={detail.revisions}
-                    own={writable}
-                    purged={purged}
-                    paper={letterTable(detail.definition) === null ? 'stamped' : 'signed'}
-                    onPrint={actions.printRevision}
-                    onDocx={actions.saveRevisionDocx}
-                    onUnstamp={actions.unstamp}
-                    onChanged={() => void record.reread().catch(() => undefined)}
-                  />
-                )}
-              </section>
-            </aside>
+            <RecordSide
+              record={record}
+              actions={actions}
+              hasFigures={register.hasFigures}
+              side={side}
+              onSide={setSide}
+              figure={figure}
+              onFigure={setFigure}
+              paper={<Paper document={paper} field={atField} onPick={focusField} />}
+            />
           ) : null}
         </div>
         <footer className="record-foot">

@@ -22,6 +22,7 @@ import {
   setFilter,
   useListState,
 } from '../../../renderer/screens/activities/list-state.ts'
+import { lastDone, lastUndone } from '../../../renderer/screens/activities/steps.ts'
 import { daysText, grouped, reachText, sumsText, undoneText } from '../../../renderer/text/activities.ts'
 import type { ActivityList, ActivityRow } from '../../../shared/api/activities.ts'
 import { activityValues } from '../../../shared/register/activity.ts'
@@ -262,6 +263,27 @@ test('numbers are read as people type them; what is none is refused and empty is
   const values = activityValues.parse({ year: 2022 })
   expect(totalFunds(values)).toBeNull()
   expect(totalFunds({ ...values, fundsCity: '0.1', fundsCounty: '0.2', inKindValue: '0' })).toBe('0.3')
+})
+
+test('steps are done again in the order in which they were taken back, and never across something new', () => {
+  const step = (changeId: string, at: string, undoneAt: string | null = null) => ({
+    changeId,
+    at,
+    words: '',
+    count: 1,
+    undoneAt,
+  })
+  expect([lastDone([]), lastUndone([])]).toEqual([undefined, undefined])
+  // b was taken back, then a.
+  const back = [step('b', '02', '03'), step('a', '01', '04'), step('0', '00')]
+  expect([lastDone(back)?.changeId, lastUndone(back)?.changeId]).toEqual(['0', 'a'])
+  // Once a is done again, b is next.
+  const again = [step('b', '02', '03'), step('a', '01'), step('0', '00')]
+  expect([lastDone(again)?.changeId, lastUndone(again)?.changeId]).toEqual(['a', 'b'])
+  // c came after b was taken back; even when c is taken back itself, b is not done again.
+  const fresh = [step('c', '05'), step('b', '02', '03'), step('a', '01')]
+  expect([lastDone(fresh)?.changeId, lastUndone(fresh)]).toEqual(['c', undefined])
+  expect(lastUndone([step('c', '05', '06'), ...fresh.slice(1)])?.changeId).toBe('c')
 })
 
 test('a bulk change holds only what was filled in, and says it in words', () => {

@@ -48,11 +48,19 @@ function ofParts(year: string, month: string, day: string): Reading {
 
 const han = '[〇○零一二三四五六七八九十廿卅]'
 const separators = '(?:[-~—–―－]{1,3}|至|到)'
-/** What may stand behind a day without changing it. */
-const behind =
-  /(?:[(（][^)）]{0,12}[)）]|(?:星期|周|礼拜)[一二三四五六日天]|(?:上午|下午|中午|晚上?|全天|早上)?(?:\d{1,2}(?:[:：]\d{2}){1,2}|\d{1,2}[时点](?:\d{1,2}分|半)?)?(?:[-~—–至到](?:\d{1,2}(?:[:：]\d{2}){1,2}|\d{1,2}[时点](?:\d{1,2}分|半)?))?|(?:上午|下午|中午|晚上?|全天|早上))/u
-
-const withoutBehind = (text: string): string => text.replace(behind, '').replace(behind, '')
+/** What may stand behind a day without changing it: (周一), 星期一, 上午, 9:00—11:30, 下午3点. */
+const clock = '(?:\\d{1,2}[:：]\\d{2}(?:[:：]\\d{2})?|\\d{1,2}[时点](?:\\d{1,2}分|半)?)'
+const weekday = '(?:星期|周|礼拜)[一二三四五六日天]'
+const half = '(?:上午|下午|中午|早上|晚上?|全天)'
+const behind = new RegExp(
+  `^(?:[(（](?:${weekday}|${half}|${weekday}${half}|农历.{1,8})[)）]|${weekday}|${half}?${clock}(?:[-~—–至到]{1,2}${half}?${clock})?|${half})`,
+  'u',
+)
+function withoutBehind(text: string): string {
+  let rest = text
+  for (let left = 4; left > 0 && behind.test(rest); left--) rest = rest.replace(behind, '')
+  return rest
+}
 
 interface Point {
   readonly year: string | null
@@ -65,13 +73,13 @@ interface Point {
   readonly bare: boolean
 }
 
-const full = /^(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?)(?!\d)/u
+const full = /^(\d{4})(?:年(\d{1,2})月(\d{1,2})(?:[日号]|(?!\d))|([-./年])(\d{1,2})[-./月](\d{1,2})(?:[日号]|(?!\d)))/u
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/u
 const stamp = /^(\d{4})-(\d{2})-(\d{2})T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/u
-const short = /^'?(\d{2})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-./])(\d{1,2})[-./](\d{1,2})[日号]?)(?!\d)/u
-const monthDay = /^(\d{1,2})月(\d{1,2})[日号]?(?!\d)/u
+const short = /^'?(\d{2})(?:年(\d{1,2})月(\d{1,2})(?:[日号]|(?!\d))|([-./])(\d{1,2})[-./](\d{1,2})(?:[日号]|(?!\d)))/u
+const monthDay = /^(\d{1,2})月(\d{1,2})(?:[日号]|(?!\d))/u
 const bareMonthDay = /^(\d{1,2})([-./])(\d{1,2})(?![\d./-])/u
-const dayAlone = /^(\d{1,2})[日号]?(?!\d)/u
+const dayAlone = /^(\d{1,2})(?:[日号]|(?!\d))/u
 
 function point(text: string, isFirst: boolean): Point | null {
   const at = (match: RegExpExecArray | null, take: (match: RegExpExecArray) => Omit<Point, 'rest'>): Point | null =>

@@ -98,6 +98,9 @@ function amountOf(raw: string): Amount | null {
 
 const countTail =
   /^(?:人次|人|名|位|场次|场|次|个|篇|条|件|份|张|辆|台|家|项|期|册|户|批|组|支|处|所|岁)?(?:左右|上下|以上)?$/u
+/** 12 00 may be two numbers; 1 200 is one. */
+const isTorn = (text: string): boolean =>
+  /\d\s+\d/u.test(text.normalize('NFKC')) && !/^\D*\d{1,3}(?:\s\d{3})+(?!\d)/u.test(text.normalize('NFKC').trim())
 const dash = /^[-—–―－/]+$/u
 
 /** Whole numbers; 约500人 and 0.05万 are asked, with what they seem to be. */
@@ -107,7 +110,7 @@ export function readCount(cell: GridCell, unit: Unit): Reading {
   const text = tight(cell.text)
   if (text === '') return askOpen(notFilled)
   if (dash.test(text) || text === '无') return ask(0, `写的是“${text}”，按 0 读`)
-  const amount = amountOf(text)
+  const amount = isTorn(cell.text) ? null : amountOf(text)
   if (!amount || !countTail.test(amount.tail)) return askOpen('看不出是多少')
   const read = ofCount(amount.value, unit)
   if (read.question !== null || read.refusal !== null) return read
@@ -143,7 +146,7 @@ export function readMoney(cell: GridCell, unit: Unit, mixed: boolean): Reading {
   if (text === '') return askOpen(notFilled)
   if (dash.test(text) || text === '无') return ask(0, `写的是“${text}”，按 0 读`)
   if (/^[(（][\d.,，]+(?:万?元)?[)）]$/u.test(text)) return askOpen('括号里的数：可能是负数')
-  const amount = amountOf(text)
+  const amount = isTorn(cell.text) ? null : amountOf(text)
   if (!amount || !moneyTail.test(amount.tail)) return askOpen('看不出是多少钱')
   const isBare = statedUnit(cell) === null && amount.tail === '' && !/[千百亿万萬仟佰]/u.test(text)
   const power = isBare ? 0 : -(moneyPowers[unit ?? '元'] ?? 0)

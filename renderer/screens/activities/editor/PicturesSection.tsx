@@ -10,7 +10,8 @@ import type { ActivityActions } from '../use-activity-actions.ts'
 import { EditorSection } from './EditorSection.tsx'
 import type { OpenActivity } from './use-activity.ts'
 
-const endings = ['jpg', 'jpeg', 'png', 'pdf', 'mp4']
+/** A film in another wrapping than MP4 can be added too. */
+const endings = ['jpg', 'jpeg', 'png', 'mp4', 'mov', 'm4v', '3gp', 'mkv', 'webm', 'avi', 'wmv', 'flv', 'mpg', 'mpeg']
 
 /** What the control wants to know of a place for files. */
 const place: FieldOf<'attachments'> = {
@@ -19,10 +20,10 @@ const place: FieldOf<'attachments'> = {
   label: '照片视频',
   required: false,
   personal: false,
-  accept: ['image/jpeg', 'image/png', 'video/mp4', 'application/pdf'],
+  accept: ['image/jpeg', 'image/png', 'video/mp4'],
   min: 0,
-  max: 200,
-  maxBytes: 2 * 1024 * 1024 * 1024,
+  max: 300,
+  maxBytes: 4 * 1024 * 1024 * 1024,
 }
 const ids = {
   id: 'activity-files',
@@ -67,7 +68,7 @@ export function PicturesSection({ activity, actions }: { activity: OpenActivity;
       void window.kexie
         .pickFiles({
           title: '选择照片和视频',
-          filters: [{ name: '照片、视频、PDF', extensions: endings }],
+          filters: [{ name: '照片和视频', extensions: endings }],
           multiple: true,
         })
         .then(add),

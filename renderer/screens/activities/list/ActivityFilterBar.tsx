@@ -26,7 +26,10 @@ export function ActivityFilterBar({
   const filter = useListState((held) => held.filter)
   const find = useImeText(filter.search ?? '', (search) => setFilter({ search: search === '' ? null : search }))
   const notice = facets.notices.find(({ noticeId }) => noticeId === filter.noticeId)
-  const states = facets.states.filter(({ count, state }) => count > 0 || state === filter.state)
+  const states = activityStates.flatMap((state) => {
+    const count = facets.states.find((one) => one.state === state)?.count ?? 0
+    return count > 0 || state === filter.state ? [{ state, count }] : []
+  })
   return (
     <FilterBar
       search={<FilterSearch {...find.props} aria-label="找活动" placeholder="找活动、单位、地点" maxLength={80} />}

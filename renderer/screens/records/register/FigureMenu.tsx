@@ -26,13 +26,14 @@ export function FigureMenu({ field, editor }: { field: string; editor: TextEdito
   const put = ({ id, unit, value }: TextFigure) => {
     if (value === null) return
     setOpen(false)
-    const { from, to } = editor.selection()
+    const { to } = editor.selection()
     // 共举办|场: the unit stands there already.
     const written = editor.text().startsWith(unit, to)
-    const text = editor.insert(written ? value : `${value}${unit}`)
-    const at = text.indexOf(value, from)
+    const words = written ? value : `${value}${unit}`
+    const text = editor.insert(words)
+    const at = editor.selection().to - words.length
     // A zero says nothing that could change into something else by itself.
-    place.note(field, value === '0' || at < 0 ? [] : [figureRow(field, { id, value }, text, at)], false)
+    place.note(field, value === '0' ? [] : [figureRow(field, { id, value }, text, at)], false)
   }
   const step = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])]
