@@ -10,6 +10,7 @@ import {
   showInFolderInput,
   storeChoiceInput,
 } from '../../shared/api/main-calls.ts'
+import { exampleFileName } from '../../shared/domain/example.ts'
 import type { CoreLink } from './core-link.ts'
 import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
 import { isOwnFrame } from './guards.ts'
@@ -35,7 +36,9 @@ export function acceptCalls({ link, stores }: { link: CoreLink; stores: Stores }
   accept('core.restoreBackup', restoreBackupInput, (_page, id) => link.restoreBackup(id))
   accept('dialog.pickFiles', pickFilesInput, pickFiles)
   accept('dialog.pickFolder', pickFolderInput, pickFolder)
-  accept('dialog.saveAs', saveAsInput, saveAs)
+  accept('dialog.saveAs', saveAsInput, (page, input) =>
+    saveAs(page, stores.isExample ? { ...input, defaultName: exampleFileName(input.defaultName) } : input),
+  )
   accept('shell.showInFolder', showInFolderInput, (_page, file) => shell.showItemInFolder(file))
   accept('app.info', nothing, () => appInfo(stores.current))
   accept('store.switch', storeChoiceInput, (page, to) => stores.switchTo(page, to))

@@ -21,6 +21,10 @@ export class Stores {
     return this.#current
   }
 
+  get isExample(): boolean {
+    return this.#current !== this.#own
+  }
+
   /** Rejects with the core's `Problem` when the example could not be deleted; the own store is open then all the same. */
   async switchTo(page: WebContents, to: StoreChoice): Promise<void> {
     await this.#open(to === 'example' ? exampleFolder(this.#own) : this.#own)

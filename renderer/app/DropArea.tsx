@@ -19,7 +19,9 @@ type Props = {
 /** A place for files and folders: two buttons, or the mouse. */
 export function DropArea({ children, note, filesTitle, folderTitle, busy, disabled = false, onPaths }: Props) {
   const pick = () =>
-    void window.kexie.pickFiles({ title: filesTitle, multiple: true }).then((paths) => paths.length > 0 && onPaths(paths))
+    void window.kexie
+      .pickFiles({ title: filesTitle, multiple: true })
+      .then((paths) => paths.length > 0 && onPaths(paths))
   const pickFolder = () =>
     void window.kexie.pickFolder({ title: folderTitle }).then((path) => path !== null && onPaths([path]))
   const drop = useDrop(onPaths, pick, busy || disabled)

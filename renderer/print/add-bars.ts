@@ -1,5 +1,5 @@
 /** Charts side by side: labels, bars and numbers measured, so that no number is ever cut and no row torn. */
-import { type ChartCell, chartTable, type PrintChart } from '../../shared/form/chart.ts'
+import { type ChartCell, chartSpan, chartTable, type PrintChart } from '../../shared/form/chart.ts'
 import type { PrintBlock } from '../../shared/form/print-document.ts'
 import { addSection } from './add-title.ts'
 import type { BarsPiece, PlacedChartCell, Setting } from './pages.ts'
@@ -61,7 +61,7 @@ export function addBars(setting: Setting, block: Extract<PrintBlock, { kind: 'ba
   const place = (cell: ChartCell): PlacedChartCell => ({
     ...cell,
     widthMm: columns.slice(cell.column, cell.column + cell.colSpan).reduce((sum, one) => sum + one, 0),
-    longestMm: parts[Math.floor(cell.column / 3)]?.longest ?? 0,
+    longestMm: parts[Math.floor(cell.column / chartSpan)]?.longest ?? 0,
   })
   const rows = chartTable(block.charts).map((cells) => {
     const placed = cells.map(place)

@@ -1,6 +1,12 @@
 /** 收表 in words: what columns mean, in which units they count, how it stands with a row or a file. */
 import type { ColumnMeaning, TableFactor } from '../../shared/api/tables.ts'
-import { type ActivityValues, activityStateNames, countFacts, factLabels, moneyFacts } from '../../shared/register/activity.ts'
+import {
+  type ActivityValues,
+  activityStateNames,
+  countFacts,
+  factLabels,
+  moneyFacts,
+} from '../../shared/register/activity.ts'
 import { daysText, grouped } from './activities.ts'
 
 export const meaningNames: Readonly<Record<ColumnMeaning, string>> = {
@@ -56,9 +62,15 @@ export const meaningChoices = [
 
 const money: ReadonlySet<ColumnMeaning> = new Set([...moneyFacts, 'funds'])
 const counts: ReadonlySet<ColumnMeaning> = new Set(countFacts)
+export const isMoney = (meaning: ColumnMeaning): boolean => money.has(meaning)
 export const isNumber = (meaning: ColumnMeaning): boolean => money.has(meaning) || counts.has(meaning)
 
-const moneyFactors: Readonly<Record<TableFactor, string>> = { '1': '万元', '0.0001': '元', '0.1': '千元', '10000': '亿元' }
+const moneyFactors: Readonly<Record<TableFactor, string>> = {
+  '1': '万元',
+  '0.0001': '元',
+  '0.1': '千元',
+  '10000': '亿元',
+}
 /** Units that their numbers may be in; null: it has none. */
 export function factorChoices(meaning: ColumnMeaning): { value: TableFactor; label: string }[] | null {
   if (money.has(meaning))
@@ -119,10 +131,19 @@ export function valueText(values: ActivityValues, meaning: ColumnMeaning, settin
 }
 
 /** 收 187 项；13 项等更正；2 项已有，不重复收. What is none is left out. */
-export function takeSentence({ ready, open, same, skipped }: { ready: number; open: number; same: number; skipped: number }): string {
+export function takeSentence(counts: {
+  ready: number
+  /** Rows that wait; `sourceless` of them only for the choice where money comes from. */
+  open: number
+  sourceless: number
+  same: number
+  skipped: number
+}): string {
+  const { ready, open, sourceless, same, skipped } = counts
   return [
     ready > 0 ? `收 ${ready} 项` : '没有可以收的',
-    open > 0 ? `${open} 项没有写清，留给更正单` : '',
+    open > sourceless ? `${open - sourceless} 项没有写清，留给更正单` : '',
+    sourceless > 0 ? `${sourceless} 项要先选经费从哪里来` : '',
     same > 0 ? `${same} 项已有，不重复收` : '',
     skipped > 0 ? `${skipped} 项不收` : '',
   ]

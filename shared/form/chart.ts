@@ -67,9 +67,7 @@ export type ChartCell = { column: number; colSpan: number } & (
 )
 
 /** Grid columns of a chart: its labels and its bars; between two charts one more, empty. */
-const across = 3
-
-export const chartColumns = (charts: readonly PrintChart[]): number => Math.max(charts.length * across - 1, 1)
+export const chartSpan = 3
 
 /** Heads first; a chart without rows says so. */
 export function chartTable(charts: readonly PrintChart[]): ChartCell[][] {
@@ -77,7 +75,7 @@ export function chartTable(charts: readonly PrintChart[]): ChartCell[][] {
   const lines = Array.from({ length: count + 1 }, (_none, line) => line - 1)
   return lines.map((row) =>
     charts.flatMap((chart, at): ChartCell[] => {
-      const column = at * across
+      const column = at * chartSpan
       const gap: ChartCell[] = at === 0 ? [] : [{ kind: 'empty', column: column - 1, colSpan: 1 }]
       if (row < 0) return [...gap, { kind: 'head', chart, column, colSpan: 2 }]
       const one = chart.rows[row]

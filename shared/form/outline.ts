@@ -232,8 +232,11 @@ function addBlock(out: Outline, block: PrintBlock): void {
           else out.cell(row, cell.column, cell.kind === 'label' ? cell.text : '')
         }
       })
-      out.endTable()
-      if (block.note.length > 0) out.mixed('text', plainRuns(block.note))
+      if (block.note.length === 0) out.endTable()
+      else {
+        out.tables += 1
+        out.mixed('text', plainRuns(block.note))
+      }
       return
     case 'paragraph':
       out.mixed('text', plainRuns(block.runs, block.of))

@@ -168,7 +168,6 @@ it('a record tells it of its own photos, once looked at for good, and where the 
   const { summary } = await core.call('records.create', {
     noticeId: cityNotice,
     formId: 'JS-T14',
-    deliverableId: 'T14',
   })
   const { recordId } = summary
   for (const name of ['date-stamp-orange-exif-same.jpg', 'exif-gps.jpg'])
@@ -177,9 +176,7 @@ it('a record tells it of its own photos, once looked at for good, and where the 
   expect(marks.map(({ burnt }) => burnt)).toEqual(['seen', 'no'])
   expect(marks[0]?.message).toContain('通知要求无明显时间标识')
   expect(marks[1]).toMatchObject({ hasPosition: true })
-  const started = performance.now()
   expect(await core.call('photos.check', { recordId, field: 'photos' })).toEqual(marks)
-  expect(performance.now() - started).toBeLessThan(200)
   expect(await core.problem('photos.check', { recordId, field: 'nobody' })).toMatchObject({ code: 'field.unknown' })
   // It warns and never blocks.
   const detail = await core.call('records.open', { recordId })

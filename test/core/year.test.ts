@@ -1,5 +1,5 @@
 /** 年度情况 through dispatch: its sums are the sums of the register, empty is not zero, and it goes out on paper. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -160,8 +160,8 @@ describe('the page', () => {
     const docx = path.join(dir, '年度.docx')
     await core.call('year.saveDocx', { year: 2022, out: docx })
     expect(existsSync(docx)).toBe(true)
-    const text = partOf(readFileSync(docx), 'word/document.xml').replace(/<[^>]+>/gu, '')
+    const text = partOf(docx, 'word/document.xml').replace(/<[^>]+>|\s/gu, '')
     const document = await core.call('year.printDocument', { year: 2022 })
-    for (const { text: words } of outlineOf(document)) expect(text).toContain(words.replaceAll('&', '&amp;'))
+    for (const { text: words } of outlineOf(document)) expect(text).toContain(words.replace(/\s/gu, ''))
   })
 })

@@ -65,6 +65,21 @@ function places(form: FormDefinition, document: PrintDocument): Place[] {
           add(run.field, run.text, { ...(run.column !== undefined && { column: run.column, ...row }) })
         }
         break
+      case 'bars': {
+        const layouts = form.layout.blocks.filter((one) => one.kind === 'bars')
+        const charts = layouts.flatMap((one) => one.charts)
+        for (const { field, rows } of block.charts) {
+          const { label = '', values = [] } = charts.find((one) => one.field === field) ?? {}
+          rows.forEach((one, row) => {
+            add(field, one.label, { column: label, row })
+            one.bars.forEach(({ text }, at) => {
+              add(field, text, { column: values[at] ?? '', row })
+            })
+          })
+        }
+        for (const run of block.note) add(run.field, run.text)
+        break
+      }
       case 'signature':
         add(block.officeField, block.office)
         add(block.dateField, block.date)
@@ -81,6 +96,8 @@ function printedColumns({ layout }: FormDefinition, field: FieldDefinition & { k
   if (layout.blocks.some((block) => block.kind === 'rows' && block.field === field.id))
     return new Set(field.columns.map(({ id }) => id))
   const named = layout.blocks.flatMap((block) => {
+    if (block.kind === 'bars')
+      return block.charts.flatMap((one) => (one.field === field.id ? [one.label, ...one.values] : []))
     if (block.kind === 'repeat' && block.table === field.id)
       return block.blocks.flatMap(({ text }) => columnsIn(text, ''))
     return block.kind === 'paragraph' ? columnsIn(block.text, `${field.id}.`) : []

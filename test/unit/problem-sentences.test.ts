@@ -12,9 +12,11 @@ const anyDetails = new Proxy(
         String(name),
       )
         ? []
-        : /bytes|limit|count/i.test(String(name))
-          ? 1
-          : '某',
+        : name === 'labels'
+          ? ['某', '某']
+          : /bytes|limit|count/i.test(String(name))
+            ? 1
+            : '某',
   },
 )
 

@@ -40,7 +40,7 @@ export async function saveActivitySheet(
   }
   // A large library that few calls need.
   const { activityWorkbook } = await import('../documents/xlsx/activity-sheet.ts')
-  const bytes = activityWorkbook(activities)
+  const bytes = activityWorkbook(activities, ctx.example !== null)
   await saveForPerson(ctx, out, bytes)
   return { path: out, bytes: bytes.length, activities: activities.length }
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { initOfficeInput } from '../../../shared/api/offices.ts'
 import { fieldValues } from '../../../shared/api/records.ts'
+import { activityChange } from '../../../shared/register/activity.ts'
+import { textDraft } from '../../../shared/register/rules.ts'
 import { fillDates } from './example-dates.ts'
 
 export const exampleNoticeId = 'example-science-week'
@@ -18,12 +20,32 @@ const record = z.strictObject({
   formId: z.string(),
   values: fieldValues,
   files: z.array(z.strictObject({ field: z.string(), file: z.string(), title: z.string() })).default([]),
+  /** Made from this activity of the register. */
+  activity: z.string().optional(),
+  /** Texts that the program writes from the register. */
+  composed: z.array(z.strictObject({ field: z.string(), draft: textDraft })).default([]),
+  /** Figures that the office gives instead of the register's, and why. */
+  instead: z.array(z.strictObject({ field: z.string(), value: z.string(), reason: z.string() })).default([]),
 })
 export type ExampleRecord = z.output<typeof record>
+
+const activity = z.strictObject({
+  /** Days from today. */
+  entered: z.int().negative(),
+  /** Of the example's notice. */
+  modules: z.array(z.string()),
+  values: activityChange,
+  /** What became known of it, and when; 0: last of all. */
+  later: z.array(z.strictObject({ on: z.int().max(0), values: activityChange })).default([]),
+  /** Pictures that came with the news that it was held. */
+  files: z.array(z.strictObject({ file: z.string(), title: z.string() })).default([]),
+})
+export type ExampleActivity = z.output<typeof activity>
 
 export interface ExampleData {
   readonly offices: Readonly<Record<ExampleOffice, z.output<typeof initOfficeInput>>>
   readonly records: Readonly<Record<ExampleRecordName, ExampleRecord>>
+  readonly activities: Readonly<Record<string, ExampleActivity>>
   /** Absolute path of a picture or video. */
   file(name: string): string
 }
@@ -34,6 +56,7 @@ export async function readExampleData(resourcesDir: string, today: Date): Promis
   return {
     offices: z.record(z.enum(officeNames), initOfficeInput).parse(await read('offices.json')),
     records: z.record(z.enum(recordNames), record).parse(await read('records.json')),
+    activities: z.record(z.string(), activity).parse(await read('activities.json')),
     file: (name) => join(root, name),
   }
 }

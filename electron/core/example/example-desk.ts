@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { MethodInput, MethodName, MethodOutput } from '../../../shared/api/contract.ts'
 import { examplePassphrase } from '../../../shared/domain/example.ts'
+import { figureReasonsField, takenField } from '../../../shared/form/definition.ts'
 import type { OpenBeside, StoreBeside } from '../handlers/context.ts'
 import type { ExampleData, ExampleOffice, ExampleRecordName } from './example-data.ts'
 import { exampleNoticeId, writeExampleNotice } from './example-data.ts'
@@ -63,17 +64,52 @@ export class ExampleDesk {
     await this.call('offices.trust', { card, fingerprint: groups.join(' ') })
   }
 
-  /** @returns the id of the new record */
-  async fill(name: ExampleRecordName): Promise<string> {
+  /** Absolute path of a picture or video. */
+  file(name: string): string {
+    return this.#stage.data.file(name)
+  }
+
+  /**
+   * @param activityId of the activity that the record is made from
+   * @returns the id of the new record
+   */
+  async fill(name: ExampleRecordName, activityId: string | null = null): Promise<string> {
     const { formId, values, files } = this.#stage.data.records[name]
-    const { summary } = await this.call('records.create', { noticeId: exampleNoticeId, formId, values })
-    const { recordId } = summary
+    const place = { noticeId: exampleNoticeId, formId }
+    const created =
+      activityId === null
+        ? await this.call('records.create', { ...place, values })
+        : await this.call('register.createRecord', { ...place, activityId })
+    const { recordId } = created.summary
+    if (activityId !== null)
+      await this.call('records.saveDraft', { recordId, draftSeq: created.draftSeq, changes: values })
     for (const { field, file, title } of files) {
-      const detail = await this.call('records.attach', { recordId, field, path: this.#stage.data.file(file) })
+      const detail = await this.call('records.attach', { recordId, field, path: this.file(file) })
       const digest = detail.attachments.at(-1)?.digest
       if (digest) await this.call('records.caption', { recordId, field, digest, title })
     }
     return recordId
+  }
+
+  /** Texts with what they took from the register, and figures that are the office's own. */
+  async tellFromRegister(name: ExampleRecordName, recordId: string): Promise<void> {
+    const { composed, instead } = this.#stage.data.records[name]
+    const { draftSeq, values } = await this.call('records.open', { recordId })
+    const changes: MethodInput<'records.saveDraft'>['changes'] = {}
+    const taken: Record<string, string>[] = []
+    for (const { field, draft } of composed) {
+      const made = await this.call('register.compose', { recordId, field, draft })
+      changes[field] = made.text
+      taken.push(...made.taken)
+    }
+    if (taken.length > 0) changes[takenField] = taken
+    for (const { field, value } of instead) changes[field] = value
+    if (instead.length > 0)
+      changes[figureReasonsField] = instead.map(({ field, reason }) => {
+        const computed = values[field]
+        return { field, computed: typeof computed === 'string' ? computed : '', reason }
+      })
+    await this.call('records.saveDraft', { recordId, draftSeq, changes })
   }
 
   async freeze(recordId: string, options: { stamped: boolean }): Promise<void> {

@@ -8,6 +8,7 @@ import type { Call, OpenBeside } from '../handlers/context.ts'
 import { exampleNoticeId, readExampleData } from './example-data.ts'
 import { exampleInstant, StoryClock } from './example-dates.ts'
 import { ExampleDesk, type Stage } from './example-desk.ts'
+import { ExampleRegister } from './example-register.ts'
 
 export const returnReasons = [
   '活动时间与方案里的安排不一致，请核对后统一',
@@ -50,12 +51,20 @@ export async function tellStory(story: Story, call: Call): Promise<string> {
     await county.call('offices.setUpstream', { officeId: city.officeId })
     await setOwnDates(county, story.today)
 
+    clock.set(-11, '09:30')
+    const register = new ExampleRegister(county, data.activities, story.today)
+    await register.until(-11)
+
     step('sent', -9, '09:30')
     await accepted(county, city, clock)
+    clock.set(-7, '16:00')
+    await register.until(-7)
     step('returned', -6, '10:00')
-    await returned(county, city, clock)
+    await returned(county, city, clock, register.idOf(data.records.activity.activity ?? ''))
     step('at-work', -3, '15:00')
+    await register.until(-3)
     await atWork(county, city, clock)
+    await counted(county, clock, register)
     step('township', -1, '15:30')
     await fromTownship(county, await found('town'))
     step('place', -1, '18:00')
@@ -81,10 +90,10 @@ async function accepted(county: ExampleDesk, city: ExampleDesk, clock: StoryCloc
 }
 
 /** 已收 and 退回, by one receipt */
-async function returned(county: ExampleDesk, city: ExampleDesk, clock: StoryClock): Promise<void> {
+async function returned(county: ExampleDesk, city: ExampleDesk, clock: StoryClock, activityId: string): Promise<void> {
   const intro = await county.fill('intro')
   await county.freeze(intro, { stamped: false })
-  const activity = await county.fill('activity')
+  const activity = await county.fill('activity', activityId)
   await county.freeze(activity, { stamped: true })
   const { packageId, path } = await county.send(city, [intro, activity])
   clock.set(-4, '09:20')
@@ -99,7 +108,7 @@ async function returned(county: ExampleDesk, city: ExampleDesk, clock: StoryCloc
   )
 }
 
-/** 已写出, 待报送, 待盖章 and 填写中; the summary is 未开始. */
+/** 已写出, 待报送 and 待盖章 */
 async function atWork(county: ExampleDesk, city: ExampleDesk, clock: StoryClock): Promise<void> {
   const video = await county.fill('video')
   await county.freeze(video, { stamped: false })
@@ -108,8 +117,16 @@ async function atWork(county: ExampleDesk, city: ExampleDesk, clock: StoryClock)
   await county.freeze(await county.fill('photos'), { stamped: false })
   clock.set(-1, '10:30')
   await county.freeze(await county.fill('team'), { stamped: false })
+}
+
+/** 填写中, counted from the register; then two activities change, and what was taken from them is offered anew. */
+async function counted(county: ExampleDesk, clock: StoryClock, register: ExampleRegister): Promise<void> {
+  clock.set(-1, '11:00')
+  await register.until(-1)
   clock.set(-1, '11:20')
-  await county.fill('statistics')
+  await county.tellFromRegister('statistics', await county.fill('statistics'))
+  clock.set(-1, '14:30')
+  await register.until(0)
 }
 
 /** What waits in 收件 for a decision. */

@@ -23,43 +23,89 @@ export interface ThreadPlan {
   readonly silent: () => Error
 }
 
-/** The thread's one message. @throws Problem cancelled, and as the plan says */
-export function inThread<T>(plan: ThreadPlan): Promise<T> {
+/**
+ * Threads for many files, one file after the other: starting one takes longer than reading a list. One that met a file it
+ * could not read is not used again. Only for threads that answer orders as long as they come (see answer-orders.ts).
+ */
+export class ThreadLane {
+  readonly #waiting = new Map<string, Worker>()
+
+  take(name: string): Worker | undefined {
+    const thread = this.#waiting.get(name)
+    this.#waiting.delete(name)
+    thread?.removeAllListeners()
+    return thread
+  }
+
+  keep(name: string, thread: Worker): void {
+    thread.removeAllListeners()
+    const gone = (): void => {
+      if (this.#waiting.get(name) === thread) this.#waiting.delete(name)
+    }
+    thread.once('error', gone)
+    thread.once('exit', gone)
+    this.#waiting.set(name, thread)
+  }
+
+  close(): void {
+    const threads = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const thread of threads) void thread.terminate()
+  }
+}
+
+/**
+ * The thread's one message; in a lane its next.
+ * @throws Problem cancelled, and as the plan says
+ */
+export function inThread<T>(plan: ThreadPlan, lane?: ThreadLane): Promise<T> {
   const { signal } = plan
   if (signal?.aborted) return Promise.reject(new Problem('cancelled', {}))
   return new Promise((resolve, reject) => {
-    const thread = new Worker(threadFile(plan), {
-      workerData: plan.order,
-      resourceLimits: { maxOldGenerationSizeMb: plan.maxHeapMegabytes ?? usualHeapMegabytes },
-      // What a parser has to say about a file is nothing for the log: it may quote the file.
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-      env: {},
-    })
+    const waiting = lane?.take(plan.name)
+    const thread = waiting ?? newThread(plan)
     let over = false
-    const end = (settle: () => void): void => {
+    const end = (settle: () => void, sound = false): void => {
+      if (over) return
       over = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
-      void thread.terminate()
+      if (lane && sound) lane.keep(plan.name, thread)
+      else void thread.terminate()
       settle()
     }
     const cancel = (): void => end(() => reject(new Problem('cancelled', {})))
     const endAfter = (milliseconds: number): NodeJS.Timeout =>
       setTimeout(() => end(() => reject(plan.slow())), milliseconds)
-    let timer = endAfter(Math.max(plan.timeout, maxStartMilliseconds))
+    let timer = endAfter(waiting ? plan.timeout : Math.max(plan.timeout, maxStartMilliseconds))
     thread.once('online', () => {
       if (over) return
       clearTimeout(timer)
       timer = endAfter(plan.timeout)
     })
     signal?.addEventListener('abort', cancel, { once: true })
-    thread.once('message', (answer: T) => end(() => resolve(answer)))
-    thread.once('error', (error: Error & { code?: string }) =>
+    thread.once('message', (answer: T) => end(() => resolve(answer), !isFailure(answer)))
+    // Every one of them: an error that nobody hears ends the core.
+    thread.on('error', (error: Error & { code?: string }) =>
       end(() => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? plan.tooMuch() : error)),
     )
     thread.once('exit', () => end(() => reject(plan.silent())))
+    waiting?.postMessage(plan.order)
+  })
+}
+
+const isFailure = (answer: unknown): boolean =>
+  typeof answer !== 'object' || answer === null || Object.hasOwn(answer, 'failure')
+
+function newThread(plan: ThreadPlan): Worker {
+  return new Worker(threadFile(plan), {
+    workerData: plan.order,
+    resourceLimits: { maxOldGenerationSizeMb: plan.maxHeapMegabytes ?? usualHeapMegabytes },
+    // What a parser has to say about a file is nothing for the log: it may quote the file.
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+    env: {},
   })
 }
 

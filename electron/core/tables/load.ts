@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import type { ThreadLane } from '../received/in-thread.ts'
 import { openInThread } from '../wordback/open-word.ts'
 import { exampleWord } from './blank-words.ts'
 import { readForms } from './form-paper.ts'
@@ -49,12 +50,16 @@ export function forgetTables(ctx: HandlerContext, paths: Iterable<string>): void
 }
 
 /** @throws Problem as readTables and openInThread, table.changed when the file is being written */
-export async function loadTables(ctx: HandlerContext, path: string, signal: AbortSignal): Promise<LoadedFile> {
+export async function loadTables(
+  ctx: HandlerContext,
+  path: string,
+  reading: Reading,
+): Promise<LoadedFile> {
   const kept = keptFiles(ctx)
   const known = kept.get(path)
   if (known && known.sha256 === (await digestOf(path))) return known
   kept.delete(path)
-  const file = await freshTables(path, signal)
+  const file = await freshTables(path, reading)
   const own = { ...file, tables: file.tables.map(withoutIdentities) }
   kept.set(path, own)
   let cells = [...kept.values()].reduce((sum, one) => sum + cellsOf(one), 0)
@@ -74,20 +79,22 @@ async function digestOf(path: string): Promise<string | null> {
     .digest('hex')
 }
 
-async function freshTables(path: string, signal: AbortSignal): Promise<LoadedFile> {
+type Reading = { readonly signal: AbortSignal; readonly lane: ThreadLane }
+
+async function freshTables(path: string, reading: Reading): Promise<LoadedFile> {
   const fileName = basename(path)
   // A Word document is a form far more often than a list: one thread instead of two.
   const sha256 = /\.docx$/iu.test(path) ? await digestOf(path) : null
   if (sha256 !== null) {
-    const form = await formsIn(path, new Set(), signal).catch(notReadable)
+    const form = await formsIn(path, new Set(), reading).catch(notReadable)
     if (form) return ofForm({ path, fileName, sha256, format: 'docx' }, form)
   }
-  const file = await readTables(path, { signal })
+  const file = await readTables(path, reading)
   const { format, otherSheets } = file
   const tables = file.tables.map((table) => ({ ...table, rows: table.rows.filter((row) => !isNoData(table, row)) }))
   const facts = { path, fileName, sha256: file.sha256, format }
   if (sha256 === null && mayBeForm(file)) {
-    const form = await formsIn(path, new Set(otherSheets.filter(isHidden).map(({ name }) => name)), signal)
+    const form = await formsIn(path, new Set(otherSheets.filter(isHidden).map(({ name }) => name)), reading)
     if (form) return ofForm(facts, form)
   }
   return { ...facts, kind: 'list', tables, otherSheets, blank: false, empty: file.kind === 'empty' }
@@ -108,8 +115,8 @@ async function ofForm(
   return { ...facts, kind: 'form', tables: [form], otherSheets: [], blank: form.rows.length === 0, empty: false }
 }
 
-async function formsIn(path: string, hidden: ReadonlySet<string>, signal: AbortSignal): Promise<FoundTable | null> {
-  const answer = await openInThread({ path, as: 'collected' }, signal)
+async function formsIn(path: string, hidden: ReadonlySet<string>, { signal, lane }: Reading): Promise<FoundTable | null> {
+  const answer = await openInThread({ path, as: 'collected' }, signal, { lane })
   if (!('collected' in answer)) return null
   const { collected } = answer
   return readForms({ ...collected, tables: collected.tables.filter(({ name }) => name === '' || !hidden.has(name)) })

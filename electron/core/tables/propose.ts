@@ -8,6 +8,7 @@ import { orTold } from '../collection/read-papers.ts'
 import { maxCollectedFiles, walkFiles } from '../collection/walk-files.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { coverNumbers } from '../personal/cover-numbers.ts'
+import { ThreadLane } from '../received/in-thread.ts'
 import { type LoadedFile, loadTables } from './load.ts'
 import { isKnownWord, isMoney, type LabelMeaning, meaningOfLabel } from './meanings.ts'
 import { addModules, type ModuleNames, moduleNames } from './module-names.ts'
@@ -16,8 +17,8 @@ import { repeats } from './row-values.ts'
 import { senderOfLines, senderOfName } from './sender.ts'
 import { rememberedWay } from './ways.ts'
 
-/** Each thread may take 300 MB. */
-const lanes = 3
+/** Each with a thread for lists and one for forms; more would only wait for the same two cores of an office computer. */
+const lanes = 2
 
 /** @throws Problem table.too-many, cancelled, notice.unknown */
 export async function proposeTables(
@@ -37,10 +38,10 @@ export async function proposeTables(
     message: passedWords[why],
   }))
   let done = 0
-  const read = await inTurns(files, async ({ path, name }) => {
+  const read = await inTurns(files, async ({ path, name }, lane) => {
     if (call.signal.aborted) throw new Problem('cancelled', {})
     const loaded = await orTold<LoadedFile | string>(
-      () => loadTables(ctx, path, call.signal),
+      () => loadTables(ctx, path, { signal: call.signal, lane }),
       (message) => message,
     )
     call.progress({ phase: 'read', done: ++done, total: files.length, unit: 'files' })
@@ -63,16 +64,22 @@ function nothingIn({ blank, empty, otherSheets }: LoadedFile): string {
 }
 
 /** Several threads at once, the answers in the order of the files. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurns<T, R>(items: readonly T[], work: (item: T, lane: ThreadLane) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let next = 0
-  const lane = async (): Promise<void> => {
-    while (next < items.length) {
-      const at = next++
-      results[at] = await work(items[at] as T)
-    }
+  const all = Array.from({ length: Math.min(lanes, items.length) }, () => new ThreadLane())
+  try {
+    await Promise.all(
+      all.map(async (lane) => {
+        while (next < items.length) {
+          const at = next++
+          results[at] = await work(items[at] as T, lane)
+        }
+      }),
+    )
+  } finally {
+    for (const lane of all) lane.close()
   }
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane))
   return results
 }
 

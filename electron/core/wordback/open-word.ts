@@ -2,20 +2,22 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Problem } from '../../../shared/problems.ts'
-import { inThread } from '../received/in-thread.ts'
+import { inThread, type ThreadLane } from '../received/in-thread.ts'
 import { failureProblem, maxReceivedBytes } from '../received/read-received.ts'
 import type { WordAnswer, WordOrder } from './word-thread.ts'
 
 const maxMilliseconds = 20_000
 
 /**
+ * @param timeout milliseconds; for tests
+ * @param lane where several files are opened, one after the other
  * @throws Problem file.unreadable, received.too-large, received.too-slow, received.too-much, received.damaged,
  *   received.locked, cancelled
  */
 export async function openInThread(
   order: WordOrder,
   signal: AbortSignal | undefined,
-  timeout = maxMilliseconds,
+  { timeout = maxMilliseconds, lane }: { timeout?: number; lane?: ThreadLane | undefined } = {},
 ): Promise<Exclude<WordAnswer, { failure: unknown }>> {
   const { path } = order
   const fileName = basename(path)
@@ -23,7 +25,7 @@ export async function openInThread(
   if (!facts?.isFile()) throw new Problem('file.unreadable', { path, reason: facts ? 'not-a-file' : 'ENOENT' })
   if (facts.size > maxReceivedBytes)
     throw new Problem('received.too-large', { fileName, bytes: facts.size, limit: maxReceivedBytes })
-  const answer = await inThread<WordAnswer>({
+  const plan = {
     sourceDir: import.meta.dirname,
     name: 'word-thread',
     order,
@@ -32,7 +34,8 @@ export async function openInThread(
     slow: () => new Problem('received.too-slow', { fileName }),
     tooMuch: () => new Problem('received.too-much', { fileName }),
     silent: () => new Problem('received.damaged', { fileName }),
-  })
+  }
+  const answer = await inThread<WordAnswer>(plan, lane)
   if ('failure' in answer) throw failureProblem(answer.failure, fileName)
   return answer
 }

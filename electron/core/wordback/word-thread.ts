@@ -1,9 +1,9 @@
 /** The thread that takes a returned paper apart: whatever the file does to it, the core goes on. */
 import { readFile } from 'node:fs/promises'
-import { parentPort, workerData } from 'node:worker_threads'
 import type { FieldValue, FormDefinition } from '../../../shared/form/definition.ts'
 import { type CollectedPaper, readCollected } from '../collection/collected-paper.ts'
 import { readRecordWorkbook } from '../documents/xlsx/read-record-sheet.ts'
+import { answerOrders } from '../received/answer-orders.ts'
 import { CannotRead, type ReadingFailure } from '../received/received-text.ts'
 import { readWord } from './read-word.ts'
 import type { WordPaper } from './word-paper.ts'
@@ -30,5 +30,4 @@ async function answer(order: WordOrder): Promise<WordAnswer> {
   }
 }
 
-// The core starts this file with such an order, and nobody else.
-parentPort?.postMessage(await answer(workerData as WordOrder))
+answerOrders(answer)

@@ -30,10 +30,12 @@ export function TableMark({ table, view }: { table: CollectedTable; view: TableV
         正在看
       </Mark>
     )
-  const open = unsettled(table) + view.rows.reduce(
-    (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.length : sum),
-    0,
-  )
+  const open =
+    unsettled(table) +
+    view.rows.reduce(
+      (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.length : sum),
+      0,
+    )
   if (open > 0)
     return (
       <Mark tone="wait" icon={<QuestionCircleOutlined aria-hidden="true" />}>

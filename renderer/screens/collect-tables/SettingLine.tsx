@@ -3,21 +3,13 @@ import { useId } from 'react'
 import { chooseNotice } from './collect-actions.ts'
 import { changeSetting, useCollect } from './collect-state.ts'
 import { hasFunds, type Setting } from './collected.ts'
+import { FundsSource } from './FundsSource.tsx'
 import { useModules, useNotices } from './use-notices.ts'
 
 const states = [
   { value: 'held', label: '已举办' },
   { value: 'planned', label: '计划中' },
 ] satisfies { value: Setting['state']; label: string }[]
-
-const sources = [
-  { value: 'fundsCounty', label: '县级财政' },
-  { value: 'fundsCity', label: '市级财政' },
-  { value: 'fundsProvince', label: '省级财政' },
-  { value: 'fundsCentral', label: '中央财政' },
-  { value: 'fundsEnterprise', label: '企业赞助' },
-  { value: 'fundsOther', label: '其他经费' },
-] satisfies { value: Setting['fundsSource']; label: string }[]
 
 /** What counts for all tables where they do not say it themselves. */
 export function SettingLine() {
@@ -74,20 +66,9 @@ export function SettingLine() {
         aria-label="没写状态的算作"
         options={states}
         value={setting.state === 'planned' ? 'planned' : 'held'}
-        onChange={(state) => changeSetting({ state })}
+        onChange={(state) => changeSetting({ state: state === 'planned' ? 'planned' : 'held' })}
       />
-      {funds ? (
-        <Select
-          aria-label="没写来源的经费算作"
-          className="tables-setting-funds"
-          status={setting.fundsSource === null ? 'warning' : ''}
-          placeholder="经费从哪里来？"
-          popupMatchSelectWidth={false}
-          value={setting.fundsSource}
-          onChange={(fundsSource) => changeSetting({ fundsSource })}
-          options={sources.map(({ value, label }) => ({ value, label: `经费算${label}` }))}
-        />
-      ) : null}
+      {funds ? <FundsSource /> : null}
     </div>
   )
 }

@@ -1,6 +1,13 @@
 import { type ReactNode, useId } from 'react'
 
-type Props = { number: number; title: string; note?: ReactNode; line?: ReactNode; children?: ReactNode; grows?: boolean }
+type Props = {
+  number: number
+  title: string
+  note?: ReactNode
+  line?: ReactNode
+  children?: ReactNode
+  grows?: boolean
+}
 
 /** One of the three steps; all are in sight from the beginning. */
 export function Step({ number, title, note, line, children, grows = false }: Props) {

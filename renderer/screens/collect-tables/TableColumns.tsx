@@ -75,9 +75,7 @@ export function TableColumns({ table }: { table: CollectedTable }) {
     <div className="tables-columns" data-open={open > 0}>
       <div className="tables-columns-head">
         <span>
-          {open > 0
-            ? `${open} 列请您确认是什么`
-            : `${columns.length} 列都认出来了，收 ${taken} 列`}
+          {open > 0 ? `${open} 列请您确认是什么` : `${columns.length} 列都认出来了，收 ${taken} 列`}
           {table.proposal.columns.some(({ remembered }) => remembered) ? (
             <span className="quiet">（这家上次这样确认过）</span>
           ) : null}

@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd'
 import { useId } from 'react'
 import type { TablesRead } from '../../../shared/api/tables.ts'
-import { FailureNote } from '../../ui/FailureNote.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { useImeText } from '../../form/use-ime-text.ts'
+import { FailureNote } from '../../ui/FailureNote.tsx'
 import { forget, readFiles } from './collect-actions.ts'
 import { changeTable } from './collect-state.ts'
 import type { CollectedTable, TableView } from './collected.ts'
@@ -32,14 +32,18 @@ function Remarks({ table }: { table: CollectedTable }) {
   const { otherSheets, remarks } = table.proposal
   const lines = [
     ...otherSheets.map(({ name, why }) => `没有收工作表“${name}”：${why}`),
-    ...remarks.map(({ row, label, reason }) => `第${row}行${label === '' ? '' : `“${label.replace(/\s+/gu, '')}”`}：${reason}`),
+    ...remarks.map(
+      ({ row, label, reason }) => `第${row}行${label === '' ? '' : `“${label.replace(/\s+/gu, '')}”`}：${reason}`,
+    ),
   ]
   const [first] = lines
   if (first === undefined) return null
   if (lines.length === 1) return <p className="quiet tables-remarks">{first}</p>
   return (
     <details className="quiet tables-remarks">
-      <summary>没有收的地方 {lines.length} 处：{first}</summary>
+      <summary>
+        没有收的地方 {lines.length} 处：{first}
+      </summary>
       <ul>
         {lines.slice(1).map((line) => (
           <li key={line}>{line}</li>
@@ -96,6 +100,7 @@ export function UnreadablePane({ file }: { file: TablesRead['unreadable'][number
     <div className="tables-pane">
       <FailureNote
         tone="wait"
+        code="table.unreadable"
         what={`“${file.fileName}”读不了：${file.message}`}
         safe="其他表不受影响，原文件没有动。"
         next="请填报单位另存为 Excel（xlsx）或 Word（docx）再发来，或者打开看过以后再读一次。"

@@ -8,10 +8,10 @@ import { undoneText } from '../../text/activities.ts'
 import { changeTable, changeTables, previewSoon, setCollect, settingOf, staleAll, useCollect } from './collect-state.ts'
 import {
   type Answer,
+  alikeColumns,
   type CollectedTable,
   type ColumnChoice,
   confirmedOf,
-  headerOf,
   isTakable,
   leftOut,
   mergeRead,
@@ -75,30 +75,32 @@ const withColumn = (table: CollectedTable, column: number, part: Partial<ColumnC
   ...(part.meaning !== undefined && { answers: table.answers.filter((answer) => answer.column !== column) }),
 })
 
-/** What a column is; tables with the same header whose column waits, too, follow. */
+const labelOf = ({ proposal }: CollectedTable, column: number): string =>
+  (proposal.columns.find((one) => one.column === column)?.label ?? '').replace(/\s+/gu, '')
+
+/** What a column is; columns of other tables that are called the same and wait, too, follow. */
 export function chooseColumn(key: string, column: number, part: Partial<ColumnChoice>): void {
   const { tables } = useCollect.getState()
   const table = tableOf(key)
   const choice = table?.columns.find((one) => one.column === column)
   if (!table || !choice) return
   const { meaning, factor } = { ...choice, ...part }
-  const alike = tables.filter(
-    (one) =>
-      one !== table &&
-      headerOf(one) === headerOf(table) &&
-      one.columns.some((other) => other.column === column && !other.settled),
-  )
+  const alike = alikeColumns(tables, table, column, meaning)
   changeTables(
     new Map([
       [key, withColumn(table, column, part)],
-      ...alike.map((one) => [one.key, withColumn(one, column, { meaning, factor })] as const),
+      ...alike.map((one) => [one.table.key, withColumn(one.table, one.column, { meaning, factor })] as const),
     ]),
     'all',
   )
   if (alike.length > 0)
-    announce(`表头相同的另外 ${alike.length} 张表也照此处理`, {
+    announce(`另外 ${alike.length} 张表的“${labelOf(table, column)}”也照此处理`, {
       label: '撤销',
-      run: () => changeTables(new Map(alike.map(({ key: other, columns, answers }) => [other, { columns, answers }])), 'all'),
+      run: () =>
+        changeTables(
+          new Map(alike.map(({ table: { key: other, columns, answers } }) => [other, { columns, answers }])),
+          'all',
+        ),
     })
 }
 
@@ -134,9 +136,7 @@ export function acceptColumn(key: string, cells: readonly OpenCell[]): void {
   if (!table) return
   const before = table.answers
   const answers = cells.flatMap((asked) =>
-    asked.suggestion === null
-      ? []
-      : [{ row: asked.row, column: asked.column, value: asked.suggestion, asked }],
+    asked.suggestion === null ? [] : [{ row: asked.row, column: asked.column, value: asked.suggestion, asked }],
   )
   const rows = answers.map(({ row }) => row)
   const own = new Set(answers.map(({ row, column }) => `${row} ${column}`))

@@ -3,14 +3,7 @@ import { create } from 'zustand'
 import type { TableRowPreview, TablesRead, TablesTaken } from '../../../shared/api/tables.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
-import {
-  type CollectedTable,
-  confirmedOf,
-  isStale,
-  type Place,
-  type PreviewInput,
-  type Setting,
-} from './collected.ts'
+import { type CollectedTable, confirmedOf, isStale, type Place, type PreviewInput, type Setting } from './collected.ts'
 
 export type RowFilter = 'all' | 'open' | 'same' | 'skipped'
 type Held = {
@@ -123,9 +116,7 @@ async function readOne(table: CollectedTable): Promise<void> {
     part = { stale: new Set(), problem: problemOf(thrown) }
   }
   useCollect.setState(({ tables }) => ({
-    tables: tables.map((one) =>
-      one.key === table.key && one.version === table.version ? { ...one, ...part } : one,
-    ),
+    tables: tables.map((one) => (one.key === table.key && one.version === table.version ? { ...one, ...part } : one)),
   }))
 }
 

@@ -1,4 +1,6 @@
 /** What was dropped and what the clerk said about it; how it stands with each row. Pure. */
+
+import type { MethodInput } from '../../../shared/api/contract.ts'
 import type {
   ColumnMeaning,
   OpenCell,
@@ -7,10 +9,10 @@ import type {
   TableRowPreview,
   TablesRead,
 } from '../../../shared/api/tables.ts'
-import type { MethodInput } from '../../../shared/api/contract.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { sameActivityKey } from '../../../shared/register/same-activity.ts'
 import { openWords } from '../../../shared/wording/tables.ts'
+import { isMoney } from '../../text/tables.ts'
 
 export type PreviewInput = MethodInput<'tables.preview'>
 export type ConfirmedTable = PreviewInput['tables'][number]
@@ -114,9 +116,28 @@ export const confirmedOf = (table: CollectedTable, skip: Iterable<number> = []):
   answers: table.answers.map(({ row, column, value }) => ({ row, column, value })),
 })
 
-/** Labels in their order: tables of one pattern answer a question about a column together. */
-export const headerOf = ({ proposal }: CollectedTable): string =>
-  JSON.stringify(proposal.columns.map(({ label }) => label))
+/**
+ * Columns of other tables that are called the same, seem to mean the same and wait as well. Money only of the same
+ * sender: one writes 元 and the next 万元 under the same word.
+ */
+export function alikeColumns(
+  tables: readonly CollectedTable[],
+  table: CollectedTable,
+  column: number,
+  chosen: ColumnMeaning,
+): { table: CollectedTable; column: number }[] {
+  const told = table.proposal.columns.find((one) => one.column === column)
+  if (!told) return []
+  const label = plain(told.label)
+  const money = isMoney(chosen)
+  return tables.flatMap((other) => {
+    if (other === table || (money && other.sender.trim() !== table.sender.trim())) return []
+    const at = other.proposal.columns.findIndex((one) => plain(one.label) === label && one.meaning === told.meaning)
+    const choice = other.columns[at]
+    return choice && !choice.settled ? [{ table: other, column: choice.column }] : []
+  })
+}
+const plain = (label: string): string => label.normalize('NFKC').replace(/\s+/gu, '')
 
 export const unsettled = (table: CollectedTable): number => table.columns.filter(({ settled }) => !settled).length
 export const hasFunds = (table: CollectedTable): boolean => table.columns.some(({ meaning }) => meaning === 'funds')
@@ -187,18 +208,22 @@ export function viewsOf(tables: readonly CollectedTable[]): Map<string, TableVie
 export const isTakable = (table: CollectedTable): boolean =>
   !table.out && table.problem === null && table.rows !== null && unsettled(table) === 0
 
+const isSourceless = ({ state, open }: RowView): boolean => state === 'question' && !open.some(isAsked)
+
 export type Totals = {
   ready: number
   open: number
   same: number
   skipped: number
+  /** Of `open`: rows that only wait for the choice where money comes from. */
+  sourceless: number
   /** Tables whose columns wait for the clerk. */
   waiting: number
   /** Something is still being read. */
   reading: boolean
 }
 export function totalsOf(tables: readonly CollectedTable[], views: ReadonlyMap<string, TableView>): Totals {
-  const totals: Totals = { ready: 0, open: 0, same: 0, skipped: 0, waiting: 0, reading: false }
+  const totals: Totals = { ready: 0, open: 0, same: 0, skipped: 0, sourceless: 0, waiting: 0, reading: false }
   for (const table of tables) {
     if (isStale(table)) totals.reading = true
     const counts = views.get(table.key)?.counts
@@ -211,6 +236,7 @@ export function totalsOf(tables: readonly CollectedTable[], views: ReadonlyMap<s
     }
     totals.ready += counts.ready
     totals.open += counts.question + counts.refusal
+    totals.sourceless += (views.get(table.key)?.rows ?? []).filter(isSourceless).length
     totals.same += counts.same
   }
   return totals
@@ -220,9 +246,7 @@ export const isStale = ({ stale, out }: CollectedTable): boolean => !out && (sta
 
 /** Rows that stay out whatever the register says. */
 export function leftOut(view: TableView, keepSame: boolean): number[] {
-  return view.rows.flatMap(({ row, state }) =>
-    state === 'skipped' || (keepSame && state === 'same') ? [row.row] : [],
-  )
+  return view.rows.flatMap(({ row, state }) => (state === 'skipped' || (keepSame && state === 'same') ? [row.row] : []))
 }
 
 /** Senders with something to be corrected, most first. */
@@ -235,12 +259,22 @@ export function correctionsOf(
     if (table.out || table.problem !== null) continue
     const sender = table.sender.trim()
     const open = (views.get(table.key)?.rows ?? []).reduce(
-      (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.length : sum),
+      (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.filter(isAsked).length : sum),
       0,
     )
     if (open > 0) counts.set(sender, (counts.get(sender) ?? 0) + open)
   }
   return [...counts].map(([sender, count]) => ({ sender, count })).sort((a, b) => b.count - a.count)
+}
+
+/** What our own clerk has not chosen yet is no question to the sender. */
+export function confirmedForSender(table: CollectedTable, view: TableView | undefined): ConfirmedTable {
+  const confirmed = confirmedOf(table, view ? leftOut(view, true) : [])
+  const ours = (view?.rows ?? []).flatMap(({ open }) => open.filter((cell) => !isAsked(cell)))
+  return {
+    ...confirmed,
+    answers: [...(confirmed.answers ?? []), ...ours.map(({ row, column }) => ({ row, column, value: '' }))],
+  }
 }
 
 export type Place = { key: string; row: number; column: number }
@@ -259,9 +293,6 @@ export function nextQuestion(
   const asked = within === null ? all : all.filter(({ key }) => key === within)
   if (from === null) return (step === 1 ? asked[0] : asked.at(-1)) ?? null
   const at = tables.findIndex(({ key }) => key === from.key)
-  const after = (one: (typeof all)[number]) =>
-    one.table - at || one.row - from.row || one.column - from.column
-  return step === 1
-    ? (asked.find((one) => after(one) > 0) ?? null)
-    : (asked.findLast((one) => after(one) < 0) ?? null)
+  const after = (one: (typeof all)[number]) => one.table - at || one.row - from.row || one.column - from.column
+  return step === 1 ? (asked.find((one) => after(one) > 0) ?? null) : (asked.findLast((one) => after(one) < 0) ?? null)
 }

@@ -1,6 +1,14 @@
 /** Charts as a table of Word: a bar is a run of shaded spaces, so that it needs no picture and no face of its own. */
 import { AlignmentType, BorderStyle, Paragraph, ShadingType, type Table, TextRun } from 'docx'
-import { type ChartCell, chartTable, type PrintBar, type PrintChart } from '../../../../shared/form/chart.ts'
+import {
+  type ChartCell,
+  chartSpan,
+  chartTable,
+  legendOf,
+  type PrintBar,
+  type PrintChart,
+} from '../../../../shared/form/chart.ts'
+import { tickSpace } from '../../../../shared/form/outline.ts'
 import { millimetres, twips } from './measures.ts'
 import { type Numbered, paragraphOf } from './paragraphs.ts'
 import { exactLine, styleId } from './styles.ts'
@@ -38,23 +46,35 @@ function widthsOf(chart: PrintChart, widthMm: number): Widths {
   return { label, bars, longest: Math.max(bars - beside, leastBarMm) }
 }
 
+/** Dark, and light in a frame: told apart in black and white, by every program. */
+const looks = [
+  { shading: { type: ShadingType.CLEAR, fill: '262626', color: 'auto' } },
+  {
+    shading: { type: ShadingType.CLEAR, fill: 'D9D9D9', color: 'auto' },
+    border: { style: BorderStyle.SINGLE, size: 4, color: '000000', space: 0 },
+  },
+] as const
+
+/** The title, and the names of the values in the looks of their bars. */
+function headRuns(chart: PrintChart): TextRun[] {
+  const size = pairPoints * 2
+  const names = legendOf(chart).flatMap((name, at) => [
+    new TextRun({ text: tickSpace, size }),
+    new TextRun({ text: name, size, ...(at === 0 && { color: 'FFFFFF' }), ...looks[at === 0 ? 0 : 1] }),
+  ])
+  return [new TextRun({ text: chart.title, size: headPoints * 2 }), ...names]
+}
+
 function barRun({ share }: PrintBar, at: number, longestMm: number): TextRun[] {
   if (share === null || share === 0) return []
   const text = '\u00a0'.repeat(Math.max(1, Math.round((share * longestMm) / spaceMm)))
-  const look =
-    at === 0
-      ? { shading: { type: ShadingType.CLEAR, fill: '262626', color: 'auto' } }
-      : {
-          shading: { type: ShadingType.DIAGONAL_STRIPE, fill: 'FFFFFF', color: '000000' },
-          border: { style: BorderStyle.SINGLE, size: 4, color: '000000', space: 0 },
-        }
-  return [new TextRun({ text, size: barPoints * 2, ...look })]
+  return [new TextRun({ text, size: barPoints * 2, ...looks[at === 0 ? 0 : 1] })]
 }
 
 function cellParagraphs(cell: ChartCell, own: readonly Numbered[], longestMm: number): Paragraph[] {
   if (cell.kind === 'head') {
-    const wish = { size: headPoints * 2, alignment: AlignmentType.LEFT, spacing: exactLine(headMm), keepNext: true }
-    return own.map((one) => paragraphOf(one, 'rowLabel', wish))
+    const wish = { alignment: AlignmentType.LEFT, spacing: exactLine(headMm), keepNext: true }
+    return own.map(() => new Paragraph({ style: styleId('rowLabel'), ...wish, children: headRuns(cell.chart) }))
   }
   const pair = cell.kind === 'bars' && cell.bars.length > 1
   const size = (pair ? pairPoints : points) * 2
@@ -93,7 +113,7 @@ function barsTable({ charts }: BlockOf<'bars'>, items: readonly Numbered[], widt
     const made = cells.map((cell) => {
       const own = items.filter(({ item }) => item.place?.row === row && item.place.column === cell.column)
       const width = widths.slice(cell.column, cell.column + cell.colSpan).reduce((sum, one) => sum + one, 0)
-      const longest = parts[Math.floor(cell.column / 3)]?.longest ?? 0
+      const longest = parts[Math.floor(cell.column / chartSpan)]?.longest ?? 0
       return cellOf(width, cellParagraphs(cell, own, longest), {
         margins,
         ...(cell.colSpan > 1 && { columnSpan: cell.colSpan }),

@@ -115,10 +115,11 @@ function* venueRows(activities: readonly SheetActivity[]): Generator<(SheetCell 
 const headed = (...pairs: readonly (readonly [string, number])[]) =>
   pairs.map(([heading, width]) => ({ heading, width }))
 
-export function activityWorkbook(activities: readonly SheetActivity[]): Buffer {
+/** @param example of the example office: its first sheet says so, as no heading may stand above what is read again */
+export function activityWorkbook(activities: readonly SheetActivity[], example = false): Buffer {
   const book = utils.book_new()
   const rows = activities.map((activity) => columns.map((column) => column.cellOf(activity)))
-  utils.book_append_sheet(book, sheetOf(columns, rows), '活动登记')
+  utils.book_append_sheet(book, sheetOf(columns, rows), example ? '示例_活动登记' : '活动登记')
   const press = headed(['活动名称', 30], ['报道媒体', 20], ['标题', 40], ['链接', 40], ['日期', 12])
   if (activities.some(({ values }) => values.press.length > 0))
     utils.book_append_sheet(book, sheetOf(press, pressRows(activities)), '媒体报道')

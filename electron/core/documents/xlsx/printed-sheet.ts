@@ -1,6 +1,6 @@
 /** A printed form as a styled sheet: the same cells, merges and lines as on paper, numbers as numbers. */
 import type { Borders, Cell, Worksheet } from 'exceljs'
-import { emptyChart, legendOf, type PrintChart } from '../../../../shared/form/chart.ts'
+import { chartSpan, chartTable, legendOf, type PrintChart } from '../../../../shared/form/chart.ts'
 import type { FormDefinition } from '../../../../shared/form/definition.ts'
 import type { CellAlign, PrintBlock, PrintCell, PrintDocument } from '../../../../shared/form/print-document.ts'
 import { numberCell } from '../../../../shared/form/sheet-columns.ts'
@@ -75,20 +75,29 @@ class SheetWriter {
     }
   }
 
-  /** Numbers instead of bars: whoever opens a workbook wants to reckon with them. */
-  chart(chart: PrintChart): void {
-    const legend = legendOf(chart)
-    this.line(chart.title, { bold: true })
-    if (chart.rows.length === 0) this.line(emptyChart)
-    const rows = chart.rows.map(({ label, bars }) => [label, ...bars.map(({ text }) => text)])
-    for (const [index, words] of [...(legend.length > 0 ? [['', ...legend]] : []), ...rows].entries()) {
+  /** Side by side as on paper; numbers instead of bars: whoever opens a workbook wants to reckon with them. */
+  charts(charts: readonly PrintChart[]): void {
+    const starts = charts.map((_chart, at) =>
+      charts.slice(0, at).reduce((sum, { series }) => sum + series.length + 1, 1),
+    )
+    for (const cells of chartTable(charts)) {
       this.#row++
       this.#sheet.getRow(this.#row).height = pointsOf(8)
-      for (const [at, text] of words.entries()) {
-        const cell = this.#sheet.getCell(this.#row, at + 1)
-        const number = at > 0 && (index > 0 || legend.length === 0) && numberCell(text)?.kind === 'number'
-        this.#put(cell, text, number, at === 0 ? 'left' : 'center')
-        cell.border = frame
+      for (const cell of cells) {
+        const start = starts[Math.floor(cell.column / chartSpan)] ?? 1
+        const words =
+          cell.kind === 'head'
+            ? [cell.chart.title, ...legendOf(cell.chart)]
+            : cell.kind === 'bars'
+              ? ['', ...cell.bars.map(({ text }) => text)]
+              : [cell.kind === 'label' ? cell.text : '']
+        for (const [at, text] of words.entries()) {
+          if (text === '') continue
+          const isNumber = cell.kind === 'bars' && numberCell(text)?.kind === 'number'
+          const one = this.#sheet.getCell(this.#row, start + at)
+          this.#put(one, text, isNumber, at === 0 ? 'left' : 'center')
+          one.border = frame
+        }
       }
     }
   }
@@ -188,7 +197,7 @@ export async function printedWorkbook(
     if (block.kind === 'grid') writer.grid(block)
     else if (block.kind === 'rows') writer.rows(block)
     else if (block.kind === 'bars') {
-      for (const chart of block.charts) writer.chart(chart)
+      writer.charts(block.charts)
       if (block.note.length > 0) writer.line(block.note.map(({ text }) => text).join(''))
     } else if (block.kind === 'flow') writer.line(block.text, { heightMm: Math.max(block.minHeightMm, 12) })
     else if (block.kind === 'paragraph')

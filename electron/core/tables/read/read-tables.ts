@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Problem, type UnreadableTable } from '../../../../shared/problems.ts'
-import { inThread } from '../../received/in-thread.ts'
+import { inThread, type ThreadLane } from '../../received/in-thread.ts'
 import { maxReceivedBytes } from '../../received/read-received.ts'
 import type { TableAnswer, TableOrder } from './table-thread.ts'
 import type { ReadFile } from './types.ts'
@@ -13,6 +13,8 @@ const maxHeapMegabytes = 240
 
 export interface TableOptions {
   readonly signal?: AbortSignal
+  /** Of several files, one after the other. */
+  readonly lane?: ThreadLane | undefined
   /** The name that a person knows the file by, where `path` is a copy of ours. */
   readonly fileName?: string
   /** Milliseconds, megabytes, bytes; for tests. */
@@ -35,7 +37,7 @@ export async function readTables(path: string, options: TableOptions = {}): Prom
   if (!facts.isFile()) throw new Problem('file.unreadable', { path, reason: 'not-a-file' })
   if (facts.size > (options.maxBytes ?? maxReceivedBytes)) throw refused('too-large')
   const order: TableOrder = { path }
-  const answer = await inThread<TableAnswer>({
+  const plan = {
     sourceDir: import.meta.dirname,
     name: 'table-thread',
     order,
@@ -45,7 +47,8 @@ export async function readTables(path: string, options: TableOptions = {}): Prom
     slow: () => refused('too-slow'),
     tooMuch: () => refused('too-much'),
     silent: () => refused('damaged'),
-  })
+  }
+  const answer = await inThread<TableAnswer>(plan, options.lane)
   if ('file' in answer) return answer.file
   throw refused(answer.failure.why === 'other-program' ? answer.failure.format : answer.failure.why)
 }

@@ -1,7 +1,7 @@
-/** The thread that takes a table apart: whatever the file does to it, the core goes on. */
+/** The thread that takes tables apart: whatever a file does to it, the core goes on. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { parentPort, workerData } from 'node:worker_threads'
+import { answerOrders } from '../../received/answer-orders.ts'
 import { CannotRead, type ReadingFailure } from '../../received/received-text.ts'
 import { findLists } from './find-lists.ts'
 import { openGrid } from './open-grid.ts'
@@ -22,5 +22,4 @@ async function answer({ path }: TableOrder): Promise<TableAnswer> {
   }
 }
 
-// The core starts this file with such an order, and nobody else.
-parentPort?.postMessage(await answer(workerData as TableOrder))
+answerOrders(answer)

@@ -3,7 +3,7 @@ import type { ActivityBoard, ActivityRow } from '../../../../shared/api/activiti
 import { navigate } from '../../../app/route.ts'
 import { activityTime, activityTitle, reachText } from '../../../text/activities.ts'
 import { ActivityStateMark } from '../ActivityStateMark.tsx'
-import type { Held } from './BoardPane.tsx'
+import type { Held } from './move-module.ts'
 
 type Columns = readonly ActivityBoard['columns'][number][]
 

@@ -2,9 +2,12 @@ import { useState } from 'react'
 import type { ActivityBoard } from '../../../../shared/api/activities.ts'
 import { countText } from '../../../text/activities.ts'
 import { BoardCard } from './BoardCard.tsx'
-import type { Held } from './BoardPane.tsx'
+import type { Held } from './move-module.ts'
 
 type Column = ActivityBoard['columns'][number]
+
+/** Cards drawn at first, and with each further wish. */
+const portion = 40
 
 export function BoardColumn({
   column,
@@ -26,6 +29,7 @@ export function BoardColumn({
   onShowAll: () => void
 }) {
   const [over, setOver] = useState(false)
+  const [drawn, setDrawn] = useState(portion)
   const { moduleId, total, rows } = column
   const name = moduleId === '' ? '不在任何模块' : column.name
   const takes = dragged !== null && dragged.from !== moduleId
@@ -55,7 +59,7 @@ export function BoardColumn({
         <span className="quiet">{countText(total)}</span>
       </h2>
       <ul className="board-cards">
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <BoardCard
             key={row.activityId}
             row={row}
@@ -68,7 +72,12 @@ export function BoardColumn({
           />
         ))}
       </ul>
-      {total > rows.length ? (
+      {drawn < rows.length ? (
+        <button type="button" className="plain-button link-button board-more" onClick={() => setDrawn(drawn + portion)}>
+          再显示 {Math.min(portion, rows.length - drawn)} 项
+        </button>
+      ) : null}
+      {drawn >= rows.length && total > rows.length ? (
         <button type="button" className="plain-button link-button board-more" onClick={onShowAll}>
           还有 {countText(total - rows.length)} 项，在列表里看
         </button>

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { ActivityFacets, ActivityRow } from '../../../../shared/api/activities.ts'
+import type { ActivityFacets } from '../../../../shared/api/activities.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
@@ -11,9 +11,7 @@ import { plainYear, sentFilter, setFilter, useListState } from '../list-state.ts
 import type { ActivityActions } from '../use-activity-actions.ts'
 import { BoardColumn } from './BoardColumn.tsx'
 import './board.css'
-import { movedModules } from './move-module.ts'
-
-export type Held = { row: ActivityRow; from: string }
+import { type Held, movedModules } from './move-module.ts'
 
 /** Activities of one notice by its modules. Cards are dragged, or moved with 移到… or Alt and the arrows. */
 export function BoardPane({ facets, actions }: { facets: ActivityFacets; actions: ActivityActions }) {

@@ -2,6 +2,9 @@
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
 import type { ActivityValues } from '../../../../shared/register/activity.ts'
 
+/** A card in the hand, and the module it was taken from. */
+export type Held = { row: ActivityRow; from: string }
+
 type Notices = ActivityValues['notices']
 
 /** What the activity then counts for; its other modules and notices stay. '' is “in no module”. */
