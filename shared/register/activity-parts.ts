@@ -15,7 +15,7 @@ import {
   scaleWords,
   timeWords,
 } from './fact-words.ts'
-import type { ActivityPart } from './rules.ts'
+import { type ActivityPart, sealedParts } from './rules.ts'
 
 type Notice = Pick<NoticePack, 'id' | 'modules'>
 type FieldOf<K extends FieldDefinition['kind']> = Extract<FieldDefinition, { kind: K }>
@@ -154,7 +154,8 @@ export function partValue(
   field: FieldDefinition,
   notice: Notice,
 ): FieldValue | null {
-  const raw = rawValue(part, values, field, notice)
+  // A pack that was stored before this was checked, or came with another office's notice, may still ask for it.
+  const raw = sealedParts.has(part) && !field.personal ? null : rawValue(part, values, field, notice)
   if (raw === null) return null
   const value = normaliseValue(field, raw)
   if (typeof value === 'string') return value.trim() === '' ? null : value.trim()

@@ -2,7 +2,7 @@
 import type { FieldDefinition, FormDefinition } from '../form/definition.ts'
 import { numberFacts } from './activity.ts'
 import { originColumns } from './origin.ts'
-import type { ActivityPart, FigureRule, FormRegister } from './rules.ts'
+import { type ActivityPart, type FigureRule, type FormRegister, sealedParts } from './rules.ts'
 
 type Field = Pick<FieldDefinition, 'kind' | 'personal'>
 
@@ -29,7 +29,8 @@ const kinds: Partial<Record<ActivityPart, readonly FieldDefinition['kind'][]>> =
   email: ['email', ...words],
 }
 
-export const fitsPart = ({ kind }: Field, part: ActivityPart): boolean =>
+export const fitsPart = ({ kind, personal }: Field, part: ActivityPart): boolean =>
+  (personal === true || !sealedParts.has(part)) &&
   (kinds[part] ?? (numbers.has(part) ? ['integer', 'decimal', ...words] : words)).includes(kind)
 
 export const fitsText = ({ kind, personal }: Field): boolean => kind === 'long-text' && !personal

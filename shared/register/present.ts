@@ -7,7 +7,7 @@ import { partValue, partWords } from './activity-parts.ts'
 import { clause, timeWords, withHost } from './fact-words.ts'
 import type { CountedActivity } from './figures.ts'
 import { writePiece } from './pieces.ts'
-import { type ActivityPart, activityParts, type FormRegister } from './rules.ts'
+import { type ActivityPart, activityParts, type FormRegister, sealedParts } from './rules.ts'
 import type { TakenRow } from './taken.ts'
 import { quotableFigure } from './text-figures.ts'
 
@@ -64,7 +64,7 @@ export const isPart = (part: string): part is ActivityPart => (activityParts as 
 /** A fact as it is quoted within a sentence. */
 function quotedFact(part: string, values: ActivityValues, now: RegisterNow): string {
   if (part === 'time') return clause(timeWords(values))
-  return isPart(part) ? clause(partWords(part, values, now.notice)) : ''
+  return isPart(part) && !sealedParts.has(part) ? clause(partWords(part, values, now.notice)) : ''
 }
 
 export const factNow = (row: TakenRow, values: ActivityValues, now: RegisterNow): FieldValue | null => {

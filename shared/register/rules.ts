@@ -89,6 +89,12 @@ export const activityParts = [
 ] as const
 export type ActivityPart = (typeof activityParts)[number]
 
+/**
+ * Facts of a person: only a field that is sealed takes them, whatever a pack says. `phone` gives the mobile where there is
+ * no office number. An office's own number, fax and address are nobody's.
+ */
+export const sealedParts: ReadonlySet<ActivityPart> = new Set(['contactName', 'mobile', 'phone', 'email', 'people'])
+
 /** A running text that the program can write a first draft of, with figures and activities in it. */
 export const textDraft = z.enum([
   'plan',

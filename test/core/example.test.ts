@@ -44,6 +44,7 @@ describe('the example office', () => {
     expect(returned?.returnedReasons).toHaveLength(2)
     expect(desk.stuck.map((record) => record.state)).toEqual(expect.arrayContaining(['returned', 'to-stamp', 'draft']))
     expect(desk.inboxToDecide).toBe(1)
+    expect((await example.call('activities.list', { filter: { noticeId } })).total).toBe(25)
     const open = desk.due.filter((item) => !item.historical && !['accepted', 'received'].includes(item.state))
     expect(open.every((item) => item.dueAt !== null && Date.parse(item.dueAt) > Date.parse(today))).toBe(true)
 

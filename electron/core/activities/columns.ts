@@ -24,7 +24,7 @@ function cleaned<T>(value: T): T {
 /** As it is stored: clean texts, the year of the first day, each notice and each module once. */
 export function settled(values: ActivityValues): ActivityValues {
   const clean = cleaned(values)
-  for (const fact of textFacts) if (!severalLines.has(fact)) clean[fact] = clean[fact].replace(/\s*\n\s*/g, ' ')
+  for (const fact of textFacts) if (!severalLines.has(fact)) clean[fact] = clean[fact].replace(/(?<!\s)\s*\n\s*/g, ' ')
   const modules = new Map<string, Set<string>>()
   for (const { noticeId, modules: some } of clean.notices)
     modules.set(noticeId, new Set([...(modules.get(noticeId) ?? []), ...some.filter((id) => id !== '')]))

@@ -3,6 +3,7 @@ import type { CollectedFile, CollectionProposal } from '../../../shared/api/coll
 import { Problem } from '../../../shared/problems.ts'
 import { fileWords, otherWords, passedWords, questionWords } from '../../../shared/wording/collection.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
+import { withLane } from '../received/in-thread.ts'
 import type { Collection } from '../videos/collections.ts'
 import { titleField } from './columns.ts'
 import { addPeople, type Draft, draftsOf, keyOf, listedWorks, newDraft, question } from './drafts.ts'
@@ -35,10 +36,12 @@ export async function propose(
   const of = (kind: Sorted['kind']): Sorted[] => sorted.filter((one) => one.kind === kind)
 
   const papers: FoundPaper[] = []
-  for (const { file } of of('paper')) {
-    step()
-    papers.push(await readPaper(collection, file, signal))
-  }
+  await withLane(async (lane) => {
+    for (const { file } of of('paper')) {
+      step()
+      papers.push(await readPaper(collection, file, { signal, lane }))
+    }
+  })
   const drafts = draftsOf(collection, papers)
   drafts.push(...listedWorks(collection, drafts, papers))
   const leftOver: CollectedFile[] = [

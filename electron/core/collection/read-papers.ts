@@ -2,6 +2,7 @@
 import type { CollectedFile } from '../../../shared/api/collection.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { failureWords, fileWords } from '../../../shared/wording/collection.ts'
+import type { ThreadLane } from '../received/in-thread.ts'
 import { openInThread } from '../wordback/open-word.ts'
 import type { CollectedPaper } from './collected-paper.ts'
 import type { Forms } from './columns.ts'
@@ -37,11 +38,15 @@ export async function orTold<T>(work: () => Promise<T>, told: (message: string) 
   }
 }
 
-export function readPaper(forms: Forms, file: FoundFile, signal: AbortSignal): Promise<FoundPaper> {
+export function readPaper(
+  forms: Forms,
+  file: FoundFile,
+  { signal, lane }: { signal: AbortSignal; lane: ThreadLane },
+): Promise<FoundPaper> {
   const nothing = { file, works: [], people: [], letter: null, recordId: null }
   return orTold<FoundPaper>(
     async () => {
-      const answer = await openInThread({ path: file.path, as: 'collected' }, signal)
+      const answer = await openInThread({ path: file.path, as: 'collected' }, signal, { lane })
       if (!('collected' in answer)) throw new Problem('received.damaged', { fileName: file.name })
       return told(forms, file, answer.collected)
     },

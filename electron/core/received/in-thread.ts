@@ -29,6 +29,7 @@ export interface ThreadPlan {
  */
 export class ThreadLane {
   readonly #waiting = new Map<string, Worker>()
+  #closed = false
 
   take(name: string): Worker | undefined {
     const thread = this.#waiting.get(name)
@@ -39,6 +40,10 @@ export class ThreadLane {
 
   keep(name: string, thread: Worker): void {
     thread.removeAllListeners()
+    if (this.#closed) {
+      void thread.terminate()
+      return
+    }
     const gone = (): void => {
       if (this.#waiting.get(name) === thread) this.#waiting.delete(name)
     }
@@ -48,9 +53,19 @@ export class ThreadLane {
   }
 
   close(): void {
+    this.#closed = true
     const threads = [...this.#waiting.values()]
     this.#waiting.clear()
     for (const thread of threads) void thread.terminate()
+  }
+}
+
+export async function withLane<T>(work: (lane: ThreadLane) => Promise<T>): Promise<T> {
+  const lane = new ThreadLane()
+  try {
+    return await work(lane)
+  } finally {
+    lane.close()
   }
 }
 

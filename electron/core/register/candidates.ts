@@ -5,6 +5,7 @@ import { officeNames } from '../../../db/queries/record-list.ts'
 import { listRecords } from '../../../db/queries/records.ts'
 import { latestRevision } from '../../../db/queries/revisions.ts'
 import type { Candidates } from '../../../shared/api/register.ts'
+import { fromUnits, toUnits } from '../../../shared/form/decimal.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import type { NoticePack } from '../../../shared/notice/pack.ts'
@@ -43,7 +44,10 @@ async function officeReports(
     const register = registerOf(ctx, row)
     for (const [field, rule] of register?.scope === 'notice' ? Object.entries(register.figures) : []) {
       const [id, value] = [figureOfRule(rule), values[field]]
-      if (id !== null && typeof value === 'string' && !report.figures.has(id)) report.figures.set(id, value)
+      // It goes into a sentence of ours: whatever a package brought there, only a number does.
+      const units = typeof value === 'string' ? toUnits(value) : null
+      if (id !== null && units !== null && units >= 0n && !report.figures.has(id))
+        report.figures.set(id, fromUnits(units))
     }
     reports.set(row.office_id, report)
   }

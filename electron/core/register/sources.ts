@@ -3,15 +3,18 @@ import type { Queryable } from '../../../db/connection.ts'
 import { draft, type RecordRow } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow } from '../../../db/queries/revisions.ts'
 import type { Figure, FigureSource, FigureSources, Figures } from '../../../shared/api/register.ts'
+import { countCharacters } from '../../../shared/form/characters.ts'
 import {
   type FieldDefinition,
   type FormDefinition,
   type FormValues,
   figureReasonsField,
   figureRowsField,
+  minReasonCharacters,
   type TableRow,
 } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
+import { cleanName } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { fittedFigure } from '../../../shared/register/figures.ts'
 import { dayWords, originFields, originRows, originSources, originTotal } from '../../../shared/register/origin.ts'
@@ -111,7 +114,16 @@ async function ofRevision(ctx: HandlerContext, record: RecordRow, row: RevisionR
     const counted = originTotal(found) ?? (trueZero(bound, field, values) ? '0' : null)
     const sources = found.map(({ activityId, title, unit, day, amount, names, note }): FigureSource => {
       const here = known.has(activityId) ? activityId : null
-      return { activityId: here, title, unit, time: day, amount, names: [...names], note }
+      const [name, of, time, told] = [title, unit, day, note].map(cleanName)
+      return {
+        activityId: here,
+        title: name ?? '',
+        unit: of ?? '',
+        time: time ?? '',
+        amount,
+        names: names.map(cleanName),
+        note: told ?? '',
+      }
     })
     return { figure: figureOf(field, values, counted, sources, reasons, words(field.id)), sources }
   })
@@ -152,6 +164,7 @@ function figureOf(
   const value = typeof written === 'string' && written.trim() !== '' ? written : null
   const computed = counted === null ? null : fittedFigure(field, counted)
   const differs = computed !== null && (value === null || !sameFigure(value, computed))
+  const reason = reasons.get(field.id)?.reason ?? ''
   const rounded = counted !== null && computed !== null && !sameFigure(counted, computed)
   return {
     field: field.id,
@@ -159,11 +172,13 @@ function figureOf(
     unit: 'unit' in field ? (field.unit ?? '') : '',
     computed,
     value,
-    reason: differs ? (reasons.get(field.id)?.reason ?? '') : null,
+    reason: differs ? reason : null,
     rule: rounded ? `${rule}；合计 ${counted}，按表格的小数位四舍五入` : rule,
     sources: sources.length,
     lastYear,
-    fault: differs && !reasons.get(field.id)?.reason ? faultWords(computed, value, sources) : null,
+    // A sign or two are no reason: here no office may freeze with them, and another program may have.
+    fault:
+      differs && countCharacters(cleanName(reason)) < minReasonCharacters ? faultWords(computed, value, sources) : null,
   }
 }
 

@@ -10,6 +10,7 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import { chinaDay } from '../handover/contents.ts'
 import { type FilledSheet, fillSheet } from '../papers/fill-sheet.ts'
 import { paperDocx } from '../papers/paper.ts'
+import { coverName } from '../personal/cover-numbers.ts'
 import { needOffice } from '../records/load.ts'
 import { personalMeanings } from './meanings.ts'
 import { type LookedAt, lookAtTables } from './preview.ts'
@@ -32,7 +33,7 @@ export async function correctionSheet(
   const isPersonal = personalColumns(looked)
   const shown = open.slice(0, open.length > maxItems ? maxItems - 1 : maxItems)
   const items = shown.map((cell) => ({
-    file: cell.fileName.slice(-120),
+    file: coverName(cell.fileName).slice(-120),
     row: rowWords(looked, cell),
     column: (cell.column < 0 ? tableWords.wholeRow : cell.label).slice(0, 40),
     original: originalWords(cell, isPersonal(cell)),
@@ -41,7 +42,7 @@ export async function correctionSheet(
   }))
   if (shown.length < open.length)
     items.push({
-      file: shown.at(-1)?.fileName.slice(-120) ?? '',
+      file: coverName(shown.at(-1)?.fileName ?? '').slice(-120),
       row: '',
       column: '',
       original: '',
@@ -100,7 +101,7 @@ function personalColumns({ tables }: LookedAt): (cell: OpenCell) => boolean {
 
 /** A sheet goes from hand to hand: numbers that somebody could be called by are covered on it. */
 function originalWords({ original }: OpenCell, personal: boolean): string {
-  const line = original.replace(/\s*\n\s*/gu, '；').trim()
+  const line = original.replace(/(?<!\s)\s*\n\s*/gu, '；').trim()
   const covered = personal
     ? maskPersonal(line)
     : line.replace(/(?<!\d)1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)/gu, maskPersonal)

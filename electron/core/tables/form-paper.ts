@@ -91,7 +91,8 @@ function pressHead({ rows }: PaperTable): PressHead | null {
 
 function pressRows({ rows }: PaperTable, { row, media, headline, url }: PressHead): string[] {
   return rows.slice(row + 1).flatMap(({ cells }) => {
-    const text = (at: number): string => (at < 0 ? '' : (cells[at]?.text ?? '').replace(/\s*\n\s*/gu, ' ').trim())
+    const text = (at: number): string =>
+      at < 0 ? '' : (cells[at]?.text ?? '').replace(/(?<!\s)\s*\n\s*/gu, ' ').trim()
     const item = { outlet: text(media), headline: text(headline), url: text(url).replace(/\s+/gu, '') }
     return Object.values(item).some((one) => one !== '') ? [pressWords(item)] : []
   })
@@ -112,7 +113,7 @@ function cellsOf({ answers, press, lines, body }: Form): FormCell[] {
     // 0.3（技术手册600册）: our own form prints the note in the same cell.
     const both =
       target.meaning === 'inKindValue'
-        ? /^([\d０-９.．,，]+\s*(?:万?元)?)\s*[（(]([\s\S]+)[）)]$/u.exec(one.text)
+        ? /^([\d０-９.．,，]{1,40}\s{0,8}(?:万?元)?)\s{0,8}[（(]([\s\S]+)[）)]$/u.exec(one.text)
         : null
     if (!both) return [one]
     const note = { ...simple('inKindNote', '实物投入说明'), text: both[2] ?? '' }

@@ -50,11 +50,7 @@ export function forgetTables(ctx: HandlerContext, paths: Iterable<string>): void
 }
 
 /** @throws Problem as readTables and openInThread, table.changed when the file is being written */
-export async function loadTables(
-  ctx: HandlerContext,
-  path: string,
-  reading: Reading,
-): Promise<LoadedFile> {
+export async function loadTables(ctx: HandlerContext, path: string, reading: Reading): Promise<LoadedFile> {
   const kept = keptFiles(ctx)
   const known = kept.get(path)
   if (known && known.sha256 === (await digestOf(path))) return known
@@ -115,7 +111,11 @@ async function ofForm(
   return { ...facts, kind: 'form', tables: [form], otherSheets: [], blank: form.rows.length === 0, empty: false }
 }
 
-async function formsIn(path: string, hidden: ReadonlySet<string>, { signal, lane }: Reading): Promise<FoundTable | null> {
+async function formsIn(
+  path: string,
+  hidden: ReadonlySet<string>,
+  { signal, lane }: Reading,
+): Promise<FoundTable | null> {
   const answer = await openInThread({ path, as: 'collected' }, signal, { lane })
   if (!('collected' in answer)) return null
   const { collected } = answer

@@ -5,8 +5,8 @@ import type { OpenCell, previewTablesInput, TableRowPreview, TablesPreview } fro
 import { Problem } from '../../../shared/problems.ts'
 import { tableWords } from '../../../shared/wording/tables.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
-import { coverNumbers } from '../personal/cover-numbers.ts'
-import { ThreadLane } from '../received/in-thread.ts'
+import { coverName, coverNumbers } from '../personal/cover-numbers.ts'
+import { type ThreadLane, withLane } from '../received/in-thread.ts'
 import { type LoadedFile, loadTables } from './load.ts'
 import { moduleNames } from './module-names.ts'
 import type { FoundRow, FoundTable } from './read/types.ts'
@@ -25,7 +25,10 @@ export interface LookedAt {
  * Reads every file again: what is shown, corrected or taken is what lies there now.
  * @throws Problem table.changed, table.twice, notice.unknown, cancelled, and as loadTables
  */
-export async function lookAtTables(ctx: HandlerContext, call: Call, order: PreviewOrder): Promise<LookedAt> {
+export const lookAtTables = (ctx: HandlerContext, call: Call, order: PreviewOrder): Promise<LookedAt> =>
+  withLane((lane) => lookInLane(ctx, call, order, lane))
+
+async function lookInLane(ctx: HandlerContext, call: Call, order: PreviewOrder, lane: ThreadLane): Promise<LookedAt> {
   const notice = order.noticeId === null ? null : ctx.notices.get(order.noticeId).pack
   const setting: RowSetting = {
     noticeId: notice?.id ?? null,
@@ -41,7 +44,7 @@ export async function lookAtTables(ctx: HandlerContext, call: Call, order: Previ
   for (const confirmed of order.tables) {
     if (call.signal.aborted) throw new Problem('cancelled', {})
     call.progress({ phase: 'read', done: files.size, total: paths.size, unit: 'files' })
-    const file = files.get(confirmed.path) ?? (await loadTables(ctx, confirmed.path, call.signal))
+    const file = files.get(confirmed.path) ?? (await loadTables(ctx, confirmed.path, { signal: call.signal, lane }))
     files.set(confirmed.path, file)
     const found = file.tables.find(
       ({ sheet, headerRow }) => sheet === confirmed.sheet && headerRow === confirmed.headerRow,
@@ -99,7 +102,7 @@ function previewRow(
   }
   const title = inOrder.find(({ meaning }) => meaning === 'title')?.column ?? null
   const { values, open } = reading.end(title, answers.get(-1) ?? null)
-  if (values.unit === '' && !inOrder.some(({ meaning }) => meaning === 'unit')) values.unit = sender
+  if (values.unit === '' && !inOrder.some(({ meaning }) => meaning === 'unit')) values.unit = coverName(sender)
   const shown = open.map(
     (point): OpenCell => ({
       path,

@@ -7,8 +7,8 @@ import { tableWords } from '../../../shared/wording/tables.ts'
 import { orTold } from '../collection/read-papers.ts'
 import { maxCollectedFiles, walkFiles } from '../collection/walk-files.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
-import { coverNumbers } from '../personal/cover-numbers.ts'
-import { ThreadLane } from '../received/in-thread.ts'
+import { coverName, coverNumbers } from '../personal/cover-numbers.ts'
+import { type ThreadLane, withLane } from '../received/in-thread.ts'
 import { type LoadedFile, loadTables } from './load.ts'
 import { isKnownWord, isMoney, type LabelMeaning, meaningOfLabel } from './meanings.ts'
 import { addModules, type ModuleNames, moduleNames } from './module-names.ts'
@@ -67,19 +67,14 @@ function nothingIn({ blank, empty, otherSheets }: LoadedFile): string {
 async function inTurns<T, R>(items: readonly T[], work: (item: T, lane: ThreadLane) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let next = 0
-  const all = Array.from({ length: Math.min(lanes, items.length) }, () => new ThreadLane())
-  try {
-    await Promise.all(
-      all.map(async (lane) => {
-        while (next < items.length) {
-          const at = next++
-          results[at] = await work(items[at] as T, lane)
-        }
-      }),
-    )
-  } finally {
-    for (const lane of all) lane.close()
-  }
+  const inOneLane = (): Promise<void> =>
+    withLane(async (lane) => {
+      while (next < items.length) {
+        const at = next++
+        results[at] = await work(items[at] as T, lane)
+      }
+    })
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, inOneLane))
   return results
 }
 
@@ -90,11 +85,11 @@ async function proposal(
   modules: ModuleNames | null,
 ): Promise<TableProposal> {
   const { sheet, headerRow, rows, titles } = table
-  const sender = (table.sender || senderOfLines(titles) || senderOfName(fileName)).slice(0, 120)
+  const sender = coverName(table.sender || senderOfLines(titles) || senderOfName(fileName)).slice(0, 120)
   const way = await rememberedWay(ctx.db, sender, table)
   const used = new Set<string>()
   const columns = table.columns.map((column): ReadColumn => {
-    const kept = way?.get(column.label)
+    const kept = way?.get(coverName(column.label))
     const meant = kept ? { ...kept, sure: true } : guessed(table, column, modules)
     const once = used.has(meant.meaning) && !repeats(meant.meaning) ? ignored : meant
     used.add(once.meaning)

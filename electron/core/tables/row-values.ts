@@ -10,7 +10,7 @@ import {
   type PressItem,
 } from '../../../shared/register/activity.ts'
 import { openWords } from '../../../shared/wording/tables.ts'
-import { quotesNumber } from '../personal/cover-numbers.ts'
+import { quotesMobile, quotesNumber } from '../personal/cover-numbers.ts'
 import { isMoney } from './meanings.ts'
 import { addModules, type ModuleNames } from './module-names.ts'
 import { readPress } from './press-words.ts'
@@ -77,7 +77,6 @@ const oftener: ReadonlySet<ColumnMeaning> = new Set([
 export const repeats = (meaning: ColumnMeaning): boolean => oftener.has(meaning)
 
 const severalLines: ReadonlySet<ColumnMeaning> = new Set(['description', 'joint', 'results', 'riskNote'])
-const mobileNumber = /(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)/u
 
 /** What the cell says for this meaning. A person's answer stands above what is in the file. */
 function said({ column, meaning, cell, answer }: MappedCell, setting: RowSetting): CellSaid | null {
@@ -210,12 +209,12 @@ export class RowReading {
       case 'contactName':
       case 'email':
       case 'address':
-        return this.#personalText(mapped, text.replace(/\s*\n\s*/gu, ' '))
+        return this.#personalText(mapped, text.replace(/(?<!\s)\s*\n\s*/gu, ' '))
       default:
     }
-    if (answer === null && mobileNumber.test(text)) return this.#ask(mapped, openWords.mobile, null)
+    if (answer === null && quotesMobile(text)) return this.#ask(mapped, openWords.mobile, null)
     const before = this.#values[meaning]
-    const one = severalLines.has(meaning) ? text : text.replace(/\s*\n\s*/gu, meaning === 'title' ? '' : '；')
+    const one = severalLines.has(meaning) ? text : text.replace(/(?<!\s)\s*\n\s*/gu, meaning === 'title' ? '' : '；')
     const whole = typeof before === 'string' ? `${before}${severalLines.has(meaning) ? '\n' : '；'}${one}` : one
     const limit = lengthOf(meaning)
     if (whole.length > limit) return this.#ask(mapped, openWords.tooLong(limit), null)
@@ -248,7 +247,10 @@ export class RowReading {
 
   #pressItems(mapped: MappedCell, text: string): void {
     const items = readPress(text)
-    if (items === null) this.#ask(mapped, openWords.noPress, null)
+    // Addresses of pages have such numbers in them.
+    const quoted = items?.some(({ outlet, headline }) => quotesMobile(outlet) || quotesMobile(headline)) === true
+    if (mapped.answer === null && quoted) this.#ask(mapped, openWords.mobile, null)
+    else if (items === null) this.#ask(mapped, openWords.noPress, null)
     else this.#press.push(...items)
   }
 
@@ -273,8 +275,8 @@ export class RowReading {
   /** The whole row, once every cell was taken. @param titleColumn null: the table has none */
   end(title: FoundColumn | null, titleAnswer: string | null): { values: ActivityValues; open: OpenPoint[] } {
     const values = this.#values as Partial<ActivityInput> & { year: number }
-    if (titleAnswer !== null && titleAnswer.trim() !== '' && values.title === undefined)
-      values.title = cleanText(titleAnswer).trim().slice(0, 160)
+    const named = titleAnswer !== null && titleAnswer.trim() !== '' && values.title === undefined
+    if (named && !quotesNumber(titleAnswer)) values.title = cleanText(titleAnswer).trim().slice(0, 160)
     const column = title?.column ?? -1
     if ((values.title ?? '') === '' && !this.open.some((point) => point.column === column))
       this.open.push({

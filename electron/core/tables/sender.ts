@@ -32,7 +32,9 @@ export function senderOfName(fileName: string): string {
 export function senderOfLines(lines: readonly string[]): string {
   for (const line of lines) {
     const match =
-      /(?:填报|报送|上报|填表)单位\s*(?:[(（][^)）]{0,10}[)）])?\s*[:：]\s*([^\s:：][^\t\n:：]{0,118})/u.exec(line)
+      /(?:填报|报送|上报|填表)单位\s{0,9}(?:[(（][^)）]{0,10}[)）])?\s{0,9}[:：]\s*([^\s:：][^\t\n:：]{0,118})/u.exec(
+        line,
+      )
     const found = cleanName((match?.[1] ?? '').split(/\s{2,}|\t|(?:报送|填报|填表)?(?:时间|日期|人)$/u)[0] ?? '')
     if (found !== '' && !/^_+$/u.test(found)) return found.slice(0, 120)
   }

@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { tableWords } from '../../../shared/wording/tables.ts'
 import { createActivities } from '../activities/create.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { coverName } from '../personal/cover-numbers.ts'
 import { forgetTables } from './load.ts'
 import { lookAtTables } from './preview.ts'
 import { isTelling, rememberWay } from './ways.ts'
@@ -24,7 +25,7 @@ export async function takeTables(
   if (taken.length === 0) throw new Problem('table.nothing', { leftOpen, leftSame })
   const created = taken.map(({ values, fileName, sheet, row, sender }) => ({
     values,
-    cameFrom: { fileName, sheet, row, sender },
+    cameFrom: { fileName: coverName(fileName), sheet: coverName(sheet), row, sender: coverName(sender) },
   }))
   const files = new Set(taken.map(({ path }) => path)).size
   const at = ctx.now().toISOString()

@@ -5,6 +5,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { keepTableWay, tableWay } from '../../../db/queries/table-ways.ts'
 import { type ColumnMeaning, columnMeanings, type TableFactor, tableFactors } from '../../../shared/api/tables.ts'
 import { plainLabel } from '../../../shared/form/compare.ts'
+import { coverName } from '../personal/cover-numbers.ts'
 import type { FoundTable } from './read/types.ts'
 
 const ways = z.array(
@@ -26,7 +27,7 @@ export async function rememberedWay(
   sender: string,
   table: Pick<FoundTable, 'columns'>,
 ): Promise<ReadonlyMap<string, Way> | null> {
-  const row = await tableWay(db, sender, headerDigest(table))
+  const row = await tableWay(db, coverName(sender), headerDigest(table))
   const kept = row && ways.safeParse(JSON.parse(row.columns_json))
   return kept?.success ? new Map(kept.data.map(({ label, meaning, factor }) => [label, { meaning, factor }])) : null
 }
@@ -39,11 +40,11 @@ export async function rememberWay(
   at: string,
 ): Promise<void> {
   const columns = table.columns.map(({ column, label }) => ({
-    label,
+    label: coverName(label),
     ...(wayOf(column) ?? { meaning: 'ignore' as const, factor: '1' as const }),
   }))
   await keepTableWay(db, {
-    sender,
+    sender: coverName(sender),
     header: headerDigest(table),
     columns_json: JSON.stringify(columns.map(({ label, meaning, factor }) => ({ label, meaning, factor }))),
     confirmed_at: at,

@@ -26,6 +26,7 @@ const mostModules = 6
 const mostOutlets = 4
 const mostTop = 5
 const labelCharacters = 11
+const titleCharacters = 13
 const scopeCharacters = 20
 
 const clipped = (text: string, most: number): string => {
@@ -122,7 +123,7 @@ function topTable(held: readonly CountedActivity[]): TableRow[] {
       units(other.people) > units(one.people) ? 1 : units(other.people) < units(one.people) ? -1 : 0,
     )
     .slice(0, mostTop)
-    .map(({ values, people }) => ({ name: clipped(values.title, labelCharacters), people }))
+    .map(({ values, people }) => ({ name: clipped(values.title, titleCharacters), people }))
 }
 
 function progressWords(activities: readonly CountedActivity[], held: readonly CountedActivity[]): string {

@@ -8,8 +8,8 @@ import { useDrop } from '../../app/use-drop.ts'
 import { PageHead } from '../../ui/Page.tsx'
 import { ChooseTables } from './ChooseTables.tsx'
 import { Corrections } from './Corrections.tsx'
-import { clearAll, readFiles } from './collect-actions.ts'
-import { changeSetting, setCollect, setShown, useCollect } from './collect-state.ts'
+import { clearAll, nextButtonId, readFiles } from './collect-actions.ts'
+import { changeSetting, changeTable, setCollect, setShown, useCollect } from './collect-state.ts'
 import { correctionsOf, totalsOf, viewsOf } from './collected.ts'
 import { FileList } from './FileList.tsx'
 import { SettingLine } from './SettingLine.tsx'
@@ -58,6 +58,10 @@ export function CollectTablesScreen({ noticeId }: { noticeId: string | null }) {
   const table = tables.find(({ key }) => key === current) ?? tables[0]
   const view = table && views.get(table.key)
   const bad = unreadable.find(({ path }) => path === current) ?? (table ? undefined : unreadable[0])
+  const unseen = !correcting && bad === undefined && table?.seen === false ? table.key : null
+  useEffect(() => {
+    if (unseen !== null) changeTable(unseen, { seen: true }, null)
+  }, [unseen])
   // Everything was sent back and answered.
   useEffect(() => {
     if (correcting && corrections.length === 0 && !totals.reading) setCollect({ correcting: false })
@@ -115,6 +119,7 @@ export function CollectTablesScreen({ noticeId }: { noticeId: string | null }) {
         line={
           some && questions > 0 ? (
             <Button
+              id={nextButtonId}
               className="tables-next"
               aria-keyshortcuts="F8"
               icon={<RightOutlined aria-hidden="true" />}

@@ -5,6 +5,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { runTask } from '../../app/tasks.ts'
 import { undoneText } from '../../text/activities.ts'
+import { afterPaint } from '../../ui/after-paint.ts'
 import { changeTable, changeTables, previewSoon, setCollect, settingOf, staleAll, useCollect } from './collect-state.ts'
 import {
   type Answer,
@@ -18,6 +19,9 @@ import {
   nextQuestion,
   viewsOf,
 } from './collected.ts'
+
+/** 下一处待定. */
+export const nextButtonId = 'tables-next-question'
 
 const tableOf = (key: string): CollectedTable | undefined => useCollect.getState().tables.find((one) => one.key === key)
 
@@ -58,7 +62,6 @@ export function chooseNotice(noticeId: string | null, year: number | null): void
 
 export function stand(current: string): void {
   setCollect({ current, filter: 'all', correcting: false })
-  if (tableOf(current)?.seen === false) changeTable(current, { seen: true }, null)
 }
 
 export function forget(path: string): void {
@@ -120,7 +123,10 @@ export function answer(key: string, cell: OpenCell, value: string): void {
   const answers = [...without(table.answers, cell), { row: cell.row, column: cell.column, value, asked: cell }]
   changeTable(key, { answers }, [cell.row])
   const { tables } = useCollect.getState()
-  setCollect({ place: nextQuestion(tables, viewsOf(tables), { key, row: cell.row, column: cell.column }, 1, key) })
+  const place = nextQuestion(tables, viewsOf(tables), { key, row: cell.row, column: cell.column }, 1, key)
+  setCollect({ place })
+  // The line that had the focus is gone: Enter once more leads to the next table.
+  if (place === null) afterPaint(() => document.getElementById(nextButtonId)?.focus())
 }
 
 export function takeBackAnswer(key: string, { asked }: Answer): void {
@@ -200,7 +206,6 @@ export async function takeIn(): Promise<void> {
     const rest = tables.filter(({ key }) => !done.has(key)).map((table) => ({ ...table, wanted: new Set<number>() }))
     setCollect({ taken: { ...taken, tables }, tables: rest, current: rest[0]?.key ?? null, place: null })
     staleAll()
-    announce(`收进 ${taken.created} 项活动`, { label: '撤销', run: () => void takeBack() })
   } catch (thrown) {
     setCollect({ problem: problemOf(thrown) })
   } finally {

@@ -167,12 +167,13 @@ function oddYears(rows: readonly MutableRow[], columns: readonly Column[]): void
     const dated = rows.flatMap(({ cells }) =>
       cells.filter((cell) => cell.column === column && typeof cell.reading === 'string' && cell.question === null),
     )
+    const isDated = new Set(dated)
     const years = dated.map(({ reading }) => Number(String(reading).slice(0, 4))).sort((a, b) => a - b)
     const usual = years[Math.floor(years.length / 2)]
     if (usual === undefined || years.length < 3) continue
     for (const row of rows)
       row.cells = row.cells.map((cell) =>
-        dated.includes(cell) && Math.abs(Number(String(cell.reading).slice(0, 4)) - usual) > 3
+        isDated.has(cell) && Math.abs(Number(String(cell.reading).slice(0, 4)) - usual) > 3
           ? { ...cell, ...ask(cell.reading, `年份和别的行差得多（别的行多是 ${usual} 年）`) }
           : cell,
       )

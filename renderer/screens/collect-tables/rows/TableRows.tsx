@@ -11,7 +11,7 @@ import { rowColumns, suggested } from './row-columns.ts'
 
 const rowHeight = 36
 const questionHeight = 48
-const leadWidth = 176
+const leadWidth = 168
 const noAnswers: readonly Answer[] = []
 
 function byRow(answers: readonly Answer[]): ReadonlyMap<number, readonly Answer[]> {
@@ -86,7 +86,7 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
   return (
     <>
       <div className="tables-rows-bar">
-        <Filter view={view} filter={filter} />
+        {filter === 'all' && view.counts.ready === view.rows.length ? null : <Filter view={view} filter={filter} />}
         {suggested(view.rows)
           .slice(0, 2)
           .map(({ label, cells }) => (

@@ -13,13 +13,15 @@ export type RowColumn = {
 }
 
 const widths: Partial<Record<ColumnMeaning, number>> = {
-  title: 220,
+  title: 208,
   time: 132,
   timeTo: 112,
   contactName: 80,
   mobile: 116,
   officePhone: 124,
   state: 80,
+  place: 136,
+  module: 112,
   main: 104,
   ministryTask: 120,
   description: 240,
