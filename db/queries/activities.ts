@@ -36,9 +36,14 @@ export const activity = (db: Queryable, activityId: string): Promise<ActivityRec
 export const activitiesOf = (db: Queryable, ids: readonly string[]): Promise<ActivityRecord[]> =>
   whole(db).where(amongIds('activities.activity_id', ids)).execute()
 
+export type CountedRecord = Pick<ActivityRecord, 'activity_id' | 'seq' | 'created_at' | 'values_json'>
+
 /** All that count for a notice, of any state, in the order of their days. */
-export const activitiesOfNotice = (db: Queryable, noticeId: string): Promise<ActivityRecord[]> =>
-  whole(db)
+export const activitiesOfNotice = (db: Queryable, noticeId: string): Promise<CountedRecord[]> =>
+  db
+    .selectFrom('activities')
+    .innerJoin('activity_values', 'activity_values.activity_id', 'activities.activity_id')
+    .select(['activities.activity_id', 'seq', 'created_at', 'values_json'])
     .where('deleted_at', 'is', null)
     .where(
       'activities.activity_id',
@@ -49,9 +54,6 @@ export const activitiesOfNotice = (db: Queryable, noticeId: string): Promise<Act
     .orderBy('created_at')
     .orderBy('activities.activity_id')
     .execute()
-
-export const activityFiles = (db: Queryable, activityId: string): Promise<ActivityFilesTable[]> =>
-  db.selectFrom('activity_files').selectAll().where('activity_id', '=', activityId).orderBy('position').execute()
 
 export const filesOfActivities = (
   db: Queryable,

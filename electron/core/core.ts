@@ -22,6 +22,7 @@ import type { HandlerContext, OpenBeside } from './handlers/context.ts'
 import { settleHandovers } from './handover/settle.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
 import { settlePurges } from './personal/purge.ts'
+import { forgetTallies } from './register/tallies.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
 import { lockStore } from './store/lock.ts'
@@ -86,7 +87,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
   const { db } = opened
   try {
     const recordKeys = new RecordKeys()
-    const { write, idle } = createWriter(db, recordKeys)
+    const { write, idle } = createWriter(db, recordKeys, () => forgetTallies(paths))
     const now = () => options.now()
     const log = createLog(paths.logs, now)
     await write(forgetUnusedRecordKeys)

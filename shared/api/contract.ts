@@ -287,6 +287,7 @@ export const contract = {
   'register.createRecord': method<records.RecordDetail>()(register.createFromActivityInput),
   'register.compose': method<register.Composed>()(register.composeInput),
   'register.paragraphs': method<register.Composed>()(register.paragraphsInput),
+  'register.takeFiles': method<records.RecordDetail>()(register.takeFilesInput),
   'register.offers': method<register.Offers>()(register.offersInput),
   'register.decide': method<register.DecidedOffers>()(register.decideOffersInput),
   'register.candidates': method<register.Candidates>()(register.candidatesInput),

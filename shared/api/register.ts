@@ -33,6 +33,8 @@ export const paragraphsInput = z.strictObject({
   /** `items`: 1. 标题。内容。（责任单位：…）, as a plan lists them; `sentences`: one sentence each, as a summary tells them. */
   as: z.enum(['items', 'sentences']),
 })
+/** Pictures and films of these activities, into an attachments field. */
+export const takeFilesInput = z.strictObject({ recordId, field, activityIds })
 export const offersInput = z.strictObject({ recordId })
 export const decideOffersInput = z.strictObject({
   recordId,

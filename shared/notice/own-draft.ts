@@ -90,6 +90,11 @@ export const ownNoticeDraft = z.strictObject({
   recipients: z.array(ownRecipient).max(20),
   deliverables: z.array(ownDeliverable).max(100),
   remarks: z.array(line(400)).max(30),
+  /** Of a copied notice: what its activities are grouped by. */
+  modules: z
+    .array(z.strictObject({ id: line(40), name: line(40) }))
+    .max(40)
+    .default([]),
   /** Workdays between our own date and the notice's: for the seal, and for the way. */
   lead: z.strictObject({ stampDays: z.number().int().min(0).max(60), travelDays: z.number().int().min(0).max(60) }),
   /** What became of each proposal. */
@@ -116,6 +121,7 @@ export function emptyDraft(): OwnNoticeDraft {
     recipients: [],
     deliverables: [],
     remarks: [],
+    modules: [],
     lead: { ...usualLeadDays },
     decisions: {},
     copiedFrom: null,

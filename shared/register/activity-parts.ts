@@ -15,6 +15,7 @@ import {
   scaleWords,
   timeWords,
 } from './fact-words.ts'
+import { quoted } from './pieces.ts'
 import { type ActivityPart, sealedParts } from './rules.ts'
 
 type Notice = Pick<NoticePack, 'id' | 'modules'>
@@ -53,12 +54,20 @@ export function partWords(part: ActivityPart, values: ActivityValues, notice: No
       return values.personal[part]
     case 'phone':
       return values.personal.officePhone || values.personal.mobile
+    case 'reportTitle':
+      return titled(values, '情况报告')
+    case 'riskTitle':
+      return titled(values, '风险防控预案')
     case 'photos':
+    case 'videos':
       return ''
     default:
       return values[part]
   }
 }
+
+const titled = ({ title }: ActivityValues, paper: string): string =>
+  title.trim() === '' ? '' : `${quoted(title)}${paper}`
 
 /** Columns as the forms of the packs call them; what has none of these names stays empty. */
 function pressRow(columns: FieldOf<'table'>['columns'], item: ActivityValues['press'][number]): TableRow {

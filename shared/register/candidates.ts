@@ -120,6 +120,7 @@ function evidence(facts: Candidate['facts'], activities: readonly CountedActivit
 
 export const unitOf = ({ values }: CountedActivity): string => clause(values.unit) || clause(values.host)
 
+/** Whoever recommends does not recommend itself (T17: a city names counties). */
 function unitGroups({ activities, officeName, reports }: CandidateSource): Map<string, Group> {
   const groups = new Map<string, { activities: CountedActivity[]; report?: OfficeReport }>()
   for (const report of reports) groups.set(report.officeName, { activities: [], report })
@@ -130,6 +131,7 @@ function unitGroups({ activities, officeName, reports }: CandidateSource): Map<s
     if (group) group.activities.push(one)
     else groups.set(name, { activities: [one] })
   }
+  groups.delete(clause(officeName))
   return groups
 }
 

@@ -61,22 +61,32 @@ function distinct(
   moreOf: (values: ActivityValues) => string,
 ): SourceAmount[] {
   const seen = new Set<string>()
+  // The same few outlets stand in thousands of activities.
+  const plainNames = new Map<string, readonly [key: string, plain: string]>()
+  const named = (name: string): readonly [key: string, plain: string] => {
+    const known = plainNames.get(name) ?? ([nameKey(name), plainName(name)] as const)
+    plainNames.set(name, known)
+    return known
+  }
   return activities.flatMap(({ activityId, values }): SourceAmount[] => {
     const own = new Map<string, string>()
-    for (const name of namesOf(values))
-      if (nameKey(name) !== '' && !own.has(nameKey(name))) own.set(nameKey(name), name)
+    for (const name of namesOf(values)) {
+      const [key, plain] = named(name)
+      if (key !== '' && !own.has(key)) own.set(key, plain)
+    }
     const more = moreOf(values)
     if (own.size === 0 && more === '') return []
-    const fresh = [...own.keys()].filter((key) => !seen.has(key))
-    for (const key of fresh) seen.add(key)
-    const known = [...own].filter(([key]) => !fresh.includes(key)).map(([, name]) => plainName(name))
+    const known: string[] = []
+    for (const [key, plain] of own) if (seen.has(key)) known.push(plain)
+    const fresh = own.size - known.length
+    for (const key of own.keys()) seen.add(key)
     const notes = [
       ...(known.length > 0 ? [`${known.join('、')}前面的活动已计，不重复计`] : []),
       ...(more !== '' && own.size > 0 ? [`另有未列名 ${more} 家`] : []),
       ...(more !== '' && own.size === 0 ? ['未列名'] : []),
     ]
-    const amount = fromUnits((toUnits(more) ?? 0n) + (toUnits(String(fresh.length)) ?? 0n))
-    return [{ activityId, amount, names: [...own.values()].map(plainName), note: notes.join('；') }]
+    const amount = fromUnits((toUnits(more) ?? 0n) + (toUnits(String(fresh)) ?? 0n))
+    return [{ activityId, amount, names: [...own.values()], note: notes.join('；') }]
   })
 }
 

@@ -15,6 +15,7 @@ const words: readonly FieldDefinition['kind'][] = ['text', 'long-text', 'address
 const numbers = new Set<ActivityPart>([...numberFacts, 'fundsTotal', 'outlets', 'items'])
 const kinds: Partial<Record<ActivityPart, readonly FieldDefinition['kind'][]>> = {
   photos: ['attachments'],
+  videos: ['attachments'],
   press: ['table'],
   people: ['table'],
   modules: ['choices', ...words],

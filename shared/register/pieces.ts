@@ -17,6 +17,7 @@ import {
   staffWords,
   timeWords,
 } from './fact-words.ts'
+import type { TextDraft } from './rules.ts'
 import { bareLine } from './text-places.ts'
 
 export type PieceNotice = Pick<NoticePack, 'id' | 'theme' | 'modules'>
@@ -119,6 +120,10 @@ const written: Readonly<Record<string, Write>> = {
     return labelled('主要安排', words === '' ? '' : `${words}。`)
   },
   'activity-plan.results': (values) => labelled('预期成效', sentences(values.results)),
+  // For the public: neither money nor what the office arranges within itself.
+  'activity-intro.event': (values) => `${event(values)}。`,
+  'activity-intro.content': (values) => sentences(values.description),
+  'activity-intro.joint': (values) => sentences(values.joint),
   'activity-report.event': (values) => `${event(values)}。`,
   'activity-report.content': (values) => sentences(values.description),
   'activity-report.people': (values) => {
@@ -138,7 +143,7 @@ const written: Readonly<Record<string, Write>> = {
 }
 
 /** Paragraphs of a draft about one activity, in their order. */
-export function pieceNames(draft: 'activity-plan' | 'activity-report' | 'risk-scope'): string[] {
+export function pieceNames(draft: Extract<TextDraft, `activity-${string}` | 'risk-scope'>): string[] {
   return Object.keys(written).filter((name) => name.startsWith(`${draft}.`))
 }
 

@@ -84,8 +84,12 @@ export const activityParts = [
   'address',
   /** 线下 | 线上 | 线上线下结合, of the numbers. */
   'mode',
-  /** Pictures of the activity, into an attachments field. */
+  /** Titles of papers about the activity: “…”活动情况报告, “…”风险防控预案. */
+  'reportTitle',
+  'riskTitle',
+  /** Pictures and films of the activity, into an attachments field. */
   'photos',
+  'videos',
 ] as const
 export type ActivityPart = (typeof activityParts)[number]
 
@@ -105,6 +109,7 @@ export const textDraft = z.enum([
   'advice',
   'opening',
   'activity-plan',
+  'activity-intro',
   'activity-report',
   'risk-scope',
 ])

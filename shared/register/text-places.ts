@@ -5,8 +5,12 @@ import type { TakenRow } from './taken.ts'
 
 const contextLength = 12
 
+/** What no number and no blank begins with is bare: each row that was taken is looked for in every line of a text. */
+const mayBeMarked = /^[\s\d〇零一二三四五六七八九十百（(]/u
+
 /** Where the words of a line begin: behind white space and every number before them. */
 function bareStart(line: string): number {
+  if (!mayBeMarked.test(line)) return 0
   let start = 0
   for (;;) {
     const { level, rest } = readLine(line.slice(start))
@@ -73,6 +77,7 @@ const isDigit = (text: string): boolean => /^[\d.]$/u.test(text)
 function placesOf(lines: readonly string[], value: string): FigurePlace[] {
   const number = /^\d/u.test(value)
   return lines.flatMap((raw, line) => {
+    if (!raw.includes(value)) return []
     const bare = bareLine(raw)
     const found: FigurePlace[] = []
     for (let from = bare.indexOf(value); from >= 0; from = bare.indexOf(value, from + 1)) {
@@ -121,6 +126,7 @@ export function findRetyped(
 ): FigurePlace | null {
   if (!/^\d/u.test(row.text) || row.before.length + row.after.length < 4) return null
   const found = lines.flatMap((raw, line): FigurePlace[] => {
+    if (!/\d/u.test(raw)) return []
     const bare = bareLine(raw)
     return [...bare.matchAll(/\d+(?:\.\d+)?/gu)].flatMap((match) => {
       const from = match.index

@@ -121,8 +121,8 @@ describe('a line of signs', () => {
 
 /** A gradient with circles, and a stamp of faces that are not among the known shapes. */
 function painted(words: string[], out: string): string {
-  const scene = ['-size', '1200x900', 'gradient:#405060-#8899aa', '-fill', '#7a4a3a', '-draw', 'circle 300,700 420,700']
-  execFileSync('convert', [...scene, '-fill', '#3a6a4a', '-draw', 'circle 900,760 1010,760', ...words, out])
+  const scene = ['-size', '960x720', 'gradient:#405060-#8899aa', '-fill', '#7a4a3a', '-draw', 'circle 240,560 336,560']
+  execFileSync('convert', [...scene, '-fill', '#3a6a4a', '-draw', 'circle 720,608 808,608', ...words, out])
   return out
 }
 
@@ -134,14 +134,14 @@ describe('painted pictures', () => {
     ['Liberation-Sans-Bold', '#e8302a', 'NorthWest', '30/05/2022', '90'],
   ]
   it.each(stamps)('%s in %s, %s: %s at quality %s', (font, colour, corner, text, quality) => {
-    const dark = ['-font', font, '-pointsize', '44', '-gravity', corner, '-stroke', '#201810', '-strokewidth', '6']
+    const dark = ['-font', font, '-pointsize', '38', '-gravity', corner, '-stroke', '#201810', '-strokewidth', '6']
     const bright = ['-annotate', '+40+36', text, '-stroke', 'none', '-fill', colour, '-annotate', '+40+36', text]
     const out = painted([...dark, ...bright, '-quality', quality], path.join(newFolder(), 'stamp.jpg'))
     expect(stampOf(out)).toMatchObject({ burnt: 'seen', burntText: text.split(' ')[0], day: '2022-05-30' })
   })
 
   it.each(['NO.20220530', '0512-88001234', '19.80', '2022-2023'])('a sign that says %s is no stamp', (text) => {
-    const sign = ['-font', 'DejaVu-Sans-Bold', '-pointsize', '44', '-gravity', 'SouthWest', '-fill', '#ffffff']
+    const sign = ['-font', 'DejaVu-Sans-Bold', '-pointsize', '38', '-gravity', 'SouthWest', '-fill', '#ffffff']
     const out = painted([...sign, '-annotate', '+40+36', text], path.join(newFolder(), 'sign.jpg'))
     expect(stampOf(out).burnt).not.toBe('seen')
   })
@@ -151,7 +151,7 @@ describe('painted pictures', () => {
       '-fill',
       '#b01010',
       '-draw',
-      'rectangle 20,780 420,880',
+      'rectangle 20,600 420,700',
       '-fill',
       '#ffe03c',
       '-font',

@@ -119,6 +119,10 @@ test('registration and completion on the platform (T18, T19)', async () => {
     contactPhone: person.officePhone,
     scientists: [{ name: '示例丁', unit: '示例县农学会', mobile: '13900008888' }],
   })
+  // The platform shows it to everybody: no money, no office of ours.
+  expect(before.values.intro).toBe(
+    `5月28日至30日，${countyOffice.name}在示例县河口镇文化广场计划举办“‘院士专家进乡村’科技志愿服务”，由${activity.organiser}承办，面向科技工作者、农户，线下约300人、线上约2000人参加。\n分三组下乡。现场诊断水稻病虫害。`,
+  )
   await core.call('activities.save', { activityId, seq, changes: { state: 'held', onsite: '312', online: '2040' } })
   const after = await core.call('register.createRecord', { noticeId: popularDay, formId: 'PD-T19', activityId })
   expect(after.values).toMatchObject({
@@ -136,6 +140,22 @@ test('registration and completion on the platform (T18, T19)', async () => {
       '宣传：示例日报，报道1条。',
     ].join('\n'),
   )
+})
+
+test('risk plan (T7) and report (T10): the title is made, nothing of the activity is typed again', async () => {
+  const core = await openCounty()
+  const { activityId } = await register(core, { state: 'held', onsite: '312', riskNote: '备好急救包' })
+  const made = async (noticeId: string, formId: string) =>
+    (await core.call('register.createRecord', { noticeId, formId, activityId })).values
+  const plan = await made(popularDay, 'LIB-RISK-PLAN')
+  expect(plan).toMatchObject({ docTitle: '“‘院士专家进乡村’科技志愿服务”风险防控预案', measures: '备好急救包' })
+  expect(plan.scope).toContain('地点：示例县河口镇文化广场')
+  const report = await made('jiangsu-2022-workers-day', 'LIB-SPECIAL-REPORT')
+  expect(report).toMatchObject({
+    docTitle: '“‘院士专家进乡村’科技志愿服务”情况报告',
+    whenText: { words: '5月28日至30日', date: '2022-05-28' },
+    whereText: activity.place,
+  })
 })
 
 describe('an activity of which little is known', () => {

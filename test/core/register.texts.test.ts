@@ -135,7 +135,8 @@ describe('a recommendation', () => {
     const found = await core.call('register.candidates', { recordId: record.recordId })
     expect(found.quota).toEqual({ min: 1, max: 2, wording: '1-2个' })
     expect(found.criteria).toEqual(['组织动员', '活动数量规模', '宣传报道', '志愿服务', '联合行动', '线上话题'])
-    expect(found.units.map(({ name }) => name)).toEqual(['示例县科学技术协会', cityOffice.name])
+    // Whoever recommends does not recommend itself.
+    expect(found.units.map(({ name }) => name)).toEqual(['示例县科学技术协会'])
     const [county] = found.units
     expect(county).toMatchObject({ kind: 'unit', chosen: false })
     expect(county?.evidence).toBe(

@@ -20,6 +20,7 @@ import {
   activityPersonal,
   activityValues,
 } from '../../../shared/register/activity.ts'
+import { mayMoveFigures, type TalliedActivity } from '../../../shared/register/tally.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { syncFigures } from '../register/sync-figures.ts'
 import type { Vault } from '../store/vault.ts'
@@ -82,7 +83,13 @@ async function picturesOf(trx: Queryable, states: readonly ActivityState[]): Pro
 }
 
 const withPersonal = (values: OpenValues): ActivityValues => ({ ...values, personal: activityPersonal.parse({}) })
-const noticesOf = (values: OpenValues): string[] => values.notices.map(({ noticeId }) => noticeId)
+
+/** Null: deleted. */
+const tallied = (
+  { activity_id, created_at }: Pick<ActivityRecord, 'activity_id' | 'created_at'>,
+  { deleted, values }: ActivityState,
+): TalliedActivity | null =>
+  deleted ? null : { activityId: activity_id, createdAt: created_at, values: withPersonal(values) }
 
 /** Writes the rows, but no step. Those that stay as they are are left alone. @returns what was written */
 export async function writeMoves(
@@ -126,10 +133,14 @@ export async function writeMoves(
       regrouped.map(({ known }) => known.record.activity_id),
       regrouped.flatMap(({ known, after }) => moduleRows(known.record.activity_id, withPersonal(after.values))),
     )
+  const counted = written.filter(({ known, after }) => mayMoveFigures(differences(known.state, after)))
   await syncFigures(
     trx,
     ctx,
-    new Set(written.flatMap(({ known, after }) => [...noticesOf(known.state.values), ...noticesOf(after.values)])),
+    counted.map(({ known: { record, state }, after }) => ({
+      before: tallied(record, state),
+      after: tallied(record, after),
+    })),
   )
   return written
 }
@@ -204,7 +215,14 @@ export async function addActivities(
   )
   for (const { activityId, state } of added)
     if (state.files.length > 0) await replaceFiles(trx, activityId, state.files)
-  await syncFigures(trx, ctx, new Set(added.flatMap(({ state }) => noticesOf(state.values))))
+  await syncFigures(
+    trx,
+    ctx,
+    added.map(({ activityId: activity_id, state }) => ({
+      before: null,
+      after: tallied({ activity_id, created_at: at }, state),
+    })),
+  )
   const rows = added.map(({ activityId, state }) => rowBetween(activityId, { ...state, deleted: true }, state))
   return noteStep(trx, ctx, { kind, words }, rows)
 }

@@ -1,6 +1,11 @@
 /** An activity as the rest of the core reads it: figures, texts, sheets. */
 import type { Queryable } from '../../../db/connection.ts'
-import { type ActivityRecord, activitiesOfNotice, activity } from '../../../db/queries/activities.ts'
+import {
+  type ActivityRecord,
+  activitiesOfNotice,
+  activity,
+  type CountedRecord,
+} from '../../../db/queries/activities.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type ActivityPersonal, type ActivityValues, activityPersonal } from '../../../shared/register/activity.ts'
 import type { Vault } from '../store/vault.ts'
@@ -14,10 +19,12 @@ export interface StoredActivity {
 
 export const activityLabel = (activityId: string): string => `activities/${activityId}/personal_sealed`
 
-export const storedActivity = (row: Pick<ActivityRecord, 'activity_id' | 'seq' | 'values_json'>): StoredActivity => ({
+const nobody = activityPersonal.parse({})
+
+export const storedActivity = (row: Pick<CountedRecord, 'activity_id' | 'seq' | 'values_json'>): StoredActivity => ({
   activityId: row.activity_id,
   seq: row.seq,
-  values: { ...(JSON.parse(row.values_json) as ActivityValues), personal: activityPersonal.parse({}) },
+  values: { ...(JSON.parse(row.values_json) as ActivityValues), personal: { ...nobody, people: [] } },
 })
 
 /** @throws Problem activity.unknown; a deleted activity is unknown until that is undone */
@@ -37,6 +44,10 @@ export function activityPersonalOf(
 }
 
 /** Of any state, by day; without personal data. */
-export async function noticeActivities(db: Queryable, noticeId: string): Promise<StoredActivity[]> {
-  return (await activitiesOfNotice(db, noticeId)).map(storedActivity)
+export async function noticeActivities(
+  db: Queryable,
+  noticeId: string,
+): Promise<(StoredActivity & { readonly createdAt: string })[]> {
+  const rows = await activitiesOfNotice(db, noticeId)
+  return rows.map((row) => ({ ...storedActivity(row), createdAt: row.created_at }))
 }

@@ -6,6 +6,7 @@ import { createFromActivity } from '../register/create-record.ts'
 import { decideRecordOffers, recordOffers } from '../register/offers.ts'
 import { originDocument } from '../register/origin-document.ts'
 import { figureSources, figuresOf } from '../register/sources.ts'
+import { takeActivityFiles } from '../register/take-files.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import type { Handlers } from './context.ts'
 
@@ -22,6 +23,10 @@ export const registerHandlers = {
   'register.createRecord': async (input, ctx) => recordDetail(ctx, await createFromActivity(ctx, input)),
   'register.compose': async (input, ctx) => composeText(ctx, input),
   'register.paragraphs': async (input, ctx) => composeParagraphs(ctx, input),
+  'register.takeFiles': async (input, ctx) => {
+    await takeActivityFiles(ctx, input)
+    return recordDetail(ctx, input.recordId)
+  },
   'register.offers': async ({ recordId }, ctx) => recordOffers(ctx, recordId),
   'register.decide': async (input, ctx) => {
     await decideRecordOffers(ctx, input)

@@ -7,6 +7,7 @@ import { throwIfCancelled } from '../package/disk-problems.ts'
 import { foldName } from '../package/names.ts'
 import { freezeRecord } from '../records/freeze.ts'
 import { paperTitle } from '../submission/choose.ts'
+import { chinaDay } from './china-day.ts'
 import type { Collected, HandoverOrder } from './collect.ts'
 import { type RecordFiles, recordFiles, totalsFiles } from './folder-files.ts'
 import { type FolderParts, messageName, overviewName, splitFiles } from './lay-out.ts'
@@ -22,7 +23,6 @@ export interface WriteOrder extends HandoverOrder {
 /** A list of a few pages with its fonts; kept free in the first part before its true size is known. */
 export const usualOverviewBytes = 600_000
 
-export const chinaDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 export const sumBytes = (files: readonly { bytes: number }[]): number =>
   files.reduce((sum, file) => sum + file.bytes, 0)
 

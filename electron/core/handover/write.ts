@@ -12,9 +12,9 @@ import { throwIfCancelled } from '../package/disk-problems.ts'
 import { foldName } from '../package/names.ts'
 import { needOffice } from '../records/load.ts'
 import { killPoint } from '../store/kill-points.ts'
+import { chinaDay } from './china-day.ts'
 import { type Collected, collect } from './collect.ts'
 import {
-  chinaDay,
   type FolderContents,
   printedOverview,
   printedRecords,

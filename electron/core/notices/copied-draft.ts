@@ -33,6 +33,9 @@ export function copiedDraft(pack: NoticePack, options: CopyOptions): OwnNoticeDr
     theme: (pack.theme ?? '').slice(0, 200),
     period: (pack.period?.wording ?? '').slice(0, 200),
     remarks: before?.remarks ?? [],
+    modules: pack.modules
+      .slice(0, 40)
+      .flatMap(({ id, name }) => (id.length <= 40 && name.length <= 40 ? [{ id, name }] : [])),
     copiedFrom: { id: pack.id, title: pack.title },
     recipients: pack.recipients.slice(0, 20).map((recipient, at) => ({
       id: `r${at + 1}`,

@@ -48,7 +48,7 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
   const register: Record<string, FormRegister> = {}
   const deliverables = draft.deliverables.map((item): DeliverableInput => {
     const made = formsOf(item, draft, options, forms)
-    Object.assign(register, registerOf(made, forms, options))
+    Object.assign(register, registerOf(made, forms, options, draft.modules))
     const [formId = null, ...moreFormIds] = made.ids
     const video = collectionOf(item, made, [...forms.values()])
     const elsewhere = item.recipientId !== null && known.has(item.recipientId) && item.recipientId !== first?.id
@@ -88,6 +88,7 @@ export function ownPack(draft: OwnNoticeDraft, options: OwnPackOptions): NoticeP
     issuedOn: draft.issuedOn || options.today,
     theme: draft.theme.trim() || null,
     period: draft.period.trim() ? { wording: draft.period.trim(), from: draft.periodFrom, to: draft.periodTo } : null,
+    modules: draft.modules,
     addressees: first ? addressees(draft, options.own, known, first.id) : [],
     recipients,
     deliverables,
@@ -103,20 +104,24 @@ function registerOf(
   { madeFrom }: DutyForms,
   forms: ReadonlyMap<string, FormDefinition>,
   options: OwnPackOptions,
+  modules: OwnNoticeDraft['modules'],
 ): Record<string, FormRegister> {
+  const known = new Set(modules.map(({ id }) => id))
   return Object.fromEntries(
     [...madeFrom].flatMap(([from, id]): [string, FormRegister][] => {
       const [form, rules] = [forms.get(id), options.register?.(from)]
-      const fitting = form && rules ? fittingRegister(form, withoutModules(rules)) : null
+      const fitting = form && rules ? fittingRegister(form, withModules(rules, known)) : null
       return fitting ? [[id, fitting]] : []
     }),
   )
 }
 
-/** An own notice has no modules, so nothing can be counted by them. */
-function withoutModules(rules: FormRegister): FormRegister {
+/** What is counted by a module that this notice has not is counted no more. */
+function withModules(rules: FormRegister, known: ReadonlySet<string>): FormRegister {
   if (rules.scope === 'activity') return rules
-  const figures = Object.entries(rules.figures).filter(([, { where }]) => where?.modules === undefined)
+  const figures = Object.entries(rules.figures).filter(([, { where }]) =>
+    (where?.modules ?? []).every((id) => known.has(id)),
+  )
   return { ...rules, figures: Object.fromEntries(figures) }
 }
 

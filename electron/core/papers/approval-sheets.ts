@@ -1,7 +1,7 @@
 /** 发文稿纸 and 用印审批单: one sheet for one record, or for several that are approved together. */
 import type { FormValues } from '../../../shared/form/definition.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 import { needOffice } from '../records/load.ts'
 import { type FilledSheet, fillSheet } from './fill-sheet.ts'
 import { type Subject, subjectOf } from './subjects.ts'

@@ -6,7 +6,7 @@ import type { BackupsHolding } from '../../../shared/api/personal.ts'
 import { type BackupFile, listBackupFiles } from '../backup/backup-files.ts'
 import { expiredBackups } from '../backup/retention.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 
 const dayMs = 86_400_000
 /** More daily copies than the rule keeps of any kind. */

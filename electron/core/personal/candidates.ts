@@ -4,7 +4,7 @@ import type { PurgeCandidate, PurgePreview } from '../../../shared/api/personal.
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import type { NoticePack } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 import { asValues, recordTitle } from '../records/content.ts'
 import { formOf } from '../records/load.ts'
 import { ownVerdicts } from '../records/own-verdicts.ts'

@@ -3,7 +3,8 @@ import { maskPersonal } from '../../../shared/form/value-words.ts'
 
 const identityNumber = /[1-9０-９](?:[\s\-－—]*[0-9０-９]){16}[\s\-－—]*[0-9Xx０-９Ｘｘ]/g
 
-const mobileNumber = /(?<![0-9０-９])[1１][3-9３-９][0-9０-９](?:[\s\-－—]?[0-9０-９]{4}){2}(?![0-9０-９])/g
+const mobileNumber =
+  /(?<![0-9０-９])(?:[8８][6６][\s\-－—]?)?[1１][3-9３-９][0-9０-９](?:[\s\-－—]?[0-9０-９]{4}){2}(?![0-9０-９])/g
 
 export const quotesMobile = (text: string): boolean => text.search(mobileNumber) >= 0
 

@@ -2,7 +2,7 @@
 import type { BackupsHolding } from '../../../shared/api/personal.ts'
 import { dateText } from '../../../shared/form/value-words.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 import { type FilledSheet, fillSheet } from '../papers/fill-sheet.ts'
 import { needOffice } from '../records/load.ts'
 import { needPurge } from './purge.ts'

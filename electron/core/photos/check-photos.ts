@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { checkPhotosInput, PhotoDateMark } from '../../../shared/api/photos.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 import { needFileField, needOwnDraft } from '../records/load.ts'
 import { checkPhoto, type PhotoLook } from './check-photo.ts'
 

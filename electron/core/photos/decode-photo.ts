@@ -2,14 +2,8 @@
 import { JpegImage } from 'pdfjs-dist/legacy/image_decoders/pdf.image_decoders.mjs'
 import { type MediaFacts, mediaFacts } from '../attachments/media.ts'
 import { exifTurn, type Turn } from '../documents/docx/exif-turn.ts'
-import { pngPixels } from './png-pixels.ts'
+import { pngPixels, type Rgb } from './png-pixels.ts'
 
-/** Three bytes a pixel. */
-export interface Rgb {
-  readonly width: number
-  readonly height: number
-  readonly pixels: Uint8Array
-}
 export type PhotoFault = 'broken' | 'too-large' | 'other-kind'
 
 /** Beyond this a decoder needs more memory than a look is worth. */

@@ -1,8 +1,8 @@
 /** A date that a camera or phone has burnt into a picture: a line of bright digits in a corner. */
 import type { PhotoDateMark } from '../../../shared/api/photos.ts'
 import { type DateWords, dateWords } from './date-words.ts'
-import type { Rgb } from './decode-photo.ts'
 import { type ReadLine, readLines } from './ink-lines.ts'
+import type { Rgb } from './png-pixels.ts'
 import { type Strip, stampMasks } from './stamp-masks.ts'
 
 export type Stamp = Pick<PhotoDateMark, 'burnt' | 'burntText' | 'corner'> & { readonly day: string | null }

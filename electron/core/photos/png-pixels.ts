@@ -1,6 +1,12 @@
 /** PNG to RGB, for looking at: eight bits a channel, not interlaced, which is what phones and screens write. */
 import { inflateSync } from 'node:zlib'
-import type { Rgb } from './decode-photo.ts'
+
+/** Three bytes a pixel. */
+export interface Rgb {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Uint8Array
+}
 
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 

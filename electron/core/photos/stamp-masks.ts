@@ -1,6 +1,7 @@
 /** Where a stamp's ink may be in a strip of a photo: bright paint of one colour, and whatever is brighter than around it. */
-import type { Rgb } from './decode-photo.ts'
+
 import type { Mask } from './glyphs.ts'
+import type { Rgb } from './png-pixels.ts'
 
 type Colour = readonly [number, number, number]
 /** White, yellow, orange, red-orange, red, green, light blue: what cameras and phones stamp in. */

@@ -34,12 +34,12 @@ export class ThreadLane {
   take(name: string): Worker | undefined {
     const thread = this.#waiting.get(name)
     this.#waiting.delete(name)
-    thread?.removeAllListeners()
+    if (thread) quiet(thread)
     return thread
   }
 
   keep(name: string, thread: Worker): void {
-    thread.removeAllListeners()
+    quiet(thread)
     if (this.#closed) {
       void thread.terminate()
       return
@@ -58,6 +58,11 @@ export class ThreadLane {
     this.#waiting.clear()
     for (const thread of threads) void thread.terminate()
   }
+}
+
+/** By name: a thread whose own listeners go, too, is never woken for a message again. */
+function quiet(thread: Worker): void {
+  for (const event of ['message', 'error', 'exit', 'online']) thread.removeAllListeners(event)
 }
 
 export async function withLane<T>(work: (lane: ThreadLane) => Promise<T>): Promise<T> {

@@ -59,6 +59,7 @@ export function writeText(draft: TextDraft, place: TextPlace, activities: readon
     case 'advice':
       return summaryTexts[draft](source)
     case 'activity-plan':
+    case 'activity-intro':
     case 'activity-report':
     case 'risk-scope':
       if (activity === null) throw new Problem('register.no-activity', {})

@@ -9,7 +9,7 @@ import { partValue } from '../../../shared/register/activity-parts.ts'
 import { withHost } from '../../../shared/register/fact-words.ts'
 import type { CountedActivity } from '../../../shared/register/figures.ts'
 import { valueText } from '../../../shared/register/present.ts'
-import type { FormRegister } from '../../../shared/register/rules.ts'
+import type { ActivityPart, FormRegister } from '../../../shared/register/rules.ts'
 import { type TakenRow, takenRow } from '../../../shared/register/taken.ts'
 import { changeDraftFiles } from '../attachments/take-file.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
@@ -18,6 +18,7 @@ import { writeDraft } from '../records/draft-state.ts'
 import { needOffice, needOwnDraft } from '../records/load.ts'
 import { writeText } from './compose.ts'
 import { countedActivity, personalNotes } from './register-now.ts'
+import { fittingFiles } from './take-files.ts'
 
 type ActivityRules = Extract<FormRegister, { scope: 'activity' }>
 
@@ -53,7 +54,10 @@ function filled(
   return { values, taken }
 }
 
-/** Pictures of the activity into the fields for them, as many as each is meant to have; the files lie in the store already. */
+const filesOf = (part: ActivityPart | undefined): string | null =>
+  part === 'photos' ? 'image/' : part === 'videos' ? 'video/' : null
+
+/** Pictures and films of the activity into the fields for them, as many as each is meant to have; the files lie in the store already. */
 async function addPictures(
   trx: Queryable,
   ctx: HandlerContext,
@@ -61,17 +65,14 @@ async function addPictures(
   of: { readonly definition: FormDefinition; readonly rules: ActivityRules; readonly activityId: string },
 ): Promise<void> {
   const fields = of.definition.fields.flatMap((field) =>
-    field.kind === 'attachments' && !field.personal && of.rules.parts[field.id] === 'photos' ? [field] : [],
+    field.kind === 'attachments' && filesOf(of.rules.parts[field.id]) !== null ? [field] : [],
   )
   const files = fields.length === 0 ? [] : await activityAttachments(trx, of.activityId)
   if (files.length === 0) return
   await changeDraftFiles(trx, ctx, recordId, async () => {
     for (const field of fields) {
-      const fitting = files.filter((file) =>
-        field.accept.some(
-          (type) => type === file.media_type && type.startsWith('image/') && file.bytes <= field.maxBytes,
-        ),
-      )
+      const type = filesOf(of.rules.parts[field.id]) ?? ''
+      const fitting = fittingFiles(field, files).filter((file) => file.media_type.startsWith(type))
       for (const [at, file] of fitting.slice(0, field.max).entries())
         await addDraftAttachment(trx, recordId, field.id, file.digest, file.title || `${field.label}${at + 1}`)
     }

@@ -48,7 +48,10 @@ export function computeFigures(
 }
 
 /** What the fields should say. */
-export function registerFigures(bound: readonly BoundField[], computed: ComputedFigures): RegisterFigures {
+export function registerFigures(
+  bound: readonly BoundField[],
+  computed: ReadonlyMap<string, Pick<ComputedFigure, 'value'>>,
+): RegisterFigures {
   return Object.fromEntries(
     bound.map(({ field }) => {
       const value = computed.get(field.id)?.value ?? null
@@ -62,11 +65,9 @@ export async function figuresNow(
   db: Queryable,
   bound: readonly BoundField[],
   noticeId: string,
-  activities?: readonly CountedActivity[],
 ): Promise<RegisterFigures> {
   if (bound.length === 0) return {}
-  const counted = activities ?? (await noticeActivities(db, noticeId))
-  return registerFigures(bound, computeFigures(bound, counted, noticeId))
+  return registerFigures(bound, computeFigures(bound, await noticeActivities(db, noticeId), noticeId))
 }
 
 /** What a draft was settled with last; null: never. */

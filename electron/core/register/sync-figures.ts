@@ -3,39 +3,63 @@ import type { Queryable } from '../../../db/connection.ts'
 import { draft, listRecords, type RecordRow, updateDraft } from '../../../db/queries/records.ts'
 import { sameValue } from '../../../shared/form/differences.ts'
 import { Problem } from '../../../shared/problems.ts'
-import type { CountedActivity } from '../../../shared/register/figures.ts'
-import { settleFigures } from '../../../shared/register/settle.ts'
-import { noticeActivities } from '../activities/load.ts'
+import { type RegisterFigures, settleFigures } from '../../../shared/register/settle.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { formOf, needRecord } from '../records/load.ts'
-import { boundFields, figuresNow, figuresText, keptFigures, registerOf } from './figures.ts'
+import {
+  type BoundField,
+  boundFields,
+  figuresNow,
+  figuresText,
+  keptFigures,
+  registerFigures,
+  registerOf,
+} from './figures.ts'
+import { dropTally, type FigureMove, movedTally } from './tallies.ts'
 
 /**
- * Rewrites the drafts that count over these notices, from inside the transaction that changed the activities. A draft
- * that a locked vault keeps shut, or whose personal data are purged, is left: opening it mends the first.
+ * Rewrites the drafts that count over these activities, from inside the transaction that changed them. A draft that a
+ * locked vault keeps shut, or whose personal data are purged, is left: opening it mends the first.
+ * @param moves only those that may move a figure
  */
-export async function syncFigures(trx: Queryable, ctx: HandlerContext, noticeIds: Iterable<string>): Promise<void> {
+export async function syncFigures(trx: Queryable, ctx: HandlerContext, moves: readonly FigureMove[]): Promise<void> {
   let wrote = false
-  for (const noticeId of new Set(noticeIds)) {
+  const all = moves.flatMap(({ before, after }) => [
+    ...(before?.values.notices ?? []),
+    ...(after?.values.notices ?? []),
+  ])
+  for (const noticeId of new Set(all.map((notice) => notice.noticeId))) {
     const records = (await listRecords(trx, noticeId)).filter(
       (row) => row.own === 1 && registerOf(ctx, row)?.scope === 'notice',
     )
-    if (records.length === 0) continue
-    const activities = await noticeActivities(trx, noticeId)
-    for (const row of records) if (await syncDraft(trx, ctx, row, activities)) wrote = true
+    const bound: { row: RecordRow; fields: BoundField[] }[] = []
+    for (const row of records) bound.push({ row, fields: boundFields(ctx, row, await formOf(trx, row)) })
+    const rules = bound.flatMap(({ fields }) => fields.map(({ rule }) => rule))
+    if (rules.length === 0) {
+      dropTally(ctx.store, noticeId)
+      continue
+    }
+    const tally = await movedTally(trx, ctx.store, { noticeId, rules, moves })
+    for (const { row, fields } of bound) {
+      const values = new Map(fields.map(({ field, rule }) => [field.id, { value: tally.value(rule) }]))
+      if (await syncDraft(trx, ctx, row, registerFigures(fields, values))) wrote = true
+    }
   }
   // Pages read on the same connection, so behind the end of this transaction.
   if (wrote) changed(ctx, 'records')
 }
 
-/** @returns whether the draft was rewritten; its counter is then one more */
+/**
+ * @param known what the register says, where that is known
+ * @returns whether the draft was rewritten; its counter is then one more
+ */
 export async function syncDraft(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'vault' | 'now' | 'notices'>,
   row: RecordRow,
-  activities?: readonly CountedActivity[],
+  known?: RegisterFigures,
 ): Promise<boolean> {
   if (row.own !== 1 || ctx.vault.isPurged(row.record_id)) return false
   const recordId = row.record_id
@@ -43,7 +67,7 @@ export async function syncDraft(
   const bound = boundFields(ctx, row, definition)
   const kept = bound.length === 0 ? undefined : await draft(trx, recordId)
   if (!kept) return false
-  const figures = await figuresNow(trx, bound, row.notice_id, activities)
+  const figures = known ?? (await figuresNow(trx, bound, row.notice_id))
   const text = figuresText(bound, figures)
   if (text === kept.figures_json) return false
   try {

@@ -2,7 +2,7 @@
 import { fewestForExtremes, reviewerTotal, tenthsText } from '../../../shared/domain/review-points.ts'
 import type { TableRow } from '../../../shared/form/definition.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { chinaDay } from '../handover/contents.ts'
+import { chinaDay } from '../handover/china-day.ts'
 import { type FilledSheet, fillForm } from '../papers/fill-sheet.ts'
 import { type MadeColumn, withColumns } from './made-columns.ts'
 import type { ReviewPapers } from './paper-facts.ts'

@@ -8,8 +8,13 @@ export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise
 /**
  * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries
  * of the transaction it was given: never a file, a hash, a timer, the port, `ctx.db` or another `write` (deadlock).
+ * @param rolledBack before the next transaction: what was noted in memory while this one ran is not so
  */
-export function createWriter(db: StoreDb, recordKeys: RecordKeys): { write: Write; idle(): Promise<void> } {
+export function createWriter(
+  db: StoreDb,
+  recordKeys: RecordKeys,
+  rolledBack: () => void = () => undefined,
+): { write: Write; idle(): Promise<void> } {
   let tail: Promise<unknown> = Promise.resolve()
   const write: Write = (work) => {
     const run = tail.then(async () => {
@@ -23,7 +28,7 @@ export function createWriter(db: StoreDb, recordKeys: RecordKeys): { write: Writ
       saved()
       return result
     })
-    tail = run.catch(() => undefined)
+    tail = run.catch(rolledBack)
     return run
   }
   return {

@@ -2,7 +2,7 @@
 import type { PressItem } from '../../../shared/register/activity.ts'
 
 /** Of a piece with single blanks only: two runs of blanks beside each other would be tried in every way of parting them. */
-const line = /^(.*?) ?(?:[《“"]([^》”"]{1,160})[》”"])? ?(https?:\/\/\S+)?$/u
+const line = /^(.*?) ?(?:[《“"]([^《“》”"]{1,160})[》”"])? ?(https?:\/\/\S+)?$/u
 
 /** Null: something stands there that is no list of outlets. */
 export function readPress(text: string): PressItem[] | null {

@@ -53,11 +53,21 @@ async function lookInLane(ctx: HandlerContext, call: Call, order: PreviewOrder, 
     needOnce(confirmed, found, file.fileName)
     tables.push({ confirmed, found, file })
   }
-  const rows = tables.flatMap(({ confirmed, found, file }) =>
-    found.rows
-      .filter(({ row }) => !confirmed.skip.includes(row))
-      .map((row) => previewRow(setting, confirmed, found, file.fileName, row)),
-  )
+  const rows = tables.flatMap(({ confirmed, found, file }) => {
+    // Of twenty thousand rows each may be answered or left out.
+    const skip = new Set(confirmed.skip)
+    const answers = new Map<number, ConfirmedTable['answers']>()
+    for (const one of confirmed.answers) {
+      const ofRow = answers.get(one.row)
+      if (ofRow) ofRow.push(one)
+      else answers.set(one.row, [one])
+    }
+    return found.rows
+      .filter(({ row }) => !skip.has(row))
+      .map((row) =>
+        previewRow(setting, { ...confirmed, answers: answers.get(row.row) ?? [] }, found, file.fileName, row),
+      )
+  })
   await markSame(ctx.db, rows)
   return { rows, tables }
 }
@@ -80,6 +90,7 @@ function needOnce({ columns }: ConfirmedTable, found: FoundTable, fileName: stri
   }
 }
 
+/** @param confirmed with the answers to this row */
 function previewRow(
   setting: RowSetting,
   confirmed: ConfirmedTable,
@@ -88,9 +99,7 @@ function previewRow(
   { row, cells }: FoundRow,
 ): TableRowPreview {
   const { path, sender, sheet, columns } = confirmed
-  const answers = new Map(
-    confirmed.answers.filter((one) => one.row === row).map(({ column, value }) => [column, value]),
-  )
+  const answers = new Map(confirmed.answers.map(({ column, value }) => [column, value]))
   const reading = new RowReading(setting)
   const inOrder = found.columns.flatMap((column) => {
     const mapped = columns.find((one) => one.column === column.column)

@@ -11,7 +11,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import { stand } from './collect-actions.ts'
 import { type CollectedTable, isStale, type TableView, unsettled } from './collected.ts'
 
-export function TableMark({ table, view }: { table: CollectedTable; view: TableView | undefined }) {
+function TableMark({ table, view }: { table: CollectedTable; view: TableView | undefined }) {
   if (table.out)
     return (
       <Mark tone="none" icon={<MinusCircleOutlined aria-hidden="true" />}>
@@ -32,10 +32,9 @@ export function TableMark({ table, view }: { table: CollectedTable; view: TableV
     )
   const open =
     unsettled(table) +
-    view.rows.reduce(
-      (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.length : sum),
-      0,
-    )
+    view.cells.length +
+    // One choice settles them all.
+    Math.min(view.sourceless, 1)
   if (open > 0)
     return (
       <Mark tone="wait" icon={<QuestionCircleOutlined aria-hidden="true" />}>
@@ -78,7 +77,7 @@ const TableEntry = memo(function TableEntry({
         </span>
         <span className="tables-file-line">
           <span className="quiet one-line">
-            {sender || '没写填报单位'} · {proposal.rows} 项
+            {proposal.rows} 项 · {sender || '没写填报单位'}
           </span>
           <TableMark table={table} view={view} />
         </span>

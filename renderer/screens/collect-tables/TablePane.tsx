@@ -7,6 +7,7 @@ import { FailureNote } from '../../ui/FailureNote.tsx'
 import { forget, readFiles } from './collect-actions.ts'
 import { changeTable } from './collect-state.ts'
 import type { CollectedTable, TableView } from './collected.ts'
+import { FundsSource } from './FundsSource.tsx'
 import { TableRows } from './rows/TableRows.tsx'
 import { TableColumns } from './TableColumns.tsx'
 
@@ -53,6 +54,17 @@ function Remarks({ table }: { table: CollectedTable }) {
   )
 }
 
+/** Money that does not say where it came from: asked once, in the table where it is seen. */
+function Sourceless({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <div className="tables-columns tables-sourceless" data-open="true">
+      <span>{count} 项活动有经费，表里没写从哪里来，请选一次：</span>
+      <FundsSource />
+    </div>
+  )
+}
+
 /** One table: whose it is, what its columns are, its rows as they will stand in the register. */
 export function TablePane({ table, view }: { table: CollectedTable; view: TableView }) {
   const { proposal, key, out } = table
@@ -88,6 +100,7 @@ export function TablePane({ table, view }: { table: CollectedTable; view: TableV
         <>
           <TableColumns key={key} table={table} />
           <Remarks table={table} />
+          <Sourceless count={view.sourceless} />
           <TableRows key={`rows ${key}`} table={table} view={view} />
         </>
       )}
@@ -101,9 +114,9 @@ export function UnreadablePane({ file }: { file: TablesRead['unreadable'][number
       <FailureNote
         tone="wait"
         code="table.unreadable"
-        what={`“${file.fileName}”读不了：${file.message}`}
+        what={file.message.includes(file.fileName) ? file.message : `“${file.fileName}”没有收：${file.message}`}
         safe="其他表不受影响，原文件没有动。"
-        next="请填报单位另存为 Excel（xlsx）或 Word（docx）再发来，或者打开看过以后再读一次。"
+        next="可以打开看一下再读一次，或者请填报单位另存为 Excel（xlsx）、Word（docx）再发来。"
         action={
           <>
             <Button onClick={() => void window.kexie.showInFolder(file.path)}>找到文件</Button>

@@ -148,6 +148,8 @@ export type RowView = {
   state: RowState
   /** Cells that nobody has answered yet. */
   open: readonly OpenCell[]
+  /** Of these what is asked cell by cell: where money comes from is one choice for all. */
+  asked: readonly OpenCell[]
   same: TableRowPreview['same']
 }
 export type TableView = {
@@ -155,6 +157,8 @@ export type TableView = {
   counts: Readonly<Record<RowState, number>>
   /** Cells to be answered one by one; money without a source is one choice for all. */
   cells: readonly OpenCell[]
+  /** Rows with money that does not say where it came from. */
+  sourceless: number
 }
 
 const keys = new WeakMap<TableRowPreview, string>()
@@ -164,7 +168,7 @@ function rowKey(row: TableRowPreview): string {
   return known
 }
 
-export const isAsked = ({ reason }: OpenCell): boolean => reason !== openWords.noSource
+const isAsked = ({ reason }: OpenCell): boolean => reason !== openWords.noSource
 
 function openOf(table: CollectedTable, row: TableRowPreview, answers: ReadonlySet<string>): OpenCell[] {
   // An answer counts from the click on; what the core says of it comes a moment later.
@@ -176,15 +180,24 @@ function openOf(table: CollectedTable, row: TableRowPreview, answers: ReadonlySe
  * Every table as it stands, in order: of two rows alike the first is new. The same rule as the core's, over rows that
  * were read at different times.
  */
-export function viewsOf(tables: readonly CollectedTable[]): Map<string, TableView> {
+export function viewsOf(tables: readonly CollectedTable[]): ReadonlyMap<string, TableView> {
+  const known = looked.get(tables) ?? lookAt(tables)
+  looked.set(tables, known)
+  return known
+}
+const looked = new WeakMap<readonly CollectedTable[], ReadonlyMap<string, TableView>>()
+
+function lookAt(tables: readonly CollectedTable[]): Map<string, TableView> {
   const first = new Set<string>()
   const views = new Map<string, TableView>()
   for (const table of tables) {
     const counts = { ready: 0, question: 0, refusal: 0, same: 0, skipped: 0 }
     const answers = new Set(table.answers.map(({ row, column }) => `${row} ${column}`))
     const cells: OpenCell[] = []
+    let sourceless = 0
     const rows = (table.rows ?? []).map((row): RowView => {
       const open = openOf(table, row, answers)
+      const asked = open.every(isAsked) ? open : open.filter(isAsked)
       let same = row.same?.activityId ? row.same : null
       let state: RowState = 'ready'
       if (table.out || table.skipped.has(row.row)) state = 'skipped'
@@ -194,12 +207,15 @@ export function viewsOf(tables: readonly CollectedTable[]): Map<string, TableVie
         if (same !== null && !table.wanted.has(row.row)) state = 'same'
         else if (open.length > 0) state = open.some(({ kind }) => kind === 'refusal') ? 'refusal' : 'question'
         else if (key !== null) first.add(key)
-        if (state === 'question' || state === 'refusal') cells.push(...open.filter(isAsked))
+        if (state === 'question' || state === 'refusal') {
+          cells.push(...asked)
+          if (asked.length < open.length) sourceless++
+        }
       }
       counts[state]++
-      return { row, state, open, same }
+      return { row, state, open, asked, same }
     })
-    views.set(table.key, { rows, counts, cells })
+    views.set(table.key, { rows, counts, cells, sourceless })
   }
   return views
 }
@@ -208,7 +224,7 @@ export function viewsOf(tables: readonly CollectedTable[]): Map<string, TableVie
 export const isTakable = (table: CollectedTable): boolean =>
   !table.out && table.problem === null && table.rows !== null && unsettled(table) === 0
 
-const isSourceless = ({ state, open }: RowView): boolean => state === 'question' && !open.some(isAsked)
+const isSourceless = ({ state, asked }: RowView): boolean => state === 'question' && asked.length === 0
 
 export type Totals = {
   ready: number
@@ -259,7 +275,7 @@ export function correctionsOf(
     if (table.out || table.problem !== null) continue
     const sender = table.sender.trim()
     const open = (views.get(table.key)?.rows ?? []).reduce(
-      (sum, { state, open }) => (state === 'question' || state === 'refusal' ? sum + open.filter(isAsked).length : sum),
+      (sum, { state, asked }) => (state === 'question' || state === 'refusal' ? sum + asked.length : sum),
       0,
     )
     if (open > 0) counts.set(sender, (counts.get(sender) ?? 0) + open)

@@ -19,6 +19,7 @@ import { openPointsText } from '../../form/finding-texts.ts'
 import { FieldExtrasContext } from '../../form/text-tools.ts'
 import { useCover } from '../../form/use-cover.tsx'
 import { LivePages } from '../../print/LivePages.tsx'
+import { afterPress } from '../../ui/after-press.ts'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
 import { PurgedNote } from './PurgedNote.tsx'
@@ -112,7 +113,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   }, [])
   const leave = useCallback(
     (id: string) => {
-      setTouched((before) => (before.has(id) ? before : new Set([...before, id])))
+      afterPress(() => setTouched((before) => (before.has(id) ? before : new Set([...before, id]))))
       void record.flush()
     },
     [record.flush],

@@ -145,7 +145,7 @@ function readText(cell: GridCell): Reading {
     return isWhole ? sure(cell.day) : ask(cell.day, '这一格被存成了日期，原来写的可能不是日期')
   }
   if (cell.number !== null) return sure(/^0\d/u.test(cell.text) ? cell.text : cell.number)
-  const text = cell.text.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu, '')
+  const text = cell.text.replace(/^[\s\u200b\ufeff]+|(?<![\s\u200b\ufeff])[\s\u200b\ufeff]+$/gu, '')
   return text === '' ? ask(cell.text, '只有空格') : sure(text)
 }
 

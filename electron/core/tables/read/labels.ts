@@ -5,13 +5,13 @@ import type { FoundColumn, ValueKind } from './types.ts'
 
 /** White space taken out, nothing else: so it is named to people. */
 export const shownLabel = (text: string): string =>
-  text.replace(/[\s\u200b\ufeff]+/gu, '').replace(/^[*＊]+|[:：*＊]+$/gu, '')
+  text.replace(/[\s\u200b\ufeff]+/gu, '').replace(/^[*＊]+|(?<![:：*＊])[:：*＊]+$/gu, '')
 
 const bare = (label: string): string =>
   tight(label)
     .replace(/[([【][^)\]】]{0,40}[)\]】]/gu, '')
     .replace(/[/／](?:千|万|亿)?(?:元|人次?)$/u, '')
-    .replace(/^[*＊]+|[:*＊]+$/gu, '')
+    .replace(/^[*＊]+|(?<![:*＊])[:*＊]+$/gu, '')
 
 /** Labels by themselves; at the end of a longer word they say nothing. */
 const whole =

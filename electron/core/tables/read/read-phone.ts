@@ -37,7 +37,7 @@ function apart(part: string): string[] {
 }
 
 function numberOf(part: string): { value: string; refusal: string | null } {
-  const bare = part.replace(/^-+|-+$/gu, '').replace(/^(?:\+|00)?86-?(?=1[3-9]\d{9}$|1[3-9]\d-)/u, '')
+  const bare = part.replace(/^-+|(?<!-)-+$/gu, '').replace(/^(?:\+|00)?86-?(?=1[3-9]\d{9}$|1[3-9]\d-)/u, '')
   const digits = bare.replace(/-/gu, '')
   const good = (value: string) => ({ value, refusal: null })
   const bad = (refusal: string) => ({ value: '', refusal })
@@ -63,7 +63,7 @@ export function readIdentity(cell: GridCell): Reading {
   if (text === '' || /^[-—/无]+$/u.test(text)) return sure(null)
   if (scientific.test(text))
     return refuse('身份证号存成了科学计数，后面的数字已经丢失，请重新填报（先把单元格设成文本）')
-  const number = text.replace(/[-*]+$/u, '')
+  const number = text.replace(/(?<![-*])[-*]+$/u, '')
   if (isIdentityNumber(number)) return sure(number)
   if (/^\d{15}$/u.test(number)) return refuse('是 15 位的旧号码，请填 18 位的')
   if (!/^\d{17}[\dX]$/u.test(number)) return refuse('身份证号应有 18 位')

@@ -40,7 +40,7 @@ const cellText = (cell: XmlNode): string =>
     .filter(({ name }) => name !== 'w:tcPr')
     .map(wordsOf)
     .join('\n')
-    .replace(/^\n+|\n+$/gu, '')
+    .replace(/^\n+|(?<!\n)\n+$/gu, '')
 
 function tableRows(table: XmlNode): GridRow[] {
   const rows: { number: number; hidden: boolean; cells: Map<number, GridCell> }[] = []

@@ -6,8 +6,7 @@ import { factorUnit, rowName } from '../../../text/tables.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { answer } from '../collect-actions.ts'
 import { setCollect, useCollect } from '../collect-state.ts'
-import { type CollectedTable, isAsked, nextQuestion, viewsOf } from '../collected.ts'
-import { FundsSource } from '../FundsSource.tsx'
+import { type CollectedTable, nextQuestion, viewsOf } from '../collected.ts'
 import { suggestionText } from './row-columns.ts'
 
 function step(key: string, { row, column }: OpenCell, by: 1 | -1): boolean {
@@ -43,6 +42,7 @@ export function QuestionLine({ table, cell, active }: { table: CollectedTable; c
       className="tables-question"
       data-kind={cell.kind}
       data-active={active}
+      data-row={cell.row}
       aria-label={`${rowName(proposal.kind, cell.row)}，${label}`}
       onKeyDown={press}
       onFocus={() => {
@@ -64,34 +64,32 @@ export function QuestionLine({ table, cell, active }: { table: CollectedTable; c
           {cell.original === '' ? '' : `“${cell.original.slice(0, 80)}”`}：{cell.reason}
         </span>
       </span>
-      {isAsked(cell) ? (
-        <span className="tables-question-ways">
-          {cell.suggestion === null ? null : (
-            <Button type="primary" ghost onClick={() => answer(key, cell, cell.suggestion ?? '')}>
-              采用 {suggestionText(cell.suggestion)}
-              {unit}
-            </Button>
-          )}
-          <Input
-            className="tables-question-own"
-            aria-label={`${label}应为`}
-            placeholder={refused ? '已问清，写在这里' : cell.suggestion === null ? '写在这里' : '或者自己写'}
-            maxLength={2000}
-            value={text}
-            suffix={unit === '' ? undefined : <span className="quiet">{unit}</span>}
-            onChange={(event) => setText(event.target.value)}
-            onPressEnter={(event) => {
-              if (!event.nativeEvent.isComposing) write()
-            }}
-          />
-          <Button disabled={text.trim() === ''} onClick={write}>
-            记下
+      <span className="tables-question-ways">
+        {cell.suggestion === null ? null : (
+          <Button type="primary" ghost onClick={() => answer(key, cell, cell.suggestion ?? '')}>
+            采用 {suggestionText(cell.suggestion)}
+            {unit}
           </Button>
-          {title ? null : <Button onClick={() => answer(key, cell, '')}>留空</Button>}
-        </span>
-      ) : (
-        <FundsSource />
-      )}
+        )}
+        <Input
+          className="tables-question-own"
+          aria-label={`${label}应为`}
+          placeholder={
+            title ? '写活动名称' : refused ? '已问清，写在这里' : cell.suggestion === null ? '写在这里' : '或者自己写'
+          }
+          maxLength={2000}
+          value={text}
+          suffix={unit === '' ? undefined : <span className="quiet">{unit}</span>}
+          onChange={(event) => setText(event.target.value)}
+          onPressEnter={(event) => {
+            if (!event.nativeEvent.isComposing) write()
+          }}
+        />
+        <Button disabled={text.trim() === ''} onClick={write}>
+          记下
+        </Button>
+        {title ? null : <Button onClick={() => answer(key, cell, '')}>留空</Button>}
+      </span>
     </fieldset>
   )
 }

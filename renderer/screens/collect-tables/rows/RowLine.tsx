@@ -11,12 +11,12 @@ import { rowName, type ValueSetting, valueText } from '../../../text/tables.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { takeBackAnswer, tickRow } from '../collect-actions.ts'
 import { setCollect } from '../collect-state.ts'
-import { type Answer, type CollectedTable, isAsked, type RowView } from '../collected.ts'
+import type { Answer, CollectedTable, RowView } from '../collected.ts'
 import { QuestionLine } from './QuestionLine.tsx'
 import type { RowColumn } from './row-columns.ts'
 
 function RowMark({ view }: { view: RowView }) {
-  const { state, open, same } = view
+  const { state, asked, same } = view
   switch (state) {
     case 'ready':
       return (
@@ -27,7 +27,7 @@ function RowMark({ view }: { view: RowView }) {
     case 'question':
       return (
         <Mark tone="wait" icon={<QuestionCircleOutlined aria-hidden="true" />}>
-          待定 {open.length}
+          {asked.length === 0 ? '缺来源' : `待定 ${asked.length}`}
         </Mark>
       )
     case 'refusal':
@@ -68,7 +68,7 @@ type Props = {
 
 /** A row as it will stand in the register, and under it what is open about it. */
 export const RowLine = memo(function RowLine({ table, view, columns, setting, answers, place }: Props) {
-  const { row, state, open, same } = view
+  const { row, state, open, asked, same } = view
   const name = rowName(table.proposal.kind, row.row)
   const asks = state === 'question' || state === 'refusal'
   return (
@@ -102,7 +102,7 @@ export const RowLine = memo(function RowLine({ table, view, columns, setting, an
               style={{ width }}
               title={text}
             >
-              {cell && isAsked(cell) ? (
+              {cell && asked.includes(cell) ? (
                 <button
                   type="button"
                   tabIndex={-1}
@@ -128,7 +128,7 @@ export const RowLine = memo(function RowLine({ table, view, columns, setting, an
         })}
       </div>
       {asks
-        ? open.map((cell) => (
+        ? asked.map((cell) => (
             <QuestionLine
               key={`${cell.column} ${cell.reason}`}
               table={table}

@@ -9,8 +9,10 @@ import { useModules } from '../use-notices.ts'
 import { RowLine } from './RowLine.tsx'
 import { rowColumns, suggested } from './row-columns.ts'
 
-const rowHeight = 36
-const questionHeight = 48
+/** Pixels, as rows.css draws them. */
+const rowHeight = 37
+const questionHeight = 40
+const headHeight = 36
 const leadWidth = 168
 const noAnswers: readonly Answer[] = []
 
@@ -66,6 +68,7 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
   )
   const rows = useMemo(() => view.rows.filter(shows[filter]), [view, filter])
   const answers = useMemo(() => byRow(table.answers), [table.answers])
+  const suggestions = useMemo(() => suggested(view.rows), [view])
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer({
     count: rows.length,
@@ -73,13 +76,19 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
     getItemKey: (index) => rows[index]?.row.row ?? index,
     estimateSize: (index) => {
       const one = rows[index]
-      return rowHeight + (one && shows.open(one) ? one.open.length * questionHeight : 0)
+      return rowHeight + (one && shows.open(one) ? one.asked.length * questionHeight : 0)
     },
     overscan: 8,
+    // The heads stand above the rows and stay.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: 8,
   })
   useEffect(() => {
     const at = place === null ? -1 : rows.findIndex(({ row }) => row.row === place.row)
-    if (at >= 0) list.scrollToIndex(at, { align: 'auto' })
+    // What the mouse has just pressed must not move from under it.
+    const focused = document.activeElement?.closest<HTMLElement>('.tables-question')?.dataset.row
+    if (at >= 0 && focused !== `${place?.row}`) list.scrollToIndex(at, { align: 'auto' })
     // Rows that were answered leave; where the clerk goes, the list follows.
   }, [place, list, rows])
   const width = leadWidth + columns.reduce((sum, one) => sum + one.width, 0)
@@ -87,13 +96,11 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
     <>
       <div className="tables-rows-bar">
         {filter === 'all' && view.counts.ready === view.rows.length ? null : <Filter view={view} filter={filter} />}
-        {suggested(view.rows)
-          .slice(0, 2)
-          .map(({ label, cells }) => (
-            <Button key={label} onClick={() => acceptColumn(table.key, cells)}>
-              “{label}”采用全部 {cells.length} 处建议
-            </Button>
-          ))}
+        {suggestions.slice(0, 2).map(({ label, cells }) => (
+          <Button key={label} onClick={() => acceptColumn(table.key, cells)}>
+            “{label}”采用全部 {cells.length} 处建议
+          </Button>
+        ))}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a table of thousands of rows, of which only those in sight are drawn */}
       <div
@@ -128,7 +135,7 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
             </span>
           ))}
         </div>
-        <div style={{ height: list.getTotalSize(), width, position: 'relative' }}>
+        <div className="tables-body" style={{ height: list.getTotalSize(), width }}>
           {list.getVirtualItems().map((item) => {
             const one = rows[item.index]
             return one ? (
@@ -137,7 +144,7 @@ export function TableRows({ table, view }: { table: CollectedTable; view: TableV
                 ref={list.measureElement}
                 data-index={item.index}
                 className="tables-item"
-                style={{ transform: `translateY(${item.start}px)` }}
+                style={{ transform: `translateY(${item.start - headHeight}px)` }}
               >
                 <RowLine
                   table={table}

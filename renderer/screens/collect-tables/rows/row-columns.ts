@@ -1,7 +1,7 @@
 /** Columns of the preview: what is taken, in the order of the file, each with its width. Pure. */
 import type { ColumnMeaning, OpenCell } from '../../../../shared/api/tables.ts'
-import { isNumber, meaningHead } from '../../../text/tables.ts'
-import { type CollectedTable, isAsked, type RowView } from '../collected.ts'
+import { isMoney, isNumber, meaningHead } from '../../../text/tables.ts'
+import type { CollectedTable, RowView } from '../collected.ts'
 
 export type RowColumn = {
   column: number
@@ -39,7 +39,14 @@ export function rowColumns({ columns, proposal }: CollectedTable): RowColumn[] {
     const number = isNumber(meaning)
     const label = (proposal.columns[at]?.label ?? '').replace(/\s+/gu, '')
     return [
-      { column, meaning, label, head: meaningHead(meaning), number, width: widths[meaning] ?? (number ? 112 : 150) },
+      {
+        column,
+        meaning,
+        label,
+        head: meaningHead(meaning),
+        number,
+        width: widths[meaning] ?? (isMoney(meaning) ? 132 : number ? 104 : 150),
+      },
     ]
   })
   return all.sort((a, b) => place(a) - place(b))
@@ -48,10 +55,10 @@ export function rowColumns({ columns, proposal }: CollectedTable): RowColumn[] {
 /** Columns with several questions that all have a suggestion to take at once; most first. */
 export function suggested(rows: readonly RowView[]): { label: string; cells: OpenCell[] }[] {
   const byColumn = new Map<number, OpenCell[]>()
-  for (const { state, open } of rows) {
+  for (const { state, asked } of rows) {
     if (state !== 'question' && state !== 'refusal') continue
-    for (const cell of open) {
-      if (cell.suggestion === null || cell.kind !== 'question' || !isAsked(cell)) continue
+    for (const cell of asked) {
+      if (cell.suggestion === null || cell.kind !== 'question') continue
       const cells = byColumn.get(cell.column) ?? []
       cells.push(cell)
       byColumn.set(cell.column, cells)
