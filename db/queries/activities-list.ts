@@ -18,6 +18,7 @@ export interface ListFilter {
   readonly undated?: boolean | undefined
   /** Bits of `lacks`. */
   readonly lacks?: number | undefined
+  readonly hasPictures?: true | undefined
   /** Lower case; each must occur. */
   readonly words: readonly string[]
 }
@@ -27,7 +28,7 @@ type Rows<O> = SelectQueryBuilder<StoreSchema, 'activities', O>
 
 function filtered<O>(db: Queryable, query: Rows<O>, filter: ListFilter): Rows<O> {
   let found = query.where('deleted_at', 'is', null)
-  const { year, noticeId, moduleId, state, unit, from, to, during, lacks } = filter
+  const { year, noticeId, moduleId, state, unit, from, to, during, lacks, hasPictures } = filter
   // The year of an activity is that of its `sort_day`, which the index is in order of.
   if (year !== undefined) found = found.where('sort_day', '>=', `${year}-`).where('sort_day', '<', `${year + 1}-`)
   if (from !== undefined) found = found.where('sort_day', '>=', from).where('starts_on', 'is not', null)
@@ -40,6 +41,7 @@ function filtered<O>(db: Queryable, query: Rows<O>, filter: ListFilter): Rows<O>
   if (filter.undated) found = found.where('starts_on', 'is', null)
   if (state !== undefined) found = found.where(sql<SqlBool>`state = ${state}`)
   if (unit !== undefined) found = found.where('unit', '=', unit)
+  if (hasPictures) found = found.where('pictures', '>', 0)
   if (lacks !== undefined) found = found.where(sql<SqlBool>`lacks & ${lacks} <> 0`)
   if (noticeId !== undefined || moduleId !== undefined) {
     let counted = db.selectFrom('activity_modules').select('activity_modules.activity_id')
@@ -122,26 +124,46 @@ export function listedActivities(
     .execute()
 }
 
-export interface ListSums {
-  total: number
+export interface StateSums {
   onsite: number
   online: number
   /** Whole 万元 and millionths apart: together they may be more than an integer of SQLite holds. */
   whole: string
   rest: string
 }
+export interface ListSums {
+  total: number
+  held: StateSums
+  planned: StateSums
+}
+
+const summed = { held: sql`FILTER (WHERE state = 'held')`, planned: sql`FILTER (WHERE state = 'planned')` } as const
 
 export async function listSums(db: Queryable, filter: ListFilter): Promise<ListSums> {
   const sums = db
     .selectFrom('activities')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .select([
-      sql<number>`coalesce(sum(onsite), 0)`.as('onsite'),
-      sql<number>`coalesce(sum(online), 0)`.as('online'),
-      sql<string>`CAST(coalesce(sum(funds / 1000000), 0) AS TEXT)`.as('whole'),
-      sql<string>`CAST(coalesce(sum(funds % 1000000), 0) AS TEXT)`.as('rest'),
+      sql<number>`coalesce(sum(onsite) ${summed.held}, 0)`.as('held_onsite'),
+      sql<number>`coalesce(sum(online) ${summed.held}, 0)`.as('held_online'),
+      sql<string>`CAST(coalesce(sum(funds / 1000000) ${summed.held}, 0) AS TEXT)`.as('held_whole'),
+      sql<string>`CAST(coalesce(sum(funds % 1000000) ${summed.held}, 0) AS TEXT)`.as('held_rest'),
+      sql<number>`coalesce(sum(onsite) ${summed.planned}, 0)`.as('planned_onsite'),
+      sql<number>`coalesce(sum(online) ${summed.planned}, 0)`.as('planned_online'),
+      sql<string>`CAST(coalesce(sum(funds / 1000000) ${summed.planned}, 0) AS TEXT)`.as('planned_whole'),
+      sql<string>`CAST(coalesce(sum(funds % 1000000) ${summed.planned}, 0) AS TEXT)`.as('planned_rest'),
     ])
-  return reckoned(db, sums, filter).executeTakeFirstOrThrow()
+  const all = await reckoned(db, sums, filter).executeTakeFirstOrThrow()
+  return {
+    total: all.total,
+    held: { onsite: all.held_onsite, online: all.held_online, whole: all.held_whole, rest: all.held_rest },
+    planned: {
+      onsite: all.planned_onsite,
+      online: all.planned_online,
+      whole: all.planned_whole,
+      rest: all.planned_rest,
+    },
+  }
 }
 
 export async function countActivities(db: Queryable, filter: ListFilter): Promise<number> {

@@ -94,7 +94,11 @@ export async function insertActivities(
   }
 }
 
-export async function updateActivity(db: Queryable, { activity_id, ...facts }: ActivityFacts): Promise<void> {
+/** @param facts what differs: each index of a column that is set is written anew, also with the same value */
+export async function updateActivity(
+  db: Queryable,
+  { activity_id, ...facts }: Pick<ActivityFacts, 'activity_id'> & Partial<ActivityFacts>,
+): Promise<void> {
   await db.updateTable('activities').set(facts).where('activity_id', '=', activity_id).execute()
 }
 

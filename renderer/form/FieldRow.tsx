@@ -25,6 +25,9 @@ const named: ReadonlySet<FieldKind> = new Set(['choices', 'attachments', 'table'
 
 function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: ControlIds; gone: boolean }) {
   const label = screenLabel(field.label)
+  // The unit in brackets and the star do not go apart, nor does the star stand on a line of its own.
+  const unit = /（[^（）]{1,4}）$/u.exec(label)?.[0].length ?? 1
+  const held = Math.max(0, label.length - unit)
   const grouped = gone || named.has(field.kind)
   const Name = grouped ? 'span' : 'label'
   const help = [field.help, field.personal ? '个人信息：报送时单独封好，只有收件单位能看到。' : undefined]
@@ -33,13 +36,16 @@ function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: Control
   return (
     <div className="field-name">
       <Name id={ids.labelledBy} {...(grouped ? {} : { htmlFor: ids.id })}>
-        {label}
-        {ids.required ? (
-          <span className="field-required" title="必填">
-            <span aria-hidden="true">*</span>
-            <span className="for-readers">（必填）</span>
-          </span>
-        ) : null}
+        {label.slice(0, held)}
+        <span className="field-name-end">
+          {label.slice(held)}
+          {ids.required ? (
+            <span className="field-required" title="必填">
+              <span aria-hidden="true">*</span>
+              <span className="for-readers">（必填）</span>
+            </span>
+          ) : null}
+        </span>
       </Name>
       {help ? (
         <Popover content={<div className="field-help">{help}</div>} trigger={['hover', 'focus', 'click']}>

@@ -1,5 +1,5 @@
 /** 活动 in words: when, how many people, how much money, what is missing. */
-import type { ActivityRow, UndoneActivities } from '../../shared/api/activities.ts'
+import type { ActivityList, ActivityRow, ActivitySums, UndoneActivities } from '../../shared/api/activities.ts'
 import type { ActivityState } from '../../shared/register/activity.ts'
 
 type Lack = ActivityRow['lacks'][number]
@@ -70,15 +70,17 @@ export function grouped(digits: string): string {
   return fraction === undefined ? apart : `${apart}.${fraction}`
 }
 
-/** 线下 12,340 人次 · 线上 5,000 人次 · 经费 45.6 万元; what is nothing is left out. */
-export function sumsText({ onsite, online, funds }: { onsite: number; online: number; funds: string }): string {
-  return [
-    onsite > 0 ? `线下 ${countText(onsite)} 人次` : '',
-    online > 0 ? `线上 ${countText(online)} 人次` : '',
-    funds === '' || funds === '0' ? '' : `经费 ${fundsText(funds)}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' · ')
+/** 已举办：线下 12,340 人次、经费 45.6 万元 · 计划中：线下 600 人次. What is nothing is left out. */
+export function sumsText({ held, planned }: ActivityList['sums']): string {
+  const words = (name: string, { onsite, online, funds }: ActivitySums): string => {
+    const parts = [
+      onsite > 0 ? `线下 ${countText(onsite)} 人次` : '',
+      online > 0 ? `线上 ${countText(online)} 人次` : '',
+      funds === '' || funds === '0' ? '' : `经费 ${fundsText(funds)}`,
+    ].filter((part) => part !== '')
+    return parts.length === 0 ? '' : `${name}：${parts.join('、')}`
+  }
+  return [words('已举办', held), words('计划中', planned)].filter((part) => part !== '').join(' · ')
 }
 
 /** A record that took something from an activity: its form, and its own title where that says more. */

@@ -28,6 +28,8 @@ export const activityFilter = z.strictObject({
   to: z.iso.date().optional(),
   /** Only what is missing: no certain day, no numbers although held, no picture, no risk plan although planned. */
   lacks: z.enum(['day', 'numbers', 'pictures', 'riskPlan']).optional(),
+  /** Those with a picture or a film, whoever wants to take some. */
+  hasPictures: z.literal(true).optional(),
   /** From one character on; words apart by spaces must all occur, in any of title, units, place, audience, description. */
   search: z.string().max(80).optional(),
 })
@@ -99,12 +101,14 @@ export type ActivityRow = {
   lacks: ('day' | 'numbers' | 'pictures' | 'riskPlan')[]
   updatedAt: string
 }
+/** `funds`: 万元. */
+export type ActivitySums = { onsite: number; online: number; funds: string }
 export type ActivityList = {
   total: number
   offset: number
   rows: ActivityRow[]
-  /** Over all that match, not only these rows. */
-  sums: { onsite: number; online: number; funds: string }
+  /** Over all that match, not only these rows; what was held and what is planned apart, what was cancelled in neither. */
+  sums: { held: ActivitySums; planned: ActivitySums }
 }
 export type ActivityFile = {
   digest: string

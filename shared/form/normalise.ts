@@ -2,6 +2,7 @@ import { toHalfWidth } from './characters.ts'
 import { plainDecimal } from './decimal.ts'
 import type { ColumnDefinition, FieldDefinition, FieldValue, TableRow } from './definition.ts'
 import { chosenOptions, isEmptyRow, isVagueTime, tableRows } from './evaluate.ts'
+import { typedNumber } from './han-number.ts'
 
 /** No control characters but tab and line feed, no lone surrogates, one kind of line end, NFC. */
 export function cleanText(text: string): string {
@@ -33,6 +34,7 @@ export function normaliseText(kind: (FieldDefinition | ColumnDefinition)['kind']
     case 'date-range':
       return toHalfWidth(text).trim()
     case 'integer':
+      return typedNumber(text) ?? toHalfWidth(text).trim()
     case 'decimal':
       return plainDecimal(text) ?? toHalfWidth(text).trim()
     case 'identity-number':

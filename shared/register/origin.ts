@@ -145,3 +145,6 @@ export function originTotal(sources: readonly Pick<OriginSource, 'amount' | 'nam
   if (sources.length === 0) return null
   return totalOf({ kind: sources.every(({ amount }) => amount === '') ? 'notes' : 'count' }, sources)
 }
+
+/** The sheet beside a printed form: it repeats the form's labels, and is no answer to them. */
+export const originSheetName = '数字来源'

@@ -339,9 +339,12 @@ export const problemSentences: Sentences = {
     next: '请在程序窗口中打印或另存 PDF。',
   }),
   'print.failed': ({ reason }) => ({
-    what: `没有打印成（${reason}）。`,
-    safe: '定稿已保存。',
-    next: '请再试一次；若仍不行，可先另存为 PDF。',
+    // The system's own words are English.
+    what: /printer/i.test(reason) ? '没有打印成：这台电脑上找不到打印机。' : `没有打印成（${reason}）。`,
+    safe: untouched,
+    next: /printer/i.test(reason)
+      ? '请看看打印机是否接好、开机；也可先存为 PDF，拿到别的电脑打印。'
+      : '请再试一次；若仍不行，可先存为 PDF。',
   }),
 
   ...calendarSentences,

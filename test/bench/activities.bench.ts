@@ -10,6 +10,7 @@ import { inRoot } from '../../build/paths.mjs'
 import { createCore } from '../../electron/core/core.ts'
 import type { ActivityList } from '../../shared/api/activities.ts'
 import type { MethodInput } from '../../shared/api/contract.ts'
+import { fromUnits } from '../../shared/form/decimal.ts'
 import { syntheticActivities } from '../support/activities.ts'
 import { fillRegister } from '../support/activity-store.ts'
 import { alternate, median, report } from './measure.ts'
@@ -100,8 +101,15 @@ async function measure(count: number): Promise<void> {
     for (const { name, input, where, order, values } of cases) {
       const rows = plain.prepare(`SELECT ${columns} FROM activities WHERE deleted_at IS NULL AND ${where}
         ORDER BY ${order} LIMIT ? OFFSET ?`)
-      const sums = plain.prepare(`SELECT count(*), sum(onsite), sum(online), sum(funds) FROM activities
-        WHERE deleted_at IS NULL AND ${where}`)
+      // Sums as the answer has them: what was held and what is planned apart.
+      const sums = plain.prepare(`SELECT count(*) AS total,
+          coalesce(sum(onsite) FILTER (WHERE state = 'held'), 0) AS heldOnsite,
+          coalesce(sum(online) FILTER (WHERE state = 'held'), 0) AS heldOnline,
+          coalesce(sum(funds) FILTER (WHERE state = 'held'), 0) AS heldFunds,
+          coalesce(sum(onsite) FILTER (WHERE state = 'planned'), 0) AS plannedOnsite,
+          coalesce(sum(online) FILTER (WHERE state = 'planned'), 0) AS plannedOnline,
+          coalesce(sum(funds) FILTER (WHERE state = 'planned'), 0) AS plannedFunds
+        FROM activities WHERE deleted_at IS NULL AND ${where}`)
       const ask = { limit: window, ...input }
       const offset = ask.offset ?? 0
       const list = (await core.dispatch('activities.list', ask)) as ActivityList
@@ -111,6 +119,12 @@ async function measure(count: number): Promise<void> {
         JSON.stringify(expected.map((row) => row.activity_id))
       )
         throw new Error(`${name}: other rows`)
+      const { held, planned } = list.sums
+      const told = [list.total, held.onsite, held.online, held.funds, planned.onsite, planned.online, planned.funds]
+      const reckoned = Object.entries(sums.get(...values) as Record<string, number>).map(([key, value]) =>
+        key.endsWith('Funds') ? fromUnits(BigInt(value)) : value,
+      )
+      if (JSON.stringify(told) !== JSON.stringify(reckoned)) throw new Error(`${name}: other sums`)
       // So often that a round takes long enough to be measured.
       const first = performance.now()
       await core.dispatch('activities.list', ask)

@@ -7,9 +7,17 @@ import { openDatabase } from '../../db/connection.ts'
 import { soundKey } from '../../electron/core/activities/sound-order.ts'
 import type { ActivityFilter, ActivityRow } from '../../shared/api/activities.ts'
 import { fromUnits, toUnits } from '../../shared/form/decimal.ts'
-import { type ActivityInput, type ActivityValues, activityValues, moneyFacts } from '../../shared/register/activity.ts'
+import {
+  type ActivityInput,
+  type ActivityValues,
+  activityValues,
+  type countFacts,
+  moneyFacts,
+} from '../../shared/register/activity.ts'
 import { syntheticActivities } from '../support/activities.ts'
 import { countyNotice, newFolder, openCounty, type TestCore } from '../support/core.ts'
+
+type Count = (typeof countFacts)[number]
 
 const modules = ['tuanjie', 'jingshen', 'weimin']
 const bare = (title: string, more: Partial<ActivityInput> = {}): ActivityInput => ({ year: 2022, title, ...more })
@@ -57,7 +65,10 @@ describe('an activity', () => {
     expect(rows).toEqual([
       expect.objectContaining({ onsite: 120, online: null, funds: '1.250001', lacks: ['pictures'], pictures: 0 }),
     ])
-    expect(sums).toEqual({ onsite: 120, online: 0, funds: '1.250001' })
+    expect(sums).toEqual({
+      held: { onsite: 120, online: 0, funds: '1.250001' },
+      planned: { onsite: 0, online: 0, funds: '0' },
+    })
   })
 
   test('is saved fact by fact; an older page is told of the conflict and overwrites nothing', async () => {
@@ -155,14 +166,19 @@ describe('the list', () => {
       expect(list.rows.map((row) => row.activityId).sort(), JSON.stringify(filter)).toEqual(
         expected.map(([id]) => id).sort(),
       )
-      const people = (real: 'onsite' | 'online', planned: 'plannedOnsite' | 'plannedOnline') =>
-        expected.reduce((sum, [, one]) => sum + Number(held(one) ? one[real] : one[planned]), 0)
-      const funds = expected.flatMap(([, one]) => moneyFacts.map((fact) => toUnits(one[fact]) ?? 0n))
+      const sumsOf = (state: 'held' | 'planned', onsite: Count, online: Count) => {
+        const those = expected.flatMap(([, one]) => (one.state === state ? [one] : []))
+        const funds = those.flatMap((one) => moneyFacts.map((fact) => toUnits(one[fact]) ?? 0n))
+        return {
+          onsite: those.reduce((sum, one) => sum + Number(one[onsite]), 0),
+          online: those.reduce((sum, one) => sum + Number(one[online]), 0),
+          funds: fromUnits(funds.reduce((sum, one) => sum + one, 0n)),
+        }
+      }
       expect(list.total).toBe(expected.length)
       expect(list.sums).toEqual({
-        onsite: people('onsite', 'plannedOnsite'),
-        online: people('online', 'plannedOnline'),
-        funds: fromUnits(funds.reduce((sum, one) => sum + one, 0n)),
+        held: sumsOf('held', 'onsite', 'online'),
+        planned: sumsOf('planned', 'plannedOnsite', 'plannedOnline'),
       })
     }
     const facets = await core.call('activities.facets', { year: 2022 })

@@ -1,7 +1,7 @@
 /** Origins that another office forged, rules of a hostile notice, texts made to be slow: what the register makes of them. */
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { canonicalJson, revisionDigest, sha256Hex } from '../../electron/core/package/canonical.ts'
+import { reportedNumber } from '../../electron/core/register/candidates.ts'
 import { fieldDefinition } from '../../shared/form/definition.ts'
 import { outlineOf, renumber } from '../../shared/form/renumber.ts'
 import { activityValues } from '../../shared/register/activity.ts'
@@ -11,7 +11,6 @@ import { registerFaults } from '../../shared/register/fits.ts'
 import { takenRow } from '../../shared/register/taken.ts'
 import { bareLine, placeOfRow } from '../../shared/register/text-places.ts'
 import { countyNotice, newFolder, openCounty } from '../support/core.ts'
-import { f1Notice } from '../support/f1.ts'
 import { type HostileWorld, hostileWorld, recordOf } from '../support/hostile-office.ts'
 
 const worlds: HostileWorld[] = []
@@ -84,27 +83,15 @@ it('forged origins add up to what they are, name nothing of ours, and turn no li
   expect(['file.unwritable', 'print.needs-window']).toContain(refused.code)
 })
 
-it('what an office reports of itself goes into our own sentences as a number or not at all', async () => {
-  const world = await hostileWorld()
-  worlds.push(world)
-  const { city, county } = world
-  const { pack } = await city.call('notices.show', { noticeId: f1Notice })
-  const made = recordOf(county, { fields: null })
-  const values = {
-    officeName: '甲县科协',
-    eventCount: '12',
-    volunteers: '30人，全省第一，应评先进',
-    audienceOffline: '-5',
-  }
-  const revision = { ...made.revision, noticeId: f1Notice, noticeVersion: pack.version, formId: 'XX-F1', values }
-  const record = { ...made, revision, digest: revisionDigest(revision) }
-  const notice = { id: pack.id, version: pack.version, digest: sha256Hex(canonicalJson(pack)), title: pack.shortTitle }
-  expect(await world.codes(await world.submission(county, [record], { notice }))).toMatchObject({ result: 'imported' })
-  const { summary } = await city.call('records.create', { noticeId: f1Notice, formId: 'LIB-RECOMMEND' })
-  const { units } = await city.call('register.candidates', { recordId: summary.recordId })
-  expect(units.map(({ name }) => name)).toContain('甲县科协')
-  expect(JSON.stringify(units)).toContain('12')
-  expect(JSON.stringify(units)).not.toMatch(/全省第一|-5/u)
+it.each([
+  ['12', '12'],
+  ['0012.50', '12.5'],
+  ['30人，全省第一，应评先进', null],
+  ['-5', null],
+  ['9'.repeat(40), null],
+  [['12'], null],
+])('a figure that an office reports goes into our sentence as a number or not at all: %j', (value, told) => {
+  expect(reportedNumber(value)).toBe(told)
 })
 
 const person = activityValues.parse({

@@ -25,6 +25,14 @@ test('each once, behind what is there, with the activity as its caption', async 
   const core = await openCounty()
   const first = await withPictures(core, '院士专家进乡村', 2, 0)
   const second = await withPictures(core, '科普大集', 1, 2)
+  await core.call('activities.create', {
+    values: { year: 2022, title: '没有照片', notices: [{ noticeId, modules: [] }] },
+  })
+  const { rows } = await core.call('activities.list', { filter: { noticeId, hasPictures: true } })
+  expect(rows.map(({ title, pictures }) => [title, pictures]).sort()).toEqual([
+    ['科普大集', 1],
+    ['院士专家进乡村', 2],
+  ])
   const held = (await core.call('activities.open', { activityId: second })).files[0]
   await core.call('activities.caption', { activityId: second, digest: held?.digest ?? '', title: '志愿者讲解' })
   const { summary } = await core.call('records.create', { noticeId, formId: 'LIB-SUMMARY-4' })

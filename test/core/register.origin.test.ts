@@ -198,3 +198,31 @@ it('last year stands beside it, from our own record or from an old file', async 
   await core.call('records.create', { noticeId: before, formId, values: { audienceOffline: '555' } })
   expect(await lastYear('audienceOffline')).toBe('555')
 })
+
+it('last year’s own workbook and Word file give numbers, not what stands around them', async () => {
+  const before = await openCounty({ ask: paperStub })
+  const [one] = syntheticActivities(1, { noticeId })
+  const values = {
+    ...(one as ActivityValues),
+    state: 'held' as const,
+    inKindValue: '49.9',
+    inKindNote: '图书',
+    onsite: '1200',
+  }
+  await register(before, [values])
+  const old = await newF1(before)
+  const { revision } = await before.call('records.freeze', { recordId: old })
+  const dir = newFolder()
+  const files = [path.join(dir, '2021年统计表.xlsx'), path.join(dir, '2021年统计表.docx')] as const
+  await before.call('sheets.savePrinted', { recordId: old, revision, out: files[0] })
+  const { bytes } = await before.call('documents.docx', { recordId: old, revision })
+  writeFileSync(files[1], Buffer.from(bytes))
+  for (const file of files) {
+    const core = await openCounty()
+    const { recordId } = await withOne(core)
+    await core.call('earlier.import', { recordId, path: file })
+    const { figures } = await core.call('register.figures', { recordId })
+    const lastYear = Object.fromEntries(figures.map((figure) => [figure.field, figure.lastYear]))
+    expect(lastYear).toMatchObject({ inKindValue: '49.9', audienceOffline: '1200', inKindNote: null })
+  }
+})

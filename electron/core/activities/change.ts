@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Queryable } from '../../../db/connection.ts'
 import {
+  type ActivityFacts,
   type ActivityRecord,
   activitiesOf,
   filesOfActivities,
@@ -35,6 +36,10 @@ export interface KnownActivity {
 export interface ActivityMove {
   readonly known: KnownActivity
   readonly after: ActivityState
+}
+interface WrittenMove extends ActivityMove {
+  /** Names of its facts. */
+  readonly differs: readonly string[]
 }
 export interface NewActivity {
   readonly activityId: string
@@ -91,13 +96,25 @@ const tallied = (
 ): TalliedActivity | null =>
   deleted ? null : { activityId: activity_id, createdAt: created_at, values: withPersonal(values) }
 
+/** Sums are written as exact whole numbers and read as plain ones. */
+const isSameColumn = (written: unknown, read: unknown): boolean =>
+  written === read || (typeof written === 'bigint' && Number.isSafeInteger(read) && written === BigInt(read as number))
+
+const otherColumns = (columns: Partial<ActivityFacts>, record: ActivityRecord): Partial<ActivityFacts> =>
+  Object.fromEntries(
+    Object.entries(columns).filter(([key, value]) => !isSameColumn(value, record[key as keyof ActivityRecord])),
+  )
+
 /** Writes the rows, but no step. Those that stay as they are are left alone. @returns what was written */
 export async function writeMoves(
   trx: Queryable,
   ctx: HandlerContext,
   moves: readonly ActivityMove[],
-): Promise<ActivityMove[]> {
-  const written = moves.filter(({ known, after }) => differences(known.state, after).length > 0)
+): Promise<WrittenMove[]> {
+  const written = moves.flatMap((move) => {
+    const differs = differences(move.known.state, move.after)
+    return differs.length > 0 ? [{ ...move, differs }] : []
+  })
   if (written.length === 0) return []
   const at = ctx.now().toISOString()
   const pictures = await picturesOf(
@@ -106,18 +123,15 @@ export async function writeMoves(
   )
   const regrouped: ActivityMove[] = []
   for (const move of written) {
-    const { known, after } = move
-    const { activity_id, seq, created_at, deleted_at } = known.record
-    const differs = differences(known.state, after)
-    const values = withPersonal(after.values)
-    await updateActivity(trx, {
-      ...columnsOf(values, pictures(after)),
-      activity_id,
+    const { known, after, differs } = move
+    const { activity_id, seq, deleted_at } = known.record
+    const columns = {
+      ...columnsOf(withPersonal(after.values), pictures(after)),
       seq: seq + 1,
-      created_at,
       updated_at: at,
       deleted_at: after.deleted ? (deleted_at ?? at) : null,
-    })
+    }
+    await updateActivity(trx, { activity_id, ...otherColumns(columns, known.record) })
     if (differs.some((fact) => fact !== 'files' && fact !== 'deleted'))
       await updateActivityValues(trx, {
         activity_id,
@@ -133,7 +147,7 @@ export async function writeMoves(
       regrouped.map(({ known }) => known.record.activity_id),
       regrouped.flatMap(({ known, after }) => moduleRows(known.record.activity_id, withPersonal(after.values))),
     )
-  const counted = written.filter(({ known, after }) => mayMoveFigures(differences(known.state, after)))
+  const counted = written.filter(({ differs }) => mayMoveFigures(differs))
   await syncFigures(
     trx,
     ctx,
@@ -154,7 +168,7 @@ export async function moveActivities(
 ): Promise<ActivityChangeInfo | null> {
   const written = await writeMoves(trx, ctx, moves)
   if (written.length === 0) return null
-  const facts = new Set(written.flatMap(({ known, after }) => differences(known.state, after)))
+  const facts = new Set(written.flatMap(({ differs }) => differs))
   const titles = written.map(({ after }) => after.values.title)
   return noteStep(trx, ctx, { kind, words: words(facts, titles) }, written.map(journalRow))
 }

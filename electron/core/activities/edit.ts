@@ -132,7 +132,7 @@ function editedNotices({ addNotice, removeNotice }: Edit, { title, notices }: Ac
 /** @throws Problem activity.unknown, activity.nothing-chosen, activity.nothing-changed, activity.too-many-notices, keys.locked */
 export async function editActivities(trx: Queryable, ctx: HandlerContext, edit: Edit): Promise<ActivityChangeInfo> {
   const moves = (await chosen(trx, edit.selection)).map((known): ActivityMove => {
-    const changed = changedState(ctx, known, edit.change ?? {})
+    const changed = edit.change ? changedState(ctx, known, edit.change) : known.state
     const notices = editedNotices(edit, changed.values)
     return { known, after: { ...changed, values: { ...changed.values, notices } } }
   })

@@ -11,6 +11,7 @@ import {
   listedActivities,
   listSums,
   namedModules,
+  type StateSums,
 } from '../../../db/queries/activities-list.ts'
 import type {
   ActivityBoard,
@@ -18,6 +19,7 @@ import type {
   ActivityFacets,
   ActivityList,
   ActivityRow,
+  ActivitySums,
   activityFilter,
   boardActivitiesInput,
   calendarActivitiesInput,
@@ -63,11 +65,16 @@ export async function listActivities(
   { filter, sort, descending, offset, limit }: z.output<typeof listActivitiesInput>,
 ): Promise<ActivityList> {
   const found = listFilter(filter)
-  const { total, onsite, online, whole, rest } = await listSums(db, found)
+  const { total, held, planned } = await listSums(db, found)
   const rows = total <= offset ? [] : await listedActivities(db, found, { order: sort, descending, offset, limit })
-  const funds = fromUnits(BigInt(whole) * 1_000_000n + BigInt(rest))
-  return { total, offset, rows: rows.map(rowOf), sums: { onsite, online, funds } }
+  return { total, offset, rows: rows.map(rowOf), sums: { held: sumsOf(held), planned: sumsOf(planned) } }
 }
+
+const sumsOf = ({ onsite, online, whole, rest }: StateSums): ActivitySums => ({
+  onsite,
+  online,
+  funds: fromUnits(BigInt(whole) * 1_000_000n + BigInt(rest)),
+})
 
 const noModule = '未分模块'
 

@@ -1,5 +1,7 @@
 /** Rows of the tables in an old file: what stands beside its label. For the reading thread. */
+
 import { read, utils } from 'xlsx'
+import { originSheetName } from '../../../shared/register/origin.ts'
 import { plainCharacters } from './plain-characters.ts'
 import { CannotRead } from './received-text.ts'
 import type { ZipParts } from './zip-part.ts'
@@ -51,7 +53,7 @@ export function sheetRows(bytes: Buffer): string[][] {
   const rows: string[][] = []
   for (const name of book.SheetNames) {
     const sheet = book.Sheets[name]
-    if (!sheet) continue
+    if (!sheet || (name === originSheetName && rows.length > 0)) continue
     const lines = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false, defval: '', blankrows: false })
     for (const line of lines.slice(0, maxRows))
       rows.push(line.slice(0, maxColumns).map((cell) => clean(String(cell ?? ''))))

@@ -25,6 +25,12 @@ import { asValues, draftValues } from '../records/content.ts'
 import { formOfRevision, needOffice, needOwnDraft } from '../records/load.ts'
 import { registerOf } from './figures.ts'
 
+/** It goes into a sentence of ours: whatever a package brought there, only a number that is not negative does. */
+export function reportedNumber(value: unknown): string | null {
+  const units = typeof value === 'string' ? toUnits(value) : null
+  return units === null || units < 0n ? null : fromUnits(units)
+}
+
 /** By office, of the latest revision of each of its records. */
 async function officeReports(
   db: Queryable,
@@ -44,10 +50,8 @@ async function officeReports(
     const register = registerOf(ctx, row)
     for (const [field, rule] of register?.scope === 'notice' ? Object.entries(register.figures) : []) {
       const [id, value] = [figureOfRule(rule), values[field]]
-      // It goes into a sentence of ours: whatever a package brought there, only a number does.
-      const units = typeof value === 'string' ? toUnits(value) : null
-      if (id !== null && units !== null && units >= 0n && !report.figures.has(id))
-        report.figures.set(id, fromUnits(units))
+      const told = reportedNumber(value)
+      if (id !== null && told !== null && !report.figures.has(id)) report.figures.set(id, told)
     }
     reports.set(row.office_id, report)
   }

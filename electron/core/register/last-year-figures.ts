@@ -2,6 +2,7 @@
 import { earlierPapers } from '../../../db/queries/earlier-papers.ts'
 import type { RecordRow } from '../../../db/queries/records.ts'
 import { matchPaper } from '../../../shared/form/compare.ts'
+import { toUnits } from '../../../shared/form/decimal.ts'
 import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { openReading } from '../earlier/sources.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -17,9 +18,20 @@ export async function earlierFigures(
   definition: FormDefinition,
 ): Promise<Readonly<Record<string, string>>> {
   const values = (await earlierYearValues(ctx.db, ctx, record, definition)) ?? (await paperValues(ctx, definition))
+  const kinds = new Map(definition.fields.map(({ id, kind }) => [id, kind]))
   return Object.fromEntries(
-    Object.entries(values).flatMap(([id, value]) => (typeof value === 'string' && value !== '' ? [[id, value]] : [])),
+    Object.entries(values).flatMap(([id, value]) => {
+      const words = typeof value === 'string' ? figureWords(value, kinds.get(id)) : ''
+      return words === '' ? [] : [[id, words]]
+    }),
   )
+}
+
+/** A paper says 49.9（图书、光盘） where the form asks for a number and, beside it, for words. */
+function figureWords(text: string, kind: FormDefinition['fields'][number]['kind'] | undefined): string {
+  if (kind !== 'integer' && kind !== 'decimal') return text
+  const digits = (/^\s*([\d,，]+(?:\.\d+)?)\s*(?:[（(]|$)/u.exec(text)?.[1] ?? '').replace(/[,，]/gu, '')
+  return toUnits(digits) === null ? '' : digits
 }
 
 /** Of the paper that has most labels of this form, letter for letter; the newest of equal ones. */

@@ -81,7 +81,7 @@ export function TablePane({ table, view }: { table: CollectedTable; view: TableV
           </span>
         </div>
         <SenderField key={key} table={table} />
-        <Button onClick={() => void window.kexie.showInFolder(path)}>找到文件</Button>
+        <Button onClick={() => void window.kexie.showInFolder(path)}>打开所在文件夹</Button>
         <Button onClick={() => changeTable(key, { out: !out }, out ? 'all' : null)}>
           {out ? '还是要收' : '这份不收'}
         </Button>
@@ -119,7 +119,7 @@ export function UnreadablePane({ file }: { file: TablesRead['unreadable'][number
         next="可以打开看一下再读一次，或者请填报单位另存为 Excel（xlsx）、Word（docx）再发来。"
         action={
           <>
-            <Button onClick={() => void window.kexie.showInFolder(file.path)}>找到文件</Button>
+            <Button onClick={() => void window.kexie.showInFolder(file.path)}>打开所在文件夹</Button>
             <Button onClick={() => void readFiles([file.path])}>再读一次</Button>
             <Button onClick={() => forget(file.path)}>拿开这份</Button>
           </>

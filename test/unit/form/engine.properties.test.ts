@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fromUnits, plainDecimal, toUnits } from '../../../shared/form/decimal.ts'
 import { formDefinition } from '../../../shared/form/definition.ts'
 import { computedValue, evaluate, type Facts, holds } from '../../../shared/form/evaluate.ts'
+import { normaliseText } from '../../../shared/form/normalise.ts'
 import { makePrintDocument } from '../../../shared/form/print-document.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
 import { valuesJsonSchema } from '../../../shared/form/values-schema.ts'
@@ -112,6 +113,16 @@ describe('exact numbers', () => {
     ['1.2.3', null],
     ['', null],
   ])('reads %j as %j', (typed, stored) => expect(plainDecimal(typed)).toBe(stored))
+
+  it('reads a count in words, and money in words not', () => {
+    expect(['三百', '一万二千', '十', '约三百'].map((text) => normaliseText('integer', text))).toEqual([
+      '300',
+      '12000',
+      '10',
+      '约三百',
+    ])
+    expect(normaliseText('decimal', '五千')).toBe('五千')
+  })
 
   it('divides and multiplies within the shape of a number, or says nothing', () => {
     fc.assert(

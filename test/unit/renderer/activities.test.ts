@@ -48,6 +48,8 @@ const row = (activityId: string, fields: Partial<ActivityRow> = {}): ActivityRow
   ...fields,
 })
 
+const none = { onsite: 0, online: 0, funds: '0' }
+
 describe('the window on a long list', () => {
   /** A register of `total` rows; answers are given when they are let through. */
   function register(total: number) {
@@ -62,7 +64,7 @@ describe('the window on a long list', () => {
           if (failing) return reject(new Error('no'))
           const count = Math.max(0, Math.min(limit, held.total - offset))
           const rows = Array.from({ length: count }, (_, at) => row(`${mark}${offset + at}`))
-          resolve({ total: held.total, offset, rows, sums: { onsite: 0, online: 0, funds: '' } })
+          resolve({ total: held.total, offset, rows, sums: { held: none, planned: none } })
         })
       })
     }
@@ -253,13 +255,21 @@ test('numbers are read as people type them; what is none is refused and empty is
     '300',
     '3',
   ])
-  for (const text of ['三百', '约300', '-1', '2.5', '1234567890123']) expect(readNumber('onsite', text)).toBeNull()
+  for (const text of ['约300', '几百', '1.2万', '-1', '2.5', '1234567890123'])
+    expect(readNumber('onsite', text)).toBeNull()
+  expect(['三百', '两千五百人次', '１２０人', '三千二'].map((text) => readNumber('onsite', text))).toEqual([
+    '300',
+    '2500',
+    '120',
+    '3200',
+  ])
+  expect(['1.5万元', '２万'].map((text) => readNumber('fundsCity', text))).toEqual(['1.5', '2'])
   expect(['2.50', '.5', '1,200.000001'].map((text) => readNumber('fundsCity', text))).toEqual([
     '2.5',
     '0.5',
     '1200.000001',
   ])
-  for (const text of ['2.0000001', '-3', '五']) expect(readNumber('fundsCity', text)).toBeNull()
+  for (const text of ['2.0000001', '-3', '五', '一万', '300元']) expect(readNumber('fundsCity', text)).toBeNull()
   const values = activityValues.parse({ year: 2022 })
   expect(totalFunds(values)).toBeNull()
   expect(totalFunds({ ...values, fundsCity: '0.1', fundsCounty: '0.2', inKindValue: '0' })).toBe('0.3')
@@ -320,7 +330,12 @@ test('rows and sums in words', () => {
   expect(reachText(row('a', { onsite: 0, state: 'planned' }))).toBe('计划线下 0')
   expect(reachText(row('a'))).toBe('')
   expect([grouped(''), grouped('999'), grouped('1234567.250001')]).toEqual(['', '999', '1,234,567.250001'])
-  expect(sumsText({ onsite: 12_340, online: 0, funds: '45.6' })).toBe('线下 12,340 人次 · 经费 45.6 万元')
+  expect(sumsText({ held: { onsite: 12_340, online: 0, funds: '45.6' }, planned: none })).toBe(
+    '已举办：线下 12,340 人次、经费 45.6 万元',
+  )
+  expect(sumsText({ held: none, planned: { ...none, onsite: 600, online: 20 } })).toBe(
+    '计划中：线下 600 人次、线上 20 人次',
+  )
   const left = [{ activityId: 'b', title: '乙' }]
   expect(undoneText('撤销', { undone: 3, left: [] })).toBe('已撤销（3 项活动）')
   expect(undoneText('撤销', { undone: 2, left })).toBe('已撤销 2 项；“乙”后来又改过，保持现在的样子')

@@ -1,6 +1,7 @@
 /** 数字来源 beside a printed form: each activity with what it contributes, numbers as numbers, sums below. */
 import type { Workbook } from 'exceljs'
 import { numberCell } from '../../../../shared/form/sheet-columns.ts'
+import { originSheetName } from '../../../../shared/register/origin.ts'
 import type { OriginTable } from '../../register/origin-tables.ts'
 
 const thin = { style: 'thin', color: { argb: 'FF000000' } } as const
@@ -11,7 +12,7 @@ const widthOf = (mm: number): number => Math.max(8, mm / 1.9)
 const maxText = 32_767
 
 export function addOriginSheet(book: Workbook, tables: readonly OriginTable[]): void {
-  const sheet = book.addWorksheet('数字来源', {
+  const sheet = book.addWorksheet(originSheetName, {
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   })
   const widths: number[] = []

@@ -4,6 +4,7 @@ import type { ActivityDetail } from '../../../../shared/api/activities.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import type { ActivityValues } from '../../../../shared/register/activity.ts'
 import { call, problemOf, subscribe } from '../../../api.ts'
+import { announce } from '../../../app/announce.ts'
 import { DraftSaver, type Saved } from '../../../app/draft-saver.ts'
 import { guardLeaving } from '../../../app/route.ts'
 import { showSaveState } from '../../../app/save-state.ts'
@@ -87,7 +88,18 @@ export function useActivity(activityId: string): {
 
   const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
   useEffect(() => {
-    const endGuard = guardLeaving(flush)
+    let told: Element | null = null
+    const endGuard = guardLeaving(async () => {
+      // What could not be read was not saved: it is shown before the page goes, and given up only by leaving again.
+      const unread = document.querySelector<HTMLInputElement>('.fact input[aria-invalid="true"]')
+      if (unread && unread !== told) {
+        told = unread
+        unread.focus()
+        announce(`“${unread.value}”不是数字，没有保存。改好再走；不要它，就再点一次离开。`)
+        return false
+      }
+      return flush()
+    })
     const now = () => void flush()
     window.addEventListener('blur', now)
     window.addEventListener('pagehide', now)

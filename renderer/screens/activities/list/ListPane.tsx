@@ -59,8 +59,10 @@ export function ListPane({ facets, actions }: { facets: ActivityFacets; actions:
         <SelectionBar
           selection={selection}
           count={choice.count}
+          total={rows?.total ?? 0}
           noticeIds={noticeIds}
           actions={actions}
+          onAll={choice.all}
           onClear={choice.clear}
         />
       ) : null}

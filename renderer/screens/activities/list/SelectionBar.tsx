@@ -40,14 +40,17 @@ async function fillEach({ noticeId, formId, shortName }: ActivityForm, selection
 type Props = {
   selection: ActivitySelection
   count: number
+  /** In the whole list. */
+  total: number
   /** Of the chosen activities, as far as they are known. */
   noticeIds: readonly string[]
   actions: ActivityActions
+  onAll: () => void
   onClear: () => void
 }
 
 /** Stands above the list while something is chosen: what can be done with all of it. */
-export function SelectionBar({ selection, count, noticeIds, actions, onClear }: Props) {
+export function SelectionBar({ selection, count, total, noticeIds, actions, onAll, onClear }: Props) {
   const [editing, setEditing] = useState(false)
   const forms = useNoticeModules(noticeIds).flatMap((notice) => notice.forms)
   const fill: MoreEntry[] = forms.map((form) => ({
@@ -61,6 +64,17 @@ export function SelectionBar({ selection, count, noticeIds, actions, onClear }: 
       <span role="status">
         已选 <b>{count}</b> 项
       </span>
+      {count < total ? (
+        <button
+          type="button"
+          className="plain-button link-button activity-choose-all"
+          aria-keyshortcuts="Control+A"
+          title="Ctrl+A"
+          onClick={onAll}
+        >
+          全选 {total} 项
+        </button>
+      ) : null}
       <Button type="primary" icon={<EditOutlined aria-hidden="true" />} onClick={() => setEditing(true)}>
         批量修改…
       </Button>

@@ -2,7 +2,7 @@
  * A long list of which only the pages around what is in sight are held. Pages that are asked for while others are on
  * their way wait in line, the latest wish first; pages far from sight are let go.
  */
-import type { ActivityList, ActivityRow } from '../../../../shared/api/activities.ts'
+import type { ActivityList, ActivityRow, ActivitySums } from '../../../../shared/api/activities.ts'
 
 export const pageSize = 200
 const mostPages = 10
@@ -17,9 +17,11 @@ type Options = {
   onProblem: (thrown: unknown) => void
 }
 
+const noSums: ActivitySums = { onsite: 0, online: 0, funds: '' }
+
 export class ListWindow {
   total = 0
-  sums: ActivityList['sums'] = { onsite: 0, online: 0, funds: '' }
+  sums: ActivityList['sums'] = { held: noSums, planned: noSums }
   /** True once the first page is here. */
   ready = false
   private readonly options: Options

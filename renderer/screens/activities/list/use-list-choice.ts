@@ -17,6 +17,8 @@ export type ListChoice = {
   toggle: (index: number) => void
   /** Chooses everything from where the cursor was set last. */
   extendTo: (index: number) => void
+  /** Everything that the list holds, also what is not in sight. */
+  all: () => void
   clear: () => void
   /** Takes the cursor away: the whole width is the list's again. */
   leave: () => void

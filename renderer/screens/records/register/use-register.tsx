@@ -4,10 +4,12 @@ import { type FormDefinition, figureRowsField, takenField } from '../../../../sh
 import type { ProblemData } from '../../../../shared/problems.ts'
 import type { TakenRow } from '../../../../shared/register/taken.ts'
 import { useMethod } from '../../../app/use-method.ts'
+import type { FieldOf } from '../../../form/field-props.ts'
 import type { FieldExtras } from '../../../form/text-tools.ts'
 import type { OpenRecord } from '../use-record.ts'
 import { CandidatesButton } from './CandidatesButton.tsx'
 import { FigureNote } from './FigureNote.tsx'
+import { PicturesButton } from './PicturesButton.tsx'
 import { draftOf, type RegisterPlace } from './register-context.ts'
 import { TextTakes } from './TextTakes.tsx'
 import { takenIn, withTaken } from './taken-edits.ts'
@@ -18,6 +20,12 @@ const none: RegisterPlace['figures'] = new Map()
 
 const isLongText = ({ fields }: FormDefinition, id: string) =>
   fields.some((field) => field.id === id && field.kind === 'long-text')
+
+const picturesIn = ({ fields }: FormDefinition, id: string) =>
+  fields.find(
+    (field): field is FieldOf<'attachments'> =>
+      field.id === id && field.kind === 'attachments' && !field.personal && field.accept.includes('image/jpeg'),
+  ) ?? null
 
 export type RegisterHooks = {
   onProblem: (problem: ProblemData | null) => void
@@ -96,8 +104,8 @@ export function useRegister(
       onProblem,
     ],
   )
-  const known = useRef({ register, definition })
-  known.current = { register, definition }
+  const known = useRef({ register, definition, write: record.write })
+  known.current = { register, definition, write: record.write }
   const key = JSON.stringify(register)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tools of a text stay the same while somebody types
   const extras = useMemo((): FieldExtras | null => {
@@ -109,12 +117,15 @@ export function useRegister(
         draftOf(rules, field) !== null && isLongText(known.current.definition, field) ? (
           <TextTakes field={field} editor={editor} />
         ) : null,
-      note: (field) =>
-        candidates?.table === field ? (
+      note: (field) => {
+        const pictures = rules.scope === 'notice' ? picturesIn(known.current.definition, field) : null
+        if (pictures) return <PicturesButton field={pictures} write={known.current.write} />
+        return candidates?.table === field ? (
           <CandidatesButton candidates={candidates} />
         ) : rules.scope === 'notice' && Object.hasOwn(rules.figures, field) ? (
           <FigureNote field={field} />
-        ) : null,
+        ) : null
+      },
     }
   }, [key, writable])
   return { place, extras, hasFigures, activities: found?.activities ?? null }
