@@ -44,7 +44,12 @@ export const mainChapter = '主场活动'
 
 /** 2022年5月中旬至6月上旬. */
 export const periodWords = ({ period }: TextSource['notice']): string =>
-  period === null ? '' : period.wording.replace(/\s*[-－—–~～]+\s*/gu, '至')
+  period === null
+    ? ''
+    : period.wording
+        .replace(/\s*[-－—–~～]+\s*/gu, '至')
+        // 2026年5月14日至2026年6月1日: the year is said once.
+        .replace(/^(\d{4}年)(.*至)\1/u, '$1$2')
 
 /** 举办活动12项; nothing at all where there is no number. @param words `{}` stands for number and unit */
 export function figureClause({ activities, notice }: TextSource, id: string, words: string): Clause {

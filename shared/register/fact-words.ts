@@ -98,6 +98,6 @@ export function modulesOf(values: ActivityValues, notice: Pick<NoticePack, 'id' 
 export const responsibleWords = (values: ActivityValues): string =>
   clause(values.responsible || values.organiser || values.host)
 
-/** An activity that names no host is this office's own. */
+/** An activity that names no host is that of who reported it: a township's in a list taken in, else this office's own. */
 export const withHost = (values: ActivityValues, officeName: string): ActivityValues =>
-  values.host.trim() === '' ? { ...values, host: officeName } : values
+  values.host.trim() === '' ? { ...values, host: values.unit.trim() === '' ? officeName : values.unit } : values

@@ -2,7 +2,15 @@
 import type { Composed } from '../api/register.ts'
 import { chineseNumber } from '../form/numbering.ts'
 import type { HeadingLevel } from '../form/official-text.ts'
-import { byModule, figureClause, mainChapter, ofStates, periodWords, type TextSource } from './compose-text.ts'
+import {
+  byModule,
+  figureClause,
+  mainChapter,
+  ofStates,
+  otherActivities,
+  periodWords,
+  type TextSource,
+} from './compose-text.ts'
 import type { CountedActivity } from './figures.ts'
 import { writePiece } from './pieces.ts'
 import { seenRows } from './taken.ts'
@@ -68,7 +76,8 @@ export function planText(source: TextSource): Composed {
           ],
     )
     for (const { name, activities } of groups) {
-      writer.line(2, [name])
+      // 其他活动 beside nothing else says nothing.
+      if (groups.length > 1 || name !== otherActivities) writer.line(2, [name])
       for (const { activityId, values } of activities)
         writer.paragraph(3, 'item', activityId, writePiece('item', values, notice) ?? '')
     }

@@ -219,7 +219,6 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
     await expect(figure('举办活动次数')).toHaveValue(String(told.length + Number(own.场次)))
     await expect(figure('中央财政经费投入情况')).toHaveValue('')
     await type(city, '部门/地方', '示例市科学技术局')
-    await figure('参与媒体数量').fill('7')
     await page.getByRole('button', { name: /^线下活动群众参与数量：.*看来源$/ }).click()
     await expect(page.getByText(`计入的 ${told.length + 1} 项`).first()).toBeVisible()
     await shot(page, picture('11-figures'))

@@ -112,5 +112,6 @@ export function useListChoice(rows: ListWindow | null, key: string): ListChoice 
     else return false
     return true
   }
-  return { at, current, marks, count: markedCount(marks, total), goTo, toggle, extendTo, clear, leave, press }
+  const all = () => setMarks(allMarks)
+  return { at, current, marks, count: markedCount(marks, total), goTo, toggle, extendTo, all, clear, leave, press }
 }
