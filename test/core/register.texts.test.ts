@@ -93,7 +93,8 @@ test('a summary tells numbers, activities by module, results and what was done t
     '（二）建家办事',
     `${cityOffice.name}举办“走访慰问科技工作者”，线下58人参加。登门看望。`,
     '（三）为民服务',
-    `${cityOffice.name}举办“农技专家田间行”，线下320人、线上5200人参加。`,
+    // Reported by a county, with no host named: it is not the city's.
+    '示例县科学技术协会举办“农技专家田间行”，线下320人、线上5200人参加。',
     '（四）宣传报道',
     '参与报道的媒体有1家，刊播报道2条。',
   ])
