@@ -12,7 +12,7 @@ import { type TownshipFile, writeTownshipFiles } from '../support/township-files
 import { partOf } from '../support/word-xml.ts'
 import { type Desk, launchDesk } from './support/launch.ts'
 import { go, shot, startOffice, waitUntilSaved } from './support/road.ts'
-import { exportCard, send, takeIn, trustDownstream, trustUpstream } from './support/trade.ts'
+import { exportCard, fileWrittenBy, takeIn, trustDownstream, trustUpstream } from './support/trade.ts'
 import { answerDoubts, chooseOption, fillFromNotice, listed, type, typed, writeDraft } from './support/year.ts'
 
 const screens = inRoot('out/test/register')
@@ -132,13 +132,16 @@ async function register(desk: Desk, activities: number): Promise<void> {
 async function open(desk: Desk, title: string): Promise<void> {
   await go(desk, '活动')
   await desk.page.getByRole('textbox', { name: '找活动' }).fill(title)
-  await desk.page.getByRole('option').filter({ hasText: title }).first().dblclick()
+  await listed(desk, 1)
+  await desk.page.getByRole('option').filter({ hasText: title }).first().click()
+  await desk.page.keyboard.press('Enter')
   await desk.page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
 async function openRecord(desk: Desk, title: string): Promise<void> {
   await go(desk, '填报记录')
-  await desk.page.getByRole('option').filter({ hasText: title }).first().dblclick()
+  await desk.page.getByRole('option').filter({ hasText: title }).first().click()
+  await desk.page.keyboard.press('Enter')
   await desk.page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
@@ -155,26 +158,27 @@ async function paperOf(desk: Desk, name: string): Promise<string> {
 test('townships, register, plan, statistics, summary, both ways of handing over, and each figure’s origin above', async () => {
   test.setTimeout(480_000)
   mkdirSync(screens, { recursive: true })
-  const [city, province] = await Promise.all([launchDesk({ env }), launchDesk({ env })])
-  for (const { app } of [city, province])
+  const [county, above] = await Promise.all([launchDesk({ env }), launchDesk({ env })])
+  for (const { app } of [county, above])
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
-  const { page, folder } = city
+  const { page, folder } = county
   const stick = join(folder, 'stick')
   const dir = join(folder, '乡镇报来')
   for (const one of [stick, dir]) mkdirSync(one)
   const files = await writeTownshipFiles(dir)
   const told = files.flatMap((file) => file.activities)
   try {
-    await startOffice(city, '示例市科学技术协会', '设区市')
-    await collect(city, files, dir)
-    await register(city, told.length)
+    // F1 is asked of the departments of science.
+    await startOffice(county, '示例县科学技术局', '县（市、区）')
+    await collect(county, files, dir)
+    await register(county, told.length)
 
     // F2, from the activity itself.
     await page.getByRole('button', { name: `填写筹备方案（${jiangsu}）` }).click()
     await page.getByRole('textbox', { name: '主题活动名称' }).waitFor()
-    await waitUntilSaved(city)
+    await waitUntilSaved(county)
     await shot(page, picture('08-special'))
-    const special = await paperOf(city, '筹备方案')
+    const special = await paperOf(county, '筹备方案')
     for (const fact of [
       own.活动名称,
       own.主办单位,
@@ -189,10 +193,10 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
     for (const number of [own.实际线下, own.实际线上]) expect(special).toContain(number)
 
     // The web platform's lines, from the activity too.
-    await open(city, own.活动名称)
+    await open(county, own.活动名称)
     await page.getByRole('button', { name: '填写活动登记（全国2022科普日）' }).click()
     await page.getByRole('button', { name: '定稿并打印' }).waitFor()
-    await waitUntilSaved(city)
+    await waitUntilSaved(county)
     await page.getByRole('button', { name: /^更多/ }).click()
     await page.getByRole('menuitem', { name: '网报摘录单' }).click()
     const lines = squeeze(await page.locator('.copy-sheet').innerText())
@@ -201,43 +205,43 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
     await shot(page, picture('09-copy-sheet'))
 
     // The plan, module by module, numbered.
-    await fillFromNotice(city, jiangsu, '填写：工作方案')
-    await type(city, '方案标题', '示例市2022年“全国科技工作者日”工作方案')
-    await writeDraft(city, 0)
+    await fillFromNotice(county, jiangsu, '填写：工作方案')
+    await type(county, '方案标题', '示例县2022年“全国科技工作者日”工作方案')
+    await writeDraft(county, 0)
     await shot(page, picture('10-plan'))
-    const plan = await paperOf(city, '工作方案')
+    const plan = await paperOf(county, '工作方案')
     for (const { title } of told) expect(plan).toContain(title)
     for (const fact of [own.活动名称, own.责任单位]) expect(plan).toContain(fact)
     for (const heading of ['一、指导思想', '（一）团结引领', '（二）精神传承', '（三）建家办事', '（四）为民服务'])
       expect(plan).toContain(heading)
 
     // F1: every figure is there already; one is put right with its reason.
-    await fillFromNotice(city, week, '填写：总结报告和开展情况统计表')
+    await fillFromNotice(county, week, '填写：总结报告和开展情况统计表')
     const onsite = told.reduce((sum, one) => sum + Number(one.onsite), Number(own.实际线下))
     const figure = (label: string) => page.getByRole('textbox', { name: label, exact: true })
     await expect(figure('线下活动群众参与数量')).toHaveValue(String(onsite))
     await expect(figure('举办活动次数')).toHaveValue(String(told.length + Number(own.场次)))
     await expect(figure('中央财政经费投入情况')).toHaveValue('')
-    await type(city, '部门/地方', '示例市科学技术局')
+    await type(county, '部门/地方', '示例县科学技术局')
     await page.getByRole('button', { name: /^线下活动群众参与数量：.*看来源$/ }).click()
     await expect(page.getByText(`计入的 ${told.length + 1} 项`).first()).toBeVisible()
     await shot(page, picture('11-figures'))
     await figure('举办活动次数').fill(String(told.length + Number(own.场次) + 1))
     await figure('举办活动次数').press('Tab')
     await page.getByRole('textbox', { name: '核实说明' }).first().fill('另有一场临时加办，乡镇还没有补报。')
-    await waitUntilSaved(city)
+    await waitUntilSaved(county)
     await shot(page, picture('12-override'))
     await page.getByRole('textbox', { name: '实物投入说明' }).focus()
 
     // The summary quotes the same figures; afterwards one activity is put right, and that is offered.
-    await fillFromNotice(city, week, '填写四部分总结')
-    await type(city, '标题', '示例市2022年科技活动周总结')
-    await type(city, '主送', '示例市科学技术局')
-    for (let field = 0; field < 5; field++) await writeDraft(city, field)
-    await open(city, own.活动名称)
-    await type(city, '实际线下', '341')
-    await waitUntilSaved(city)
-    await openRecord(city, '示例市2022年科技活动周总结')
+    await fillFromNotice(county, week, '填写四部分总结')
+    await type(county, '标题', '示例县2022年科技活动周总结')
+    await type(county, '主送', '示例市科学技术局')
+    for (let field = 0; field < 5; field++) await writeDraft(county, field)
+    await open(county, own.活动名称)
+    await type(county, '实际线下', '341')
+    await waitUntilSaved(county)
+    await openRecord(county, '示例县2022年科技活动周总结')
     const offers = page.getByRole('region', { name: '登记里的变化' })
     await expect(offers).toBeVisible()
     await shot(page, picture('13-offers'))
@@ -245,29 +249,29 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
       await offers.getByRole('button').first().click()
     await offers.getByRole('button', { name: '全部采用' }).click()
     await expect(offers).toBeHidden()
-    await waitUntilSaved(city)
-    const summary = await paperOf(city, '总结')
+    await waitUntilSaved(county)
+    const summary = await paperOf(county, '总结')
     expect(summary).toContain(String(onsite + 15))
     expect(summary).not.toContain(`${onsite}人次`)
     await shot(page, picture('14-summary'))
-    await openRecord(city, '示例市科学技术局')
+    await openRecord(county, '示例县科学技术局')
     await expect(figure('线下活动群众参与数量')).toHaveValue(String(onsite + 15))
-    expect(await paperOf(city, '统计表')).toContain(String(onsite + 15))
+    expect(await paperOf(county, '统计表')).toContain(String(onsite + 15))
     await page.getByRole('button', { name: '标记已盖章' }).click()
     await page.getByText('已标记盖章').waitFor()
 
     // Whom to recommend, with the evidence that the register has.
-    await fillFromNotice(city, jiangsu, '填写：优秀组织单位推荐')
-    await type(city, '标题', '关于推荐优秀组织单位的报告')
-    await type(city, '主送', '江苏省科学技术协会组织人事部')
+    await fillFromNotice(county, jiangsu, '填写：优秀组织单位推荐')
+    await type(county, '标题', '关于推荐优秀组织单位的报告')
+    await type(county, '主送', '江苏省科学技术协会组织人事部')
     await page.getByRole('button', { name: '从活动登记里挑选…' }).click()
     const candidates = page.getByRole('dialog', { name: '挑选推荐对象' })
     await candidates.getByRole('checkbox', { name: new RegExp(own.填报单位) }).check()
     await shot(page, picture('15-candidates'))
     await candidates.getByRole('button', { name: '填入表格' }).click()
     await candidates.waitFor({ state: 'hidden' })
-    await waitUntilSaved(city)
-    const recommended = await paperOf(city, '推荐')
+    await waitUntilSaved(county)
+    const recommended = await paperOf(county, '推荐')
     for (const fact of [own.填报单位, '341']) expect(recommended).toContain(fact)
 
     // No fact of an activity was typed twice: the correction of one number is another value.
@@ -280,18 +284,18 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
       for (const fact of [title, place, unit]) expect(typed.some((value) => value.includes(fact))).toBe(false)
 
     // The year on one page.
-    await go(city, '活动')
+    await go(county, '活动')
     await page.getByRole('button', { name: '年度情况' }).click()
     await expect(page.getByText(/2022年/).first()).toBeVisible()
     await shot(page, picture('16-year'))
 
     // A plain folder for the one who has no program…
-    await go(city, '报送')
-    await chooseOption(city, '通知', week)
+    await go(county, '报送')
+    await chooseOption(county, '通知', week)
     await page.getByText('文件夹报送（传统）', { exact: true }).click()
     const out = join(folder, 'folder')
     mkdirSync(out)
-    city.setDialogs([out])
+    county.setDialogs([out])
     await page.getByRole('button', { name: '写出报送文件夹' }).click()
     await page
       .getByText(/已写好 2 份材料/)
@@ -302,27 +306,36 @@ test('townships, register, plan, statistics, summary, both ways of handing over,
     await shot(page, picture('17-folder'))
 
     // …and the signed package for the one who has it: every figure with its activities.
-    await startOffice(province, '示例省科学技术协会', '省（区、市）')
-    const cards = [join(stick, '省名片.zip'), join(stick, '市名片.zip')] as const
-    const groups = await exportCard(province, cards[0])
-    await trustDownstream(province, cards[1], await exportCard(city, cards[1]))
-    await go(city, '报送')
-    await trustUpstream(city, cards[0], groups)
-    await chooseOption(city, '通知', week)
+    await startOffice(above, '示例市科学技术局', '设区市')
+    const cards = [join(stick, '市局名片.zip'), join(stick, '县局名片.zip')] as const
+    const groups = await exportCard(above, cards[0])
+    await trustDownstream(above, cards[1], await exportCard(county, cards[1]))
+    await go(county, '报送')
+    await trustUpstream(county, cards[0], groups)
+    await chooseOption(county, '通知', week)
     // The folder of the last time is kept.
-    await takeIn(province, await send(city, out))
-    await province.page.getByTitle('示例市科学技术局', { exact: true }).first().click()
-    await province.page.getByText('数字来源', { exact: true }).first().click()
-    await shot(province.page, picture('18-origin'))
-    const figures = province.page.getByRole('list', { name: '从活动登记取的数字' })
+    await shot(page, picture('18-package'))
+    const sent = await fileWrittenBy(out, async () => {
+      await page.getByRole('button', { name: /写出?(一份)?报送包$/ }).click()
+      await page
+        .getByText(/号报送包已写好/)
+        .first()
+        .waitFor()
+    })
+    await takeIn(above, sent)
+    await shot(above.page, picture('19-inbox'))
+    await above.page.getByRole('button', { name: '示例县科学技术局', exact: true }).first().click()
+    await above.page.getByText('数字来源', { exact: true }).first().click()
+    await shot(above.page, picture('20-origin'))
+    const figures = above.page.getByRole('list', { name: '从活动登记取的数字' })
     await figures.getByText('线下活动群众参与数量').click()
-    await expect(province.page.getByText(String(onsite + 15)).first()).toBeVisible()
-    await expect(province.page.getByText(`计入的 ${told.length + 1} 项`).first()).toBeVisible()
-    await expect(province.page.getByText(told[0]?.unit ?? '').first()).toBeVisible()
-    await shot(province.page, picture('19-origin-of-one'))
-    for (const desk of [city, province]) expect(desk.errors).toEqual([])
+    await expect(above.page.getByText(String(onsite + 15)).first()).toBeVisible()
+    await expect(above.page.getByText(`计入的 ${told.length + 1} 项`).first()).toBeVisible()
+    await expect(above.page.getByText(told[0]?.unit ?? '').first()).toBeVisible()
+    await shot(above.page, picture('21-origin-of-one'))
+    for (const desk of [county, above]) expect(desk.errors).toEqual([])
   } finally {
-    await city.close()
-    await province.close()
+    await county.close()
+    await above.close()
   }
 })
