@@ -70,7 +70,7 @@ function scene(): { width: number; height: number; words: string[] } {
     const [x, y, size] = [below(width), Math.floor(height * 0.3) + below(height * 0.7), below(height * 0.12) + 30]
     words.push('-fill', colour(), '-draw', `circle ${x},${y} ${x + size},${y}`)
   }
-  if (next() < 0.5) words.push('-attenuate', '0.3', '+noise', 'Gaussian')
+  if (next() < 0.5) words.push('-seed', `${below(1_000_000)}`, '-attenuate', '0.3', '+noise', 'Gaussian')
   return { width, height, words }
 }
 
@@ -81,7 +81,10 @@ function stampOf(words: readonly string[], file: string): Stamp {
   return findStamp(picture, '2026-11-22')
 }
 
-const count = 40
+const full = process.env.KEXIE_LONG === 'full'
+const count = full ? 40 : 6
+/** Of six, chance may miss two more. */
+const spare = full ? 0 : 2
 
 it('most stamps are seen and read right, and nearly all are at least asked about', () => {
   const dir = newFolder()
@@ -99,9 +102,9 @@ it('most stamps are seen and read right, and nearly all are at least asked about
   const seen = found.filter(({ burnt }) => burnt === 'seen')
   const told = found.filter(({ burnt }) => burnt !== 'no')
   process.stdout.write(`stamps: ${seen.length} seen, ${told.length - seen.length} asked about, of ${count}\n`)
-  expect(seen.length).toBeGreaterThanOrEqual(count * 0.8)
-  expect(told.length).toBeGreaterThanOrEqual(count * 0.85)
-  expect(seen.filter(({ day }) => day === '2022-05-30').length).toBeGreaterThanOrEqual(seen.length - 1)
+  expect(seen.length).toBeGreaterThanOrEqual(count * 0.8 - spare)
+  expect(told.length).toBeGreaterThanOrEqual(count * 0.85 - spare)
+  expect(seen.filter(({ day }) => day === '2022-05-30').length).toBeGreaterThanOrEqual(seen.length * 0.9 - spare / 2)
 }, 300_000)
 
 it('no sign in a scene is seen as a stamp', () => {
