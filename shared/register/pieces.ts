@@ -34,7 +34,9 @@ const themeLine = /^\S{0,6}主题[：:]\s*/u
 /** Who did what, when and where, with how many. */
 function event(values: ActivityValues): string {
   const who = clause(values.host)
-  const where = clause(values.place)
+  const place = clause(values.place)
+  // A hall that holds an event in its own house: once is enough.
+  const where = place === who ? '' : place
   const verb = values.state === 'held' ? '举办' : '计划举办'
   return parts(
     [

@@ -51,7 +51,7 @@ export function QuestionLine({ table, cell, active }: { table: CollectedTable; c
     >
       <span className="tables-question-words">
         {refused ? (
-          <Mark tone="stop" icon={<CloseCircleOutlined aria-hidden="true" />}>
+          <Mark tone="wait" icon={<CloseCircleOutlined aria-hidden="true" />}>
             要请填报单位更正
           </Mark>
         ) : (

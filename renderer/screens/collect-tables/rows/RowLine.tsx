@@ -32,7 +32,7 @@ function RowMark({ view }: { view: RowView }) {
       )
     case 'refusal':
       return (
-        <Mark tone="stop" icon={<CloseCircleOutlined aria-hidden="true" />}>
+        <Mark tone="wait" icon={<CloseCircleOutlined aria-hidden="true" />}>
           要更正
         </Mark>
       )
