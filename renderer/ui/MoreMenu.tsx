@@ -1,5 +1,6 @@
 import { Button } from 'antd'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useMenu } from './use-menu.ts'
 import './more-menu.css'
 
 export type MoreEntry = {
@@ -19,38 +20,13 @@ export function MoreMenu({
   label?: string
   size?: 'large' | 'middle'
 }) {
-  const [open, setOpen] = useState(false)
-  const place = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLDivElement>(null)
+  const { open, setOpen, place, list, close, onBlur, onKeyDown } = useMenu<HTMLDivElement>()
   useEffect(() => {
     if (open) list.current?.querySelector('button')?.focus()
-  }, [open])
-  const close = () => {
-    setOpen(false)
-    place.current?.querySelector('button')?.focus()
-  }
-  const step = (event: KeyboardEvent) => {
-    const items = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = items.findIndex((item) => item.matches(':focus'))
-    const last = items.length - 1
-    const next = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[
-      event.key
-    ]
-    if (next !== undefined) items[next]?.focus()
-    else if (event.key === 'Escape') close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  }, [open, list])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches whether the focus has left the menu
-    <div
-      className="more-menu"
-      ref={place}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false)
-      }}
-    >
+    <div className="more-menu" ref={place} onBlur={onBlur}>
       <Button
         size={size}
         aria-haspopup="menu"
@@ -66,7 +42,7 @@ export function MoreMenu({
         <span aria-hidden="true">▾</span>
       </Button>
       {open ? (
-        <div className="more-menu-list" role="menu" aria-label={label} tabIndex={-1} ref={list} onKeyDown={step}>
+        <div className="more-menu-list" role="menu" aria-label={label} tabIndex={-1} ref={list} onKeyDown={onKeyDown}>
           {entries.map(({ name, icon, title, run }) => (
             <button
               key={name}

@@ -294,7 +294,7 @@ function runChecks(facts: Facts): Finding[] {
   })
 }
 
-/** Figures that say something else than the activity register: 核实, with a reason as any other. */
+/** Figures that say something else than the activity register: 核实, with a reason like the others. */
 function checkFigures(definition: FormDefinition, values: FormValues): Finding[] {
   const known = new Set(definition.fields.map(({ id }) => id))
   return tableRows(values[figureReasonsField]).flatMap(({ field = '', computed = '', reason = '' }): Finding[] => {

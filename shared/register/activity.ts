@@ -41,7 +41,7 @@ export type MoneyFact = (typeof moneyFacts)[number]
 export const numberFacts = [...countFacts, ...moneyFacts] as const
 export type NumberFact = (typeof numberFacts)[number]
 
-/** One line of text each, but `description`, `joint`, `results` and `riskNote`, which may have several. */
+/** One line of text each, but those of `severalLineFacts`. */
 export const textFacts = [
   'title',
   'host',
@@ -58,6 +58,7 @@ export const textFacts = [
   'riskNote',
 ] as const
 export type TextFact = (typeof textFacts)[number]
+export const severalLineFacts: ReadonlySet<string> = new Set<TextFact>(['description', 'joint', 'results', 'riskNote'])
 
 const text = (max: number) => z.string().max(max).default('')
 const count = z

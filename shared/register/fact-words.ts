@@ -2,7 +2,7 @@
 import { fromUnits, toUnits } from '../form/decimal.ts'
 import { dateText, rangeText } from '../form/value-words.ts'
 import type { NoticePack } from '../notice/pack.ts'
-import { type ActivityValues, moneyFacts, type NumberFact } from './activity.ts'
+import { type ActivityValues, type MoneyFact, moneyFacts, type NumberFact } from './activity.ts'
 import { plainName } from './figures.ts'
 
 const oneLine = (text: string): string =>
@@ -57,10 +57,16 @@ export function modeWords(values: ActivityValues): '' | '线下' | '线上' | '�
 }
 
 /** 万元 over all sources, gifts in kind with them; '' where none was written. */
-export function fundsTotal(values: ActivityValues): string {
-  const written = moneyFacts.map((fact) => values[fact]).filter((amount) => amount !== '')
-  if (written.length === 0) return ''
-  return fromUnits(written.reduce((sum, amount) => sum + (toUnits(amount) ?? 0n), 0n))
+export function fundsTotal(values: MoneyValues): string {
+  const units = fundsUnits(values)
+  return units === null ? '' : fromUnits(units)
+}
+type MoneyValues = Pick<ActivityValues, MoneyFact>
+
+/** Millionths of 万元 over all sources, exact; null where none is written. */
+export function fundsUnits(values: MoneyValues): bigint | null {
+  const written = moneyFacts.flatMap((fact) => toUnits(values[fact]) ?? [])
+  return written.length === 0 ? null : written.reduce((sum, one) => sum + one, 0n)
 }
 
 /** Named outlets, each once, in their order. */

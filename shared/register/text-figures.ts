@@ -1,5 +1,6 @@
 /** Numbers that a running text can quote, each with the rule that it follows. Pure. */
 import { fromUnits, toUnits } from '../form/decimal.ts'
+import { moneyFacts } from './activity.ts'
 import { type CountedActivity, computeFigure } from './figures.ts'
 import type { FigureRule } from './rules.ts'
 
@@ -17,15 +18,6 @@ type Held = { states: ['held'] }
 const done = (): Held => ({ states: [...held.states] })
 const sum = (of: Extract<FigureRule, { kind: 'sum' }>['of']): FigureRule => ({ kind: 'sum', of, where: done() })
 const staffFacts = ['fullTime', 'scientists', 'volunteers', 'otherStaff'] as const
-const fundFacts = [
-  'fundsCentral',
-  'fundsProvince',
-  'fundsCity',
-  'fundsCounty',
-  'fundsEnterprise',
-  'inKindValue',
-  'fundsOther',
-] as const
 
 export const textFigures: readonly TextFigureRule[] = [
   { id: 'activities', label: '已举办活动', unit: '项', rules: [{ kind: 'count', where: done() }] },
@@ -43,7 +35,7 @@ export const textFigures: readonly TextFigureRule[] = [
   { id: 'volunteers', label: '科技志愿者', unit: '人', rules: [sum('volunteers')] },
   { id: 'otherStaff', label: '其他工作人员', unit: '人', rules: [sum('otherStaff')] },
   { id: 'staff', label: '工作人员合计', unit: '人', rules: staffFacts.map(sum) },
-  { id: 'funds', label: '经费合计', unit: '万元', rules: fundFacts.map(sum) },
+  { id: 'funds', label: '经费合计', unit: '万元', rules: moneyFacts.map(sum) },
   { id: 'fundsCentral', label: '中央财政经费', unit: '万元', rules: [sum('fundsCentral')] },
   { id: 'fundsProvince', label: '省级财政经费', unit: '万元', rules: [sum('fundsProvince')] },
   { id: 'fundsCity', label: '市级财政经费', unit: '万元', rules: [sum('fundsCity')] },

@@ -2,17 +2,16 @@
 import type { ActivityFacts } from '../../../db/queries/activities.ts'
 import type { ActivityModulesTable } from '../../../db/schema-activities.ts'
 import type { ActivityRow } from '../../../shared/api/activities.ts'
-import { fromUnits, toUnits } from '../../../shared/form/decimal.ts'
+import { fromUnits } from '../../../shared/form/decimal.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
-import { type ActivityValues, moneyFacts, textFacts } from '../../../shared/register/activity.ts'
+import { type ActivityValues, severalLineFacts, textFacts } from '../../../shared/register/activity.ts'
+import { fundsUnits } from '../../../shared/register/fact-words.ts'
 import { soundKey } from './sound-order.ts'
 
 export type Lack = ActivityRow['lacks'][number]
 export const lackBits: Readonly<Record<Lack, number>> = { day: 1, numbers: 2, pictures: 4, riskPlan: 8 }
 const lackNames = Object.keys(lackBits) as Lack[]
 export const lacksOf = (bits: number): Lack[] => lackNames.filter((name) => (bits & lackBits[name]) !== 0)
-
-const severalLines = new Set<string>(['description', 'joint', 'results', 'riskNote'])
 
 function cleaned<T>(value: T): T {
   if (typeof value === 'string') return cleanText(value) as T
@@ -24,7 +23,8 @@ function cleaned<T>(value: T): T {
 /** As it is stored: clean texts, the year of the first day, each notice and each module once. */
 export function settled(values: ActivityValues): ActivityValues {
   const clean = cleaned(values)
-  for (const fact of textFacts) if (!severalLines.has(fact)) clean[fact] = clean[fact].replace(/(?<!\s)\s*\n\s*/g, ' ')
+  for (const fact of textFacts)
+    if (!severalLineFacts.has(fact)) clean[fact] = clean[fact].replace(/(?<!\s)\s*\n\s*/g, ' ')
   const modules = new Map<string, Set<string>>()
   for (const { noticeId, modules: some } of clean.notices)
     modules.set(noticeId, new Set([...(modules.get(noticeId) ?? []), ...some.filter((id) => id !== '')]))
@@ -34,11 +34,6 @@ export function settled(values: ActivityValues): ActivityValues {
 }
 
 const counted = (digits: string): number | null => (digits === '' ? null : Number(digits))
-
-function sumOfFunds(values: ActivityValues): bigint | null {
-  const parts = moneyFacts.flatMap((fact) => toUnits(values[fact]) ?? [])
-  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0n)
-}
 
 /** @param units millionths of 万元 in digits; null: none. @returns '' for none */
 export const fundsText = (units: string | null): string => (units === null ? '' : fromUnits(BigInt(units)))
@@ -87,7 +82,7 @@ export function columnsOf(
     notices_json: JSON.stringify(values.notices),
     onsite: counted(held ? values.onsite : values.plannedOnsite),
     online: counted(held ? values.online : values.plannedOnline),
-    funds: sumOfFunds(values),
+    funds: fundsUnits(values),
     main: values.main ? 1 : 0,
     pictures,
     lacks: lackBitsOf(values, pictures),

@@ -1,4 +1,5 @@
 /** What a step is called: 修改了 3 项活动：责任单位、地点. */
+import { clipped } from '../../../shared/form/characters.ts'
 import { factLabels, type NumberFact, type TextFact } from '../../../shared/register/activity.ts'
 
 const otherLabels: Readonly<Record<string, string>> = {
@@ -28,10 +29,7 @@ function labelsOf(facts: ReadonlySet<string>): string[] {
 const nameOf = (titles: readonly string[]): string => {
   const [title = ''] = titles
   if (titles.length !== 1) return ` ${titles.length} 项活动`
-  const short = [...title]
-  return title === ''
-    ? '未命名的活动'
-    : `“${short.length > maxTitle ? `${short.slice(0, maxTitle - 1).join('')}…` : title}”`
+  return title === '' ? '未命名的活动' : `“${clipped(title, maxTitle)}”`
 }
 
 /** @param verb e.g. 修改了. @param facts ids of what differs, none: nothing is listed */

@@ -3,6 +3,7 @@ import { ownOffice } from '../../../db/queries/offices.ts'
 import type { ColumnDefinition, FieldDefinition } from '../../../shared/form/definition.ts'
 import { makePrintDocument, type PrintDocument } from '../../../shared/form/print-document.ts'
 import { participantsOf } from '../../../shared/notice/video-forms.ts'
+import { blankFrame, blankHeading, blankHeadRow, blankTitle } from '../documents/xlsx/blank-sheet.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { sheetTable, sheetText } from '../handover/sheet.ts'
 import type { Collection } from '../videos/collections.ts'
@@ -99,38 +100,20 @@ async function blankSheet({ registration, authorization, pack }: Collection, off
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-const thin = { style: 'thin', color: { argb: 'FF999999' } } as const
-const frame = { top: thin, left: thin, bottom: thin, right: thin }
-
 function fill(
   sheet: import('exceljs').Worksheet,
   { title, note, headings, rows }: { title: string; note: string; headings: readonly Heading[]; rows: number },
 ): void {
   // Every cell takes text: 18 digits typed into a number are 15 digits and three zeros.
   sheet.columns = headings.map(({ width }) => ({ width, style: { numFmt: '@' } }))
-  for (const [at, text] of [title, note].entries()) {
-    sheet.mergeCells(at + 1, 1, at + 1, headings.length)
-    const cell = sheet.getCell(at + 1, 1)
-    cell.value = text
-    cell.font = { name: '宋体', size: at === 0 ? 14 : 11, bold: at === 0 }
-    cell.alignment = { vertical: 'middle', wrapText: true }
-    sheet.getRow(at + 1).height = 26
-  }
-  for (const [at, { label, help }] of headings.entries()) {
-    const cell = sheet.getCell(3, at + 1)
-    cell.value = label
-    cell.font = { name: '宋体', size: 11, bold: true }
-    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
-    cell.border = frame
-    if (help !== '') cell.note = help
-  }
-  for (let row = 4; row < 4 + rows; row++)
+  blankTitle(sheet, title, note, headings.length)
+  for (const [at, { label, help }] of headings.entries()) blankHeading(sheet, at + 1, label, help)
+  for (let row = blankHeadRow + 1; row <= blankHeadRow + rows; row++)
     for (const at of headings.keys()) {
       const cell = sheet.getCell(row, at + 1)
       cell.numFmt = '@'
-      cell.border = frame
+      cell.border = blankFrame
       cell.alignment = { vertical: 'top', wrapText: true }
     }
-  sheet.views = [{ state: 'frozen', ySplit: 3 }]
+  sheet.views = [{ state: 'frozen', ySplit: blankHeadRow }]
 }

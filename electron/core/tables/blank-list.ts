@@ -4,6 +4,7 @@ import { makePrintDocument, type PrintDocument } from '../../../shared/form/prin
 import type { NoticePack } from '../../../shared/notice/pack.ts'
 import { activityStateNames } from '../../../shared/register/activity.ts'
 import { writeDocx } from '../documents/docx/write-docx.ts'
+import { blankFrame, blankHeading, blankHeadRow, blankTitle } from '../documents/xlsx/blank-sheet.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { sheetText } from '../handover/sheet.ts'
 import { needOffice } from '../records/load.ts'
@@ -61,10 +62,6 @@ async function blankBook(ctx: HandlerContext, notice: NoticePack | null, officeN
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-const thin = { style: 'thin', color: { argb: 'FF999999' } } as const
-const frame = { top: thin, left: thin, bottom: thin, right: thin }
-const headRow = 3
-
 function fill(
   book: Workbook,
   title: string,
@@ -76,20 +73,13 @@ function fill(
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   })
   sheet.columns = [{ width: 7 }, ...columns.map(({ width }) => ({ width }))]
-  for (const [at, text] of [example ? `${title}（示例单位）` : title, listNote].entries()) {
-    sheet.mergeCells(at + 1, 1, at + 1, Math.min(columns.length + 1, 12))
-    const cell = sheet.getCell(at + 1, 1)
-    cell.value = text
-    cell.font = { name: '宋体', size: at === 0 ? 14 : 11, bold: at === 0 }
-    cell.alignment = { vertical: 'middle', wrapText: true }
-    sheet.getRow(at + 1).height = 26
-  }
-  heading(sheet, 1, '序号', '')
-  for (const [at, { label, help }] of columns.entries()) heading(sheet, at + 2, label, help)
-  sheet.getRow(headRow).height = 40
-  const last = headRow + blankRows
-  for (let row = headRow + 1; row <= last; row++) {
-    const isExample = row === headRow + 1
+  blankTitle(sheet, example ? `${title}（示例单位）` : title, listNote, Math.min(columns.length + 1, 12))
+  blankHeading(sheet, 1, '序号', '')
+  for (const [at, { label, help }] of columns.entries()) blankHeading(sheet, at + 2, label, help)
+  sheet.getRow(blankHeadRow).height = 40
+  const last = blankHeadRow + blankRows
+  for (let row = blankHeadRow + 1; row <= last; row++) {
+    const isExample = row === blankHeadRow + 1
     const number = body(sheet, row, 1, isExample)
     if (isExample) number.value = exampleWord
     for (const [at, column] of columns.entries()) {
@@ -102,24 +92,14 @@ function fill(
       if (rule) cell.dataValidation = rule
     }
   }
-  sheet.views = [{ state: 'frozen', ySplit: headRow, xSplit: 1 }]
-}
-
-function heading(sheet: Worksheet, column: number, label: string, help: string): void {
-  const cell = sheet.getCell(headRow, column)
-  cell.value = label
-  cell.font = { name: '宋体', size: 11, bold: true }
-  cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
-  cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
-  cell.border = frame
-  if (help !== '') cell.note = help
+  sheet.views = [{ state: 'frozen', ySplit: blankHeadRow, xSplit: 1 }]
 }
 
 function body(sheet: Worksheet, row: number, column: number, isExample: boolean) {
   const cell = sheet.getCell(row, column)
   cell.font = { name: '宋体', size: 11, italic: isExample, ...(isExample && { color: { argb: 'FF777777' } }) }
   cell.alignment = { vertical: 'top', wrapText: true }
-  cell.border = frame
+  cell.border = blankFrame
   return cell
 }
 

@@ -8,6 +8,7 @@ import {
   activityValues,
   countFacts,
   type PressItem,
+  severalLineFacts,
 } from '../../../shared/register/activity.ts'
 import { openWords } from '../../../shared/wording/tables.ts'
 import { quotesMobile, quotesNumber } from '../personal/cover-numbers.ts'
@@ -75,8 +76,6 @@ const oftener: ReadonlySet<ColumnMeaning> = new Set([
 ])
 /** Whether two columns of a table can both say it: texts are joined, numbers would be lost. */
 export const repeats = (meaning: ColumnMeaning): boolean => oftener.has(meaning)
-
-const severalLines: ReadonlySet<ColumnMeaning> = new Set(['description', 'joint', 'results', 'riskNote'])
 
 /** What the cell says for this meaning. A person's answer stands above what is in the file. */
 function said({ column, meaning, cell, answer }: MappedCell, setting: RowSetting): CellSaid | null {
@@ -214,8 +213,10 @@ export class RowReading {
     }
     if (answer === null && quotesMobile(text)) return this.#ask(mapped, openWords.mobile, null)
     const before = this.#values[meaning]
-    const one = severalLines.has(meaning) ? text : text.replace(/(?<!\s)\s*\n\s*/gu, meaning === 'title' ? '' : '；')
-    const whole = typeof before === 'string' ? `${before}${severalLines.has(meaning) ? '\n' : '；'}${one}` : one
+    const one = severalLineFacts.has(meaning)
+      ? text
+      : text.replace(/(?<!\s)\s*\n\s*/gu, meaning === 'title' ? '' : '；')
+    const whole = typeof before === 'string' ? `${before}${severalLineFacts.has(meaning) ? '\n' : '；'}${one}` : one
     const limit = lengthOf(meaning)
     if (whole.length > limit) return this.#ask(mapped, openWords.tooLong(limit), null)
     this.#values[meaning] = whole

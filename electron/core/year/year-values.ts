@@ -1,4 +1,5 @@
 /** What stands on the year page: sums over activities, exact, and nothing where nobody wrote anything. Pure. */
+import { clipped } from '../../../shared/form/characters.ts'
 import { fromUnits, toUnits } from '../../../shared/form/decimal.ts'
 import type { FormValues, TableRow } from '../../../shared/form/definition.ts'
 import { type ActivityValues, factLabels, moneyFacts, type NumberFact } from '../../../shared/register/activity.ts'
@@ -29,10 +30,7 @@ const labelCharacters = 11
 const titleCharacters = 13
 const scopeCharacters = 20
 
-const clipped = (text: string, most: number): string => {
-  const characters = [...text.replace(/\s+/gu, ' ').trim()]
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`
-}
+const oneLine = (text: string, most: number): string => clipped(text.replace(/\s+/gu, ' ').trim(), most)
 
 const units = (text: string): bigint => toUnits(text) ?? 0n
 
@@ -84,7 +82,7 @@ function moduleTable(scope: YearScope, activities: readonly CountedActivity[]): 
   const shown = sorted.length + (none > 0 ? 1 : 0) <= mostModules + 1 ? sorted : sorted.slice(0, mostModules - 1)
   const rest = sorted.slice(shown.length)
   return [
-    ...shown.map(([name, count]) => ({ name: clipped(name, labelCharacters), count: String(count) })),
+    ...shown.map(([name, count]) => ({ name: oneLine(name, labelCharacters), count: String(count) })),
     ...(rest.length > 0
       ? [{ name: `其他${rest.length}个模块`, count: String(rest.reduce((total, [, count]) => total + count, 0)) }]
       : []),
@@ -105,7 +103,7 @@ function outletTable(held: readonly CountedActivity[]): TableRow[] {
   const rest = sorted.slice(shown.length)
   const more = sumOf('moreItems', held)
   return [
-    ...shown.map(({ name, count }) => ({ outlet: clipped(name, labelCharacters) || notWritten, items: String(count) })),
+    ...shown.map(({ name, count }) => ({ outlet: oneLine(name, labelCharacters) || notWritten, items: String(count) })),
     ...(rest.length > 0
       ? [{ outlet: `其他${rest.length}家媒体`, items: String(rest.reduce((total, one) => total + one.count, 0)) }]
       : []),
@@ -123,7 +121,7 @@ function topTable(held: readonly CountedActivity[]): TableRow[] {
       units(other.people) > units(one.people) ? 1 : units(other.people) < units(one.people) ? -1 : 0,
     )
     .slice(0, mostTop)
-    .map(({ values, people }) => ({ name: clipped(values.title, titleCharacters), people }))
+    .map(({ values, people }) => ({ name: oneLine(values.title, titleCharacters), people }))
 }
 
 function progressWords(activities: readonly CountedActivity[], held: readonly CountedActivity[]): string {
@@ -152,7 +150,7 @@ export function yearValues(stored: readonly CountedActivity[], scope: YearScope)
   const unit = (value: string | null, word: string): string => (value === null ? `${word}${notWritten}` : value + word)
   return {
     year: String(scope.year),
-    scope: clipped(scope.words, scopeCharacters),
+    scope: oneLine(scope.words, scopeCharacters),
     madeOn: scope.madeOn,
     activities: String(going.length),
     sessions: sumOf('sessions', held, '1') ?? noActivity,

@@ -1,4 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
+import type { ComponentProps } from 'react'
 import type { HeadingLevel } from '../../../shared/form/official-text.ts'
 import type { OfficialText } from './use-official-text.ts'
 
@@ -13,58 +14,47 @@ const levels: readonly { level: HeadingLevel; name: string; title: string }[] = 
 /** A button must not take the cursor out of the text. */
 const keepCursor = (event: { preventDefault: () => void }) => event.preventDefault()
 
+function Tool(props: ComponentProps<'button'>) {
+  return <button type="button" className="text-tool" onMouseDown={keepCursor} {...props} />
+}
+
 /** Level of the line with the cursor, and its place. */
 export function OfficialTools({ official }: { official: OfficialText }) {
   return (
     <>
       <span className="text-tool-group">
         {levels.map(({ level, name, title }) => (
-          <button
+          <Tool
             key={level}
-            type="button"
-            className="text-tool"
             aria-pressed={official.level === level}
             aria-keyshortcuts={`Control+${level}`}
             title={`${title}　Ctrl+${level}`}
-            onMouseDown={keepCursor}
             onClick={() => official.setLevel(level)}
           >
             {name}
-          </button>
+          </Tool>
         ))}
       </span>
       <span className="text-tool-group">
-        <button
-          type="button"
-          className="text-tool"
+        <Tool
           aria-keyshortcuts="Alt+ArrowUp"
           title="标题连同下面的内容一起上移　Alt+↑"
-          onMouseDown={keepCursor}
           onClick={() => official.move('up')}
         >
           <ArrowUpOutlined aria-hidden="true" />
           上移
-        </button>
-        <button
-          type="button"
-          className="text-tool"
+        </Tool>
+        <Tool
           aria-keyshortcuts="Alt+ArrowDown"
           title="标题连同下面的内容一起下移　Alt+↓"
-          onMouseDown={keepCursor}
           onClick={() => official.move('down')}
         >
           <ArrowDownOutlined aria-hidden="true" />
           下移
-        </button>
-        <button
-          type="button"
-          className="text-tool"
-          title="全文的序号从头数一遍"
-          onMouseDown={keepCursor}
-          onClick={official.renumber}
-        >
+        </Tool>
+        <Tool title="全文的序号从头数一遍" onClick={official.renumber}>
           重排序号
-        </button>
+        </Tool>
       </span>
     </>
   )

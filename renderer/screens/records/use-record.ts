@@ -5,8 +5,8 @@ import { type FieldValue, type FormValues, figureReasonsField } from '../../../s
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
 import { DraftSaver } from '../../app/draft-saver.ts'
-import { guardLeaving } from '../../app/route.ts'
 import { showSaveState } from '../../app/save-state.ts'
+import { saveWhenLeaving } from '../../app/save-when-leaving.ts'
 import { afterPaint } from '../../ui/after-paint.ts'
 
 type Changes = Record<string, FieldValue | null>
@@ -87,7 +87,7 @@ export function useRecord(recordId: string): {
           problemOf,
           onState: (state) => {
             setSaveProblem(state.kind === 'failed' ? state.problem : null)
-            showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
+            showSaveState(state)
           },
           onSaved: (saved) => {
             if (saved.settled) settle.current(saved.settled)
@@ -132,17 +132,7 @@ export function useRecord(recordId: string): {
 
   const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
 
-  useEffect(() => {
-    const endGuard = guardLeaving(flush)
-    const now = () => void flush()
-    window.addEventListener('blur', now)
-    window.addEventListener('pagehide', now)
-    return () => {
-      endGuard()
-      window.removeEventListener('blur', now)
-      window.removeEventListener('pagehide', now)
-    }
-  }, [flush])
+  useEffect(() => saveWhenLeaving(flush), [flush])
 
   const reread = useCallback(async () => {
     const next = await call('records.open', { recordId })

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Review } from '../../../shared/api/reviews.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../../api.ts'
-import { guardLeaving } from '../../app/route.ts'
 import { showSaveState } from '../../app/save-state.ts'
+import { saveWhenLeaving } from '../../app/save-when-leaving.ts'
 import { ScoreSaver, type SheetChange } from './score-saver.ts'
 
 export type ReviewHold = {
@@ -69,7 +69,7 @@ export function useReview(reviewId: string): {
       problemOf,
       onState: (state) => {
         setSaveProblem(state.kind === 'failed' ? state.problem : null)
-        showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
+        showSaveState(state)
       },
     })
     saver.current = made
@@ -84,18 +84,13 @@ export function useReview(reviewId: string): {
 
   const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
   useEffect(() => {
-    const endGuard = guardLeaving(flush)
-    const now = () => void flush()
+    const endSaving = saveWhenLeaving(flush)
     const endEvents = subscribe('data.changed', ({ domain }) => {
       if (domain === 'records' || domain === 'packages' || domain === 'notices') void reread()
     })
-    window.addEventListener('blur', now)
-    window.addEventListener('pagehide', now)
     return () => {
-      endGuard()
+      endSaving()
       endEvents()
-      window.removeEventListener('blur', now)
-      window.removeEventListener('pagehide', now)
     }
   }, [flush, reread])
 

@@ -3,7 +3,7 @@ import { moneyFacts, type PressItem } from '../../../../shared/register/activity
 import { dayOf, formats } from '../../../form/date-texts.ts'
 import { grouped } from '../../../text/activities.ts'
 import { EditorSection } from './EditorSection.tsx'
-import { type FactsProps, NumberLine, PlainText, TextLine } from './facts.tsx'
+import { type FactsProps, NumberLine, TextLine, textCell } from './facts.tsx'
 import { totalFunds } from './numbers.ts'
 import { RowTable } from './RowTable.tsx'
 import { useDraftRows } from './use-draft-rows.ts'
@@ -46,22 +46,16 @@ export function PressSection(props: FactsProps) {
             {
               name: '媒体',
               width: '24%',
-              cell: (row, put, label) => (
-                <PlainText label={label} value={row.outlet} max={80} onText={(outlet) => put({ outlet })} />
-              ),
+              cell: textCell('outlet', 80),
             },
             {
               name: '标题',
-              cell: (row, put, label) => (
-                <PlainText label={label} value={row.headline} max={160} onText={(headline) => put({ headline })} />
-              ),
+              cell: textCell('headline', 160),
             },
             {
               name: '链接',
               width: '22%',
-              cell: (row, put, label) => (
-                <PlainText label={label} value={row.url} max={500} type="url" onText={(url) => put({ url })} />
-              ),
+              cell: textCell('url', 500, 'url'),
             },
             {
               name: '日期',

@@ -1,6 +1,6 @@
 import { type ActivityPersonal, type ActivityValues, activityPersonal } from '../../../../shared/register/activity.ts'
 import { EditorSection } from './EditorSection.tsx'
-import { type FactsProps, Line, LongLine, PlainText } from './facts.tsx'
+import { type FactsProps, Line, LongLine, PlainText, textCell } from './facts.tsx'
 import { RowTable } from './RowTable.tsx'
 import { useDraftRows } from './use-draft-rows.ts'
 
@@ -58,9 +58,7 @@ export function ResultsSection(props: FactsProps) {
               },
               {
                 name: '名称',
-                cell: (row, put, label) => (
-                  <PlainText label={label} value={row.name} max={80} onText={(name) => put({ name })} />
-                ),
+                cell: textCell('name', 80),
               },
             ]}
           />
@@ -78,12 +76,6 @@ const contactLines = [
   ['email', '电子邮箱', 'email'],
   ['address', '通讯地址', 'text'],
 ] as const
-
-const personCell =
-  (column: 'name' | 'unit' | 'mobile', max: number) =>
-  (row: Person, put: (part: Partial<Person>) => void, label: string) => (
-    <PlainText label={label} value={row[column]} max={max} onText={(value) => put({ [column]: value })} />
-  )
 
 export function ContactSection({ values, change }: FactsProps) {
   const { personal } = values
@@ -118,9 +110,9 @@ export function ContactSection({ values, change }: FactsProps) {
             fresh={(): Person => ({ name: '', unit: '', mobile: '' })}
             onChange={setPeople}
             columns={[
-              { name: '姓名', width: '24%', cell: personCell('name', 40) },
-              { name: '单位', cell: personCell('unit', 80) },
-              { name: '手机', width: '28%', cell: personCell('mobile', 40) },
+              { name: '姓名', width: '24%', cell: textCell('name', 40) },
+              { name: '单位', cell: textCell('unit', 80) },
+              { name: '手机', width: '28%', cell: textCell('mobile', 40) },
             ]}
           />
         </div>

@@ -164,3 +164,16 @@ export function NumberLine({
     </Line>
   )
 }
+
+/** Cell of a small table that holds one line of the row. @param max characters */
+export const textCell =
+  <Key extends string>(key: Key, max: number, type: 'text' | 'tel' | 'email' | 'url' = 'text') =>
+  (row: Readonly<Record<Key, string>>, put: (part: Record<Key, string>) => void, label: string) => (
+    <PlainText
+      label={label}
+      value={row[key]}
+      max={max}
+      type={type}
+      onText={(text) => put({ [key]: text } as Record<Key, string>)}
+    />
+  )

@@ -1,7 +1,8 @@
 /** Numbers of an activity as a person types them. */
-import { fromUnits, plainDecimal, toUnits } from '../../../../shared/form/decimal.ts'
+import { fromUnits, plainDecimal } from '../../../../shared/form/decimal.ts'
 import { typedNumber } from '../../../../shared/form/han-number.ts'
-import { type ActivityValues, countFacts, moneyFacts, type NumberFact } from '../../../../shared/register/activity.ts'
+import { countFacts, type NumberFact } from '../../../../shared/register/activity.ts'
+import { fundsUnits } from '../../../../shared/register/fact-words.ts'
 
 const counts: ReadonlySet<string> = new Set(countFacts)
 
@@ -22,7 +23,7 @@ export function readNumber(fact: NumberFact, text: string): string | null {
 }
 
 /** 万元 over all sources, exact; null: none is filled in. */
-export function totalFunds(values: Pick<ActivityValues, (typeof moneyFacts)[number]>): string | null {
-  const given = moneyFacts.flatMap((fact) => toUnits(values[fact]) ?? [])
-  return given.length === 0 ? null : fromUnits(given.reduce((sum, one) => sum + one, 0n))
+export function totalFunds(values: Parameters<typeof fundsUnits>[0]): string | null {
+  const units = fundsUnits(values)
+  return units === null ? null : fromUnits(units)
 }

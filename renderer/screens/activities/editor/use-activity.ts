@@ -6,8 +6,8 @@ import type { ActivityValues } from '../../../../shared/register/activity.ts'
 import { call, problemOf, subscribe } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { DraftSaver, type Saved } from '../../../app/draft-saver.ts'
-import { guardLeaving } from '../../../app/route.ts'
 import { showSaveState } from '../../../app/save-state.ts'
+import { saveWhenLeaving } from '../../../app/save-when-leaving.ts'
 
 type Changes = Partial<ActivityValues>
 
@@ -65,7 +65,7 @@ export function useActivity(activityId: string): {
           problemOf,
           onState: (state) => {
             setSaveProblem(state.kind === 'failed' ? state.problem : null)
-            showSaveState(state.kind === 'failed' ? { kind: 'failed' } : state)
+            showSaveState(state)
           },
           onSaved: (saved) => {
             seq.current = saved.draftSeq
@@ -89,7 +89,7 @@ export function useActivity(activityId: string): {
   const flush = useCallback(() => saver.current?.flush() ?? Promise.resolve(true), [])
   useEffect(() => {
     let told: Element | null = null
-    const endGuard = guardLeaving(async () => {
+    return saveWhenLeaving(flush, async () => {
       // What could not be read was not saved: it is shown before the page goes, and given up only by leaving again.
       const unread = document.querySelector<HTMLInputElement>('.fact input[aria-invalid="true"]')
       if (unread && unread !== told) {
@@ -100,14 +100,6 @@ export function useActivity(activityId: string): {
       }
       return flush()
     })
-    const now = () => void flush()
-    window.addEventListener('blur', now)
-    window.addEventListener('pagehide', now)
-    return () => {
-      endGuard()
-      window.removeEventListener('blur', now)
-      window.removeEventListener('pagehide', now)
-    }
   }, [flush])
 
   // 撤销, a bulk edit, a table taken in: what changed beside us is shown at once; our own saves come back with our counter.

@@ -2,11 +2,11 @@ import { CameraOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useState } from 'react'
 import type { ScanInfo, ScanPaper } from '../../../../shared/api/scans.ts'
-import type { ProblemData } from '../../../../shared/problems.ts'
-import { call, problemOf } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { droppedPaths, pickScans } from '../../../app/pick-scans.ts'
+import { useAttempt } from '../../../app/use-attempt.ts'
 import { paperWords } from '../../../text/scans.ts'
 import { ScanCard } from './ScanCard.tsx'
 import './scans.css'
@@ -26,21 +26,9 @@ type Props = {
 export function ScanSlot({ recordId, revision, own, scans, paper, onChanged }: Props) {
   const words = paperWords[paper]
   const [over, setOver] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemData | null>(null)
+  const { busy, problem, setProblem, attempt: attemptNamed } = useAttempt<'scan'>()
 
-  const attempt = async (work: () => Promise<void>) => {
-    setProblem(null)
-    setBusy(true)
-    try {
-      await work()
-    } catch (thrown) {
-      setProblem(problemOf(thrown))
-    } finally {
-      setBusy(false)
-      onChanged()
-    }
-  }
+  const attempt = (work: () => Promise<void>) => attemptNamed('scan', work).then(onChanged)
   const remove = ({ scanId, stamps, title }: ScanInfo) =>
     attempt(async () => {
       await call('scans.remove', { scanId })
@@ -105,7 +93,7 @@ export function ScanSlot({ recordId, revision, own, scans, paper, onChanged }: P
           <Button
             size="small"
             icon={<CameraOutlined aria-hidden="true" />}
-            loading={busy}
+            loading={busy !== null}
             onClick={pick}
             aria-label={`给第 ${revision} 版添加${words.scan}`}
           >
