@@ -13,6 +13,29 @@ import type {
   TableWaysTable,
 } from './schema-activities.ts'
 import type {
+  ChasesTable,
+  DeviceLabelsTable,
+  HeldFilesTable,
+  IntakeBatchesTable,
+  IntakeFilesTable,
+  JointChoicesTable,
+  OfficeContactsTable,
+  PaperArrivalsTable,
+  RecordReturnsTable,
+  RegistrationsTable,
+  ReturnPhrasesTable,
+  RivalFilesTable,
+  RivalRevisionsTable,
+  RollupMarksTable,
+  RollupRecordsTable,
+  RollupsTable,
+  RosterMarksTable,
+  RostersTable,
+  SetAsidesTable,
+  SuccessionsTable,
+  TrustEventsTable,
+} from './schema-exchange.ts'
+import type {
   HandoverEventsTable,
   HandoverFilesTable,
   HandoverRecordsTable,
@@ -127,6 +150,8 @@ export interface RecordsTable {
   created_at: string
   updated_at: string
   deleted_at: string | null
+  /** 0015: 代录, when the papers of an office without the program came. */
+  entered_at: string | null
 }
 export interface DraftsTable {
   record_id: string
@@ -273,6 +298,8 @@ export interface InboxRecordsTable {
   /** JSON list of reasons: `inbox_records/<tag_manifest_digest>-<record_id>-<revision>/reasons_sealed`. */
   reasons_sealed: Sealed | null
   decided_at: string | null
+  /** 0015: JSON list, one entry a reason: the field that it is about, or null. */
+  fields_json: string | null
 }
 export interface ReceiptsTable {
   receipt_id: string
@@ -296,9 +323,32 @@ export interface ReceiptRecordsTable {
   state: 'received' | 'accepted' | 'returned'
   /** JSON list of reasons: `receipt_records/<receipt_id>-<record_id>-<revision>/reasons_sealed`. */
   reasons_sealed: Sealed | null
+  /** 0015: as in inbox_records. */
+  fields_json: string | null
 }
 
 export interface StoreSchema {
+  device_labels: DeviceLabelsTable
+  trust_events: TrustEventsTable
+  registrations: RegistrationsTable
+  successions: SuccessionsTable
+  intake_batches: IntakeBatchesTable
+  intake_files: IntakeFilesTable
+  held_files: HeldFilesTable
+  set_asides: SetAsidesTable
+  rival_revisions: RivalRevisionsTable
+  rival_files: RivalFilesTable
+  return_phrases: ReturnPhrasesTable
+  record_returns: RecordReturnsTable
+  rosters: RostersTable
+  office_contacts: OfficeContactsTable
+  roster_marks: RosterMarksTable
+  chases: ChasesTable
+  paper_arrivals: PaperArrivalsTable
+  rollups: RollupsTable
+  rollup_records: RollupRecordsTable
+  rollup_marks: RollupMarksTable
+  joint_choices: JointChoicesTable
   activities: ActivitiesTable
   activity_values: ActivityValuesTable
   activity_modules: ActivityModulesTable

@@ -12,6 +12,7 @@ import { personal } from './0011-personal.ts'
 import { evidence } from './0012-evidence.ts'
 import { reviews } from './0013-reviews.ts'
 import { activities } from './0014-activities.ts'
+import { exchange } from './0015-exchange.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   evidence,
   reviews,
   activities,
+  exchange,
 ]

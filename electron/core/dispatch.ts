@@ -9,12 +9,14 @@ import { calendarHandlers } from './handlers/calendar.ts'
 import { collectionHandlers } from './handlers/collection.ts'
 import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { devicesHandlers } from './handlers/devices.ts'
 import { documentsHandlers } from './handlers/documents.ts'
 import { earlierHandlers } from './handlers/earlier.ts'
 import { exampleHandlers } from './handlers/example.ts'
 import { formsHandlers } from './handlers/forms.ts'
 import { forwardHandlers } from './handlers/forward.ts'
 import { handoversHandlers } from './handlers/handovers.ts'
+import { intakeHandlers } from './handlers/intake.ts'
 import { keysHandlers } from './handlers/keys.ts'
 import { noticesHandlers } from './handlers/notices.ts'
 import { officesHandlers } from './handlers/offices.ts'
@@ -28,7 +30,10 @@ import { receiptsHandlers } from './handlers/receipts.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { registerHandlers } from './handlers/register.ts'
 import { remindersHandlers } from './handlers/reminders.ts'
+import { returnsHandlers } from './handlers/returns.ts'
 import { reviewsHandlers } from './handlers/reviews.ts'
+import { rollupsHandlers } from './handlers/rollups.ts'
+import { rostersHandlers } from './handlers/rosters.ts'
 import { scansHandlers } from './handlers/scans.ts'
 import { sheetsHandlers } from './handlers/sheets.ts'
 import { tablesHandlers } from './handlers/tables.ts'
@@ -76,6 +81,11 @@ const handlers: Handlers = {
   ...tablesHandlers,
   ...yearHandlers,
   ...photosHandlers,
+  ...devicesHandlers,
+  ...intakeHandlers,
+  ...returnsHandlers,
+  ...rostersHandlers,
+  ...rollupsHandlers,
 }
 
 type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>

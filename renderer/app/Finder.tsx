@@ -4,8 +4,9 @@ import type { ActivityRow } from '../../shared/api/activities.ts'
 import { stateNames } from '../../shared/domain/states.ts'
 import { activityStateNames } from '../../shared/register/activity.ts'
 import { activityTitle } from '../text/activities.ts'
+import { useUpstreamDesk } from './app-state.ts'
 import { navigate, type Route } from './route.ts'
-import { screens } from './screens.tsx'
+import { shownScreens } from './screens.tsx'
 import { useMethod } from './use-method.ts'
 import './floating.css'
 
@@ -31,8 +32,9 @@ function useEntries(open: boolean, query: string): Entry[] {
   const records = useMethod('records.list', input, ['records']).value
   const videos = useMethod('videos.list', input, ['records']).value
   const activities = useActivities(open ? query.slice(0, 80) : null)
+  const upstreamDesk = useUpstreamDesk()
   return useMemo(() => {
-    const ofScreens = screens.map(
+    const ofScreens = shownScreens(upstreamDesk).map(
       (screen): Entry => ({
         key: screen.name,
         kind: '栏目',
@@ -86,7 +88,7 @@ function useEntries(open: boolean, query: string): Entry[] {
       }
     })
     return [...ofActivities, ...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens]
-  }, [notices, records, videos, activities])
+  }, [notices, records, videos, activities, upstreamDesk])
 }
 
 /** Search over everything by any characters of its name (Ctrl+K). Every word must occur. */

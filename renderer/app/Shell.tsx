@@ -11,12 +11,12 @@ import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { clockText } from '../text/dates.ts'
 import { AnnouncementLine } from './AnnouncementLine.tsx'
-import { useAppState } from './app-state.ts'
+import { useAppState, useUpstreamDesk } from './app-state.ts'
 import { Brand } from './Brand.tsx'
 import { loadLater } from './load-later.tsx'
 import { navigate, useRoute } from './route.ts'
 import { useSaveState } from './save-state.ts'
-import { CurrentScreen, loadScreensAhead, screens } from './screens.tsx'
+import { CurrentScreen, loadScreensAhead, shownScreens } from './screens.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
 import { hideFinishedTasks, showTasks, useTasks } from './tasks.ts'
 import { useMedia } from './use-media.ts'
@@ -34,6 +34,7 @@ const tightQuery = '(max-width: 1100px)'
 
 function Rail() {
   const current = useRoute((held) => held.route.screen)
+  const shown = shownScreens(useUpstreamDesk())
   // Until somebody folds or unfolds it, the room decides.
   const [chosen, setChosen] = useState(() => localStorage.getItem('rail'))
   const tight = useMedia(tightQuery)
@@ -52,14 +53,14 @@ function Rail() {
         <span>科协报送台</span>
       </div>
       <ul className="rail-list">
-        {screens.map((screen, index) => (
+        {shown.map((screen) => (
           <li key={screen.name}>
             <button
               type="button"
               className="rail-entry"
               aria-current={screen.covers.includes(current) ? 'page' : undefined}
-              aria-keyshortcuts={`Alt+${index + 1}`}
-              title={`${screen.title}（Alt+${index + 1}）`}
+              aria-keyshortcuts={screen.digit === null ? undefined : `Alt+${screen.digit}`}
+              title={screen.digit === null ? screen.title : `${screen.title}（Alt+${screen.digit}）`}
               onClick={() => void navigate(screen.route)}
             >
               {screen.icon}

@@ -27,6 +27,11 @@ export function useNow(): number {
   return Date.now() + useAppState((held) => held.clockOffset)
 }
 
+/** Whether others report to this office. */
+export function useUpstreamDesk(): boolean {
+  return useAppState((held) => held.state?.upstreamDesk === true)
+}
+
 /** Whether the store on screen is 示例单位. */
 export function useIsExample(): boolean {
   return useAppState((held) => held.state?.example != null)
@@ -44,7 +49,8 @@ function isProblem(value: unknown): value is ProblemData {
 }
 
 subscribe('data.changed', ({ domain }) => {
-  if (domain === 'offices') void loadAppState()
+  if (domain === 'offices' || (domain === 'packages' && useAppState.getState().state?.upstreamDesk === false))
+    void loadAppState()
 })
 subscribe('core.gone', () => useAppState.setState({ coreGone: true }))
 subscribe('start.failed', (value) => {

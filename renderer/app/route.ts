@@ -32,6 +32,14 @@ export type Route =
   /** 自建通知; null: how to begin one. */
   | { screen: 'own-notice'; noticeId: string | null }
   | { screen: 'inbox'; packageId: string | null }
+  /** 收报台: batches and what waits; one batch; the queue of records to look at. */
+  | { screen: 'intake'; batchId: string | null }
+  | { screen: 'queue'; noticeId: string | null; recordId: string | null }
+  /** 下级单位: who owes what for a notice; one office with its cards. */
+  | { screen: 'subordinates'; noticeId: string | null }
+  | { screen: 'office'; officeId: string }
+  /** 汇总. */
+  | { screen: 'rollup'; noticeId: string | null; formId: string | null }
   /** `backups`: from there on. */
   | { screen: 'settings'; part?: 'backups' }
   /** Of the settings: what is kept of people, and for how long. */
@@ -58,6 +66,7 @@ export function toHash(route: Route): string {
     case 'submit':
     case 'sent':
     case 'own-notice':
+    case 'subordinates':
     case 'collect-tables':
       return `#/${route.screen}${part(route.noticeId)}`
     case 'record':
@@ -70,6 +79,14 @@ export function toHash(route: Route): string {
       return `#/personal/${route.part}`
     case 'inbox':
       return `#/inbox${part(route.packageId)}`
+    case 'intake':
+      return `#/intake${part(route.batchId)}`
+    case 'queue':
+      return `#/queue/${encodeURIComponent(route.noticeId ?? '')}${part(route.recordId)}`
+    case 'office':
+      return `#/office${part(route.officeId)}`
+    case 'rollup':
+      return `#/rollup/${encodeURIComponent(route.noticeId ?? '')}${part(route.formId)}`
   }
 }
 
@@ -98,6 +115,7 @@ export function fromHash(hash: string): Route {
     case 'videos':
     case 'submit':
     case 'own-notice':
+    case 'subordinates':
     case 'collect-tables':
       return { screen, noticeId: id }
     case 'record':
@@ -111,6 +129,14 @@ export function fromHash(hash: string): Route {
       return id ? { screen, noticeId: id } : { screen: 'submit', noticeId: null }
     case 'inbox':
       return { screen, packageId: id }
+    case 'intake':
+      return { screen, batchId: id }
+    case 'queue':
+      return { screen, noticeId: id, recordId: second || null }
+    case 'office':
+      return id ? { screen, officeId: id } : { screen: 'subordinates', noticeId: null }
+    case 'rollup':
+      return { screen, noticeId: id, formId: second || null }
     case 'personal':
       return { screen, part: personalParts.find((one) => one === first) ?? 'keep' }
     case 'settings':

@@ -1,5 +1,7 @@
 /** The entries of the menu, in order: Alt+1 is the first. The desk comes with the start, the others after it. */
 import {
+  ApartmentOutlined,
+  CalculatorOutlined,
   CalendarOutlined,
   FileTextOutlined,
   FormOutlined,
@@ -7,6 +9,7 @@ import {
   ProfileOutlined,
   SendOutlined,
   SettingOutlined,
+  SolutionOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -15,6 +18,8 @@ import { loadLater } from './load-later.tsx'
 import type { Route } from './route.ts'
 
 export type ScreenEntry = {
+  /** Only offices with subordinates see it. */
+  upstream?: true
   name: string
   title: string
   icon: ReactNode
@@ -73,6 +78,30 @@ export const screens: readonly ScreenEntry[] = [
     covers: ['inbox'],
   },
   {
+    name: 'intake',
+    title: '收报台',
+    icon: <SolutionOutlined aria-hidden="true" />,
+    route: { screen: 'intake', batchId: null },
+    covers: ['intake', 'queue'],
+    upstream: true,
+  },
+  {
+    name: 'subordinates',
+    title: '下级单位',
+    icon: <ApartmentOutlined aria-hidden="true" />,
+    route: { screen: 'subordinates', noticeId: null },
+    covers: ['subordinates', 'office'],
+    upstream: true,
+  },
+  {
+    name: 'rollup',
+    title: '汇总',
+    icon: <CalculatorOutlined aria-hidden="true" />,
+    route: { screen: 'rollup', noticeId: null, formId: null },
+    covers: ['rollup'],
+    upstream: true,
+  },
+  {
     name: 'settings',
     title: '设置',
     icon: <SettingOutlined aria-hidden="true" />,
@@ -80,6 +109,15 @@ export const screens: readonly ScreenEntry[] = [
     covers: ['settings', 'personal'],
   },
 ]
+
+/** What this office sees; the digit that Alt opens each with, null: none (Ctrl+K finds it). */
+export function shownScreens(upstreamDesk: boolean): (ScreenEntry & { digit: number | null })[] {
+  const shown = screens.filter((screen) => upstreamDesk || screen.upstream !== true)
+  return shown.map((screen, index) => ({
+    ...screen,
+    digit: index < 9 ? index + 1 : index === shown.length - 1 ? 0 : null,
+  }))
+}
 
 const NoticesScreen = loadLater(async () => (await import('../screens/notices/NoticesScreen.tsx')).NoticesScreen)
 const ActivitiesScreen = loadLater(
@@ -108,6 +146,13 @@ const OwnNoticeScreen = loadLater(
 const SubmitScreen = loadLater(async () => (await import('../screens/submit/SubmitScreen.tsx')).SubmitScreen)
 const SentScreen = loadLater(async () => (await import('../screens/sent/SentScreen.tsx')).SentScreen)
 const InboxScreen = loadLater(async () => (await import('../screens/inbox/InboxScreen.tsx')).InboxScreen)
+const IntakeScreen = loadLater(async () => (await import('../screens/intake/IntakeScreen.tsx')).IntakeScreen)
+const QueueScreen = loadLater(async () => (await import('../screens/queue/QueueScreen.tsx')).QueueScreen)
+const SubordinatesScreen = loadLater(
+  async () => (await import('../screens/subordinates/SubordinatesScreen.tsx')).SubordinatesScreen,
+)
+const OfficeScreen = loadLater(async () => (await import('../screens/office/OfficeScreen.tsx')).OfficeScreen)
+const RollupScreen = loadLater(async () => (await import('../screens/rollup/RollupScreen.tsx')).RollupScreen)
 const PersonalScreen = loadLater(
   async () => (await import('../screens/settings/personal/PersonalScreen.tsx')).PersonalScreen,
 )
@@ -133,6 +178,11 @@ export async function loadScreensAhead(): Promise<void> {
     PersonalScreen,
     CollectTablesScreen,
     YearScreen,
+    IntakeScreen,
+    QueueScreen,
+    SubordinatesScreen,
+    OfficeScreen,
+    RollupScreen,
   ])
     await screen.ahead()
 }
@@ -171,6 +221,16 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <OwnNoticeScreen noticeId={route.noticeId} />
     case 'inbox':
       return <InboxScreen packageId={route.packageId} />
+    case 'intake':
+      return <IntakeScreen batchId={route.batchId} />
+    case 'queue':
+      return <QueueScreen noticeId={route.noticeId} recordId={route.recordId} />
+    case 'subordinates':
+      return <SubordinatesScreen noticeId={route.noticeId} />
+    case 'office':
+      return <OfficeScreen key={route.officeId} officeId={route.officeId} />
+    case 'rollup':
+      return <RollupScreen noticeId={route.noticeId} formId={route.formId} />
     case 'personal':
       return <PersonalScreen part={route.part} />
     case 'settings':

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
+import { useUpstreamDesk } from './app-state.ts'
 import { navigate } from './route.ts'
-import { screens } from './screens.tsx'
+import { shownScreens } from './screens.tsx'
 
 function nextRegion(backwards: boolean): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
@@ -12,9 +13,13 @@ function nextRegion(backwards: boolean): void {
 
 /** Alt+1… opens a screen, Ctrl+K the search, F6 goes from region to region; the menu and clicked notifications come in here too. */
 export function useShortcuts(find: () => void): void {
+  const upstreamDesk = useUpstreamDesk()
   useEffect(() => {
+    const shown = shownScreens(upstreamDesk)
     const press = (event: KeyboardEvent) => {
-      const screen = /^Digit[1-9]$/.test(event.code) ? screens[Number(event.code.slice(5)) - 1] : undefined
+      const screen = /^Digit\d$/.test(event.code)
+        ? shown.find(({ digit }) => digit === Number(event.code.slice(5)))
+        : undefined
       if (event.altKey && !event.ctrlKey && screen) void navigate(screen.route)
       else if (event.ctrlKey && event.key.toLowerCase() === 'k') find()
       else if (event.key === 'F6') nextRegion(event.shiftKey)
@@ -36,5 +41,5 @@ export function useShortcuts(find: () => void): void {
       endMenu()
       endDuties()
     }
-  }, [find])
+  }, [find, upstreamDesk])
 }

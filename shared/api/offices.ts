@@ -27,6 +27,8 @@ export const trustInput = z.strictObject({
   officeId: z.string().nullable().default(null),
   /** The eight groups of five digits that the person read off paper or heard; spaces are ignored. */
   fingerprint: z.string().min(1).max(200),
+  /** `paper`: a stamped 单位备案表 lies in front of the person. Keys that nobody of the office signed for need it. */
+  way: z.enum(['telephone', 'paper']).default('telephone'),
 })
 export const setUpstreamInput = z.strictObject({ officeId: z.string().min(8).max(64).nullable() })
 export const passphraseInput = z.strictObject({ passphrase: z.string().max(1000) })
@@ -50,6 +52,8 @@ export type AppState = {
   office: OwnOffice | null
   keys: { state: KeyState; keptIn: 'file' | 'keychain' | 'passphrase' }
   now: string
+  /** 收报台, 下级单位 and 汇总 are shown: by the level, or because a roster or a submission is here. */
+  upstreamDesk: boolean
   /** Set in 示例单位: when it was made. */
   example: { madeAt: string } | null
 }

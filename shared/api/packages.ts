@@ -23,9 +23,13 @@ export const forwardInput = z.strictObject({
   out: filePath,
   /** Of other offices, as taken in here. */
   recordIds: z.array(z.uuid()).min(1).max(5000),
+  /** Our own that go in the same package: the totals that stand on them. */
+  ownRecordIds: z.array(z.uuid()).max(200).default([]),
   volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
 })
 export const rewritePackageInput = z.strictObject({ packageId, out: filePath })
+/** 重新插入后核对: what lies on the stick now against what we wrote. */
+export const recheckPackageInput = z.strictObject({ packageId, folder: filePath })
 export const verifyPackageInput = z.strictObject({ path: filePath })
 export const importPackageInput = z.strictObject({
   path: filePath,
@@ -68,9 +72,17 @@ export type ExportedPackage = {
   packageId: string
   sequence: number
   files: { path: string; bytes: number; sha256: string }[]
+  readBack: ReadBack
   records: { recordId: string; revision: number; code: string; title: string }[]
   /** Set once, when this export set the passphrase up (command line). */
   recoveryCode?: string
+}
+/** How far the bytes were read back: `past-cache` from the stick itself; `cache` possibly from memory, so the person rechecks after plugging in again. */
+export type ReadBack = 'past-cache' | 'cache'
+export type RecheckedPackage = {
+  files: { name: string; state: 'same' | 'missing' | 'differs' | 'unreadable'; bytes: number }[]
+  readBack: ReadBack
+  ok: boolean
 }
 export type OutboxItem = {
   packageId: string

@@ -18,6 +18,8 @@ export const paperOrder = z.discriminatedUnion('paper', [
     copies: copies.default(2),
   }),
   z.strictObject({ paper: z.literal('office-registration') }),
+  /** 交接单 of a signed package: its file, its records with their codes. */
+  z.strictObject({ paper: z.literal('package-slip'), packageId: z.uuid(), copies: copies.default(0) }),
   z.strictObject({ paper: z.literal('handover-slip'), handoverId: z.uuid(), copies: copies.default(0) }),
 ])
 export type PaperOrder = z.input<typeof paperOrder>

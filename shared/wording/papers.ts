@@ -7,6 +7,7 @@ export const paperNames: Readonly<Record<PaperKind, string>> = {
   'seal-approval': '用印审批单',
   'stamp-list': '用印清单',
   'office-registration': '单位备案表',
+  'package-slip': '交接单',
   'handover-slip': '交接单',
 }
 

@@ -12,6 +12,7 @@ import { oneAtATime } from '../submission/one-at-a-time.ts'
 import { inboxReasonsLabel } from '../submission/receipt-write.ts'
 import { officeNamer, verifiedPackage, verifyContext } from '../submission/verify-context.ts'
 import { changed, type HandlerContext, type Handlers } from './context.ts'
+import { notBuilt } from './not-built.ts'
 
 export const packagesHandlers = {
   'packages.preview': async ({ noticeId, to }, ctx) => previewSubmission(ctx, noticeId, to),
@@ -27,6 +28,8 @@ export const packagesHandlers = {
     runTask(ctx, call, { kind: 'export', title: '重新写出' }, (task) =>
       oneAtATime(ctx, 'send', task, () => rewritePackage(ctx, task, packageId, out)),
     ),
+
+  'packages.recheck': async () => notBuilt(),
 
   'packages.outbox': async (_input, ctx) => outboxItems(ctx),
 

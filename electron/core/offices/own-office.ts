@@ -8,6 +8,7 @@ import {
   ownOffice,
   updateOffice,
 } from '../../../db/queries/offices.ts'
+import { hasSubordinates } from '../../../db/queries/rosters.ts'
 import type { AppState, KnownOffice, OwnOffice } from '../../../shared/api/offices.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -89,12 +90,16 @@ export async function findOwnOffice(db: Queryable): Promise<OwnOffice | null> {
   return office && device ? toOwnOffice(office, device) : null
 }
 
+/** Whose work is mostly what others send. */
+const levelsAbove: ReadonlySet<OwnOffice['level']> = new Set(['national', 'province', 'city'])
+
 export async function appState(ctx: HandlerContext): Promise<AppState> {
   const office = await findOwnOffice(ctx.db)
   return {
     office,
     keys: { state: ctx.vault.state, keptIn: ctx.vault.keptIn },
     now: ctx.now().toISOString(),
+    upstreamDesk: office !== null && (levelsAbove.has(office.level) || (await hasSubordinates(ctx.db))),
     example: ctx.example && { madeAt: ctx.example.madeAt },
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { paperOrder } from '../../../shared/api/papers.ts'
 import { writeDocx } from '../documents/docx/write-docx.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
+import { notBuilt } from '../handlers/not-built.ts'
 import { approvalSheet } from './approval-sheets.ts'
 import type { FilledSheet } from './fill-sheet.ts'
 import { handoverSlip, officeRegistration } from './office-sheets.ts'
@@ -17,6 +18,8 @@ export function filledPaper(ctx: HandlerContext, call: Call, order: z.output<typ
       return stampList(ctx, call, order)
     case 'office-registration':
       return officeRegistration(ctx)
+    case 'package-slip':
+      return notBuilt()
     case 'handover-slip':
       return handoverSlip(ctx, order)
   }

@@ -149,7 +149,13 @@ async function written(
     })
   }
   const first = rows[0]
-  return { packageId: first?.package_id ?? '', sequence: first?.sequence ?? 0, files, records: [...records.values()] }
+  return {
+    packageId: first?.package_id ?? '',
+    sequence: first?.sequence ?? 0,
+    files,
+    readBack: 'cache',
+    records: [...records.values()],
+  }
 }
 
 /** What a frozen revision is called in lists; never personal. */

@@ -12,12 +12,14 @@ const departmentKey = 'papers.department'
 const copiesWords: Readonly<Partial<Record<PaperAsk['of'], string>>> = {
   records: '盖章份数',
   waiting: '每份盖章份数',
+  package: '纸质件份数',
   handover: '纸质件份数',
 }
 const leads: Readonly<Record<PaperKind, string>> = {
   draft: '拟稿、审核、签发留给手写，其余已填好。',
   'seal-approval': '审核、签发、用印人留给手写，其余已填好。',
   'stamp-list': '所有待盖章的材料列成一张，连同打印件交给保管印章的人。',
+  'package-slip': '列出报送包的文件、每份材料和核对码，双方签名各留一份。',
   'handover-slip': '列出文件夹里的每份材料和核对码，双方签名各留一份。',
   'office-registration': '单位名称、指纹码已填好；地址、负责人等手写后盖章，交上级留存。',
 }

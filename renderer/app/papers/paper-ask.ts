@@ -4,6 +4,7 @@ import type { PaperKind, PaperOrder } from '../../../shared/api/papers.ts'
 export type PaperAsk =
   | { of: 'records'; recordIds: readonly string[] }
   | { of: 'waiting'; noticeId: string | null }
+  | { of: 'package'; packageId: string }
   | { of: 'handover'; handoverId: string }
   | { of: 'office' }
 
@@ -13,6 +14,8 @@ export const paperKinds = (ask: PaperAsk): readonly PaperKind[] => {
       return ['draft', 'seal-approval']
     case 'waiting':
       return ['stamp-list']
+    case 'package':
+      return ['package-slip']
     case 'handover':
       return ['handover-slip']
     case 'office':
@@ -21,7 +24,7 @@ export const paperKinds = (ask: PaperAsk): readonly PaperKind[] => {
 }
 
 /** Copies that a paper usually speaks of: one goes, one stays; a stick goes without paper. */
-export const usualCopies = (ask: PaperAsk): number => (ask.of === 'handover' ? 0 : 2)
+export const usualCopies = (ask: PaperAsk): number => (ask.of === 'handover' || ask.of === 'package' ? 0 : 2)
 
 export function paperOrderOf(
   ask: PaperAsk,
@@ -38,6 +41,8 @@ export function paperOrderOf(
       }
     case 'waiting':
       return { paper: 'stamp-list', noticeId: ask.noticeId, copies }
+    case 'package':
+      return { paper: 'package-slip', packageId: ask.packageId, copies }
     case 'handover':
       return { paper: 'handover-slip', handoverId: ask.handoverId, copies }
     case 'office':

@@ -1,0 +1,150 @@
+/** 下级单位: who should report, who did, paper that comes in, offices without the program, 催报. */
+import { z } from 'zod'
+import { officeLevel, senderType } from '../notice/pack.ts'
+import { officeName } from './offices.ts'
+
+const noticeId = z.string().min(1).max(100)
+const officeId = z.string().min(8).max(64)
+const path = z.string().min(1).max(4096)
+const region = z
+  .string()
+  .regex(/^\d{6}$/)
+  .nullable()
+
+export const noticeOnlyInput = z.strictObject({ noticeId })
+export const rosterOffice = z.strictObject({
+  name: officeName,
+  level: officeLevel.default('county'),
+  type: senderType.default('association'),
+  region: region.default(null),
+  /** Office telephone; no private one. */
+  phone: z.string().trim().max(40).default(''),
+})
+/** Offices that we do not know yet become names without a card; a name that is known is that office. */
+export const addToRosterInput = z.strictObject({ noticeId, offices: z.array(rosterOffice).min(1).max(3000) })
+export const setRosterInput = z.strictObject({ noticeId, officeIds: z.array(officeId).max(3000) })
+export const copyRosterInput = z.strictObject({ noticeId, from: noticeId })
+export const rosterFileInput = z.strictObject({ path })
+/** Null: the provinces; six digits: what lies below. */
+export const regionsInput = z.strictObject({ parent: region })
+export const editOfficeInput = z.strictObject({
+  officeId,
+  phone: z.string().trim().max(40),
+  note: z.string().trim().max(200).default(''),
+})
+export const markRosterInput = z.strictObject({
+  noticeId,
+  officeId,
+  /** Null: all deliverables. */
+  deliverableId: z.string().max(40).nullable(),
+  /** 免报; null takes the mark away. */
+  mark: z.literal('excused').nullable(),
+  note: z.string().trim().max(200).default(''),
+})
+export const chaseInput = z.strictObject({
+  noticeId,
+  officeIds: z.array(officeId).min(1).max(3000),
+  way: z.enum(['phone', 'message', 'paper']),
+  at: z.iso.datetime({ offset: true }),
+  note: z.string().trim().max(200).default(''),
+})
+export const undoChaseInput = z.strictObject({ chaseId: z.uuid() })
+/** Null: one text for all that are missing, for a group. */
+export const chaseTextInput = z.strictObject({ noticeId, officeId: officeId.nullable() })
+/** `chase`: 催报单; `matrix`: 报送情况表 with its chart. */
+export const rosterSheet = z.enum(['chase', 'matrix'])
+export const rosterSheetInput = z.strictObject({ noticeId, sheet: rosterSheet })
+export const saveRosterSheetInput = z.strictObject({ noticeId, sheet: rosterSheet, out: path })
+
+/** 代录: a record of an office without the program, typed here from what it mailed. */
+export const enterRecordInput = z.strictObject({
+  noticeId,
+  formId: z.string().min(1).max(100),
+  officeId,
+  /** When its papers came. */
+  arrivedAt: z.iso.datetime({ offset: true }),
+})
+/** One of the two: a code that a person reads off the paper, or its photo or scan. */
+export const paperArrivalInput = z
+  .strictObject({
+    code: z.string().min(1).max(40).nullable().default(null),
+    path: path.nullable().default(null),
+    /** To look among the records of one notice first; null: all. */
+    noticeId: noticeId.nullable().default(null),
+  })
+  .refine(({ code, path: file }) => (code === null) !== (file === null), '版本核对码和照片只填一样')
+export const paperIdInput = z.strictObject({ paperId: z.uuid() })
+
+export type RosterOffice = {
+  officeId: string
+  name: string
+  level: z.infer<typeof officeLevel>
+  type: z.infer<typeof senderType>
+  region: string | null
+  phone: string
+  note: string
+  hasCard: boolean
+  trusted: boolean
+  /** Set when this office went into another: records of it count there. */
+  successorId: string | null
+}
+export type Roster = { noticeId: string; offices: RosterOffice[] }
+export type RosterProposal = {
+  rows: (z.infer<typeof rosterOffice> & { row: number; known: string | null })[]
+  left: { row: number; text: string; why: string }[]
+}
+export type RegionEntry = { code: string; name: string; below: number }
+
+/** States of domain.md §6 as the receiver sees them, and what paper adds. `none`: nothing came. */
+export type CellState = 'none' | 'excused' | 'part' | 'received' | 'accepted' | 'returned' | 'held'
+export type MatrixCell = {
+  state: CellState
+  records: { recordId: string; revision: number; title: string; code: string; entered: boolean }[]
+  /** First arrival here; by this the lateness counts. */
+  receivedAt: string | null
+  /** What the sender's clock says about it; it proves nothing. */
+  claimedAt: string | null
+  late: boolean
+  paper: 'none' | 'match' | 'mismatch'
+  note: string
+}
+export type MatrixDeliverable = {
+  deliverableId: string
+  title: string
+  dueAt: string | null
+  stamped: boolean
+  optional: boolean
+}
+export type MatrixRow = {
+  office: RosterOffice
+  /** False: it sent something and stands on no roster. */
+  expected: boolean
+  /** By deliverable id. */
+  cells: Record<string, MatrixCell>
+  lastChase: { chaseId: string; at: string; way: 'phone' | 'message' | 'paper'; note: string } | null
+  chases: number
+}
+export type Matrix = {
+  noticeId: string
+  noticeShortTitle: string
+  at: string
+  deliverables: MatrixDeliverable[]
+  rows: MatrixRow[]
+  /** Expected offices per deliverable: how many are complete, returned, missing, late. */
+  totals: Record<
+    string,
+    { expected: number; complete: number; returned: number; part: number; missing: number; late: number }
+  >
+}
+export type PaperVerdict = 'match' | 'older' | 'mismatch' | 'unknown'
+export type PaperArrival = {
+  paperId: string
+  code: string
+  verdict: PaperVerdict
+  /** In words: 纸电相符 / 纸是第2版，电子件已是第3版 / 纸电不符 … */
+  words: string
+  record: { recordId: string; revision: number; latest: number; title: string; officeName: string } | null
+  scanDigest: string | null
+  at: string
+}
+export type EnteredRecord = { recordId: string }
