@@ -84,7 +84,7 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('record_keys', '1')
       carrying.take('drafts', list)
       carrying.take('revisions', list)
-      const files = ['revision_attachments', 'draft_attachments', 'scans', 'record_move_files', 'own_notice_files']
+      const files = ['revision_attachments', 'draft_attachments', 'scans', 'record_move_files', 'paper_arrivals', 'own_notice_files']
         .filter((table) => carrying.columns(table).length > 0)
         .map((table) => `SELECT digest FROM present.${table} WHERE ${table === 'own_notice_files' ? notices : list}`)
         .join(' UNION ')
@@ -93,7 +93,7 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('revision_attachments', list)
       // Files of an older draft stay as they were: only a record that comes whole brings those of its draft.
       carrying.take('draft_attachments', `${list} AND record_id NOT IN (SELECT record_id FROM main.draft_attachments)`)
-      for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans'])
+      for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans', 'paper_arrivals'])
         carrying.take(table, list)
       carryEvidence(carrying, list)
       carryActivities(sqlite, carrying, list)

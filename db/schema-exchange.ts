@@ -7,6 +7,19 @@ export interface DeviceLabelsTable {
   device_id: string
   name: string
 }
+export interface OwnCardPackagesTable {
+  card_digest: string
+  /** A whole package of kind office-card. */
+  package: Buffer
+  kept_at: string
+}
+export interface UnprovenCardsTable {
+  office_id: string
+  digest: string
+  card_seq: number
+  card_json: string
+  taken_in_at: string
+}
 export interface TrustEventsTable {
   event_id: string
   office_id: string
@@ -40,6 +53,8 @@ export interface IntakeBatchesTable {
   state: 'running' | 'paused' | 'done'
   created_at: string
   finished_at: string | null
+  /** Why it paused by itself: a ProblemData. */
+  problem_json: string | null
 }
 export interface IntakeFilesTable {
   batch_id: string
@@ -64,6 +79,10 @@ export interface IntakeFilesTable {
 }
 export interface HeldFilesTable {
   tag_manifest_digest: string
+  /** Where it came from. */
+  path: string
+  /** 1: a copy lies in held/<tag_manifest_digest>.zip. */
+  kept: 0 | 1
   bytes: number
   kept_at: string
 }
@@ -147,6 +166,8 @@ export interface ChasesTable {
 }
 export interface PaperArrivalsTable {
   paper_id: string
+  /** The pile that it was put on; null: of no notice. */
+  notice_id: string | null
   /** As read or typed, without the dash; '' when a photo showed none. */
   code: string
   verdict: 'match' | 'older' | 'mismatch' | 'unknown'

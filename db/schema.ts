@@ -20,6 +20,7 @@ import type {
   IntakeFilesTable,
   JointChoicesTable,
   OfficeContactsTable,
+  OwnCardPackagesTable,
   PaperArrivalsTable,
   RecordReturnsTable,
   RegistrationsTable,
@@ -34,6 +35,7 @@ import type {
   SetAsidesTable,
   SuccessionsTable,
   TrustEventsTable,
+  UnprovenCardsTable,
 } from './schema-exchange.ts'
 import type {
   HandoverEventsTable,
@@ -329,6 +331,8 @@ export interface ReceiptRecordsTable {
 
 export interface StoreSchema {
   device_labels: DeviceLabelsTable
+  own_card_packages: OwnCardPackagesTable
+  unproven_cards: UnprovenCardsTable
   trust_events: TrustEventsTable
   registrations: RegistrationsTable
   successions: SuccessionsTable

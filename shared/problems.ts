@@ -46,9 +46,34 @@ export interface ProblemDetails {
   'card.fork': { officeName: string; cardSeq: number }
   'card.broken-chain': { officeName: string; cardSeq: number }
   'card.changed': { officeName: string; changes: string[] }
+  'card.copy-invalid': { path: string }
+  'card.paper-only': { officeName: string }
+  'card.reregistered': { officeName: string }
   'office.not-trusted': { officeName: string }
   /** A card of an example office met a real store, or the other way round. */
   'office.example': { officeName: string }
+
+  /* computers of one office, keys on paper and in a file */
+  'device.code-mismatch': { givenGroups: string[]; differingGroups: number[] }
+  'device.grant-invalid': { path: string }
+  'device.grant-not-ours': { path: string }
+  'device.here': Record<string, never>
+  'device.last': Record<string, never>
+  'device.no-request': Record<string, never>
+  'device.request-invalid': { path: string }
+  'device.request-used': { name: string }
+  'device.revoked': Record<string, never>
+  'device.unknown': { deviceId: string }
+  'keys.backup-invalid': { path: string }
+  'keys.backup-passphrase': { path: string }
+  'registration.no-card': { fileName: string }
+  'registration.own': Record<string, never>
+  'registration.unknown': { registrationId: string }
+  'registration.unreadable': { fileName: string }
+  'succession.carded': { oldName: string; newName: string }
+  'succession.circle': { oldName: string; newName: string }
+  'succession.none': { officeName: string }
+  'succession.own': Record<string, never>
 
   /* notices, forms, records */
   'notice.unknown': { noticeId: string }
@@ -58,6 +83,12 @@ export interface ProblemDetails {
   'form.no-table': { formName: string }
   'form.unknown': { formId: string }
   'record.unknown': { recordId: string }
+  /** Returned for some of its fields only; `asked`: their labels. */
+  'record.field-locked': { recordId: string; returnId: string; label: string; asked: string[] }
+  /** The same, of a step that may change any field; `step`: its name. */
+  'record.return-open': { recordId: string; returnId: string; step: string; asked: string[] }
+  /** What is to be entered as returned was not sent, or was changed and made final since. */
+  'record.not-sent': { recordId: string; latest: number | null; sent: number | null }
   'record.invalid': {
     recordId: string | null
     findings: { path: string; code: string; severity: 'block' | 'verify' | 'warn' }[]
@@ -184,6 +215,13 @@ export interface ProblemDetails {
   'package.purged': { fileName: string }
   'receipt.exists': { packageId: string }
   'task.unknown': { taskId: string }
+
+  /* returns */
+  'phrase.personal': Record<string, never>
+  'phrase.unknown': { phraseId: string }
+  'return.by-receipt': Record<string, never>
+  'return.closed': Record<string, never>
+  'return.unknown': { returnId: string }
 
   /* plain folders */
   'handover.unknown': { handoverId: string }

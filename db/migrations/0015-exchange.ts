@@ -19,6 +19,23 @@ CREATE TABLE device_labels (
   name TEXT NOT NULL
 ) STRICT;
 
+-- Signed packages of our own cards that the key of this PC cannot sign: the PC that let it in did, or the key before it.
+CREATE TABLE own_card_packages (
+  card_digest TEXT PRIMARY KEY CHECK (length(card_digest) = 64),
+  package BLOB NOT NULL,
+  kept_at TEXT NOT NULL
+) STRICT;
+
+-- Cards that no key of the office's card as we know it signed: keys lost, or forged. Only stamped paper promotes one.
+CREATE TABLE unproven_cards (
+  office_id TEXT NOT NULL REFERENCES offices (office_id),
+  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  card_seq INTEGER NOT NULL,
+  card_json TEXT NOT NULL CHECK (json_valid(card_json)),
+  taken_in_at TEXT NOT NULL,
+  PRIMARY KEY (office_id, digest)
+) STRICT;
+
 -- Each time a person compared a 指纹码.
 CREATE TABLE trust_events (
   event_id TEXT PRIMARY KEY CHECK (length(event_id) = 36),
@@ -63,7 +80,9 @@ CREATE TABLE intake_batches (
   title TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done')),
   created_at TEXT NOT NULL,
-  finished_at TEXT
+  finished_at TEXT,
+  -- Why it paused by itself.
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json))
 ) STRICT;
 
 CREATE TABLE intake_files (
@@ -90,9 +109,12 @@ CREATE TABLE intake_files (
 ) STRICT;
 CREATE INDEX intake_files_digest ON intake_files (tag_manifest_digest);
 
--- A held package lies in held/<tag_manifest_digest>.zip, so that the stick may go.
+-- A held package lies in held/<tag_manifest_digest>.zip, so that the stick may go; an unpacked one stays where it is.
 CREATE TABLE held_files (
   tag_manifest_digest TEXT PRIMARY KEY CHECK (length(tag_manifest_digest) = 64),
+  -- Where it came from; kept: a copy lies in held/.
+  path TEXT NOT NULL,
+  kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
   bytes INTEGER NOT NULL,
   kept_at TEXT NOT NULL
 ) STRICT;
@@ -204,8 +226,11 @@ CREATE INDEX chases_notice ON chases (notice_id, office_id, at);
 
 CREATE TABLE paper_arrivals (
   paper_id TEXT PRIMARY KEY CHECK (length(paper_id) = 36),
+  -- The pile that it was put on; null: of no notice.
+  notice_id TEXT,
   -- As read or typed, without the dash; '' when a photo showed none.
   code TEXT NOT NULL,
+  -- As it was then; what came since counts as well (rosters/paper-verdict.ts).
   verdict TEXT NOT NULL CHECK (verdict IN ('match', 'older', 'mismatch', 'unknown')),
   record_id TEXT REFERENCES records (record_id),
   revision INTEGER,

@@ -99,6 +99,7 @@ export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
         .union(eb.selectFrom('scans').select('digest'))
         .union(eb.selectFrom('record_move_files').select('digest'))
         .union(eb.selectFrom('activity_files').select('digest'))
+        .union(eb.selectFrom('paper_arrivals').select((one) => one.ref('digest').$notNull().as('digest')).where('digest', 'is not', null))
         // A step that can be taken back may need them again.
         .union(eb.selectFrom('activity_change_files').select('digest')),
     )

@@ -16,7 +16,8 @@ export type Verdict = {
   state: 'received' | 'accepted' | 'returned'
   /** JSON list of reasons; of a folder, an object with `reason`. */
   reasons_sealed: Buffer | null
-  by: 'package' | 'folder'
+  /** `phone`: entered by hand about a package (record_returns). */
+  by: 'package' | 'folder' | 'phone'
   /** Label that the reasons were sealed with. */
   label: string
   at: string
@@ -57,6 +58,8 @@ export async function receiptVerdicts(db: Queryable, recordId: string | null): P
     .where('receipts.direction', '=', 'in')
     .orderBy('receipts.sequence')
     .orderBy('receipts.created_at')
+    // Packages of one receipt keep their order.
+    .orderBy('receipts.receipt_id')
   const rows = await (recordId === null ? all : all.where('receipt_records.record_id', '=', recordId)).execute()
   return rows.map(({ receipt_id, ...row }) => ({
     ...row,
@@ -90,12 +93,47 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
   }))
 }
 
-/** Received records without a verdict, and held packages. */
+/**
+ * Records of others whose latest revision waits for a decision, and held packages. What lost a conflict (its digest is
+ * not the revision's) waits for nothing.
+ */
 export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; held: number }> {
   const { toDecide } = await db
     .selectFrom('inbox_records')
-    .select((eb) => eb.fn.countAll<number>().as('toDecide'))
-    .where('decided_at', 'is', null)
+    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
+    .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
+    .innerJoin('revisions', (join) =>
+      join
+        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
+        .onRef('revisions.revision', '=', 'inbox_records.revision')
+        .onRef('revisions.digest', '=', 'inbox_records.digest'),
+    )
+    .select((eb) => eb.fn.count<number>('inbox_records.record_id').distinct().as('toDecide'))
+    .where('inbox.result', '=', 'imported')
+    .where('records.own', '=', 0)
+    .where('inbox_records.state', '=', 'received')
+    // The last copy of a revision that came counts: an earlier one may have been decided.
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'inbox.received_at',
+        '=',
+        selectFrom('inbox_records as other')
+          .innerJoin('inbox as arrival', 'arrival.tag_manifest_digest', 'other.tag_manifest_digest')
+          .whereRef('other.record_id', '=', 'inbox_records.record_id')
+          .whereRef('other.revision', '=', 'inbox_records.revision')
+          .where('arrival.result', '=', 'imported')
+          .select((sub) => sub.fn.max('arrival.received_at').as('last')),
+      ),
+    )
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'inbox_records.revision',
+        '=',
+        selectFrom('revisions as newer')
+          .whereRef('newer.record_id', '=', 'inbox_records.record_id')
+          .select((sub) => sub.fn.max('newer.revision').as('newest')),
+      ),
+    )
     .executeTakeFirstOrThrow()
   const { held } = await db
     .selectFrom('inbox')

@@ -119,6 +119,19 @@ export async function outboxRecords(db: Queryable, packageIds: readonly string[]
     .execute()
 }
 
+/** `recordId-revision` of all that was written out for an office, whether a receipt has come or not. */
+export async function sentRevisions(db: Queryable, recipientOfficeId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('outbox_records')
+    .innerJoin('outbox', 'outbox.package_id', 'outbox_records.package_id')
+    .select(['outbox_records.record_id', 'outbox_records.revision'])
+    .where('outbox.recipient_office_id', '=', recipientOfficeId)
+    .where('outbox.kind', '=', 'submission')
+    .where('outbox.state', '=', 'written')
+    .execute()
+  return new Set(rows.map((row) => `${row.record_id}-${row.revision}`))
+}
+
 export async function markOutboxWritten(
   db: Queryable,
   packageId: string,

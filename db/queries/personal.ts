@@ -142,6 +142,7 @@ export async function sealedFiles(db: Queryable, recordIds: readonly string[] | 
       UNION SELECT record_id, digest FROM revision_attachments
       UNION SELECT record_id, digest FROM scans
       UNION SELECT record_id, digest FROM record_move_files
+      UNION SELECT record_id, digest FROM paper_arrivals WHERE record_id IS NOT NULL
     ) u JOIN attachments a ON a.digest = u.digest WHERE a.personal = 1 AND ${among}
     UNION ALL
     SELECT DISTINCT u.record_id, 'documents', u.digest FROM documents u WHERE u.sealed = 1 AND ${among}`.execute(db)
@@ -161,6 +162,7 @@ export async function otherUser(
           UNION SELECT record_id, digest FROM revision_attachments
           UNION SELECT record_id, digest FROM scans
           UNION SELECT record_id, digest FROM record_move_files
+          UNION SELECT coalesce(record_id, ''), digest FROM paper_arrivals
           UNION SELECT '', digest FROM own_notice_files
           UNION SELECT '', digest FROM earlier_papers`
   const { rows } = await sql<{ record_id: string }>`
@@ -185,6 +187,7 @@ export async function erasePersonal(trx: Queryable, recordIds: readonly string[]
   await sql`UPDATE consents SET reason_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE inbox_records SET reasons_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE receipt_records SET reasons_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
+  await sql`UPDATE record_returns SET reasons_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   // A paper that was given away as a Word document is compared with the draft, which nobody changes any more.
   await sql`DELETE FROM word_copies WHERE record_id IN ${among}`.execute(trx)
   // What was said about a folder speaks of all its records.

@@ -89,6 +89,23 @@ export async function receiptsOfPackages(
     .execute()
 }
 
+/** The last receipt of an office about what we sent it for a notice. */
+export async function lastReceiptOfNotice(
+  db: Queryable,
+  issuer: string,
+  noticeId: string,
+): Promise<Pick<ReceiptRow, 'sequence' | 'created_at'> | undefined> {
+  return db
+    .selectFrom('receipts')
+    .innerJoin('outbox', 'outbox.package_id', 'receipts.package_id')
+    .select(['receipts.sequence', 'receipts.created_at'])
+    .where('receipts.direction', '=', 'in')
+    .where('receipts.issuer_office_id', '=', issuer)
+    .where('outbox.notice_id', '=', noticeId)
+    .orderBy('receipts.sequence', 'desc')
+    .executeTakeFirst()
+}
+
 export async function receiptRecords(db: Queryable, receiptIds: readonly string[]): Promise<ReceiptRecordRow[]> {
   if (receiptIds.length === 0) return []
   return db

@@ -86,6 +86,7 @@ export async function openTexts(
     .execute()
   const latest = await of
     .where('records.own', '=', 0)
+    .where('records.entered_at', 'is', null)
     .innerJoin('revisions', 'revisions.record_id', 'records.record_id')
     .where((eb) =>
       eb(

@@ -11,6 +11,13 @@ export type DraftAttachmentRow = Selectable<DraftAttachmentsTable> & {
   height: number | null
 }
 
+/**
+ * Whether this office types the record: its own, and 代录 of another office's papers. The second is editable like ours
+ * and is never ours in any other way.
+ */
+export const isTypedHere = (row: Pick<RecordRow, 'own' | 'entered_at'>): boolean =>
+  row.own === 1 || row.entered_at !== null
+
 /** Not discarded ones, the last changed first. */
 export function listRecords(db: Queryable, noticeId: string | null): Promise<RecordRow[]> {
   const all = db

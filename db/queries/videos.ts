@@ -94,11 +94,11 @@ export interface Duty {
 export function looseRegistrations(
   db: Queryable,
   { noticeId, registrationFormId }: Duty,
-): Promise<{ record_id: string; office_id: string; own: 0 | 1; created_at: string }[]> {
+): Promise<{ record_id: string; office_id: string; own: 0 | 1; entered_at: string | null; created_at: string }[]> {
   return db
     .selectFrom('records')
     .leftJoin('video_entries', 'video_entries.entry_id', 'records.record_id')
-    .select(['records.record_id', 'records.office_id', 'records.own', 'records.created_at'])
+    .select(['records.record_id', 'records.office_id', 'records.own', 'records.entered_at', 'records.created_at'])
     .where('records.notice_id', '=', noticeId)
     .where('records.form_id', '=', registrationFormId)
     .where('records.deleted_at', 'is', null)
@@ -110,14 +110,14 @@ export function looseRegistrations(
 export async function entriesWithoutLetter(
   db: Queryable,
   noticeId: string,
-): Promise<(VideoEntryRow & { own: 0 | 1; office_id: string })[]> {
+): Promise<(VideoEntryRow & { own: 0 | 1; entered_at: string | null; office_id: string })[]> {
   return db
     .selectFrom('video_entries')
     .innerJoin('records', 'records.record_id', 'video_entries.entry_id')
     .leftJoin('records as letters', 'letters.record_id', 'video_entries.authorization_id')
     .leftJoin('purged_records', 'purged_records.record_id', 'video_entries.entry_id')
     .selectAll('video_entries')
-    .select(['records.own', 'records.office_id'])
+    .select(['records.own', 'records.entered_at', 'records.office_id'])
     .where('video_entries.notice_id', '=', noticeId)
     .where('records.deleted_at', 'is', null)
     .where('purged_records.record_id', 'is', null)
@@ -241,7 +241,7 @@ export async function entryFiles(db: Queryable): Promise<EntryFileRow[]> {
     .leftJoin('video_files', 'video_files.digest', 'files.digest')
     .select(['files.record_id', 'files.field', ...facts])
     .where('records.deleted_at', 'is', null)
-    .where('records.own', '=', 1)
+    .where((eb) => eb.or([eb('records.own', '=', 1), eb('records.entered_at', 'is not', null)]))
     .orderBy('files.record_id')
     .orderBy('files.position')
     .execute()
@@ -254,6 +254,7 @@ export async function entryFiles(db: Queryable): Promise<EntryFileRow[]> {
     .select(['files.record_id', 'files.field', ...facts])
     .where('records.deleted_at', 'is', null)
     .where('records.own', '=', 0)
+    .where('records.entered_at', 'is', null)
     .where((eb) =>
       eb(
         'files.revision',

@@ -20,6 +20,8 @@ type PrintMethod =
   | 'records.printDocument'
   | 'register.originDocument'
   | 'reviews.printDocuments'
+  | 'rollups.printDocument'
+  | 'rosters.printDocument'
   | 'sent.printDocument'
   | 'tables.correctionDocument'
   | 'year.printDocument'
@@ -30,6 +32,8 @@ function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('origin' in input) return ['register.originDocument', input.origin]
   if ('correction' in input) return ['tables.correctionDocument', input.correction]
   if ('yearPage' in input) return ['year.printDocument', input.yearPage]
+  if ('rosterSheet' in input) return ['rosters.printDocument', input.rosterSheet]
+  if ('rollup' in input) return ['rollups.printDocument', input.rollup]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]

@@ -10,11 +10,13 @@ export type Reading<T> = { value: T | null; problem: ProblemData | null; reading
 /**
  * @param input null waits: nothing is read until it is known what to ask for
  * @param domains changes in these make the page read again; the last value stays on screen meanwhile
+ * @param gapMs shortest time between two such readings, for what changes many times a second while files come in
  */
 export function useMethod<M extends MethodName>(
   method: M,
   input: MethodInput<M> | null,
   domains: readonly Domain[],
+  gapMs = 0,
 ): Reading<MethodOutput<M>> {
   const [state, setState] = useState<{
     value: MethodOutput<M> | null
@@ -50,10 +52,24 @@ export function useMethod<M extends MethodName>(
 
   useEffect(() => {
     const names = watched.split(' ')
-    return subscribe('data.changed', ({ domain }) => {
-      if (names.includes(domain)) setRound((n) => n + 1)
+    let last = Number.NEGATIVE_INFINITY
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const again = () => {
+      timer = null
+      last = performance.now()
+      setRound((n) => n + 1)
+    }
+    const end = subscribe('data.changed', ({ domain }) => {
+      if (!names.includes(domain) || timer !== null) return
+      const wait = last + gapMs - performance.now()
+      if (wait <= 0) again()
+      else timer = setTimeout(again, wait)
     })
-  }, [watched])
+    return () => {
+      if (timer !== null) clearTimeout(timer)
+      end()
+    }
+  }, [watched, gapMs])
 
   const reread = useCallback(() => setRound((n) => n + 1), [])
   const current = state.key === key

@@ -13,10 +13,10 @@ import type { AttachmentInfo } from '../../shared/api/records.ts'
 import { isBlocking } from '../../shared/form/validate.ts'
 import { videoFaults } from '../../shared/form/video-faults.ts'
 import { bytesText } from '../../shared/wording/amounts.ts'
+import { quantityText } from '../../shared/wording/finding-texts.ts'
 import { durationText } from '../../shared/wording/videos.ts'
 import { Mark } from '../ui/Mark.tsx'
 import type { AttachmentActions, ControlIds, FieldOf } from './field-props.ts'
-import { quantityText } from './finding-texts.ts'
 import { useImeText } from './use-ime-text.ts'
 
 function Thumbnail({ attachment }: { attachment: AttachmentInfo }) {

@@ -7,8 +7,8 @@ import {
 import type { ReactNode } from 'react'
 import type { FieldDefinition } from '../../shared/form/definition.ts'
 import type { Severity } from '../../shared/form/validate.ts'
+import { findingText, gradeNames } from '../../shared/wording/finding-texts.ts'
 import type { ShownFinding } from './field-props.ts'
-import { findingText, gradeNames } from './finding-texts.ts'
 import { VerifyReason } from './VerifyReason.tsx'
 
 const icons: Readonly<Record<Severity, ReactNode>> = {

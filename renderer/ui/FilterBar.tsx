@@ -37,7 +37,8 @@ export function FilterWord({
   label: string
   value: string | null
   choices: readonly (FilterChoice | { label: string; options: FilterChoice[] })[]
-  everything: string
+  /** The word for no choice; null: one is always chosen. */
+  everything: string | null
   search?: boolean
   onChange: (value: string | null) => void
 }) {
@@ -50,7 +51,7 @@ export function FilterWord({
       {...(search && { showSearch: { optionFilterProp: 'label' } })}
       value={value ?? all}
       onChange={(next) => onChange(next === all ? null : next)}
-      options={[{ value: all, label: everything }, ...choices]}
+      options={[...(everything === null ? [] : [{ value: all, label: everything }]), ...choices]}
     />
   )
 }

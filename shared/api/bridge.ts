@@ -3,6 +3,7 @@ import type { ProblemData } from '../problems.ts'
 import type { LetterOrder } from './authorizations.ts'
 import type { PaperOrder } from './papers.ts'
 import type { ReviewPaper } from './reviews.ts'
+import type { RosterSheet } from './rosters.ts'
 import type { CorrectionOrder } from './tables.ts'
 
 export type FileFilter = { name: string; extensions: string[] }
@@ -40,7 +41,7 @@ export interface Bridge {
   /**
    * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
    * for letters to be signed, for papers of a review, for the record of a purge, for the page of a year, for the
-   * sources of a record's figures, or for the 更正单 of a sender.
+   * sources of a record's figures, for the 更正单 of a sender, for 催报单 and 报送情况表, or for a roll-up.
    */
   print(
     input:
@@ -52,7 +53,9 @@ export interface Bridge {
       | { purgeId: string }
       | { origin: { recordId: string; revision: number | null } }
       | { yearPage: { year: number; noticeId: string | null } }
-      | { correction: CorrectionOrder },
+      | { correction: CorrectionOrder }
+      | { rosterSheet: { noticeId: string; sheet: RosterSheet } }
+      | { rollup: { noticeId: string; formId: string; number: number | null } },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
   restartCore(): Promise<void>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { mailboxLimits } from '../domain/mailbox-parts.ts'
 import type { RecordState } from '../domain/states.ts'
 import { instant } from '../notice/pack.ts'
+import type { ReadBack } from './packages.ts'
 
 const noticeId = z.string().min(1).max(100)
 const handoverId = z.uuid()
@@ -130,6 +131,8 @@ export type WrittenHandover = {
   records: { recordId: string; revision: number; code: string; title: string }[]
   missing: HandoverPreview['missing']
   message: string
+  /** `cache`: possibly read again from memory; the person ejects the stick properly and looks once more. */
+  readBack: ReadBack
 }
 
 export type HandoverState = 'written' | 'given' | 'confirmed' | 'returned' | 'withdrawn'

@@ -64,6 +64,8 @@ export type BatchSummary = {
   state: BatchState
   createdAt: string
   finishedAt: string | null
+  /** Why it paused by itself: keys locked, disk full …; null when a person paused it, or a crash. */
+  problem: ProblemData | null
   counts: BatchCounts
 }
 /** `files`: what needs a person first (failed, held, refused), then the rest in order. */
@@ -71,12 +73,14 @@ export type IntakeBatch = BatchSummary & { files: IntakeFile[] }
 
 /** What a person can do about a held package, and what that means, in words. */
 export type HeldChoice = {
-  id: 'compare-fingerprint' | 'take' | 'take-in-notice' | 'wait' | 'resolve-conflict' | 'ask-again' | 'set-aside'
+  /** `again`: verified anew as it lies here; `ask-again`: the sender is asked for it, nothing happens here. */
+  id: 'compare-fingerprint' | 'again' | 'take' | 'take-in-notice' | 'wait' | 'resolve-conflict' | 'ask-again' | 'set-aside'
   label: string
   meaning: string
   /** False: shown with the reason why not (a revoked key is never taken on a click). */
   possible: boolean
 }
+/** A group of volumes of which some are missing is listed too, by the first one that came (`package.volume-missing`). */
 export type HeldPackage = {
   tagManifestDigest: string
   packageId: string
@@ -92,6 +96,8 @@ export type HeldPackage = {
   choices: HeldChoice[]
   /** The file lies in our store, so that the stick may go. */
   kept: boolean
+  /** Where it lies when it is not kept: an unpacked folder, or there was no room for a copy. */
+  path: string | null
   conflicts: number
 }
 

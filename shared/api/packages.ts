@@ -7,6 +7,8 @@ const packageId = z.uuid()
 export const previewSubmissionInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
   to: z.string().min(8).max(64).nullable(),
+  /** Folder that is to be written into; its disk is looked at. Null: not chosen yet. */
+  out: filePath.nullable().default(null),
 })
 export const exportPackageInput = z.strictObject({
   noticeId: z.string().min(1).max(100),
@@ -17,16 +19,18 @@ export const exportPackageInput = z.strictObject({
   recordIds: z.array(z.uuid()).max(5000).nullable().default(null),
   volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
 })
-export const forwardInput = z.strictObject({
-  noticeId: z.string().min(1).max(100),
-  to: z.string().min(8).max(64),
-  out: filePath,
-  /** Of other offices, as taken in here. */
-  recordIds: z.array(z.uuid()).min(1).max(5000),
-  /** Our own that go in the same package: the totals that stand on them. */
-  ownRecordIds: z.array(z.uuid()).max(200).default([]),
-  volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
-})
+export const forwardInput = z
+  .strictObject({
+    noticeId: z.string().min(1).max(100),
+    to: z.string().min(8).max(64),
+    out: filePath,
+    /** Of other offices, as taken in here. Empty only where our own go alone. */
+    recordIds: z.array(z.uuid()).max(5000),
+    /** Our own that go in the same package: the totals that stand on them. */
+    ownRecordIds: z.array(z.uuid()).max(200).default([]),
+    volumeBytes: z.number().int().min(1_000_000).nullable().default(null),
+  })
+  .refine(({ recordIds, ownRecordIds }) => recordIds.length + ownRecordIds.length > 0, '请至少选一份')
 export const rewritePackageInput = z.strictObject({ packageId, out: filePath })
 /** 重新插入后核对: what lies on the stick now against what we wrote. */
 export const recheckPackageInput = z.strictObject({ packageId, folder: filePath })
@@ -54,6 +58,8 @@ export type SubmissionItem = {
   code: string | null
   /** ready: goes in; unfrozen: goes in after 定稿 on export; blocked: has findings that block; missing: nothing filled in; delivered: already receipted. */
   state: 'ready' | 'unfrozen' | 'blocked' | 'missing' | 'delivered'
+  /** new: never sent to this office; revised: an earlier revision was; repeated: this one was, and no receipt has come. Null: not sent now. */
+  news: 'new' | 'revised' | 'repeated' | null
   findings: number
   stamped: boolean
   attachments: number
@@ -63,7 +69,16 @@ export type SubmissionItem = {
 }
 export type SubmissionPreview = {
   items: SubmissionItem[]
+  /** The last receipt of this office about this notice: `news` counts from it. */
+  lastReceipt: { sequence: number; at: string } | null
+  /** Attachments and scans; printed pages come on top. */
   bytes: number
+  /** Files that the package will be split into, for a stick whose files may have 4 GB at most. */
+  volumes: number
+  /** Attachments that fit into no volume: nothing can be written before they are made smaller. */
+  tooLarge: { recordId: string; title: string; bytes: number; limit: number }[]
+  /** Of the chosen folder; null while none is chosen. `fileLimit` 4 GB: a FAT32 stick. */
+  disk: { freeBytes: number | null; fileLimit: number | null; enough: boolean } | null
   personalParts: number
   recipient: { officeId: string; name: string; trusted: boolean } | null
   keysSetUp: boolean

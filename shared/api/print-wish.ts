@@ -1,4 +1,4 @@
-/** What a page may ask to be printed: it names a record, notice, paper, letters, a review, a year, the sources of figures or tables to be corrected; the text is the core's. */
+/** What a page may ask to be printed: it names a record, notice, paper, letters, a review, a year, the sources of figures, tables to be corrected, a roster or a roll-up; the text is the core's. */
 import { z } from 'zod'
 import { letterOrder } from './authorizations.ts'
 import { sentPageInput } from './handovers.ts'
@@ -7,6 +7,8 @@ import { purgeIdInput } from './personal.ts'
 import { printInput } from './records.ts'
 import { figuresInput } from './register.ts'
 import { reviewPaper } from './reviews.ts'
+import { rollupInput } from './rollups.ts'
+import { rosterSheetInput } from './rosters.ts'
 import { correctionInput } from './tables.ts'
 import { yearInput } from './year.ts'
 
@@ -14,6 +16,8 @@ const letters = z.strictObject({ letters: letterOrder, masked: z.boolean().defau
 const review = z.strictObject({ review: reviewPaper })
 const origin = z.strictObject({ origin: figuresInput })
 const correction = z.strictObject({ correction: correctionInput })
+const roster = z.strictObject({ rosterSheet: rosterSheetInput })
+const rollup = z.strictObject({ rollup: rollupInput })
 const year = z.strictObject({ yearPage: yearInput })
 
 export const printWish = printInput
@@ -25,4 +29,6 @@ export const printWish = printInput
   .or(year)
   .or(origin)
   .or(correction)
+  .or(roster)
+  .or(rollup)
 export type PrintWish = z.output<typeof printWish>

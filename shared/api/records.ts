@@ -69,6 +69,8 @@ export type RecordSummary = {
   officeId: string
   officeName: string
   own: boolean
+  /** 代录: typed here from the papers of an office without the program; editable here, and never ours. */
+  entered: boolean
   latestRevision: number | null
   code: string | null
   /** The best that a scan of the latest revision says; null without one. */
@@ -91,12 +93,12 @@ export type RevisionInfo = {
   scanVerdict: ScanVerdict | null
   /** Outbox packages, and plain folders (`packageId` is then the handover), that carried it. */
   sentIn: { packageId: string; writtenAt: string | null; recipientName: string; by: 'package' | 'folder' }[]
-  /** Of a folder: what was entered by hand after a telephone call. */
+  /** Of a folder, and `phone`: what was entered by hand after a telephone call. */
   receipt: {
     state: 'received' | 'accepted' | 'returned'
     reasons: string[]
     at: string
-    by: 'package' | 'folder'
+    by: 'package' | 'folder' | 'phone'
   } | null
 }
 export type RecordDetail = {

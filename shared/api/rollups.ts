@@ -37,7 +37,8 @@ export const jointInput = z.strictObject({
 export const rollupSourcesInput = z.strictObject({ ...rollupFormInput.shape, field: z.string().min(1).max(40) })
 
 export type RollupFlag = {
-  kind: 'outlier' | 'changed' | 'missing-part'
+  /** `twice`: the same office is in it with two papers of one kind; `field` is then ''. */
+  kind: 'outlier' | 'changed' | 'missing-part' | 'twice'
   field: string
   /** In words, with numbers. */
   words: string
@@ -55,6 +56,10 @@ export type RollupRow = {
   state: 'received' | 'accepted' | 'returned'
   /** By field id: plain decimal, or null where nothing was filled in. Null is not zero. */
   values: Record<string, string | null>
+  /** What does not count of it, because a joint activity counts elsewhere: positive digits by field. */
+  deducted: Record<string, string>
+  /** It is a total itself: its own rows stand in `rollups.check` of it. */
+  carries: boolean
   leftOut: string | null
   flags: RollupFlag[]
 }
@@ -67,6 +72,7 @@ export type JointActivity = {
   rows: { recordId: string; officeName: string; values: Record<string, string | null> }[]
   countsIn: string | null
   decided: boolean
+  reason: string
 }
 export type Rollup = {
   noticeId: string
@@ -77,10 +83,12 @@ export type Rollup = {
   fields: RollupField[]
   rows: RollupRow[]
   totals: Record<string, RollupTotal>
+  /** Words that stand beside a number (实物投入说明): listed, not added. */
+  notes: { field: string; label: string; rows: { recordId: string; officeName: string; text: string }[] }[]
   joint: JointActivity[]
   /** On the roster, owe this form and are not in it. */
   missing: { officeId: string; officeName: string; why: string }[]
-  /** Of a supplement: what changed against the report before it. */
+  /** Of a supplement, and of the open one: what changed against the report before it. Totals stand last, as 合计. */
   changes: { officeName: string; field: string; label: string; before: string | null; after: string | null }[]
   /** Since the last freeze something came or changed. */
   changedSince: boolean
@@ -112,7 +120,9 @@ export type RollupCheck = {
     /** `same`: the signed record is here and says this; `differs`: it says otherwise; `absent`: not sent along; `entered`: typed at the city. */
     evidence: 'same' | 'differs' | 'absent' | 'entered'
     words: string
+    /** A total itself, and here: it can be checked in turn. */
+    carries: boolean
   }[]
   /** Fields whose total is not the sum of its rows. */
-  wrongSums: { field: string; label: string; said: string | null; sum: string | null }[]
+  wrongSums: { field: string; label: string; said: string | null; sum: string | null; reason: string }[]
 }

@@ -53,6 +53,7 @@ export const undoChaseInput = z.strictObject({ chaseId: z.uuid() })
 export const chaseTextInput = z.strictObject({ noticeId, officeId: officeId.nullable() })
 /** `chase`: 催报单; `matrix`: 报送情况表 with its chart. */
 export const rosterSheet = z.enum(['chase', 'matrix'])
+export type RosterSheet = z.infer<typeof rosterSheet>
 export const rosterSheetInput = z.strictObject({ noticeId, sheet: rosterSheet })
 export const saveRosterSheetInput = z.strictObject({ noticeId, sheet: rosterSheet, out: path })
 
@@ -93,13 +94,25 @@ export type RosterProposal = {
   rows: (z.infer<typeof rosterOffice> & { row: number; known: string | null })[]
   left: { row: number; text: string; why: string }[]
 }
-export type RegionEntry = { code: string; name: string; below: number }
+/** `below`: how many stand under it in the list of the next lower level. */
+export type RegionEntry = { code: string; name: string; level: 'province' | 'city' | 'county'; below: number }
 
-/** States of domain.md §6 as the receiver sees them, and what paper adds. `none`: nothing came. */
+/**
+ * States of domain.md §6 as the receiver sees them, and what paper adds. `none`: nothing came. `part`: fewer than the
+ * notice asks for. `held`: it lies at our desk, a package that waits for a decision or papers that are being typed (代录).
+ */
 export type CellState = 'none' | 'excused' | 'part' | 'received' | 'accepted' | 'returned' | 'held'
 export type MatrixCell = {
   state: CellState
-  records: { recordId: string; revision: number; title: string; code: string; entered: boolean }[]
+  /** Revision 0 without a code: 代录 that is not 定稿 yet. */
+  records: {
+    recordId: string
+    revision: number
+    title: string
+    code: string
+    entered: boolean
+    state: 'received' | 'accepted' | 'returned' | 'typing'
+  }[]
   /** First arrival here; by this the lateness counts. */
   receivedAt: string | null
   /** What the sender's clock says about it; it proves nothing. */
@@ -113,13 +126,16 @@ export type MatrixDeliverable = {
   title: string
   dueAt: string | null
   stamped: boolean
+  /** May be left undone: nobody is missing. */
   optional: boolean
+  /** Prepared and kept by the office: stands here only because something of it came. */
+  kept: boolean
 }
 export type MatrixRow = {
   office: RosterOffice
   /** False: it sent something and stands on no roster. */
   expected: boolean
-  /** By deliverable id. */
+  /** By deliverable id; none where an office like this does not owe it and sent nothing. */
   cells: Record<string, MatrixCell>
   lastChase: { chaseId: string; at: string; way: 'phone' | 'message' | 'paper'; note: string } | null
   chases: number
@@ -130,10 +146,13 @@ export type Matrix = {
   at: string
   deliverables: MatrixDeliverable[]
   rows: MatrixRow[]
-  /** Expected offices per deliverable: how many are complete, returned, missing, late. */
+  /**
+   * Expected offices per deliverable, without excused ones: complete + returned + part + held + missing. Of what is
+   * optional only those that sent something are expected.
+   */
   totals: Record<
     string,
-    { expected: number; complete: number; returned: number; part: number; missing: number; late: number }
+    { expected: number; complete: number; returned: number; part: number; held: number; missing: number; late: number }
   >
 }
 export type PaperVerdict = 'match' | 'older' | 'mismatch' | 'unknown'

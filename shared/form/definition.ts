@@ -190,6 +190,8 @@ export const takenField = 'taken'
 export const figureReasonsField = 'figureReasons'
 /** Only in a frozen revision: each activity that a figure rests on, with its amounts by field (shared/register/origin.ts). */
 export const figureRowsField = 'figureRows'
+/** Of a record with totals: one row for each office that is in them (shared/rollup/rows.ts). Nobody types it. */
+export const rollupRowsField = 'rollupRows'
 
 /** What lies among the values beside the fields: no field of a form may be called so. */
 export const reservedFields = [
@@ -199,6 +201,7 @@ export const reservedFields = [
   takenField,
   figureReasonsField,
   figureRowsField,
+  rollupRowsField,
 ] as const
 
 /** The activity that these values belong to, or null. */

@@ -162,6 +162,10 @@ export const packageFindings = {
   'card.broken-chain': suspect('里的新名片与本机的旧名片接不上'),
   'card.wrong-signer': suspect('里的新名片不是由旧名片上的设备签发的'),
   'card.changed': hold('里的新名片改了单位名称、级别、地区或收件密钥', '请与对方核实，比对新的指纹码后再确认收入。'),
+  'card.reregistered': hold(
+    '里的名片不是原来的电脑签发的：对方可能更换了全部钥匙，也可能有人冒充',
+    '请对照盖章的单位备案表核对指纹码，再确认收入；没有备案表不要确认。',
+  ),
   'card.gap': hold('里的新名片与本机的旧名片之间缺了几张', '请向对方要中间的名片，或重新核对指纹码。'),
 
   /* package.json */

@@ -43,7 +43,7 @@ export const packageSentences = {
     next: '请插好U盘，或另选一个文件夹。',
   }),
   'package.verify-failed': ({ path, reason }) => ({
-    what: `写完后重新读出核对，内容不一致：${path}（${reason}）。U盘可能已损坏。`,
+    what: `写完后重新读出核对，没有通过：${path}（${reason}）。U盘可能已损坏。`,
     safe: '这个文件没有留下，状态没有变成“已写出”，本机的内容都在。',
     next: '请换一个U盘，用“重新写出”再写一次。',
   }),

@@ -12,8 +12,10 @@ import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
 import { registerSentences } from './register-sentences.ts'
+import { returnSentences } from './return-sentences.ts'
 import { reviewSentences } from './review-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
+import { trustSentences } from './trust-sentences.ts'
 import { videoSentences } from './videos.ts'
 
 export type { ProblemSentence } from './problem-sentence.ts'
@@ -360,9 +362,11 @@ export const problemSentences: Sentences = {
   ...collectionSentences,
   ...packageSentences,
   ...scanSentences,
+  ...trustSentences,
   ...videoSentences,
   ...authorizationSentences,
   ...registerSentences,
+  ...returnSentences,
   ...reviewSentences,
 }
 

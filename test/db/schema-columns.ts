@@ -4,6 +4,8 @@ import type { StoreSchema } from '../../db/schema.ts'
 export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[T])[] } {
   return {
     device_labels: ['device_id', 'name'],
+    own_card_packages: ['card_digest', 'package', 'kept_at'],
+    unproven_cards: ['office_id', 'digest', 'card_seq', 'card_json', 'taken_in_at'],
     trust_events: ['event_id', 'office_id', 'card_seq', 'card_digest', 'way', 'at'],
     registrations: [
       'registration_id',
@@ -76,7 +78,7 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
     office_contacts: ['office_id', 'phone', 'note'],
     roster_marks: ['notice_id', 'office_id', 'deliverable_id', 'mark', 'note', 'at'],
     chases: ['chase_id', 'notice_id', 'office_id', 'way', 'at', 'note', 'undone_at'],
-    paper_arrivals: ['paper_id', 'code', 'verdict', 'record_id', 'revision', 'digest', 'at', 'removed_at'],
+    paper_arrivals: ['paper_id', 'notice_id', 'code', 'verdict', 'record_id', 'revision', 'digest', 'at', 'removed_at'],
     rollups: ['rollup_id', 'notice_id', 'form_id', 'number', 'snapshot_json', 'frozen_at'],
     rollup_records: ['notice_id', 'form_id', 'record_id'],
     rollup_marks: ['notice_id', 'form_id', 'record_id', 'mark', 'field', 'reason', 'at'],

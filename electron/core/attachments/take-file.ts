@@ -7,7 +7,7 @@ import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
-import { type needFileField, needOwnDraft, type OwnDraft } from '../records/load.ts'
+import { type needFileField, needTypedDraft, type OwnDraft } from '../records/load.ts'
 import { inspectVideo, patientTimeout } from '../videos/inspect.ts'
 import { keepFacts, videoMedia } from '../videos/video-files.ts'
 import type { StagedFile } from './attachment-store.ts'
@@ -103,7 +103,7 @@ export async function noteFile(
   const added_at = ctx.now().toISOString()
   await saveAttachment(trx, { digest, bytes, media_type, width, height, personal, thumb: null, added_at })
   if (video) await keepFacts(trx, ctx, digest, video)
-  const { files } = await needOwnDraft(trx, recordId)
+  const { files } = await needTypedDraft(trx, recordId)
   const count = files.filter((file) => file.field === field.id).length
   // Never the name of the source file: it may hold a person's name (bundle-format §3).
   await addDraftAttachment(trx, recordId, field.id, digest, `${field.label}${count + 1}`)
@@ -119,7 +119,7 @@ export async function changeDraftFiles(
   recordId: string,
   change: (draft: OwnDraft) => Promise<void>,
 ): Promise<void> {
-  const own = await needOwnDraft(trx, recordId)
+  const own = await needTypedDraft(trx, recordId)
   await change(own)
   const { record, draft, definition } = own
   const place = { recordId, definition, deviceId: record.device_id, draftSeq: draft.draft_seq }

@@ -10,7 +10,7 @@ import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { freezeRecord } from '../records/freeze.ts'
-import { needOwnDraft } from '../records/load.ts'
+import { needTypedDraft } from '../records/load.ts'
 import { checklist, letterOfEntry, reasonLabel, reasonOf } from './checklist.ts'
 import { type LoadedLetter, loadLetters } from './load-letters.ts'
 import { type PersonState, personStates } from './states.ts'
@@ -34,7 +34,7 @@ export async function decideConsents(
       throw new Problem('consent.reason-short', { minimum: minReason })
   const recordId = await letterOfEntry(ctx, entryId)
   if (recordId === null) throw new Problem('consent.no-letter', { entryId })
-  await needOwnDraft(ctx.db, recordId)
+  await needTypedDraft(ctx.db, recordId)
   const before = await needLoaded(ctx, ctx.db, recordId)
   const hasPlace = (decision: Decision): boolean => placeOf(before, personAt(before, decision)) !== null
   const standing = decisions.map((one) => one.state === 'missing' || hasPlace(one))

@@ -1,5 +1,6 @@
 /** Letters to be signed, many at a time: whole, for those who are missing, or a page for each person. */
 import { authorizationOf, letterRecords } from '../../../db/queries/consents.ts'
+import { isTypedHere } from '../../../db/queries/records.ts'
 import type { SavedLetters } from '../../../shared/api/authorizations.ts'
 import type { MethodParsed } from '../../../shared/api/contract.ts'
 import type { PrintDocument } from '../../../shared/form/print-document.ts'
@@ -70,7 +71,7 @@ async function lettersOf(ctx: HandlerContext, entryIds: readonly string[]): Prom
 }
 
 async function freezeAll(ctx: HandlerContext, call: Call, ids: readonly string[]): Promise<void> {
-  const open = (await letterRecords(ctx.db, ids)).filter(({ own, changed }) => own === 1 && changed !== 0)
+  const open = (await letterRecords(ctx.db, ids)).filter((one) => isTypedHere(one) && one.changed !== 0)
   for (const [done, { record_id }] of open.entries()) {
     step(call, 'freeze', done, open.length)
     await freezeRecord(ctx, record_id)

@@ -9,6 +9,7 @@ import {
   letterRevisions,
   liveConsents,
 } from '../../../db/queries/consents.ts'
+import { isTypedHere } from '../../../db/queries/records.ts'
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -80,7 +81,7 @@ async function opened(
       letters.set(row.revision, letterOf(form, revisionContent(vault, row).values))
     }
     const { record_id, values_json, personal_sealed } = record
-    const isDraft = record.own === 1 && values_json !== null
+    const isDraft = isTypedHere(record) && values_json !== null
     const now = isDraft
       ? letterOf(
           await forms.get(record.notice_id, record.form_id, record.form_version),

@@ -46,6 +46,8 @@ const families: Readonly<Record<string, number>> = {
   print: exitCodes.content,
   package: exitCodes.package,
   receipt: exitCodes.package,
+  return: exitCodes.content,
+  phrase: exitCodes.content,
   task: exitCodes.package,
 }
 

@@ -8,7 +8,7 @@ import { letterOf, signingRows } from '../authorizations/letter.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode, revisionQrText } from '../package/canonical.ts'
 import { draftValues, maskedValues, revisionContent } from '../records/content.ts'
-import { formOfRevision, needOwnDraft, needRecord, needRevision } from '../records/load.ts'
+import { formOfRevision, needTypedDraft, needRecord, needRevision } from '../records/load.ts'
 
 /**
  * Print data of a frozen revision.
@@ -56,7 +56,7 @@ function withLetter(document: PrintDocument, definition: FormDefinition, values:
  */
 export async function draftPrintData(ctx: HandlerContext, recordId: string, masked: boolean): Promise<PrintDocument> {
   if (!masked) ctx.vault.refusePurged(recordId)
-  const { record, draft, definition, files } = await needOwnDraft(ctx.db, recordId)
+  const { record, draft, definition, files } = await needTypedDraft(ctx.db, recordId)
   return documentOf(ctx, record, { definition, values: draftValues(ctx.vault, draft), files, footer: null, masked })
 }
 

@@ -4,7 +4,7 @@ import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changeDraftFiles, noteFile, putWith, takeFile } from '../attachments/take-file.ts'
-import { needAttachment, needFileField, needOwnDraft } from '../records/load.ts'
+import { needAttachment, needFileField, needTypedDraft } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { saveForPerson } from '../store/person-file.ts'
@@ -19,7 +19,7 @@ const maxReadBytes = 256 * 1024 * 1024
 export const attachmentsHandlers = {
   'records.attach': async ({ recordId, field: fieldId, path }, ctx, call) => {
     ctx.vault.refusePurged(recordId)
-    const { definition, files } = await needOwnDraft(ctx.db, recordId)
+    const { definition, files } = await needTypedDraft(ctx.db, recordId)
     const field = needFileField(definition, fieldId)
     const count = files.filter((file) => file.field === fieldId).length
     if (count >= maxFilesPerField)

@@ -10,12 +10,12 @@ import { inboxItems, outboxItems } from '../submission/lists.ts'
 import { runTask } from '../submission/long-task.ts'
 import { oneAtATime } from '../submission/one-at-a-time.ts'
 import { inboxReasonsLabel } from '../submission/receipt-write.ts'
+import { recheckPackage } from '../submission/recheck.ts'
 import { officeNamer, verifiedPackage, verifyContext } from '../submission/verify-context.ts'
 import { changed, type HandlerContext, type Handlers } from './context.ts'
-import { notBuilt } from './not-built.ts'
 
 export const packagesHandlers = {
-  'packages.preview': async ({ noticeId, to }, ctx) => previewSubmission(ctx, noticeId, to),
+  'packages.preview': async (order, ctx) => previewSubmission(ctx, order),
 
   'packages.export': async (order, ctx, call) => {
     const { pack } = ctx.notices.get(order.noticeId)
@@ -29,7 +29,8 @@ export const packagesHandlers = {
       oneAtATime(ctx, 'send', task, () => rewritePackage(ctx, task, packageId, out)),
     ),
 
-  'packages.recheck': async () => notBuilt(),
+  'packages.recheck': async (order, ctx, call) =>
+    runTask(ctx, call, { kind: 'verify', title: '重新插入后核对' }, (task) => recheckPackage(ctx, task, order)),
 
   'packages.outbox': async (_input, ctx) => outboxItems(ctx),
 

@@ -9,7 +9,7 @@ import { draftValues } from '../records/content.ts'
 import { createOwnRecord } from '../records/create.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { freezeRecord } from '../records/freeze.ts'
-import { needOwnDraft, needRevision } from '../records/load.ts'
+import { needTypedDraft, needRevision } from '../records/load.ts'
 import { needField, typedValues, writtenBeside } from '../records/typed-values.ts'
 import { oneRevisionInfo, recordDetail, recordSummaries, recordSummary } from '../records/view.ts'
 import { mendFigures } from '../register/sync-figures.ts'
@@ -45,7 +45,7 @@ export const recordsHandlers = {
 
   'records.saveDraft': async ({ recordId, draftSeq, changes }, ctx) => {
     const saved = await ctx.write(async (trx) => {
-      const { record: row, draft: before, definition } = await needOwnDraft(trx, recordId)
+      const { record: row, draft: before, definition } = await needTypedDraft(trx, recordId)
       if (before.draft_seq !== draftSeq) throw new Problem('record.conflict', { recordId })
       const stored = draftValues(ctx.vault, before)
       const values: Record<string, FieldValue> = { ...stored }
@@ -73,7 +73,7 @@ export const recordsHandlers = {
   'records.stamp': async ({ recordId, revision, stamped }, ctx) => {
     const at = ctx.now().toISOString()
     await ctx.write(async (trx) => {
-      await needOwnDraft(trx, recordId)
+      await needTypedDraft(trx, recordId)
       const row = await needRevision(trx, recordId, revision)
       if ((row.stamped_at !== null) !== stamped) await setStamped(trx, recordId, revision, stamped ? at : null)
       await updateRecord(trx, recordId, { updated_at: at })
@@ -84,7 +84,7 @@ export const recordsHandlers = {
 
   'records.discard': async ({ recordId }, ctx) => {
     await ctx.write(async (trx) => {
-      await needOwnDraft(trx, recordId)
+      await needTypedDraft(trx, recordId)
       const at = ctx.now().toISOString()
       await updateRecord(trx, recordId, { deleted_at: at })
       await discardWithEntry(trx, recordId, at)

@@ -5,7 +5,7 @@ import type { DroppedScan } from '../../../shared/api/scans.ts'
 import { typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { scannedPictures } from '../received/scanned-pictures.ts'
-import { needAttachment, needOwnDraft, needRecord, needRevision } from '../records/load.ts'
+import { needAttachment, needTypedDraft, needRecord, needRevision } from '../records/load.ts'
 import { dropScans } from '../scans/drop.ts'
 import { bringBack, keepScan, openScan, stampBy, unstampBy } from '../scans/keep.ts'
 import { typedVerdict } from '../scans/verdict.ts'
@@ -21,7 +21,7 @@ export const scansHandlers = {
   },
 
   'scans.attach': async ({ recordId, path, revision }, ctx, call) => {
-    const { definition } = await needOwnDraft(ctx.db, recordId)
+    const { definition } = await needTypedDraft(ctx.db, recordId)
     const row = await revisionAtHand(ctx, recordId, revision)
     const source = await openScan(ctx, path, call.signal)
     return infoOf(ctx, await keepScan(ctx, call, source, { row, definition }))
@@ -109,7 +109,7 @@ async function needScan({ db }: Pick<HandlerContext, 'db'>, scanId: string): Pro
 /** @throws Problem scan.unknown, record.not-ours: what another office sent is only shown */
 async function needOwnScan(ctx: HandlerContext, scanId: string): Promise<ScanRow> {
   const row = await needScan(ctx, scanId)
-  await needOwnDraft(ctx.db, row.record_id)
+  await needTypedDraft(ctx.db, row.record_id)
   return row
 }
 

@@ -4,7 +4,7 @@ import type { ReadBack, WordComment } from '../../../shared/api/wordback.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { propertyNames } from '../documents/docx/docx-properties.ts'
 import { draftValues } from '../records/content.ts'
-import { needOwnDraft, type OwnDraft } from '../records/load.ts'
+import { needTypedDraft, type OwnDraft } from '../records/load.ts'
 import { recordSummary } from '../records/view.ts'
 import { baseOf } from '../wordback/base.ts'
 import { fixedLabel } from '../wordback/change-list.ts'
@@ -18,7 +18,7 @@ import type { HandlerContext, Handlers } from './context.ts'
 export const wordbackHandlers = {
   'wordback.read': async ({ recordId, path, row, asForeign }, ctx, call): Promise<ReadBack> => {
     ctx.vault.refusePurged(recordId)
-    const own = await needOwnDraft(ctx.db, recordId)
+    const own = await needTypedDraft(ctx.db, recordId)
     const fileName = basename(path)
     const paper = asForeign ? null : await wordPaper(path, call.signal)
     if (paper) {

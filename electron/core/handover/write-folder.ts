@@ -1,15 +1,18 @@
 /** A folder for a person: whole under its final name, or not there at all. */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
+import type { ReadBack } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call } from '../handlers/context.ts'
 import { throwIfCancelled, writeProblem } from '../package/disk-problems.ts'
+import { renamePatiently } from '../package/patient-rename.ts'
 import { writeAll } from '../package/pump.ts'
+import { compareWritten, ReadBackDiffers, readBackWords, type Stretch, weakest } from '../package/read-back.ts'
+import { needRoom, writeFailure } from '../package/target-disk.ts'
 import { centralHeader, dosTime, endRecords, localHeader, type ZipItem } from '../package/zip-format.ts'
 import { syncFolder } from '../store/durable-file.ts'
 import { killPoint } from '../store/kill-points.ts'
@@ -44,24 +47,23 @@ export type FolderEntry =
 export const zipFileBytes = 400
 export const zipEndBytes = 200
 
-/** Antivirus programs hold fresh files for a moment. */
-const renameTries = 10
-const renameWaitMs = 200
-
 /**
- * Writes `target.part`, flushes and rereads every file, then renames. On failure or cancel nothing stays behind.
- * @throws Problem cancelled, disk.full, file.unwritable, file.unreadable, file.exists, package.verify-failed
+ * Writes `target.part`, flushes and rereads every file past the cache, then renames. On failure or cancel nothing stays
+ * behind. Resolves with how the files were read again: one that came from the cache counts for all.
+ * @throws Problem cancelled, disk.full, file.unwritable, file.unreadable, file.exists, package.file-too-large,
+ *   package.verify-failed
  */
-export async function writeFolder(target: string, entries: readonly FolderEntry[], call: Call): Promise<void> {
+export async function writeFolder(target: string, entries: readonly FolderEntry[], call: Call): Promise<ReadBack> {
   const part = `${target}.part`
   const files = entries.flatMap((entry) => ('zip' in entry ? entry.zip : [entry.file]))
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   throwIfCancelled(call.signal)
-  await needRoom(target, total)
+  await needRoom(target, { least: total, told: total, largest: largestOf(entries) })
   await mkdir(part).catch((error: unknown) => Promise.reject(writeProblem(error, target, total)))
   try {
     killPoint('handover.created')
     const folders = new Set([part])
+    const ways: ReadBack[] = []
     let done = 0
     const onBytes = (bytes: number) => {
       done += bytes
@@ -76,16 +78,18 @@ export async function writeFolder(target: string, entries: readonly FolderEntry[
         folders.add(path.dirname(out))
       }
       const handle = await open(out, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o644)
+      const written: Piece[] = []
       try {
-        if ('zip' in entry) await writeZip(handle, entry.zip, entry.madeAt, target, call, onBytes)
+        if ('zip' in entry) written.push(...(await writeZip(handle, entry.zip, entry.madeAt, call, onBytes)))
         else {
           await writeFile(handle, 0, entry.file, call, onBytes)
-          await handle.sync()
-          await reread(handle, 0, entry.file, target, call, onBytes)
+          written.push({ name: entry.file.name, stretch: { length: entry.file.bytes, sha256: entry.file.sha256 } })
         }
+        await handle.sync()
       } finally {
         await handle.close()
       }
+      ways.push(await reread(out, written, target, call, onBytes))
       killPoint('handover.mid-write')
     }
     for (const folder of [...folders].reverse()) await syncFolder(folder)
@@ -94,32 +98,29 @@ export async function writeFolder(target: string, entries: readonly FolderEntry[
     await renameNew(part, target)
     killPoint('handover.after-rename')
     await syncFolder(path.dirname(target))
+    return weakest(ways)
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => undefined)
-    throw writeProblem(error, target, total)
+    throw await writeFailure(error, target, total)
   }
 }
 
-async function needRoom(target: string, needed: number): Promise<void> {
-  const facts = await statfs(path.dirname(target)).catch(() => null)
-  if (facts && facts.blocks > 0 && facts.bavail * facts.bsize < needed) {
-    throw new Problem('disk.full', { path: target, neededBytes: needed })
-  }
+/** A ZIP is one file to the disk. */
+function largestOf(entries: readonly FolderEntry[]): { name: string; bytes: number } {
+  const sizes = entries.map((entry) => ({
+    name: path.basename(entry.path),
+    bytes: 'zip' in entry ? entry.zip.reduce((sum, file) => sum + file.bytes, 0) : entry.file.bytes,
+  }))
+  return sizes.reduce((most, one) => (one.bytes > most.bytes ? one : most), { name: '', bytes: 0 })
 }
 
 /** An existing folder of that name is never replaced, not even an empty one. */
-async function renameNew(part: string, target: string): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    if (await stat(target).catch(() => null)) throw new Problem('file.exists', { path: target })
-    try {
-      return await rename(part, target)
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (tries === renameTries || !['EACCES', 'EBUSY', 'EPERM'].includes(code)) throw error
-      await delay(renameWaitMs)
-    }
-  }
-}
+const renameNew = (part: string, target: string): Promise<void> =>
+  renamePatiently(part, target, {
+    before: async () => {
+      if (await stat(target).catch(() => null)) throw new Problem('file.exists', { path: target })
+    },
+  })
 
 /** Copies one source to `position` and proves it on the way. Resolves with its CRC-32. */
 async function writeFile(
@@ -145,27 +146,36 @@ async function writeFile(
   return crc
 }
 
-/** Reads what was written once more and compares it. */
+/** A stretch of a written file, and the file inside that it belongs to. */
+interface Piece {
+  readonly name: string
+  readonly stretch: Stretch
+}
+
+/** Opens the file anew; what it must hold was proved while it was written. */
 async function reread(
-  handle: FileHandle,
-  position: number,
-  file: FolderFile,
+  file: string,
+  written: readonly Piece[],
   target: string,
   call: Call,
   onBytes: (bytes: number) => void,
-): Promise<void> {
-  const hash = createHash('sha256')
-  const buffer = Buffer.alloc(1024 * 1024)
-  for (let read = 0; read < file.bytes; ) {
-    throwIfCancelled(call.signal)
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, file.bytes - read), position + read)
-    if (bytesRead === 0) break
-    hash.update(buffer.subarray(0, bytesRead))
-    read += bytesRead
-    onBytes(bytesRead)
+): Promise<ReadBack> {
+  try {
+    const found = await compareWritten(
+      file,
+      written.map(({ stretch }) => stretch),
+      {
+        signal: call.signal,
+        // Headers are not in the length of the bar.
+        onBytes: (bytes, of) => ('sha256' in of ? onBytes(bytes) : undefined),
+      },
+    )
+    return found.how
+  } catch (error) {
+    if (!(error instanceof ReadBackDiffers)) throw error
+    const name = written[error.stretch]?.name ?? path.basename(file)
+    throw new Problem('package.verify-failed', { path: target, reason: `${name}：${readBackWords[error.kind]}` })
   }
-  if (hash.digest('hex') !== file.sha256)
-    throw new Problem('package.verify-failed', { path: target, reason: `${file.name}：写入后重读，内容不一致` })
 }
 
 /** Stored, not deflated: pages and media are compressed already, and the size of a part is known beforehand. */
@@ -173,23 +183,28 @@ async function writeZip(
   handle: FileHandle,
   files: readonly FolderFile[],
   madeAt: string,
-  target: string,
   call: Call,
   onBytes: (bytes: number) => void,
-): Promise<void> {
+): Promise<Piece[]> {
   const when = dosTime(madeAt)
-  const items: { item: ZipItem; dataAt: number; file: FolderFile }[] = []
+  const items: ZipItem[] = []
+  const pieces: Piece[] = []
   let at = 0
   for (const file of files) {
     const item: ZipItem = { name: file.name, method: 0, crc: 0, compressed: file.bytes, bytes: file.bytes, offset: at }
     const dataAt = at + localHeader(item, when).length
     item.crc = await writeFile(handle, dataAt, file, call, onBytes)
-    await writeAll(handle, localHeader(item, when), at)
-    items.push({ item, dataAt, file })
+    const header = localHeader(item, when)
+    await writeAll(handle, header, at)
+    pieces.push(
+      { name: file.name, stretch: { bytes: header } },
+      { name: file.name, stretch: { length: file.bytes, sha256: file.sha256 } },
+    )
+    items.push(item)
     at = dataAt + file.bytes
   }
-  const central = Buffer.concat(items.map(({ item }) => centralHeader(item, when)))
-  await writeAll(handle, Buffer.concat([central, endRecords(items.length, at, central.length)]), at)
-  await handle.sync()
-  for (const { dataAt, file } of items) await reread(handle, dataAt, file, target, call, onBytes)
+  const central = Buffer.concat(items.map((item) => centralHeader(item, when)))
+  const end = Buffer.concat([central, endRecords(items.length, at, central.length)])
+  await writeAll(handle, end, at)
+  return [...pieces, { name: '', stretch: { bytes: end } }]
 }

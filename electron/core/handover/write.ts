@@ -55,12 +55,13 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
   const target = path.join(path.resolve(order.out), name)
   const handoverId = uuidv7()
   busy.add(target)
+  let readBack: WrittenHandover['readBack']
   try {
     await note(ctx, { handoverId, order, found, contents, parts, overview, message, target, text })
     killPoint('handover.noted')
     try {
       const entries = folderEntries(parts, { overview, message }, order.as, name, ctx.now().toISOString())
-      await writeFolder(target, entries, call)
+      readBack = await writeFolder(target, entries, call)
     } catch (error) {
       await ctx.write((trx) => markHandover(trx, handoverId, { state: 'cancelled' }))
       throw error
@@ -89,6 +90,7 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
     })),
     missing,
     message: text,
+    readBack,
   }
 }
 

@@ -15,6 +15,8 @@ export type CardStep =
   | { kind: 'broken-chain'; reason: string }
   /** Signed by a device that the known card does not have, or has revoked. */
   | { kind: 'wrong-signer' }
+  /** Signed by a new device, all known ones are revoked on it: keys lost, or forged. Only stamped paper can tell. */
+  | { kind: 'reregistered' }
   /** Cards in between are missing. */
   | { kind: 'gap' }
   /** Name, level, region or the key that parts are sealed to changed: waits for a person. */
@@ -97,6 +99,29 @@ export const mayIntroduce = (card: OfficeCard, signKey: string): boolean =>
 export const deviceOf = (card: OfficeCard, deviceId: string) =>
   card.devices.find((device) => device.deviceId === deviceId) ?? null
 
+/** A device that `next` dropped, changed or brought back to life. */
+const lostDevice = (known: OfficeCard, next: OfficeCard) =>
+  known.devices.find((old) => {
+    const now = deviceOf(next, old.deviceId)
+    return !now || now.signKey !== old.signKey || (old.revokedAt !== null && now.revokedAt !== old.revokedAt)
+  })
+
+/**
+ * Whether `next` may be a later card of the office, whoever signed it: what a person may promote by stamped paper.
+ * Its number may have left some out: the office made it from an older card.
+ */
+export const mayFollow = (known: OfficeCard, next: OfficeCard): boolean =>
+  known.officeId === next.officeId && next.cardSeq > known.cardSeq && !lostDevice(known, next)
+
+/** Keys lost: the signer is new and in use, and every device that we know is revoked. */
+function isReregistration(known: OfficeCard, next: OfficeCard, signer: string): boolean {
+  if (!mayFollow(known, next) || deviceOf(known, signer)) return false
+  return (
+    deviceOf(next, signer)?.revokedAt === null &&
+    known.devices.every(({ deviceId }) => (deviceOf(next, deviceId)?.revokedAt ?? null) !== null)
+  )
+}
+
 /** Whether `next` follows the card we know. `signer`: device that signed the package with `next`. */
 export function checkSuccessor(known: OfficeCard, next: OfficeCard, signer?: string): CardStep {
   if (known.officeId !== next.officeId) return { kind: 'broken-chain', reason: 'other office' }
@@ -105,12 +130,10 @@ export function checkSuccessor(known: OfficeCard, next: OfficeCard, signer?: str
   if (next.cardSeq === known.cardSeq) return { kind: 'fork' }
   if (signer !== undefined) {
     const device = deviceOf(known, signer)
-    if (!device || device.revokedAt !== null) return { kind: 'wrong-signer' }
+    if (!device || device.revokedAt !== null)
+      return { kind: isReregistration(known, next, signer) ? 'reregistered' : 'wrong-signer' }
   }
-  const lost = known.devices.find((old) => {
-    const now = deviceOf(next, old.deviceId)
-    return !now || now.signKey !== old.signKey || (old.revokedAt !== null && now.revokedAt !== old.revokedAt)
-  })
+  const lost = lostDevice(known, next)
   if (lost) return { kind: 'broken-chain', reason: `device ${lost.deviceId} was dropped or altered` }
   if (next.cardSeq > known.cardSeq + 1) return { kind: 'gap' }
   if (next.previousCardDigest !== cardDigest(known)) return { kind: 'broken-chain', reason: 'previousCardDigest' }

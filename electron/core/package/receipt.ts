@@ -2,35 +2,48 @@ import { v7 as uuidv7 } from 'uuid'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { finding } from './findings.ts'
 import { type PlanEntry, textEntry } from './plan.ts'
-import { type PackageJson, type Receipt, receipt as receiptSchema } from './schema.ts'
+import { receiptSections, saysTwice } from './receipt-sections.ts'
+import { type PackageJson, type Receipt, type ReceiptSection, receipt as receiptSchema } from './schema.ts'
 import { receiptPath } from './verify-content.ts'
 import type { VerifyResult } from './verify-state.ts'
 
-export interface ReceiptInput {
+export interface ReceiptAnswer {
   /** Made when left out. */
   receiptId?: string
+  /** The submission that is answered. */
+  answered: { json: Pick<PackageJson, 'packageId' | 'sender'>; tagManifestDigest: string }
+  records: Receipt['records']
+  attachments: Receipt['attachments']
+}
+export interface ReceiptInput extends ReceiptAnswer {
   issuer: string
   sequence: number
   previousDigest: string | null
-  /** The submission that is answered. */
-  answered: { json: PackageJson; tagManifestDigest: string }
-  records: Receipt['records']
-  attachments: Receipt['attachments']
   lastKnown: Receipt['lastKnown']
+  /** Further packages of the same sender. */
+  further?: readonly ReceiptAnswer[]
 }
+
+const section = (one: ReceiptAnswer): ReceiptSection => ({
+  receiptId: one.receiptId ?? uuidv7(),
+  package: { id: one.answered.json.packageId, tagManifestDigest: one.answered.tagManifestDigest },
+  records: one.records,
+  attachments: one.attachments,
+})
 
 /** The receipt and its payload entry: hand `entry` to composePackage as `extra` of a package of kind `receipt`. Throws ZodError on bad facts. */
 export function composeReceipt(input: ReceiptInput): { receipt: Receipt; entry: PlanEntry } {
+  const { receiptId, ...first } = section(input)
+  const further = (input.further ?? []).map(section)
   const receipt = receiptSchema.parse({
-    receiptId: input.receiptId ?? uuidv7(),
+    receiptId,
     issuer: input.issuer,
     addressee: input.answered.json.sender.officeId,
     sequence: input.sequence,
     previousDigest: input.previousDigest,
-    package: { id: input.answered.json.packageId, tagManifestDigest: input.answered.tagManifestDigest },
-    records: input.records,
-    attachments: input.attachments,
+    ...first,
     lastKnown: input.lastKnown,
+    ...(further.length > 0 && { further }),
   })
   return { receipt, entry: textEntry(receiptPath, `${JSON.stringify(receipt, null, 2)}\n`) }
 }
@@ -63,23 +76,32 @@ export async function checkReceipt(
   else if (!verified.trusted) add('receipt.untrusted')
   if (receipt.addressee !== context.ourOfficeId) add('receipt.not-for-us')
   if (verified.sender && receipt.issuer !== verified.sender.officeId) add('receipt.wrong-issuer')
-  const sent = await context.outboxLookup(receipt.package.id)
-  if (!sent) add('receipt.unknown-package', receipt.package.id)
-  else {
-    if (sent.recipientOfficeId !== receipt.issuer) add('receipt.wrong-issuer')
-    if (sent.tagManifestDigest !== receipt.package.tagManifestDigest) add('receipt.forged')
-    const known = new Set(sent.records.map((record) => `${record.recordId}-${record.revision}-${record.digest}`))
-    for (const record of receipt.records) {
-      if (!known.has(`${record.recordId}-${record.revision}-${record.digest}`))
-        add('receipt.unknown-record', record.recordId)
-    }
-    for (const item of receipt.attachments)
-      if (!sent.attachments.includes(item.digest)) add('receipt.unknown-attachment', item.digest)
-  }
+  if (saysTwice(receipt)) add('receipt.twice')
+  for (const one of receiptSections(receipt)) await checkSection(receipt.issuer, one, context, add)
   const last = verified.sender ? await context.lastReceiptSequence(receipt.issuer, verified.sender.deviceId) : 0
   if (receipt.sequence <= last) add('receipt.replayed', `第 ${receipt.sequence} 号`)
   const seen = new Set<string>()
   return findings.filter(
     (item) => !seen.has(`${item.code} ${item.message}`) && seen.add(`${item.code} ${item.message}`),
   )
+}
+
+async function checkSection(
+  issuer: string,
+  one: ReceiptSection,
+  context: ReceiptContext,
+  add: (code: Parameters<typeof finding>[0], detail?: string) => void,
+): Promise<void> {
+  const sent = await context.outboxLookup(one.package.id)
+  if (!sent) return add('receipt.unknown-package', one.package.id)
+  if (sent.recipientOfficeId !== issuer) add('receipt.wrong-issuer')
+  if (sent.tagManifestDigest !== one.package.tagManifestDigest) add('receipt.forged')
+  const known = new Set(sent.records.map((record) => `${record.recordId}-${record.revision}-${record.digest}`))
+  for (const record of one.records) {
+    if (!known.has(`${record.recordId}-${record.revision}-${record.digest}`))
+      add('receipt.unknown-record', record.recordId)
+  }
+  const attachments = new Set(sent.attachments)
+  for (const item of one.attachments)
+    if (!attachments.has(item.digest)) add('receipt.unknown-attachment', item.digest)
 }

@@ -154,29 +154,40 @@ export type PackageJson = z.infer<typeof packageJson>
 
 /** A reason in clear, or a path under data/personal/ when it quotes personal fields. */
 const reason = z.union([z.string().min(1).max(2000), z.strictObject({ sealed: payloadPath })])
-export const receipt = z.strictObject({
+const receiptRecord = z
+  .strictObject({
+    recordId: uuid,
+    revision: number,
+    digest: sha256,
+    state: z.enum(['received', 'accepted', 'returned']),
+    reasons: z.array(reason).max(50),
+    /** Parallel to `reasons`: the field that each is about; null, or without this list: the record as a whole. */
+    fields: z.array(z.string().min(1).max(200).nullable()).max(50).optional(),
+  })
+  .refine(({ reasons, fields }) => fields === undefined || fields.length === reasons.length, {
+    path: ['fields'],
+    message: 'not as many as the reasons',
+  })
+/** What a receipt says about one package. */
+const receiptSection = {
   receiptId: uuid,
+  package: z.strictObject({ id: uuid, tagManifestDigest: sha256 }),
+  records: z.array(receiptRecord).max(20_000),
+  attachments: z.array(z.strictObject({ digest: sha256, bytes: count })).max(20_000),
+}
+export const receipt = z.strictObject({
+  ...receiptSection,
   issuer: officeId,
   addressee: officeId,
   sequence: number,
   previousDigest: sha256.nullable(),
-  package: z.strictObject({ id: uuid, tagManifestDigest: sha256 }),
-  records: z
-    .array(
-      z.strictObject({
-        recordId: uuid,
-        revision: number,
-        digest: sha256,
-        state: z.enum(['received', 'accepted', 'returned']),
-        reasons: z.array(reason).max(50),
-      }),
-    )
-    .max(20_000),
-  attachments: z.array(z.strictObject({ digest: sha256, bytes: count })).max(20_000),
-  /** The last number and digest that the issuer knows of the addressee's device. */
+  /** The last number and digest that the issuer knows of the addressee's device, that which sent `package`. */
   lastKnown: z.strictObject({ sequence: number, digest: sha256 }),
+  /** Further packages of the same addressee. */
+  further: z.array(z.strictObject(receiptSection)).min(1).max(5000).optional(),
 })
 export type Receipt = z.infer<typeof receipt>
+export type ReceiptSection = Pick<Receipt, 'receiptId' | 'package' | 'records' | 'attachments'>
 
 /** A notice as it is signed and as it is kept. */
 export interface PublishedPack {

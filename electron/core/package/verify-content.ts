@@ -9,6 +9,7 @@ import { isNoticeExtra, noticePath, readNotice } from './notice-part.ts'
 import { openDocument } from './open-personal.ts'
 import { recordPath } from './page.ts'
 import { packageJsonPath, pagePath } from './plan.ts'
+import { saysTwice } from './receipt-sections.ts'
 import {
   type FrozenRevision,
   frozenRevision,
@@ -162,8 +163,7 @@ async function readReceipt(v: Verification, json: PackageJson): Promise<void> {
   if (value === null) return
   const parsed = receiptSchema.safeParse(value)
   if (!parsed.success) return report(v, 'receipt.schema', receiptPath, issueText(parsed.error))
-  const named = parsed.data.records.map((record) => `${record.recordId}-${record.revision}`)
-  if (new Set(named).size !== named.length) return report(v, 'receipt.twice', receiptPath)
+  if (saysTwice(parsed.data)) return report(v, 'receipt.twice', receiptPath)
   v.receipt = parsed.data
   if (parsed.data.sequence !== json.sequence || parsed.data.previousDigest !== json.previousDigest)
     report(v, 'receipt.sequence-mismatch', receiptPath)

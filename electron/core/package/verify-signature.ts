@@ -1,5 +1,5 @@
 import { caught, signatureName, tagManifestName } from './bag.ts'
-import { cardDigest, cardFault, checkSuccessor, deviceOf, mayIntroduce } from './card.ts'
+import { cardDigest, cardFault, checkSuccessor, deviceOf, mayFollow, mayIntroduce } from './card.ts'
 import { maxTagText } from './limits.ts'
 import { parseMinisign, parsePublicKey, verifyMinisign } from './minisign.ts'
 import { packageJsonPath, trustedComment } from './plan.ts'
@@ -23,25 +23,30 @@ export async function signatureStage(v: Verification): Promise<void> {
   const known = await v.context.trustedCard(json.sender.officeId)
   checkEmbedded(v, json)
   const device = json.sender.deviceId
+  const isCard = json.kind === 'office-card'
+  // Keys lost: the one exception below. What it says is only held for stamped paper, never taken.
+  const anew = known !== null && isCard && json.card && checkSuccessor(known.card, json.card, device).kind
   // A new card proves itself by a device of the card before it, never by its own list.
-  const held = known && (json.kind === 'office-card' || deviceOf(known.card, device)) ? known.card : null
+  const held = known && anew !== 'reregistered' && (isCard || deviceOf(known.card, device)) ? known.card : null
+  const made = known?.trusted && !isCard && !held && json.card && madeUp(known.card, json.card)
+  if (made) return report(v, made, packageJsonPath)
   const card = held ?? json.card
-  if (!card) return report(v, json.kind === 'office-card' ? 'card.missing' : 'signature.no-key', packageJsonPath)
+  if (!card) return report(v, isCard ? 'card.missing' : 'signature.no-key', packageJsonPath)
   const key = deviceOf(card, device)
   const publicKey = key && parsePublicKey(key.signKey)
   if (!key || !publicKey)
-    return report(
-      v,
-      held && json.kind === 'office-card' ? wrongSigner(json, card) : 'signature.unknown-device',
-      packageJsonPath,
-    )
+    return held && isCard
+      ? wrongSigner(v, json, card)
+      : report(v, 'signature.unknown-device', packageJsonPath)
 
   if (held === null && !mayIntroduce(card, key.signKey)) return report(v, 'card.wrong-signer', packageJsonPath)
   const fault = verifyMinisign(tagManifest, signed, publicKey)
   if (fault) return report(v, fault, fault === 'signature.invalid' ? tagManifestName : signatureName)
   if (signed.trustedComment !== trustedComment(json)) report(v, 'signature.comment-mismatch', signatureName)
   if (key.revokedAt !== null) {
-    const after = Date.parse(json.createdAt) >= Date.parse(key.revokedAt)
+    // The last act of a device on a card that we see first: the card that gives it up, at that same instant.
+    const last = isCard && !held && json.createdAt === key.revokedAt
+    const after = !last && Date.parse(json.createdAt) >= Date.parse(key.revokedAt)
     report(v, 'signature.revoked-device', signatureName, device, after ? 'error' : 'hold')
   }
   v.trusted = held !== null && known?.trusted === true
@@ -51,8 +56,19 @@ export async function signatureStage(v: Verification): Promise<void> {
 }
 
 /** An old card that is replayed may be signed by a device which the held card no longer has: that is stale, not forged. */
-function wrongSigner(json: PackageJson, held: OfficeCard): 'card.stale' | 'card.wrong-signer' {
-  return json.card && json.card.cardSeq < held.cardSeq ? 'card.stale' : 'card.wrong-signer'
+function wrongSigner(v: Verification, json: PackageJson, held: OfficeCard): void {
+  const { card } = json
+  if (card && card.cardSeq < held.cardSeq) return report(v, 'card.stale', packageJsonPath)
+  // A device that came with a card in between which we never got: refused all the same, but not called a forgery.
+  if (card && card.cardSeq > held.cardSeq + 1 && mayFollow(held, card))
+    return report(v, 'card.gap', packageJsonPath, '', 'error')
+  report(v, 'card.wrong-signer', packageJsonPath)
+}
+
+/** A package by a device that the compared card does not have needs a newer card which may follow on that one. */
+function madeUp(known: OfficeCard, inside: OfficeCard): 'card.broken-chain' | 'signature.unknown-device' | null {
+  if (inside.cardSeq <= known.cardSeq) return 'signature.unknown-device'
+  return mayFollow(known, inside) ? null : 'card.broken-chain'
 }
 
 function checkEmbedded(v: Verification, json: PackageJson): void {

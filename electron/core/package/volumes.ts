@@ -3,12 +3,20 @@ import { Problem } from '../../../shared/problems.ts'
 import { type SealContext, sealWith } from './compose.ts'
 import { recordPath } from './page.ts'
 import { type FrozenPlan, type PlanEntry, packageJsonPath, pagePath } from './plan.ts'
+import { defaultVolumeBytes } from './limits.ts'
 import type { PackageJson, RecordEntry } from './schema.ts'
+import { targetDisk } from './target-disk.ts'
 
 /** Room for what each volume repeats: tag files, page, package.json, headers. */
 const baseReserve = 96 * 1024
 /** Per file: two ZIP headers, a manifest line, its entries in package.json and on the page. */
 const fileReserve = 2048
+
+/** Bytes of one volume on the disk of `folder`: what was asked for, never more than a file there can have. */
+export async function volumeLimit(folder: string, asked: number | null): Promise<number> {
+  const { fileLimit } = await targetDisk(folder)
+  return fileLimit === null ? (asked ?? defaultVolumeBytes) : Math.min(asked ?? defaultVolumeBytes, defaultVolumeBytes)
+}
 
 interface Volume {
   records: Map<string, RecordEntry>

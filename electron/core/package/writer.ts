@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
+import type { ReadBack } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { readProblem, throwIfCancelled, writeProblem } from './disk-problems.ts'
+import { renamePatiently } from './patient-rename.ts'
 import type { FrozenPlan, PlanEntry } from './plan.ts'
 import { pump, writeAll } from './pump.ts'
+import { compareWritten, ReadBackDiffers, readBackWords, type Stretch } from './read-back.ts'
+import { needRoom, writeFailure } from './target-disk.ts'
 import { centralHeader, dosTime, endRecords, localHeader, packText, type ZipItem } from './zip-format.ts'
 
-/** Named places where a kill test may stop the program; `entry` comes once per file. */
-export type WritePoint = 'created' | 'entry' | 'written' | 'flushed' | 'reread' | 'renamed' | 'folder-flushed'
+/**
+ * Named places where a kill test may stop the program; `entry` comes once per file, `rename-refused` each time that
+ * another program holds the file.
+ */
+export type WritePoint =
+  | 'created'
+  | 'entry'
+  | 'written'
+  | 'flushed'
+  | 'reread'
+  | 'rename-refused'
+  | 'renamed'
+  | 'folder-flushed'
 export interface WriteOptions {
   signal?: AbortSignal | undefined
   /** Bytes done of all phases together. `total` is known from the start. */
@@ -27,13 +42,12 @@ export interface WrittenPackage {
   tagManifestDigest: string
   /** Of the whole file, taken from what was reread; null without a reread. */
   sha256: string | null
+  /** Null without a reread. */
+  readBack: ReadBack | null
 }
 
-/** A stretch of the written file: exact bytes, or file contents known by digest. */
-type Stretch = { at: number; bytes: Buffer } | { at: number; length: number; sha256: string }
-
 /**
- * Writes a plan to `outFile` by way of `outFile.part`: stream, flush, reread, rename, flush the folder.
+ * Writes a plan to `outFile` by way of `outFile.part`: stream, flush, reread past the cache, rename, flush the folder.
  * The same plan gives the same bytes. On failure or cancel nothing stays behind.
  * @throws Problem cancelled, file.vanished, file.unreadable (also a source changed since the plan), disk.full,
  *   file.unwritable, file.exists, package.target-missing, package.file-too-large, package.verify-failed
@@ -47,7 +61,9 @@ export async function writePackage(
   const needed = plan.entries.reduce((sum, entry) => sum + entry.bytes, 0)
   throwIfCancelled(options.signal)
   if (options.replace === false && (await exists(outFile))) throw new Problem('file.exists', { path: outFile })
-  await checkSpace(outFile, needed)
+  // Texts shrink on the way; the rest is stored as it is.
+  const stored = plan.entries.reduce((sum, entry) => sum + ('file' in entry.source ? entry.bytes : 0), 0)
+  await needRoom(outFile, { least: needed * 0.9, told: needed, largest: { name: outFile, bytes: stored } })
   const file = await open(part, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC, 0o644).catch(
     (error: unknown) => Promise.reject(writeProblem(error, outFile, needed)),
   )
@@ -60,18 +76,27 @@ export async function writePackage(
     await options.onPoint?.('flushed')
     await file.close()
     closed = true
-    const sha256 = options.reread === false ? null : await reread(part, outFile, written.stretches, needed, options)
+    const found = options.reread === false ? null : await reread(plan, part, outFile, written, options)
     await options.onPoint?.('reread')
     throwIfCancelled(options.signal)
-    await rename(part, outFile)
+    await renamePatiently(part, outFile, {
+      before: () => throwIfCancelled(options.signal),
+      refused: () => options.onPoint?.('rename-refused'),
+    })
     await options.onPoint?.('renamed')
     await syncFolder(dirname(outFile))
     await options.onPoint?.('folder-flushed')
-    return { path: outFile, bytes: written.bytes, tagManifestDigest: plan.tagManifestDigest, sha256 }
+    return {
+      path: outFile,
+      bytes: written.bytes,
+      tagManifestDigest: plan.tagManifestDigest,
+      sha256: found?.sha256 ?? null,
+      readBack: found?.how ?? null,
+    }
   } catch (error) {
     if (!closed) await file.close().catch(() => undefined)
     await rm(part, { force: true }).catch(() => undefined)
-    throw writeProblem(error, outFile, needed)
+    throw await writeFailure(error, outFile, needed)
   }
 }
 
@@ -81,24 +106,19 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Tells a full stick before minutes of writing; a file system that does not say is simply tried. */
-async function checkSpace(outFile: string, needed: number): Promise<void> {
-  const facts = await statfs(dirname(outFile)).catch(() => null)
-  if (facts && facts.blocks > 0 && facts.bavail * facts.bsize < needed * 0.9) {
-    throw new Problem('disk.full', { path: outFile, neededBytes: needed })
-  }
-}
-
 async function writeEntries(plan: FrozenPlan, file: FileHandle, outFile: string, options: WriteOptions) {
   const when = dosTime(plan.createdAt)
   const total = plan.entries.reduce((sum, entry) => sum + entry.bytes, 0)
   const items: ZipItem[] = []
   const stretches: Stretch[] = []
+  /** Path of the entry that each stretch belongs to. */
+  const names: string[] = []
   let at = 0
   let done = 0
-  const put = async (bytes: Buffer) => {
+  const put = async (bytes: Buffer, name: string) => {
     await writeAll(file, bytes, at)
-    stretches.push({ at, bytes })
+    stretches.push({ bytes })
+    names.push(name)
     at += bytes.length
   }
   for (const entry of plan.entries) {
@@ -113,7 +133,7 @@ async function writeEntries(plan: FrozenPlan, file: FileHandle, outFile: string,
         bytes: entry.bytes,
         offset: at,
       }
-      await put(Buffer.concat([localHeader(item, when), packed.data]))
+      await put(Buffer.concat([localHeader(item, when), packed.data]), entry.path)
       items.push(item)
       done += entry.bytes
     } else {
@@ -131,8 +151,9 @@ async function writeEntries(plan: FrozenPlan, file: FileHandle, outFile: string,
         options.progress?.('write', done, total)
       })
       // The CRC is known only now: the header goes in front of the data that are already there.
-      await put(localHeader(item, when))
-      stretches.push({ at, length: entry.bytes, sha256: entry.sha256 })
+      await put(localHeader(item, when), entry.path)
+      stretches.push({ length: entry.bytes, sha256: entry.sha256 })
+      names.push(entry.path)
       at += entry.bytes
       items.push(item)
     }
@@ -141,8 +162,8 @@ async function writeEntries(plan: FrozenPlan, file: FileHandle, outFile: string,
   }
   const start = at
   const central = Buffer.concat(items.map((item) => centralHeader(item, when)))
-  await put(Buffer.concat([central, endRecords(items.length, start, central.length)]))
-  return { bytes: at, stretches }
+  await put(Buffer.concat([central, endRecords(items.length, start, central.length)]), '')
+  return { bytes: at, stretches, names }
 }
 
 /** Copies one source and checks it against the plan on the way. Resolves with its CRC-32. */
@@ -188,55 +209,35 @@ async function copyFile(
 
 /** Opens the file anew and compares every byte: headers exactly, contents by digest. */
 async function reread(
+  plan: FrozenPlan,
   part: string,
   outFile: string,
-  stretches: readonly Stretch[],
-  total: number,
+  written: { stretches: readonly Stretch[]; names: readonly string[]; bytes: number },
   options: WriteOptions,
-): Promise<string> {
-  const failed = (reason: string) => new Problem('package.verify-failed', { path: outFile, reason })
-  const file = await open(part, 'r')
-  const whole = createHash('sha256')
-  let end = 0
+): Promise<{ how: ReadBack; sha256: string }> {
+  const total = plan.entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  let done = 0
   try {
-    for (const stretch of stretches) {
-      throwIfCancelled(options.signal)
-      if ('bytes' in stretch) {
-        const found = Buffer.alloc(stretch.bytes.length)
-        await file.read(found, 0, found.length, stretch.at)
-        if (!found.equals(stretch.bytes)) throw failed('写入后重读，内容不一致')
-        whole.update(found)
-        end = stretch.at + found.length
-        continue
-      }
-      const hash = createHash('sha256')
-      let at = stretch.at
-      await pump(
-        file,
-        stretch.at,
-        stretch.length,
-        (chunk) => {
-          hash.update(chunk)
-          whole.update(chunk)
-          at += chunk.length
-          options.progress?.('reread', Math.min(at, total), total)
-          return undefined
-        },
-        options.signal,
-      )
-      if (at !== stretch.at + stretch.length || hash.digest('hex') !== stretch.sha256)
-        throw failed('写入后重读，内容不一致')
-      end = at
-    }
-    if ((await file.stat()).size !== end) throw failed('写入后重读，长度不一致')
+    const found = await compareWritten(part, written.stretches, {
+      signal: options.signal,
+      onBytes: (bytes) => {
+        done += bytes
+        options.progress?.('reread', Math.min(done, total), total)
+      },
+    })
     options.progress?.('reread', total, total)
-    return whole.digest('hex')
+    return found
   } catch (error) {
     if (error instanceof Problem) throw error
-    throw failed(error instanceof Error && 'code' in error ? String(error.code) : '写入后无法重读')
-  } finally {
-    await file.close()
+    throw new Problem('package.verify-failed', { path: outFile, reason: rereadReason(error, written.names) })
   }
+}
+
+/** What the person is told; the file inside is named where the damage lies in one. */
+function rereadReason(error: unknown, names: readonly string[]): string {
+  if (!(error instanceof ReadBackDiffers)) return '写入后读不回来'
+  const inside = names[error.stretch] ?? ''
+  return `${inside === '' ? '' : `${inside}：`}${readBackWords[error.kind]}`
 }
 
 /** Makes the rename itself durable. Windows cannot open a folder for this, and does not need it. */

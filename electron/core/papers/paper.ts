@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { paperOrder } from '../../../shared/api/papers.ts'
 import { writeDocx } from '../documents/docx/write-docx.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
-import { notBuilt } from '../handlers/not-built.ts'
 import { approvalSheet } from './approval-sheets.ts'
 import type { FilledSheet } from './fill-sheet.ts'
 import { handoverSlip, officeRegistration } from './office-sheets.ts'
+import { packageSlip } from './package-slip.ts'
 import { stampList } from './stamp-list.ts'
 
 export function filledPaper(ctx: HandlerContext, call: Call, order: z.output<typeof paperOrder>): Promise<FilledSheet> {
@@ -19,7 +19,7 @@ export function filledPaper(ctx: HandlerContext, call: Call, order: z.output<typ
     case 'office-registration':
       return officeRegistration(ctx)
     case 'package-slip':
-      return notBuilt()
+      return packageSlip(ctx, order)
     case 'handover-slip':
       return handoverSlip(ctx, order)
   }

@@ -1,7 +1,7 @@
 /** 查看: one value in clear, for a reason that is kept. The value never is. */
 import { v7 as uuidv7 } from 'uuid'
 import { insertReveal, reveals } from '../../../db/queries/personal.ts'
-import { draft } from '../../../db/queries/records.ts'
+import { draft, isTypedHere } from '../../../db/queries/records.ts'
 import { latestRevision } from '../../../db/queries/revisions.ts'
 import type { RevealEntry, Revealed } from '../../../shared/api/personal.ts'
 import type { FieldValue, FormDefinition, FormValues } from '../../../shared/form/definition.ts'
@@ -50,7 +50,7 @@ async function contentOf(
   recordId: string,
 ): Promise<{ definition: FormDefinition; values: FormValues }> {
   const record = await needRecord(ctx.db, recordId)
-  const own = record.own === 1 ? await draft(ctx.db, recordId) : undefined
+  const own = isTypedHere(record) ? await draft(ctx.db, recordId) : undefined
   if (own) return { definition: await formOf(ctx.db, record), values: draftValues(ctx.vault, own) }
   const latest = await latestRevision(ctx.db, recordId)
   if (!latest) throw new Problem('revision.unknown', { recordId, revision: 0 })

@@ -4,7 +4,7 @@ import type { checkPhotosInput, PhotoDateMark } from '../../../shared/api/photos
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { chinaDay } from '../handover/china-day.ts'
-import { needFileField, needOwnDraft } from '../records/load.ts'
+import { needFileField, needTypedDraft } from '../records/load.ts'
 import { checkPhoto, type PhotoLook } from './check-photo.ts'
 
 /** Looks kept in memory: of a store at a time, the oldest go first. */
@@ -17,7 +17,7 @@ export async function checkPhotos(
   call: Call,
   { recordId, field: fieldId }: z.output<typeof checkPhotosInput>,
 ): Promise<PhotoDateMark[]> {
-  const { definition, files } = await needOwnDraft(ctx.db, recordId)
+  const { definition, files } = await needTypedDraft(ctx.db, recordId)
   const field = needFileField(definition, fieldId)
   const asked = field.noDateMark === true
   const known = kept.get(ctx.attachments) ?? new Map<string, PhotoLook>()

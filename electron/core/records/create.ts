@@ -12,8 +12,15 @@ import { keepForm } from './kept-forms.ts'
 import { lastYearValues } from './last-year.ts'
 import { needOffice } from './load.ts'
 
+export interface NewRecord {
+  readonly pack: Pick<NoticePack, 'id' | 'version'>
+  readonly definition: FormDefinition
+  /** 代录: whose papers they are, and when those came (ISO 8601). */
+  readonly entered?: { readonly officeId: string; readonly arrivedAt: string } | null
+}
+
 /**
- * A new record of this office with its first draft. Only queries of `trx` are awaited.
+ * A new record of this office, or one typed for another, with its first draft. Only queries of `trx` are awaited.
  * @param given as they are stored; figures that the register has are filled in
  * @returns its id
  * @throws Problem office.missing, keys.locked when there is something personal and the vault is locked
@@ -21,15 +28,16 @@ import { needOffice } from './load.ts'
 export async function createOwnRecord(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'vault' | 'notices' | 'now'>,
-  of: { readonly pack: Pick<NoticePack, 'id' | 'version'>; readonly definition: FormDefinition },
+  of: NewRecord,
   given: FormValues,
 ): Promise<string> {
-  const { pack, definition } = of
-  const bound = boundFields(ctx, { notice_id: pack.id, form_id: definition.id }, definition)
+  const { pack, definition, entered = null } = of
+  const asking = { notice_id: pack.id, form_id: definition.id, entered_at: entered?.arrivedAt ?? null }
+  const bound = boundFields(ctx, asking, definition)
   const figures = await figuresNow(trx, bound, pack.id)
   const values = bound.length === 0 ? given : settleFigures(definition, given, null, figures)
   const split = splitValues(definition, values)
-  const lastYear = await lastYearValues(trx, ctx, { notice_id: pack.id, form_id: definition.id }, definition)
+  const lastYear = await lastYearValues(trx, ctx, asking, definition)
   const findings = validateForm(definition, values, {}, lastYear)
   const recordId = uuidv7()
   const at = ctx.now().toISOString()
@@ -37,15 +45,16 @@ export async function createOwnRecord(
   await keepForm(trx, pack.id, definition)
   await insertRecord(trx, {
     record_id: recordId,
-    office_id: office.office_id,
+    office_id: entered?.officeId ?? office.office_id,
     device_id: deviceId,
-    own: 1,
+    own: entered ? 0 : 1,
     notice_id: pack.id,
     notice_version: pack.version,
     form_id: definition.id,
     form_version: definition.version,
     created_at: at,
     updated_at: at,
+    entered_at: asking.entered_at,
   })
   await insertDraft(trx, {
     record_id: recordId,

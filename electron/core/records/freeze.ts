@@ -23,7 +23,7 @@ import { draftVideos } from '../videos/video-files.ts'
 import { draftValues, revisionContent, revisionLabel, sameContent, sentValues, splitValues } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
-import { formOfRevision, needOffice, needOwnDraft, needRecord } from './load.ts'
+import { formOfRevision, needOffice, needTypedDraft, needRecord } from './load.ts'
 
 /**
  * 定稿: freezes the draft as the next revision (bundle-format §1). Frozen already and unchanged: the latest one.
@@ -33,8 +33,10 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
   const { row, fresh } = await ctx.write(async (trx) => {
     ctx.vault.refusePurged(recordId)
     await syncDraft(trx, ctx, await needRecord(trx, recordId))
-    const { record, draft, definition, files } = await needOwnDraft(trx, recordId)
-    const { office, deviceId } = await needOffice(trx)
+    const { record, draft, definition, files } = await needTypedDraft(trx, recordId)
+    const { deviceId } = await needOffice(trx)
+    // 代录: the paper is that office's, typed at our machine.
+    const officeId = record.office_id
     const values = draftValues(ctx.vault, draft)
     const lastYear = await lastYearValues(trx, ctx, record, definition)
     const videos = await draftVideos(trx, definition, recordId, files)
@@ -58,7 +60,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       Object.keys(split.personal).length === 0
         ? null
         : {
-            senderOfficeId: office.office_id,
+            senderOfficeId: officeId,
             recordId,
             revision,
             salt: randomBytes(32).toString('hex'),
@@ -68,7 +70,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       recordId,
       revision,
       parentDigest: latest?.digest ?? null,
-      officeId: office.office_id,
+      officeId,
       deviceId,
       noticeId: record.notice_id,
       noticeVersion: record.notice_version,

@@ -8,7 +8,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { asValues } from './content.ts'
 import { formOf } from './load.ts'
 
-type Asking = Pick<RecordRow, 'notice_id' | 'form_id'>
+type Asking = Pick<RecordRow, 'notice_id' | 'form_id'> & Partial<Pick<RecordRow, 'entered_at'>>
 
 /** Whether any check, condition or calculation of a form looks at last year. */
 export function looksAtLastYear(definition: FormDefinition): boolean {
@@ -49,6 +49,8 @@ export async function earlierYearValues(
   definition: FormDefinition,
 ): Promise<FormValues | null> {
   const yearOf = (noticeId: string): string | undefined => notices.find(noticeId)?.pack.issuedOn.slice(0, 4)
+  // Another office's papers are not compared with our figures.
+  if (asking.entered_at != null) return null
   const thisYear = yearOf(asking.notice_id)
   if (thisYear === undefined) return null
   const earlier = (await listRecords(db, null))

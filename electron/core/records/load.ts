@@ -6,6 +6,7 @@ import {
   type DraftRow,
   draft,
   draftAttachments,
+  isTypedHere,
   type RecordRow,
   record,
 } from '../../../db/queries/records.ts'
@@ -28,11 +29,18 @@ export interface OwnDraft {
   readonly files: DraftAttachmentRow[]
 }
 
-/** @throws Problem record.unknown, record.not-ours */
+/** Of this office alone: what is sent, composed and approved. @throws Problem record.unknown, record.not-ours */
 export async function needOwnDraft(db: Queryable, recordId: string): Promise<OwnDraft> {
+  const found = await needTypedDraft(db, recordId)
+  if (found.record.own !== 1) throw new Problem('record.not-ours', { recordId })
+  return found
+}
+
+/** Of this office, or typed here for another one (代录): what is filled in. @throws Problem record.unknown, record.not-ours */
+export async function needTypedDraft(db: Queryable, recordId: string): Promise<OwnDraft> {
   const row = await needRecord(db, recordId)
   const draftRow = await draft(db, recordId)
-  if (row.own !== 1 || !draftRow) throw new Problem('record.not-ours', { recordId })
+  if (!isTypedHere(row) || !draftRow) throw new Problem('record.not-ours', { recordId })
   return {
     record: row,
     draft: draftRow,

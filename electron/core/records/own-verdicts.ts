@@ -1,14 +1,18 @@
-/** What was said about our own revisions: receipts, and what was entered by hand about plain folders. */
+/** What was said about our own revisions: receipts, and what was entered by hand about plain folders and telephone calls. */
 import type { Queryable } from '../../../db/connection.ts'
 import { receiptVerdicts, type Verdict } from '../../../db/queries/delivery.ts'
 import { handoverVerdicts } from '../../../db/queries/handovers.ts'
+import { phoneReturns } from '../../../db/queries/returns.ts'
 
 export const handoverWordsLabel = (eventId: string): string => `handover_events/${eventId}/words_sealed`
+
+export const returnReasonsLabel = (recordId: string, returnId: string): string =>
+  `record_returns/${recordId}-${returnId}/reasons_sealed`
 
 /** The newest last. Receipts keep the order of their numbers, entries that of their making; the two are laid together by time. */
 export async function ownVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
   const receipts = await receiptVerdicts(db, recordId)
-  const byHand = (await handoverVerdicts(db, recordId)).map(
+  const folders = (await handoverVerdicts(db, recordId)).map(
     ({ record_id, revision, kind, words_sealed, event_id, at }): Verdict => ({
       record_id,
       revision,
@@ -19,6 +23,18 @@ export async function ownVerdicts(db: Queryable, recordId: string | null): Promi
       at,
     }),
   )
+  const calls = (await phoneReturns(db, recordId)).map(
+    ({ record_id, revision, return_id, reasons_sealed, at }): Verdict => ({
+      record_id,
+      revision,
+      state: 'returned',
+      reasons_sealed,
+      by: 'phone',
+      label: returnReasonsLabel(record_id, return_id),
+      at,
+    }),
+  )
+  const byHand = calls.length === 0 ? folders : [...folders, ...calls].sort((a, b) => (a.at < b.at ? -1 : 1))
   const merged: Verdict[] = []
   let next = 0
   for (const verdict of byHand) {

@@ -23,7 +23,7 @@ import { draftValues } from './content.ts'
 import { divideValues, type KeptValues } from './divide-values.ts'
 import { writeDraft } from './draft-state.ts'
 import { keepForm, keptForm } from './kept-forms.ts'
-import { needOwnDraft, needRecord, type OwnDraft } from './load.ts'
+import { needTypedDraft, needRecord, type OwnDraft } from './load.ts'
 
 const keptLabel = (recordId: string, move: number): string => `record_moves/${recordId}-${move}/kept_sealed`
 
@@ -32,7 +32,7 @@ const formIn = (pack: NoticePack, formId: string): FormDefinition | undefined =>
 
 /** @throws Problem record.unknown, record.not-ours, keys.locked */
 export async function recordVersion(ctx: HandlerContext, recordId: string): Promise<RecordVersion> {
-  const own = await needOwnDraft(ctx.db, recordId)
+  const own = await needTypedDraft(ctx.db, recordId)
   const { record } = own
   const moves = await allMoves(ctx.db, recordId)
   const files = moves[0] ? await movedFiles(ctx.db, recordId, moves[0].move) : []
@@ -92,7 +92,7 @@ export async function moveToVersion(ctx: HandlerContext, recordId: string): Prom
   const after = formIn(pack, row.form_id)
   if (!after) throw new Problem('form.unknown', { formId: row.form_id })
   await ctx.write(async (trx) => {
-    const own = await needOwnDraft(trx, recordId)
+    const own = await needTypedDraft(trx, recordId)
     if (own.record.notice_version === pack.version) throw new Problem('notice.no-newer', { recordId })
     await keepForm(trx, own.record.notice_id, after)
     await step(trx, ctx, own, { definition: after, noticeVersion: pack.version }, null)
@@ -106,7 +106,7 @@ export async function moveToVersion(ctx: HandlerContext, recordId: string): Prom
  */
 export async function moveBack(ctx: HandlerContext, recordId: string): Promise<void> {
   await ctx.write(async (trx) => {
-    const own = await needOwnDraft(trx, recordId)
+    const own = await needTypedDraft(trx, recordId)
     const last = (await allMoves(trx, recordId)).find((move) => move.undone_at === null)
     if (!last) throw new Problem('notice.no-newer', { recordId })
     const { notice_id, form_id } = own.record

@@ -9,6 +9,7 @@ import {
   draft,
   draftAttachments,
   drafts,
+  isTypedHere,
   listRecords,
   type RecordRow,
 } from '../../../db/queries/records.ts'
@@ -23,6 +24,7 @@ import { validateForm } from '../../../shared/form/validate.ts'
 import { isVideoField } from '../../../shared/notice/video-forms.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
+import { registerOf } from '../register/figures.ts'
 import { scanSum } from '../scans/sum.ts'
 import { fieldVideos, keptFacts, videoRows } from '../videos/video-files.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
@@ -55,9 +57,9 @@ function byRecord<T extends { record_id: string }>(rows: readonly T[]): Map<stri
 type FormKey = { notice_id?: string; form_id: string; form_version: string }
 const formKey = (row: FormKey): string => `${row.notice_id ?? ''}\n${row.form_id}\n${row.form_version}`
 
-/** Of another office's record what came last counts; ours is written with the form that its draft has. */
+/** Of another office's record what came last counts; what is typed here is written with the form that its draft has. */
 function formRow(row: RecordRow, latest: RevisionRow | undefined): RecordRow {
-  if (row.own === 1 || !latest) return row
+  if (isTypedHere(row) || !latest) return row
   const { formVersion } = JSON.parse(latest.frozen_json) as { formVersion: string }
   return { ...row, form_version: formVersion }
 }
@@ -119,7 +121,7 @@ async function known(ctx: HandlerContext, row: RecordRow): Promise<Known> {
 function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSummary {
   const { definition, draft: ownDraft, latest } = facts
   const open: FormValues =
-    row.own === 1 && ownDraft
+    isTypedHere(row) && ownDraft
       ? (JSON.parse(ownDraft.values_json) as FormValues)
       : asValues(latest ? (JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values : {})
   const state = stateOf(ctx, row, facts)
@@ -136,6 +138,7 @@ function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSumma
     officeId: row.office_id,
     officeName: facts.officeName,
     own: row.own === 1,
+    entered: row.entered_at !== null,
     latestRevision: latest?.revision ?? null,
     code: latest ? revisionCode(latest.digest) : null,
     scanVerdict: scanSum(facts.scans, latest?.revision ?? null).scanVerdict,
@@ -153,6 +156,7 @@ const verdictOn = (facts: Known, revision: number): Verdict | undefined =>
 function stateOf(ctx: HandlerContext, row: RecordRow, facts: Known): RecordState {
   const { latest } = facts
   const verdict = latest && verdictOn(facts, latest.revision)
+  if (row.entered_at !== null && (!latest || facts.draft?.changed !== 0)) return 'draft'
   if (row.own === 0) return verdict?.state ?? 'received'
   const deliverable = ctx.notices.find(row.notice_id)?.pack.deliverables.find((item) => item.formId === row.form_id)
   return recordState({
@@ -227,7 +231,7 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
   const row = await needRecord(ctx.db, recordId)
   const facts = await known(ctx, row)
   const { definition, draft: ownDraft, latest } = facts
-  const own = row.own === 1 && ownDraft !== undefined
+  const own = isTypedHere(row) && ownDraft !== undefined
   const gone = ctx.vault.isPurged(recordId)
   const files = own
     ? await draftAttachments(ctx.db, recordId)
@@ -249,7 +253,7 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
     findings: own && !gone ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
     lastYear,
-    register: ctx.notices.registerOf(row.notice_id, row.form_id),
+    register: registerOf(ctx, row),
     purgedAt: gone ? await purgedAt(ctx.db, recordId) : null,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }

@@ -15,16 +15,16 @@ import { noticeActivities } from '../activities/load.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 
 type Rules = Pick<HandlerContext, 'notices'>
-type Of = Pick<RecordRow, 'notice_id' | 'form_id'>
+type Of = Pick<RecordRow, 'notice_id' | 'form_id'> & Partial<Pick<RecordRow, 'entered_at'>>
 
 export interface BoundField {
   readonly field: FieldDefinition
   readonly rule: FigureRule
 }
 
-/** How a form of a notice draws on the register; null: it does not. */
-export const registerOf = ({ notices }: Rules, { notice_id, form_id }: Of): FormRegister | null =>
-  notices.registerOf(notice_id, form_id)
+/** How a record of a notice draws on the register; null: it does not. Papers of another office (代录) never draw on ours. */
+export const registerOf = ({ notices }: Rules, { notice_id, form_id, entered_at }: Of): FormRegister | null =>
+  entered_at == null ? notices.registerOf(notice_id, form_id) : null
 
 /** In the order of the form. The form may be older than the rules: what it has not is left out. */
 export function boundFields(ctx: Rules, of: Of, definition: FormDefinition): BoundField[] {

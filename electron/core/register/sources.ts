@@ -1,6 +1,6 @@
 /** Each figure of a record with the activities that it comes from: as the draft stands, or as a revision was frozen. */
 import type { Queryable } from '../../../db/connection.ts'
-import { draft, type RecordRow } from '../../../db/queries/records.ts'
+import { draft, isTypedHere, type RecordRow } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow } from '../../../db/queries/revisions.ts'
 import type { Figure, FigureSource, FigureSources, Figures } from '../../../shared/api/register.ts'
 import { countCharacters } from '../../../shared/form/characters.ts'
@@ -65,7 +65,7 @@ export async function figureView(
   { recordId, revision }: { recordId: string; revision: number | null },
 ): Promise<FigureView> {
   const record = await needRecord(ctx.db, recordId)
-  const own = record.own === 1 && revision === null ? await draft(ctx.db, recordId) : undefined
+  const own = isTypedHere(record) && revision === null ? await draft(ctx.db, recordId) : undefined
   if (own) return ofDraft(ctx, record, JSON.parse(own.values_json) as FormValues)
   const row =
     revision === null ? await latestRevision(ctx.db, recordId) : await needRevision(ctx.db, recordId, revision)

@@ -1,5 +1,5 @@
 /** Many photos at once: each to the record and revision that its code names. */
-import { record as findRecord } from '../../../db/queries/records.ts'
+import { record as findRecord, isTypedHere } from '../../../db/queries/records.ts'
 import { revision as findRevision, latestRevision } from '../../../db/queries/revisions.ts'
 import { scan as findScan } from '../../../db/queries/scans.ts'
 import type { DroppedScan } from '../../../shared/api/scans.ts'
@@ -41,7 +41,7 @@ async function dropOne(ctx: HandlerContext, call: Call, path: string): Promise<D
     if (!mark) return left('unreadable')
     if (another) return left('several')
     const record = await findRecord(ctx.db, mark.recordId)
-    if (record?.own !== 1 || record.deleted_at !== null) return left('elsewhere')
+    if (!record || !isTypedHere(record) || record.deleted_at !== null) return left('elsewhere')
     const row = await findRevision(ctx.db, mark.recordId, mark.revision)
     if (!row || markCode(row.digest) !== mark.code) return left('other-content')
     const scanId = await keepScan(ctx, call, source, { row, definition: await formOf(ctx.db, record) })

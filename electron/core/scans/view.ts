@@ -1,5 +1,6 @@
 /** Scans as pages see them. */
 
+import { isTypedHere } from '../../../db/queries/records.ts'
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
 import type { ScanRow } from '../../../db/queries/scans.ts'
 import type { ScanInfo } from '../../../shared/api/scans.ts'
@@ -34,7 +35,7 @@ export async function scanInfo(ctx: Pick<HandlerContext, 'db' | 'vault'>, row: S
     mismatch: row.verdict === 'mismatch' ? await mismatchOf(ctx.db, revision, marks, row.typed_code) : null,
     marks,
     persons,
-    personNames: record.own === 1 && row.verdict === 'match' ? namesOf(ctx, definition, revision, persons) : [],
+    personNames: isTypedHere(record) && row.verdict === 'match' ? namesOf(ctx, definition, revision, persons) : [],
     paper: paperOf(definition),
     typedCode: row.typed_code,
     addedAt: row.added_at,

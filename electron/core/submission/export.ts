@@ -14,6 +14,7 @@ import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import type { ComposeAttachment, ComposeInput, ComposeRecord, FileFacts } from '../package/compose.ts'
+import { weakest } from '../package/read-back.ts'
 import { type FrozenRevision, scanField } from '../package/schema.ts'
 import { recordTitle, revisionContent } from '../records/content.ts'
 import { freezeRecord } from '../records/freeze.ts'
@@ -152,8 +153,8 @@ async function written(
   return {
     packageId: first?.package_id ?? '',
     sequence: first?.sequence ?? 0,
-    files,
-    readBack: 'cache',
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    readBack: weakest(files.map(({ readBack }) => readBack)),
     records: [...records.values()],
   }
 }

@@ -61,8 +61,8 @@ async function chosen(ctx: HandlerContext, order: ForwardOrder): Promise<Revisio
       throw new Problem('record.unknown', { recordId })
     if (ctx.vault.isPurged(recordId)) throw new Problem('record.purged', { recordId })
     const latest = await latestRevision(ctx.db, recordId)
-    // Our own are handed in, and nobody gets his own back.
-    if (!latest || record.own === 1 || record.office_id === order.to)
+    // Our own are handed in, what was typed here from paper nobody signed, and nobody gets his own back.
+    if (!latest || record.own === 1 || record.entered_at !== null || record.office_id === order.to)
       throw new Problem('forward.not-received', {
         title: latest ? await revisionTitle(ctx, recordId, latest.revision) : '',
       })

@@ -18,9 +18,8 @@ import {
 import { noteNumbers } from '../backup/numbers.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { type ComposeInput, composePackage } from '../package/compose.ts'
-import { defaultVolumeBytes } from '../package/limits.ts'
 import { allocateName, foldName } from '../package/names.ts'
-import { splitVolumes } from '../package/volumes.ts'
+import { splitVolumes, volumeLimit } from '../package/volumes.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { keepPlan } from './outbox-plan.ts'
@@ -69,7 +68,7 @@ export function freezePackage(ctx: HandlerContext, order: FreezeOrder): Promise<
     try {
       const input = await order.compose(place)
       const { plan, seal } = await composePackage({ ...input, ...place, outbox, agent: `kexie-desk ${ctx.appVersion}` })
-      const plans = splitVolumes(plan, order.volumeBytes ?? defaultVolumeBytes, seal)
+      const plans = splitVolumes(plan, await volumeLimit(order.folder, order.volumeBytes), seal)
       const names = freeNames(order.folder, order.title(place), plans.length)
       await ctx.write(async (trx) => {
         // A purge may have come while it was composed; its own transaction could not see this package yet.

@@ -11,20 +11,22 @@ import {
   type OutboxRow,
   setOutboxPlan,
 } from '../../../db/queries/outbox.ts'
-import type { ExportedPackage } from '../../../shared/api/packages.ts'
+import type { ExportedPackage, ReadBack } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { tagManifestName } from '../package/bag.ts'
 import { sha256Hex } from '../package/canonical.ts'
 import { maxTagText } from '../package/limits.ts'
 import { openSource } from '../package/open-source.ts'
+import type { FrozenPlan } from '../package/plan.ts'
 import { readWhole } from '../package/source.ts'
+import { needRoom } from '../package/target-disk.ts'
 import { type WritePoint, writePackage } from '../package/writer.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { refuseOwnStore } from '../store/person-file.ts'
 import { keepPlan, keptPlan, refusePurgedPlans } from './outbox-plan.ts'
 
-export type WrittenFile = ExportedPackage['files'][number]
+export type WrittenFile = ExportedPackage['files'][number] & { readBack: ReadBack }
 
 const killNames: Partial<Record<WritePoint, string>> = {
   entry: 'export.mid-write',
@@ -51,6 +53,7 @@ export async function writeOut(
   await refuseOwnStore(ctx.store, folder)
   const plans = rows.map((row) => ({ row, ...keptPlan(ctx.store, row) }))
   const total = plans.reduce((sum, { plan }) => sum + plan.entries.reduce((bytes, entry) => bytes + entry.bytes, 0), 0)
+  await needRoomForAll(folder, plans)
   const written: WrittenFile[] = []
   let before = 0
   try {
@@ -72,7 +75,8 @@ export async function writeOut(
         },
       })
       before += 2 * size
-      written.push({ path: target, bytes: result.bytes, sha256: result.sha256 ?? (await fileSha256(target)) })
+      const sha256 = result.sha256 ?? (await fileSha256(target))
+      written.push({ path: target, bytes: result.bytes, sha256, readBack: result.readBack ?? 'cache' })
     }
   } catch (error) {
     for (const file of written) await rm(file.path, { force: true }).catch(() => undefined)
@@ -89,6 +93,16 @@ export async function writeOut(
   })
   changed(ctx, 'packages')
   return written
+}
+
+/** A stick that holds only the first volumes is told before the first of them; what lies there already is not counted. */
+async function needRoomForAll(folder: string, plans: readonly { row: OutboxRow; plan: FrozenPlan }[]): Promise<void> {
+  let told = 0
+  for (const { row, plan } of plans)
+    if (!(await stat(path.join(folder, row.file_name)).catch(() => null)))
+      told += plan.entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  const target = path.join(folder, plans[0]?.row.file_name ?? '')
+  await needRoom(target, { least: told * 0.9, told, largest: { name: '', bytes: 0 } })
 }
 
 async function needFolder(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Which records make an entry: rows for those that came in another way, letters for those that have none. */
 import type { Queryable } from '../../../db/connection.ts'
-import { draft } from '../../../db/queries/records.ts'
+import { draft, isTypedHere, record } from '../../../db/queries/records.ts'
 import {
   addVideoEntry,
   entriesWithoutLetter,
@@ -19,7 +19,7 @@ interface Mending {
   /** Registrations that are no entry yet: filled in on the page of the notice, or received. */
   readonly add: Awaited<ReturnType<typeof looseRegistrations>>
   readonly link: readonly { entryId: string; letterId: string }[]
-  /** Own entries without a letter. */
+  /** Entries that are typed here and have no letter. */
   readonly write: readonly string[]
 }
 
@@ -41,14 +41,14 @@ async function toMend(db: Queryable, collection: Collection): Promise<Mending> {
   )
   const link: { entryId: string; letterId: string }[] = []
   const write: string[] = []
-  for (const { id, officeId, own } of [
-    ...add.map((row) => ({ id: row.record_id, officeId: row.office_id, own: row.own })),
-    ...without.map((row) => ({ id: row.entry_id, officeId: row.office_id, own: row.own })),
+  for (const { id, officeId, typed } of [
+    ...add.map((row) => ({ id: row.record_id, officeId: row.office_id, typed: isTypedHere(row) })),
+    ...without.map((row) => ({ id: row.entry_id, officeId: row.office_id, typed: isTypedHere(row) })),
   ]) {
     // A letter speaks for the works of its own office only.
     const letter = letters.get(`${id} ${officeId}`)
     if (letter) link.push({ entryId: id, letterId: letter.record_id })
-    else if (own === 1) write.push(id)
+    else if (typed) write.push(id)
   }
   return { add, link, write }
 }
@@ -64,14 +64,15 @@ async function mend(trx: Queryable, ctx: Core, collection: Collection): Promise<
       notice_id: collection.pack.id,
       deliverable_id: collection.deliverable.id,
       collected_at: row.created_at,
-      way: row.own === 1 ? 'hand' : 'package',
+      way: isTypedHere(row) ? 'hand' : 'package',
     })
   for (const { entryId, letterId } of link) await setAuthorization(trx, entryId, letterId)
   for (const entryId of write) {
     const row = await draft(trx, entryId)
     if (!row) continue
     const title = titleOf(collection.registration, JSON.parse(row.values_json) as FormValues)
-    await setAuthorization(trx, entryId, await createLetter(trx, ctx, collection, entryId, title))
+    const from = await record(trx, entryId)
+    await setAuthorization(trx, entryId, await createLetter(trx, ctx, { ...collection, from }, entryId, title))
   }
 }
 

@@ -1,14 +1,14 @@
 /** The two papers of an entry: what happens to 报名登记表 concerns its 作品授权书. Inside transactions. */
 import type { Queryable } from '../../../db/connection.ts'
-import { draft, type RecordRow, record, updateRecord } from '../../../db/queries/records.ts'
+import { draft, isTypedHere, type RecordRow, record, updateRecord } from '../../../db/queries/records.ts'
 import { latestRevision } from '../../../db/queries/revisions.ts'
 import { addVideoEntry, entryOfAuthorization, setAuthorization, videoEntry } from '../../../db/queries/videos.ts'
 import { entryField, entryOf, type FormDefinition, type FormValues } from '../../../shared/form/definition.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
-import { createOwnRecord } from '../records/create.ts'
+import { createOwnRecord, type NewRecord } from '../records/create.ts'
 import { writeDraft } from '../records/draft-state.ts'
-import { needOwnDraft } from '../records/load.ts'
+import { needTypedDraft } from '../records/load.ts'
 import type { Collection } from './collections.ts'
 
 type Core = Pick<HandlerContext, 'vault' | 'notices' | 'now'>
@@ -52,10 +52,11 @@ export async function createEntry(
   return { entryId, authorizationId }
 }
 
+/** @param collection with the registration that it goes with, where that is there already: its office's letter it is */
 export function createLetter(
   trx: Queryable,
   ctx: Core,
-  { pack, authorization: definition }: Collection,
+  { pack, authorization: definition, from }: Collection & { readonly from?: RecordRow | undefined },
   entryId: string,
   title: string,
   values: FormValues = {},
@@ -63,10 +64,13 @@ export function createLetter(
   return createOwnRecord(
     trx,
     ctx,
-    { pack, definition },
+    { pack, definition, entered: enteredAs(from) },
     { ...titled(definition, title), ...values, [entryField]: entryId },
   )
 }
+
+const enteredAs = (from: RecordRow | undefined): NewRecord['entered'] =>
+  from?.entered_at == null ? null : { officeId: from.office_id, arrivedAt: from.entered_at }
 
 /**
  * The letter's name of the work goes with that of the registration, as long as nobody wrote another one into it. Its
@@ -81,8 +85,8 @@ export async function letterFollowsTitle(
   if (before === after) return
   const entry = await videoEntry(trx, saved.recordId)
   const letter = entry?.authorization_id ? await record(trx, entry.authorization_id) : undefined
-  if (letter?.own !== 1 || letter.deleted_at !== null) return
-  const { draft: row, definition } = await needOwnDraft(trx, letter.record_id)
+  if (!letter || !isTypedHere(letter) || letter.deleted_at !== null) return
+  const { draft: row, definition } = await needTypedDraft(trx, letter.record_id)
   const field = definition.titleField
   const written = titleOf(definition, JSON.parse(row.values_json) as FormValues)
   if (field === undefined || written === after || (written !== '' && written !== before)) return

@@ -10,9 +10,9 @@ import {
   useRef,
   useState,
 } from 'react'
+import { cellProblems } from '../../../shared/wording/finding-texts.ts'
 import { CoverTable } from '../cover-context.ts'
 import { type ControlProps, controlId, type ShownFinding } from '../field-props.ts'
-import { cellProblems } from '../finding-texts.ts'
 import { RowTools } from './RowTools.tsx'
 import { TableHead, TableSums } from './TableHead.tsx'
 import { TableRowCells } from './TableRowCells.tsx'

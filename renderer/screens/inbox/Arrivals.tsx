@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { VerifiedPackage } from '../../../shared/api/packages.ts'
 import { announce } from '../../app/announce.ts'
+import { FindingList } from '../../app/packages/FindingList.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
@@ -19,7 +20,6 @@ import {
   useArrivals,
   verifyFiles,
 } from './arrivals.ts'
-import { FindingList } from './FindingList.tsx'
 
 function holds(verified: VerifiedPackage): string[] {
   return verified.findings.filter((finding) => finding.severity === 'hold').map((finding) => finding.code)

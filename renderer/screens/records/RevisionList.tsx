@@ -120,10 +120,10 @@ export function RevisionList({
               </dd>
               {revision.receipt ? (
                 <>
-                  <dt>{revision.receipt.by === 'folder' ? '登记' : '回执'}</dt>
+                  <dt>{revision.receipt.by === 'package' ? '回执' : '登记'}</dt>
                   <dd>
                     {momentText(revision.receipt.at, now)}{' '}
-                    {(revision.receipt.by === 'folder' ? byHandWords : receiptWords)[revision.receipt.state]}
+                    {(revision.receipt.by === 'package' ? receiptWords : byHandWords)[revision.receipt.state]}
                     {revision.receipt.reasons.map((reason) => (
                       <p key={reason}>{reason}</p>
                     ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findingText, openPointsText, quantityText } from '../../../renderer/form/finding-texts.ts'
 import type { FieldDefinition } from '../../../shared/form/definition.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
+import { findingText, openPointsText, quantityText } from '../../../shared/wording/finding-texts.ts'
 import { loadForm } from '../../golden/print/sample-documents.ts'
 import { formFiles, readForm } from '../../support/form-files.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { sourceWords } from '../../../renderer/form/ComputedControl.tsx'
-import { cellProblems, findingText, openPointsText } from '../../../renderer/form/finding-texts.ts'
 import { computedResults, keepEqual, requiredFields, shownFindings } from '../../../renderer/form/live-facts.ts'
 import { type FieldDefinition, type FormValues, formDefinition, reasonsField } from '../../../shared/form/definition.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
+import { cellProblems, findingText, openPointsText } from '../../../shared/wording/finding-texts.ts'
 
 const definition = formDefinition.parse({
   id: 'MADE',

@@ -1,7 +1,7 @@
 import type { PrintDocument } from '../../../../shared/form/print-document.ts'
 import type { HandlerContext } from '../../handlers/context.ts'
 import { draftValues } from '../../records/content.ts'
-import { needOwnDraft, needRecord, needRevision } from '../../records/load.ts'
+import { needTypedDraft, needRecord, needRevision } from '../../records/load.ts'
 import { keepWordCopy } from '../../wordback/word-copy.ts'
 import { documentOf, printData } from '../print-data.ts'
 import type { PictureBytes } from './pictures.ts'
@@ -29,7 +29,7 @@ export async function recordDocx(
 /** For the director's pen: what it says is kept, so that what comes back can be compared with it. */
 async function draftDocx(ctx: HandlerContext, recordId: string, masked: boolean): Promise<Buffer> {
   ctx.vault.refusePurged(recordId)
-  const own = await needOwnDraft(ctx.db, recordId)
+  const own = await needTypedDraft(ctx.db, recordId)
   const { draft, definition, files } = own
   const values = draftValues(ctx.vault, draft)
   const document = await documentOf(ctx, own.record, { definition, values, files, footer: null, masked })

@@ -1,6 +1,6 @@
 /** The records of one form as a workbook needs them: read in bulk, grouped by the version that they were written with. */
 import { allForms, type FileCount, fileCounts, latestRevisions } from '../../../../db/queries/record-list.ts'
-import { drafts, listRecords } from '../../../../db/queries/records.ts'
+import { drafts, isTypedHere, listRecords } from '../../../../db/queries/records.ts'
 import { stateNames } from '../../../../shared/domain/states.ts'
 import { type FormValues, formDefinition } from '../../../../shared/form/definition.ts'
 import { codeText } from '../../../../shared/wording/revision-code.ts'
@@ -38,7 +38,7 @@ export async function sheetGroups(
     if (row.form_id !== formId || !summary || !form) continue
     const [draft, latest] = [draftOf.get(row.record_id), latestOf.get(row.record_id)]
     const values: FormValues | null =
-      row.own === 1 && draft ? draftValues(ctx.vault, draft) : latest ? revisionContent(ctx.vault, latest).values : null
+      isTypedHere(row) && draft ? draftValues(ctx.vault, draft) : latest ? revisionContent(ctx.vault, latest).values : null
     if (!values) continue
     let found = groups.get(row.form_version)
     if (!found) {
@@ -51,7 +51,7 @@ export async function sheetGroups(
       state: stateNames[summary.state],
       code: summary.code === null ? null : codeText(summary.code),
       values: masked ? maskedValues(found.group.definition, values) : values,
-      files: (row.own === 1 ? ownFiles : sentFiles).get(row.record_id) ?? {},
+      files: (isTypedHere(row) ? ownFiles : sentFiles).get(row.record_id) ?? {},
       order: `${summary.officeName}\n${summary.title}\n${row.record_id}`,
     })
   }

@@ -1,6 +1,6 @@
 /** Findings in plain words: what is there, what is allowed, in the notice's own wording where it has one. */
-import type { ColumnDefinition, FieldDefinition } from '../../shared/form/definition.ts'
-import { type Finding, isBlocking, type Severity } from '../../shared/form/validate.ts'
+import type { ColumnDefinition, FieldDefinition } from '../form/definition.ts'
+import { type Finding, isBlocking, type Severity } from '../form/validate.ts'
 
 /** The three grades, as the offices call them. */
 export const gradeNames: Readonly<Record<Severity, string>> = { block: '强制', verify: '核实', warn: '提示' }

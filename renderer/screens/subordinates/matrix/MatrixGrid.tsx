@@ -1,0 +1,158 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Checkbox } from 'antd'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { Matrix, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
+import { useNow } from '../../../app/app-state.ts'
+import { dayText } from '../../../text/dates.ts'
+import { totalText } from '../../../text/rosters.ts'
+import { cellId, MatrixLine } from './MatrixLine.tsx'
+import type { Cells } from './use-cells.ts'
+
+const rowHeight = 48
+/** Widths of matrix.css, in pixels. */
+const officeWidth = 272
+const cellWidth = 116
+
+type Props = {
+  matrix: Matrix
+  rows: readonly MatrixRow[]
+  columns: readonly MatrixDeliverable[]
+  cells: Cells
+  opened: boolean
+  onOpen: (open: boolean) => void
+}
+
+function Head({ deliverable, matrix, now }: { deliverable: MatrixDeliverable; matrix: Matrix; now: number }) {
+  const { title, dueAt, optional, stamped } = deliverable
+  const total = matrix.totals[deliverable.deliverableId]
+  const due = dueAt === null ? (optional ? '自愿' : '不限日期') : `${dayText(dueAt, now)}截止`
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: cells take the keys; heads are read with them
+    <div
+      role="columnheader"
+      className="matrix-head"
+      title={`${title}（${due}${stamped ? '，要盖章' : ''}）${total ? `：${totalText(total)}` : ''}`}
+    >
+      <span className="matrix-head-title">{title}</span>
+      <span className="quiet one-line">{due}</span>
+      {total ? (
+        <span className="matrix-head-sum">
+          报齐 {total.complete}/{total.expected}
+          <span className="matrix-bar" aria-hidden="true">
+            <span style={{ width: `${total.expected === 0 ? 0 : (100 * total.complete) / total.expected}%` }} />
+          </span>
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+/** Arrow keys walk over cells, Space ticks the office, Enter opens what the cell says; only what is in sight is drawn. */
+export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Props) {
+  const now = useNow()
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    // Over the rows stand the heads, which stay; a row that is walked to must not end below them.
+    scrollPaddingStart: 0,
+  })
+  const { at } = cells
+  const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.officeId)
+  const column = at?.column ?? -1
+
+  useEffect(() => {
+    const box = scroller.current
+    if (row < 0 || !box) return
+    const head = box.querySelector<HTMLElement>('.matrix-heads')?.offsetHeight ?? 0
+    const top = row * rowHeight
+    if (top < box.scrollTop) box.scrollTop = top
+    else if (top + rowHeight + head > box.scrollTop + box.clientHeight)
+      box.scrollTop = top + rowHeight + head - box.clientHeight
+    if (column < 0) return
+    const left = column * cellWidth
+    if (left < box.scrollLeft) box.scrollLeft = left
+    else if (left + cellWidth + officeWidth > box.scrollLeft + box.clientWidth)
+      box.scrollLeft = left + cellWidth + officeWidth - box.clientWidth
+  }, [row, column])
+
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && at !== null) onOpen(true)
+    else if (event.key === 'Escape' && cells.marked.size === 0 && opened) onOpen(false)
+    else if (!cells.press(event)) return
+    event.preventDefault()
+  }
+  const click = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    const officeId = target?.closest<HTMLElement>('[data-office]')?.dataset.office
+    if (officeId === undefined) return
+    // A row that scrolls away takes the focus with it.
+    scroller.current?.focus({ preventScroll: true })
+    const cell = target?.closest<HTMLElement>('[data-column]')?.dataset.column
+    cells.goTo({ officeId, column: Number(cell ?? -1) })
+    if (event.ctrlKey || target?.closest('.matrix-tick')) {
+      event.preventDefault()
+      cells.toggle(officeId)
+    } else onOpen(true)
+  }
+  const all = rows.length > 0 && cells.marked.size === rows.length
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight
+    <div
+      ref={scroller}
+      className="matrix"
+      role="grid"
+      tabIndex={0}
+      aria-label={`报送情况，${rows.length} 个单位，${columns.length} 项材料`}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={at === null ? undefined : cellId(at.officeId, at.column)}
+      onKeyDown={press}
+      onClick={click}
+      onFocus={() => {
+        const first = rows[list.getVirtualItems()[0]?.index ?? 0]
+        if (at === null && first) cells.goTo({ officeId: first.office.officeId, column: -1 })
+      }}
+      style={{ '--columns': columns.length }}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the keys */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight */}
+      <div role="row" aria-rowindex={1} className="matrix-row matrix-heads">
+        {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the keys */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight */}
+        <div role="columnheader" className="matrix-office matrix-head">
+          <Checkbox
+            checked={all}
+            indeterminate={!all && cells.marked.size > 0}
+            onChange={(event) => (event.target.checked ? cells.markAll() : cells.clear())}
+          >
+            单位
+          </Checkbox>
+        </div>
+        {columns.map((deliverable) => (
+          <Head key={deliverable.deliverableId} deliverable={deliverable} matrix={matrix} now={now} />
+        ))}
+      </div>
+      <div className="matrix-lines" style={{ height: list.getTotalSize() }}>
+        {list.getVirtualItems().map((item) => {
+          const one = rows[item.index]
+          return one ? (
+            <MatrixLine
+              key={one.office.officeId}
+              row={one}
+              columns={columns}
+              asOf={matrix.at}
+              index={item.index}
+              start={item.start}
+              marked={cells.marked.has(one.office.officeId)}
+              column={item.index === row ? column : null}
+            />
+          ) : null
+        })}
+      </div>
+    </div>
+  )
+}
