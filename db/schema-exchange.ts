@@ -199,6 +199,8 @@ export interface RollupMarksTable {
   mark: 'left-out' | 'checked'
   /** '': of the whole row. */
   field: string
+  /** The one that was asked about: what the next one says was not. */
+  revision: number
   reason: string
   at: string
 }

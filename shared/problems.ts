@@ -196,6 +196,17 @@ export interface ProblemDetails {
   'review.too-few-reviewers': { least: number; have: number }
   'review.unknown': { reviewId: string }
 
+  /* roll-ups */
+  'rollup.empty': { formName: string }
+  'rollup.joint-unknown': { key: string }
+  'rollup.no-numbers': { formName: string }
+  'rollup.no-rows': { recordId: string }
+  'rollup.reason-missing': Record<string, never>
+  'rollup.row-unknown': { recordId: string }
+  'rollup.too-many': { rows: number; limit: number }
+  'rollup.unchanged': { number: number }
+  'rollup.unknown': { number: number }
+
   /* videos */
   'video.unreadable': { fileName: string; reason: UnreadableVideo }
 
@@ -209,9 +220,11 @@ export interface ProblemDetails {
   'package.held': { path: string; findings: PackageFinding[] }
   'package.not-found': { packageId: string }
   'package.plan-lost': { fileName: string }
+  'forward.entered': { title: string }
   'forward.incomplete': { title: string }
   'forward.no-evidence': { title: string }
   'forward.not-received': { title: string }
+  'forward.other-notice': { title: string }
   'package.purged': { fileName: string }
   'receipt.exists': { packageId: string }
   'task.unknown': { taskId: string }
@@ -222,6 +235,14 @@ export interface ProblemDetails {
   'return.by-receipt': Record<string, never>
   'return.closed': Record<string, never>
   'return.unknown': { returnId: string }
+
+  /* 收报台 */
+  'intake.nothing': Record<string, never>
+  'intake.not-waiting': Record<string, never>
+  'intake.reason-missing': Record<string, never>
+  'intake.running': Record<string, never>
+  'intake.too-many': { limit: number }
+  'intake.unknown': { batchId: string }
 
   /* plain folders */
   'handover.unknown': { handoverId: string }

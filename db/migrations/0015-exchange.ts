@@ -273,6 +273,8 @@ CREATE TABLE rollup_marks (
   mark TEXT NOT NULL CHECK (mark IN ('left-out', 'checked')),
   -- '': of the whole row.
   field TEXT NOT NULL,
+  -- The one that was asked about: what the next one says was not.
+  revision INTEGER NOT NULL,
   reason TEXT NOT NULL,
   at TEXT NOT NULL,
   PRIMARY KEY (notice_id, form_id, record_id, mark, field)

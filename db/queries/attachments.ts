@@ -85,7 +85,7 @@ export async function titleDraftAttachment(
   return Number(result.numUpdatedRows)
 }
 
-/** Rows that no draft, no revision, no own notice, no old paper, no scan, no activity and nothing left behind by a later form names any more. */
+/** Rows that no draft, no revision, no rival, no own notice, no old paper, no scan, no activity and nothing left behind by a later form names any more. */
 export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
   await db
     .deleteFrom('attachments')
@@ -94,6 +94,7 @@ export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
         .selectFrom('draft_attachments')
         .select('digest')
         .union(eb.selectFrom('revision_attachments').select('digest'))
+        .union(eb.selectFrom('rival_files').select('digest'))
         .union(eb.selectFrom('own_notice_files').select('digest'))
         .union(eb.selectFrom('earlier_papers').select('digest'))
         .union(eb.selectFrom('scans').select('digest'))

@@ -73,6 +73,13 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
   const all = db
     .selectFrom('inbox_records')
     .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
+    // Of two contents under one number only the verdict on the one that counts.
+    .innerJoin('revisions', (join) =>
+      join
+        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
+        .onRef('revisions.revision', '=', 'inbox_records.revision')
+        .onRef('revisions.digest', '=', 'inbox_records.digest'),
+    )
     .select([
       'inbox_records.tag_manifest_digest',
       'inbox_records.record_id',
@@ -139,6 +146,7 @@ export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; he
     .selectFrom('inbox')
     .select((eb) => eb.fn.countAll<number>().as('held'))
     .where('result', '=', 'held')
+    .where('tag_manifest_digest', 'not in', (eb) => eb.selectFrom('set_asides').select('tag_manifest_digest'))
     .executeTakeFirstOrThrow()
   return { toDecide: Number(toDecide), held: Number(held) }
 }

@@ -44,6 +44,57 @@ export async function importedOfSender(
     .execute()
 }
 
+/** One computer of an office, in its row to one recipient; null: to everybody. */
+export interface Stream {
+  readonly officeId: string
+  readonly deviceId: string
+  readonly recipientOfficeId: string | null
+}
+
+const ofStream = (db: Queryable, { officeId, deviceId, recipientOfficeId }: Stream) =>
+  db
+    .selectFrom('inbox')
+    .where('sender_office_id', '=', officeId)
+    .where('sender_device_id', '=', deviceId)
+    .where('result', '=', 'imported')
+    .where('kind', 'in', ['submission', 'receipt', 'notice'])
+    .where(sql<string | null>`json_extract(package_json, '$.recipient.officeId')`, 'is', recipientOfficeId)
+
+/** The highest number that was taken in; null: none was. By the index, however many there are. */
+export async function lastNumber(db: Queryable, stream: Stream): Promise<number | null> {
+  const row = await ofStream(db, stream).select('sequence').orderBy('sequence', 'desc').limit(1).executeTakeFirst()
+  return row?.sequence ?? null
+}
+
+/** What was taken in under the highest number. */
+export function lastTakenIn(db: Queryable, stream: Stream): Promise<InboxRow | undefined> {
+  return ofStream(db, stream).selectAll().orderBy('sequence', 'desc').orderBy('volume_n').limit(1).executeTakeFirst()
+}
+
+/** What was taken in under one number: its volumes, and a second package where a person let one in. */
+export function takenUnder(
+  db: Queryable,
+  stream: Stream,
+  sequence: number,
+): Promise<Pick<InboxRow, 'tag_manifest_digest' | 'volume_n' | 'volume_of'>[]> {
+  return ofStream(db, stream)
+    .select(['tag_manifest_digest', 'volume_n', 'volume_of'])
+    .where('sequence', '=', sequence)
+    .orderBy('volume_n')
+    .execute()
+}
+
+/** When the nearest earlier number was written, by the sender's clock; null: there is none here. */
+export async function writtenBefore(db: Queryable, stream: Stream, sequence: number): Promise<string | null> {
+  const row = await ofStream(db, stream)
+    .select(sql<string>`json_extract(package_json, '$.createdAt')`.as('at'))
+    .where('sequence', '<', sequence)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 /** Puts the row down; a package that was held or refused before is replaced, one taken in never is. */
 export async function putInbox(db: Queryable, row: Insertable<InboxTable>): Promise<void> {
   await db
@@ -94,16 +145,52 @@ export async function inboxRecords(db: Queryable, tagManifestDigests: readonly s
 export async function decideInboxRecord(
   db: Queryable,
   key: { tagManifestDigest: string; recordId: string; revision: number },
-  decision: { state: 'received' | 'accepted' | 'returned'; reasonsSealed: Buffer | null; at: string },
+  decision: {
+    state: 'received' | 'accepted' | 'returned'
+    reasonsSealed: Buffer | null
+    /** JSON list parallel to the reasons. */
+    fieldsJson: string | null
+    at: string
+  },
 ): Promise<boolean> {
   const result = await db
     .updateTable('inbox_records')
-    .set({ state: decision.state, reasons_sealed: decision.reasonsSealed, decided_at: decision.at })
+    .set({
+      state: decision.state,
+      reasons_sealed: decision.reasonsSealed,
+      fields_json: decision.fieldsJson,
+      decided_at: decision.at,
+    })
     .where('tag_manifest_digest', '=', key.tagManifestDigest)
     .where('record_id', '=', key.recordId)
     .where('revision', '=', key.revision)
     .executeTakeFirst()
   return Number(result.numUpdatedRows) === 1
+}
+
+/** Packages with these ids that were taken in. */
+export async function importedPackages(db: Queryable, packageIds: readonly string[]): Promise<InboxRow[]> {
+  return db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('result', '=', 'imported')
+    .where(sql<boolean>`package_id IN (SELECT value FROM json_each(${JSON.stringify(packageIds)}))`)
+    .execute()
+}
+
+/** Submissions that were taken in, by sender, the oldest first: what a receipt may answer. */
+export async function importedSubmissions(db: Queryable): Promise<InboxRow[]> {
+  return db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('result', '=', 'imported')
+    .where('kind', '=', 'submission')
+    .orderBy('sender_name')
+    .orderBy('sender_office_id')
+    .orderBy('received_at')
+    .orderBy('sequence')
+    .orderBy('volume_n')
+    .execute()
 }
 
 export async function markReceiptWritten(db: Queryable, tagManifestDigest: string, at: string): Promise<void> {

@@ -82,6 +82,17 @@ export async function frozenOfStream(db: Queryable, stream: Stream): Promise<Out
     .execute()
 }
 
+/** Ids of the packages of any recipient that this device numbered and that were never written. */
+export async function frozenOfDevice(db: Queryable, deviceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('package_id')
+    .where('device_id', '=', deviceId)
+    .where('state', '=', 'frozen')
+    .execute()
+  return rows.map((row) => row.package_id)
+}
+
 export async function allFrozen(db: Queryable): Promise<OutboxRow[]> {
   return db.selectFrom('outbox').selectAll().where('state', '=', 'frozen').orderBy('created_at').execute()
 }

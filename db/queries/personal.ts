@@ -140,6 +140,7 @@ export async function sealedFiles(db: Queryable, recordIds: readonly string[] | 
     SELECT DISTINCT u.record_id, 'attachments' AS kind, u.digest FROM (
       SELECT record_id, digest FROM draft_attachments
       UNION SELECT record_id, digest FROM revision_attachments
+      UNION SELECT v.record_id, f.digest FROM rival_files f JOIN rival_revisions v ON v.digest = f.rival_digest
       UNION SELECT record_id, digest FROM scans
       UNION SELECT record_id, digest FROM record_move_files
       UNION SELECT record_id, digest FROM paper_arrivals WHERE record_id IS NOT NULL
@@ -160,6 +161,7 @@ export async function otherUser(
       ? sql`SELECT record_id, digest FROM documents WHERE sealed = 1`
       : sql`SELECT record_id, digest FROM draft_attachments
           UNION SELECT record_id, digest FROM revision_attachments
+          UNION SELECT v.record_id, f.digest FROM rival_files f JOIN rival_revisions v ON v.digest = f.rival_digest
           UNION SELECT record_id, digest FROM scans
           UNION SELECT record_id, digest FROM record_move_files
           UNION SELECT coalesce(record_id, ''), digest FROM paper_arrivals
@@ -183,6 +185,7 @@ export async function erasePersonal(trx: Queryable, recordIds: readonly string[]
   const among = listed(recordIds)
   await sql`UPDATE drafts SET personal_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE revisions SET personal_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
+  await sql`UPDATE rival_revisions SET personal_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE record_moves SET kept_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE consents SET reason_sealed = NULL WHERE record_id IN ${among}`.execute(trx)
   await sql`UPDATE inbox_records SET reasons_sealed = NULL WHERE record_id IN ${among}`.execute(trx)

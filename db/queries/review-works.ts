@@ -53,6 +53,13 @@ async function latestVerdicts(db: Queryable, noticeId: string, formId: string): 
     .selectFrom('inbox_records')
     .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
     .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
+    // Of two contents under one number only the verdict on the one that counts.
+    .innerJoin('revisions', (join) =>
+      join
+        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
+        .onRef('revisions.revision', '=', 'inbox_records.revision')
+        .onRef('revisions.digest', '=', 'inbox_records.digest'),
+    )
     .where('inbox.result', '=', 'imported')
     .where('records.notice_id', '=', noticeId)
     .where('records.form_id', '=', formId)

@@ -130,7 +130,8 @@ export function bringersOf(
     .execute()
 }
 
-/** What stands here came with another package than the one that its origin was noted for. */
+/** What stands here came with another package than the one that its origin was noted for, and that proves it. */
 export async function dropOrigin(trx: Queryable, recordId: string, revision: number): Promise<void> {
   await trx.deleteFrom('origins').where('record_id', '=', recordId).where('revision', '=', revision).execute()
+  await trx.deleteFrom('record_packages').where('record_id', '=', recordId).where('revision', '=', revision).execute()
 }

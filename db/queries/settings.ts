@@ -14,3 +14,7 @@ export async function saveSetting(db: Queryable, name: string, value: unknown): 
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value_json }))
     .execute()
 }
+
+export async function dropSetting(db: Queryable, name: string): Promise<void> {
+  await db.deleteFrom('settings').where('name', '=', name).execute()
+}

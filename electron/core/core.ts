@@ -20,6 +20,7 @@ import { exampleNotices, readExampleMark } from './example/example-mark.ts'
 import { sweepHalfExample } from './example/example-store.ts'
 import type { HandlerContext, OpenBeside } from './handlers/context.ts'
 import { settleHandovers } from './handover/settle.ts'
+import { settleIntake } from './intake/batches.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
 import { settlePurges } from './personal/purge.ts'
 import { forgetTallies } from './register/tallies.ts'
@@ -119,6 +120,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     await settlePurges(ctx)
     await sweepFiles(ctx)
     await settleTasks(ctx)
+    await settleIntake(ctx)
     await settleOutbox(ctx)
     await settleHandovers(ctx)
     return {

@@ -19,8 +19,8 @@ import { useSaveState } from './save-state.ts'
 import { CurrentScreen, loadScreensAhead, shownScreens } from './screens.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
 import { hideFinishedTasks, showTasks, useTasks } from './tasks.ts'
+import { useDeskCounts } from './upstream/use-desk-counts.ts'
 import { useMedia } from './use-media.ts'
-import { useMethod } from './use-method.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** Milliseconds after the first paint: the start itself is left alone. */
@@ -34,12 +34,15 @@ const tightQuery = '(max-width: 1100px)'
 
 function Rail() {
   const current = useRoute((held) => held.route.screen)
-  const shown = shownScreens(useUpstreamDesk())
+  const upstreamDesk = useUpstreamDesk()
+  const shown = shownScreens(upstreamDesk)
+  // Where others report to this office, what waits of theirs is behind 收报台.
+  const counted = upstreamDesk ? 'intake' : 'inbox'
   // Until somebody folds or unfolds it, the room decides.
   const [chosen, setChosen] = useState(() => localStorage.getItem('rail'))
   const tight = useMedia(tightQuery)
   const narrow = chosen === null ? tight : chosen === 'narrow'
-  const desk = useMethod('desk.overview', {}, ['packages']).value
+  const desk = useDeskCounts().value
   const waiting = desk ? desk.inboxToDecide + desk.heldPackages : 0
   const fold = () => {
     const next = narrow ? 'wide' : 'narrow'
@@ -65,7 +68,7 @@ function Rail() {
             >
               {screen.icon}
               <span className={narrow ? 'for-readers' : 'rail-word'}>{screen.title}</span>
-              {screen.name === 'inbox' && waiting > 0 ? (
+              {screen.name === counted && waiting > 0 ? (
                 <span className="rail-count" title={`${waiting} 项待处理`}>
                   {waiting}
                 </span>

@@ -69,7 +69,11 @@ export function fileLine(file: IntakeFile): string {
 }
 
 /** What is said once a person has decided, after the file was looked at anew. */
-export function decidedSentence(outcome: ImportOutcome, held: HeldPackage, choice: 'again' | 'take' | 'set-aside'): string {
+export function decidedSentence(
+  outcome: ImportOutcome,
+  held: HeldPackage,
+  choice: 'again' | 'take' | 'set-aside',
+): string {
   const whose = `${held.senderName}第 ${held.sequence} 号`
   if (choice === 'set-aside') return `${whose}没有收入，原因已记下。`
   switch (outcome.result) {

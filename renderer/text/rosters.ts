@@ -1,5 +1,12 @@
 /** 下级单位 in a clerk's words: cells of the matrix, chasing, the pile of papers, completeness. */
-import type { CellState, Matrix, MatrixCell, MatrixDeliverable, MatrixRow, PaperVerdict } from '../../shared/api/rosters.ts'
+import type {
+  CellState,
+  Matrix,
+  MatrixCell,
+  MatrixDeliverable,
+  MatrixRow,
+  PaperVerdict,
+} from '../../shared/api/rosters.ts'
 import type { Worded } from './packages.ts'
 
 const stateWords: Readonly<Record<CellState, Worded>> = {
@@ -14,10 +21,7 @@ const stateWords: Readonly<Record<CellState, Worded>> = {
 
 /** Nothing is here and the day has passed. @param at the moment the matrix speaks of */
 export const isOverdue = (cell: MatrixCell, { dueAt, optional }: MatrixDeliverable, at: string): boolean =>
-  (cell.state === 'none' || cell.state === 'part') &&
-  !optional &&
-  dueAt !== null &&
-  Date.parse(dueAt) < Date.parse(at)
+  (cell.state === 'none' || cell.state === 'part') && !optional && dueAt !== null && Date.parse(dueAt) < Date.parse(at)
 
 /** Icon's tone and word of a cell; what is owed and overdue says so. */
 export function cellWorded(cell: MatrixCell, deliverable: MatrixDeliverable, at: string): Worded {

@@ -16,16 +16,7 @@ type Props<Row> = {
 }
 
 /** A long list of which only what is in sight is drawn: one stop of Tab, arrows, Home and End walk, Enter opens. */
-export function VirtualRows<Row>({
-  label,
-  rows,
-  keyOf,
-  current,
-  rowHeight,
-  onChoose,
-  onOpen,
-  children,
-}: Props<Row>) {
+export function VirtualRows<Row>({ label, rows, keyOf, current, rowHeight, onChoose, onOpen, children }: Props<Row>) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer({

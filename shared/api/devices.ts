@@ -88,6 +88,7 @@ export type Succession = {
   kind: 'merged' | 'refounded' | 'carded'
   from: string
 }
+export type WaitingCard = { cardSeq: number; changes: string[]; groups: string[]; onlyPaper: boolean }
 /** All that is known of another office and why it is trusted. */
 export type OfficeFile = {
   officeId: string
@@ -99,7 +100,9 @@ export type OfficeFile = {
   groups: string[]
   devices: { deviceId: string; validFrom: string; revokedAt: string | null }[]
   /** A card that waits for a person: what it changes, and whether only stamped paper can confirm it (keys lost). */
-  waiting: { cardSeq: number; changes: string[]; groups: string[]; onlyPaper: boolean } | null
+  waiting: WaitingCard | null
+  /** More of them: somebody sends cards in its name, or it sent several. The 指纹码 on the paper tells which is true. */
+  alsoWaiting: WaitingCard[]
   trust: TrustEvent[]
   registrations: Registration[]
   successions: Succession[]

@@ -16,6 +16,7 @@ export const conflictChoice = z.strictObject({
   /** Which of the two counts from now on; the other one is kept beside it. */
   take: z.enum(['here', 'arrived']),
 })
+export type ConflictChoice = z.infer<typeof conflictChoice>
 export const decideHeldInput = z.strictObject({
   tagManifestDigest: digest,
   /** `again`: verified anew (after a card was compared, a notice taken in); `take`: what may be confirmed is confirmed; `set-aside`: not taken in. */

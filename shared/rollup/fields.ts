@@ -1,8 +1,9 @@
 /** Which fields of a form add up, and what a record says in them. Pure. */
+
+import { fromUnits, toUnits } from '../form/decimal.ts'
 import { type FieldDefinition, type FormDefinition, type FormValues, fieldValue } from '../form/definition.ts'
 import { computedValue } from '../form/evaluate.ts'
 import type { LayoutBlock, LayoutCell } from '../form/layout.ts'
-import { fromUnits, toUnits } from '../form/decimal.ts'
 
 /** By field id: plain decimal, or null where nothing was filled in. Null is not zero. */
 export type RollupValues = Readonly<Record<string, string | null>>

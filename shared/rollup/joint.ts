@@ -87,7 +87,10 @@ function jointOfDay(day: string, there: readonly Told[], fields: readonly string
     if (taken.has(one)) continue
     const other = alone
       .slice(at + 1)
-      .find((next) => !taken.has(next) && next.of.officeId !== one.of.officeId && names(one, next.of) && names(next, one.of))
+      .find(
+        (next) =>
+          !taken.has(next) && next.of.officeId !== one.of.officeId && names(one, next.of) && names(next, one.of),
+      )
     if (!other) continue
     taken.add(one).add(other)
     const key = [titleKey(one.title), titleKey(other.title)].sort().join('|')

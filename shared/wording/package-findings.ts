@@ -183,6 +183,15 @@ export const packageFindings = {
   'package.unlisted-file': suspect('没有写在 package.json 里'),
   'package.volume': tell('是分卷中的一卷', '请把其余各卷也一并收入。'),
   'package.changed': suspect('在核对之后又被改动'),
+  'package.set-aside': tell('以前已经决定不收', '理由和当时发现的问题都留着；要重新处理，请在收件里单独收一次这个文件。'),
+  'package.volume-missing': hold('的分卷没有收齐', '已到的各卷都收好了；请向对方要缺的那几卷。'),
+
+  /* clocks: never a reason to refuse */
+  'clock.ahead': tell('写明的写出时间比本机时间晚一天以上', '先后按编号和版次排，不看时钟；请看看两边电脑的日期。'),
+  'clock.behind': tell(
+    '写明的写出时间早于通知印发，或早于对方上一个包',
+    '先后按编号和版次排，不看时钟；请提醒对方看看电脑的日期。',
+  ),
 
   /* what passed through another office: the signed original of the office that filled it in */
   'evidence.structure': suspect('不合规定：原报送包的凭据缺了文件，或混进了别的文件'),
@@ -227,10 +236,10 @@ export const packageFindings = {
     '把个人信息写在了不加密的部分',
     '没有写入任何内容，本机资料未受影响；请让对方用本程序重新导出，个人信息会自动加密。',
   ),
-  'revision.conflict': hold(
-    '与本机已收的同一版次内容不同',
-    '原来收到的没有改动；请打电话问清以哪一份为准，请对方定稿为新的版次再报。',
-  ),
+  'revision.conflict': {
+    ...hold('与本机已收的同一版次内容不同', '原来收到的没有改动；请打电话问清以哪一份为准，再逐项选定。'),
+    news: '同一版次有两份内容，已由本单位选定一份；没有采用的那一份也留存着。',
+  },
   'revision.branch': tell(
     '没有用到上一版次的内容，是在更早的版次上改的',
     '原来收到的各版都还在；请对照前一版看看，有没有漏掉的修改。',

@@ -8,12 +8,14 @@ import { bytesText } from './amounts.ts'
 import { authorizationSentences } from './authorization-sentences.ts'
 import { calendarSentences } from './calendar-sentences.ts'
 import { collectionSentences } from './collection-sentences.ts'
+import { intakeSentences } from './intake-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
 import { registerSentences } from './register-sentences.ts'
 import { returnSentences } from './return-sentences.ts'
 import { reviewSentences } from './review-sentences.ts'
+import { rollupSentences } from './rollup-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
 import { trustSentences } from './trust-sentences.ts'
 import { videoSentences } from './videos.ts'
@@ -350,6 +352,7 @@ export const problemSentences: Sentences = {
   }),
 
   ...calendarSentences,
+  ...intakeSentences,
   ...ownNoticeSentences,
 
   /* old papers beside a form */
@@ -368,6 +371,7 @@ export const problemSentences: Sentences = {
   ...registerSentences,
   ...returnSentences,
   ...reviewSentences,
+  ...rollupSentences,
 }
 
 function typeName(mediaType: string): string {

@@ -28,6 +28,7 @@ const sheets = [
   'SHEET-PUBLICATION',
   'SHEET-RECOMMENDATION-LIST',
   'SHEET-CORRECTION',
+  'SHEET-ROLLUP',
 ]
 
 test('sheets that the program prints itself are found, and offered for no duty', async () => {

@@ -19,7 +19,7 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
       'removed_at',
     ],
     successions: ['old_office_id', 'new_office_id', 'kind', 'from_day', 'entered_at'],
-    intake_batches: ['batch_id', 'title', 'state', 'created_at', 'finished_at'],
+    intake_batches: ['batch_id', 'title', 'state', 'created_at', 'finished_at', 'problem_json'],
     intake_files: [
       'batch_id',
       'position',
@@ -41,7 +41,7 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
       'problem_json',
       'done_at',
     ],
-    held_files: ['tag_manifest_digest', 'bytes', 'kept_at'],
+    held_files: ['tag_manifest_digest', 'path', 'kept', 'bytes', 'kept_at'],
     set_asides: ['tag_manifest_digest', 'reason', 'at'],
     rival_revisions: [
       'digest',
@@ -81,7 +81,7 @@ export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[
     paper_arrivals: ['paper_id', 'notice_id', 'code', 'verdict', 'record_id', 'revision', 'digest', 'at', 'removed_at'],
     rollups: ['rollup_id', 'notice_id', 'form_id', 'number', 'snapshot_json', 'frozen_at'],
     rollup_records: ['notice_id', 'form_id', 'record_id'],
-    rollup_marks: ['notice_id', 'form_id', 'record_id', 'mark', 'field', 'reason', 'at'],
+    rollup_marks: ['notice_id', 'form_id', 'record_id', 'mark', 'field', 'revision', 'reason', 'at'],
     joint_choices: ['notice_id', 'form_id', 'joint_key', 'record_id', 'reason', 'at'],
     activities: [
       'activity_id',

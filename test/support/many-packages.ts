@@ -3,7 +3,7 @@
  * no store per office. A receiving desk is anything with `call`: Desk and TestCore both are.
  */
 import { createCipheriv, createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { canonicalJson, sha256Hex } from '../../electron/core/package/canonical.ts'
@@ -91,7 +91,8 @@ export class Sender {
 
   async send(wish: Wish = {}): Promise<Made> {
     const { office } = this
-    const facts = typeof wish.records === 'object' ? wish.records : Array.from({ length: wish.records ?? 1 }, () => ({}))
+    const facts: readonly RecordFacts[] =
+      typeof wish.records === 'object' ? wish.records : Array.from({ length: wish.records ?? 1 }, () => ({}))
     const sequence = wish.change?.sequence ?? this.#sequence + 1
     mkdirSync(this.#folder, { recursive: true })
     const records = facts.map((one, at) => {
@@ -128,6 +129,7 @@ export class Sender {
       await writePackage(one, file)
       files.push(file)
     }
+    for (const spent of ['.outbox', '.sources']) rmSync(path.join(this.#folder, spent), { recursive: true, force: true })
     const first = plans[0] ?? plan
     if (sequence >= this.#sequence) {
       this.#sequence = sequence

@@ -48,6 +48,7 @@ const families: Readonly<Record<string, number>> = {
   receipt: exitCodes.package,
   return: exitCodes.content,
   phrase: exitCodes.content,
+  intake: exitCodes.package,
   task: exitCodes.package,
 }
 

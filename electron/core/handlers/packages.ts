@@ -46,7 +46,8 @@ export const packagesHandlers = {
   'packages.import': async ({ path, acceptGap }, ctx, call) =>
     runTask(ctx, call, { kind: 'import', title: `收件 ${basename(path)}` }, async (task) => {
       await ctx.backups.make('before-import', task.signal)
-      return importPackage(ctx, task, { file: path, acceptGap })
+      const accept = new Set(acceptGap ? ['package.gap'] : [])
+      return importPackage(ctx, task, { file: path, accept, reopen: true })
     }),
 
   'packages.inbox': async (_input, ctx) => inboxItems(ctx, await listInbox(ctx.db)),

@@ -1,6 +1,6 @@
 /** The files of a plain folder: printed pages and attachments of each record, with the names that the recipient reads. */
 import { type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
-import { figureRowsField } from '../../../shared/form/definition.ts'
+import { figureRowsField, rollupRowsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, renderDocument } from '../documents/pdf.ts'
@@ -82,7 +82,7 @@ export async function recordFiles(
       open: () => ctx.documents.read(pdf.digest),
     },
   ]
-  if (tableRows(values[figureRowsField]).length > 0) {
+  if (tableRows(values[figureRowsField]).length > 0 || tableRows(values[rollupRowsField]).length > 0) {
     const origin = await renderDocument(ctx, await originDocument(ctx, { recordId, revision }))
     files.push({ ...fileOf(named('数字来源表', 'pdf'), origin), recordId })
   }

@@ -14,7 +14,7 @@ export function addresseeFor(pack: NoticePack, sender: Sender | null): NoticePac
   return pack.addressees.find((item) => item.level === sender.level && item.type === sender.type) ?? null
 }
 
-export function deliverablesFor(pack: NoticePack, sender: Sender | null): Deliverable[] {
+export function deliverablesFor(pack: Pick<NoticePack, 'deliverables'>, sender: Sender | null): Deliverable[] {
   return pack.deliverables.filter(
     ({ levels: owing, types }) =>
       (owing.length === 0 || (sender !== null && owing.includes(sender.level))) &&

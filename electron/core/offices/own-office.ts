@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts'
+import { putDevice } from '../../../db/queries/office-cards.ts'
 import {
   currentCard,
   type DeviceRow,
@@ -28,13 +29,14 @@ export const packSigningKey = (key: SigningKey): Buffer => Buffer.concat([key.se
 
 /**
  * The key that this device signs with.
- * @throws Problem office.missing, keys.locked
+ * @throws Problem office.missing, keys.locked, device.revoked
  */
 export async function signingKey(
   ctx: Pick<HandlerContext, 'db' | 'vault'>,
 ): Promise<{ deviceId: string; key: SigningKey }> {
   const device = await ownDevice(ctx.db)
   if (!device?.private_sealed) throw new Problem('office.missing', {})
+  if (device.revoked_at !== null) throw new Problem('device.revoked', {})
   const packed = ctx.vault.openPrivate(deviceKeyLabel(device.device_id), device.private_sealed)
   return {
     deviceId: device.device_id,
@@ -68,7 +70,20 @@ export async function writeNextCard(trx: Queryable, change: CardChange): Promise
   const row = { office_id: officeId, card_seq: cardSeq, digest, card_json: canonicalJson(card), taken_in_at: createdAt }
   await insertCurrentCard(trx, row, card.names)
   await updateOffice(trx, officeId, { card_seq: cardSeq, card_digest: digest, updated_at: createdAt })
+  await putDevices(trx, card)
   return card
+}
+
+/** As the card lists them; secret halves are left alone. */
+export async function putDevices(trx: Queryable, card: OfficeCard): Promise<void> {
+  for (const { deviceId, signKey, validFrom, revokedAt } of card.devices)
+    await putDevice(trx, {
+      device_id: deviceId,
+      office_id: card.officeId,
+      sign_key: signKey,
+      valid_from: validFrom,
+      revoked_at: revokedAt,
+    })
 }
 
 export function toOwnOffice(office: OfficeRow, device: DeviceRow): OwnOffice {

@@ -96,6 +96,10 @@ export class AgeError extends Error {
   }
 }
 
+/** Whether opening failed because the file is for another key or passphrase; else it is damaged. */
+export const isOtherKey = (error: unknown): boolean =>
+  error instanceof Error && error.message === "no identity matched any of the file's recipients"
+
 /** Throws AgeError before the first byte when the key does not fit; mid-stream when a block is damaged. */
 export async function decryptStream(
   source: ReadableStream<Uint8Array>,

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { finding } from './findings.ts'
 import { type PlanEntry, textEntry } from './plan.ts'
-import { receiptSections, saysTwice } from './receipt-sections.ts'
+import { ownSections, saysTwice } from './receipt-sections.ts'
 import { type PackageJson, type Receipt, type ReceiptSection, receipt as receiptSchema } from './schema.ts'
 import { receiptPath } from './verify-content.ts'
 import type { VerifyResult } from './verify-state.ts'
@@ -26,6 +26,7 @@ export interface ReceiptInput extends ReceiptAnswer {
 
 const section = (one: ReceiptAnswer): ReceiptSection => ({
   receiptId: one.receiptId ?? uuidv7(),
+  device: one.answered.json.sender.deviceId,
   package: { id: one.answered.json.packageId, tagManifestDigest: one.answered.tagManifestDigest },
   records: one.records,
   attachments: one.attachments,
@@ -59,6 +60,8 @@ export interface SentPackage {
 }
 export interface ReceiptContext {
   ourOfficeId: string
+  /** On our card, and not the one that this store is on: what they sent, only they know. */
+  otherDevices: ReadonlySet<string>
   outboxLookup(packageId: string): Promise<SentPackage | null>
   /** Highest receipt number taken in from the issuer's device, 0 when none. */
   lastReceiptSequence(issuer: string, deviceId: string): Promise<number>
@@ -77,7 +80,7 @@ export async function checkReceipt(
   if (receipt.addressee !== context.ourOfficeId) add('receipt.not-for-us')
   if (verified.sender && receipt.issuer !== verified.sender.officeId) add('receipt.wrong-issuer')
   if (saysTwice(receipt)) add('receipt.twice')
-  for (const one of receiptSections(receipt)) await checkSection(receipt.issuer, one, context, add)
+  for (const one of ownSections(receipt, context.otherDevices)) await checkSection(receipt.issuer, one, context, add)
   const last = verified.sender ? await context.lastReceiptSequence(receipt.issuer, verified.sender.deviceId) : 0
   if (receipt.sequence <= last) add('receipt.replayed', `第 ${receipt.sequence} 号`)
   const seen = new Set<string>()

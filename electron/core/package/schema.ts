@@ -171,6 +171,8 @@ const receiptRecord = z
 /** What a receipt says about one package. */
 const receiptSection = {
   receiptId: uuid,
+  /** The addressee's computer that sent the package: only that one can know it. Left out: the reader's. */
+  device: deviceId.optional(),
   package: z.strictObject({ id: uuid, tagManifestDigest: sha256 }),
   records: z.array(receiptRecord).max(20_000),
   attachments: z.array(z.strictObject({ digest: sha256, bytes: count })).max(20_000),
@@ -187,7 +189,7 @@ export const receipt = z.strictObject({
   further: z.array(z.strictObject(receiptSection)).min(1).max(5000).optional(),
 })
 export type Receipt = z.infer<typeof receipt>
-export type ReceiptSection = Pick<Receipt, 'receiptId' | 'package' | 'records' | 'attachments'>
+export type ReceiptSection = Pick<Receipt, 'receiptId' | 'device' | 'package' | 'records' | 'attachments'>
 
 /** A notice as it is signed and as it is kept. */
 export interface PublishedPack {

@@ -19,15 +19,15 @@ export async function sequenceStage(v: Verification): Promise<void> {
   )
   const last = state?.lastSequence ?? 0
   const volume = json.volume?.n ?? 1
-  const seen = state ? await state.digestOf(json.sequence, volume) : null
-  if (seen === tagManifestDigest) return report(v, 'package.duplicate')
-  if (seen !== null) return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
+  const seen = state ? await state.digestsOf(json.sequence, volume) : []
+  if (seen.includes(tagManifestDigest)) return report(v, 'package.duplicate')
+  if (seen.length > 0) return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
   if (json.recipient === null) return publicStage(v, json, state)
   // Another volume of a number that we have in part.
   const group = json.volume !== null && state !== null && (await partlySeen(state, json))
-  const volumes = state?.volumesOf?.(json.sequence) ?? null
+  const volumes = (await state?.volumesOf?.(json.sequence)) ?? []
   // A whole package, or a group of another size, has this number.
-  if (volumes !== null && volumes !== (json.volume?.of ?? 1))
+  if (volumes.length > 0 && !volumes.includes(json.volume?.of ?? 1))
     return report(v, 'package.fork', packageJsonPath, `第 ${json.sequence} 号`)
   if (json.sequence < last && !group)
     return report(v, 'package.stale', packageJsonPath, `第 ${json.sequence} 号，已收到第 ${last} 号`)
@@ -43,20 +43,22 @@ export async function sequenceStage(v: Verification): Promise<void> {
       packageJsonPath,
       `缺第 ${missing.slice(0, 20).join('、')} 号${missing.length > 20 ? '等' : ''}`,
     )
-  const previous = state && last > 0 ? await state.digestOf(last, 1) : null
-  if (last > 0 ? previous !== null && json.previousDigest !== previous : json.previousDigest !== null) {
-    report(v, 'package.chain', packageJsonPath)
-  }
+  const previous = state && last > 0 ? await state.digestsOf(last, 1) : []
+  if (last > 0 ? !follows(json, previous) : json.previousDigest !== null) report(v, 'package.chain', packageJsonPath)
 }
 
 /** What anybody may get nobody gets all of: numbers are left out and come in any order. A notice is ordered by its version. */
 async function publicStage(v: Verification, json: PackageJson, state: SequenceState | null): Promise<void> {
-  const before = state ? await state.digestOf(json.sequence - 1, 1) : null
-  if (before !== null && json.previousDigest !== before) report(v, 'package.chain', packageJsonPath)
+  const before = state ? await state.digestsOf(json.sequence - 1, 1) : []
+  if (!follows(json, before)) report(v, 'package.chain', packageJsonPath)
 }
+
+/** What was not received cannot be compared. */
+const follows = (json: PackageJson, before: readonly string[]): boolean =>
+  before.length === 0 || (json.previousDigest !== null && before.includes(json.previousDigest))
 
 async function partlySeen(state: SequenceState, json: PackageJson): Promise<boolean> {
   for (let n = 1; n <= Math.min(json.volume?.of ?? 1, 1000); n++)
-    if ((await state.digestOf(json.sequence, n)) !== null) return true
+    if ((await state.digestsOf(json.sequence, n)).length > 0) return true
   return false
 }

@@ -25,10 +25,13 @@ export interface VerifyContext {
 }
 export interface SequenceState {
   lastSequence: number
-  /** Tag manifest digest of what was received under this number (volume 1 unless in a group), or null. */
-  digestOf(sequence: number, volume: number): string | null | Promise<string | null>
-  /** How many volumes the package of this number has, by those that were received; null: none was. */
-  volumesOf?(sequence: number): number | null
+  /**
+   * Tag manifest digests of what was received under this number (volume 1 unless in a group): two, where a person took in
+   * a second package under a number.
+   */
+  digestsOf(sequence: number, volume: number): readonly string[] | Promise<readonly string[]>
+  /** How many volumes the packages of this number have, by those that were received. */
+  volumesOf?(sequence: number): readonly number[] | Promise<readonly number[]>
 }
 
 export interface VerifyOptions {

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { Problem } from '../../../shared/problems.ts'
 import { type SealContext, sealWith } from './compose.ts'
+import { defaultVolumeBytes } from './limits.ts'
 import { recordPath } from './page.ts'
 import { type FrozenPlan, type PlanEntry, packageJsonPath, pagePath } from './plan.ts'
-import { defaultVolumeBytes } from './limits.ts'
 import type { PackageJson, RecordEntry } from './schema.ts'
 import { targetDisk } from './target-disk.ts'
 
@@ -13,10 +13,13 @@ const baseReserve = 96 * 1024
 const fileReserve = 2048
 
 /** Bytes of one volume on the disk of `folder`: what was asked for, never more than a file there can have. */
-export async function volumeLimit(folder: string, asked: number | null): Promise<number> {
-  const { fileLimit } = await targetDisk(folder)
+export async function volumeLimit(folder: string | null, asked: number | null): Promise<number> {
+  const { fileLimit } = folder === null ? { fileLimit: null } : await targetDisk(folder)
   return fileLimit === null ? (asked ?? defaultVolumeBytes) : Math.min(asked ?? defaultVolumeBytes, defaultVolumeBytes)
 }
+
+/** What is left for one file in a volume of this size. */
+export const roomInVolume = (volumeBytes: number): number => volumeBytes - baseReserve - 2 * fileReserve
 
 interface Volume {
   records: Map<string, RecordEntry>

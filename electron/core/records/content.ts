@@ -12,12 +12,14 @@ import {
   figureReasonsField,
   figureRowsField,
   reasonsField,
+  rollupRowsField,
   takenField,
 } from '../../../shared/form/definition.ts'
 import { isEmpty, isEmptyRow, isVagueTime, tableRows } from '../../../shared/form/evaluate.ts'
 import { maskPersonal } from '../../../shared/form/value-words.ts'
 import { figureReasons } from '../../../shared/register/settle.ts'
 import { takenRows } from '../../../shared/register/taken.ts'
+import { cleanRows } from '../../../shared/rollup/rows.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { type FrozenRevision, frozenRevision, type PersonalDocument, personalDocument } from '../package/schema.ts'
 import type { Vault } from '../store/vault.ts'
@@ -57,6 +59,8 @@ function besideFields(definition: FormDefinition, values: FormValues): Record<st
   if (taken.length > 0) beside[takenField] = taken
   const reasons = figureReasons(definition, values[figureReasonsField])
   if (reasons.length > 0) beside[figureReasonsField] = reasons.map((row) => ({ ...row }))
+  const totals = cleanRows(definition, values)
+  if (totals.length > 0) beside[rollupRowsField] = totals
   return beside
 }
 

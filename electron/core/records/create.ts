@@ -7,6 +7,7 @@ import type { NoticePack } from '../../../shared/notice/pack.ts'
 import { settleFigures } from '../../../shared/register/settle.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { boundFields, figuresNow, figuresText } from '../register/figures.ts'
+import { totalFigures } from '../rollup/figures.ts'
 import { draftLabel, sealPersonal, splitValues } from './content.ts'
 import { keepForm } from './kept-forms.ts'
 import { lastYearValues } from './last-year.ts'
@@ -34,8 +35,9 @@ export async function createOwnRecord(
   const { pack, definition, entered = null } = of
   const asking = { notice_id: pack.id, form_id: definition.id, entered_at: entered?.arrivedAt ?? null }
   const bound = boundFields(ctx, asking, definition)
-  const figures = await figuresNow(trx, bound, pack.id)
-  const values = bound.length === 0 ? given : settleFigures(definition, given, null, figures)
+  const totals = totalFigures(definition, given)
+  const figures = totals ?? (await figuresNow(trx, bound, pack.id))
+  const values = bound.length === 0 && !totals ? given : settleFigures(definition, given, null, figures)
   const split = splitValues(definition, values)
   const lastYear = await lastYearValues(trx, ctx, asking, definition)
   const findings = validateForm(definition, values, {}, lastYear)
@@ -65,7 +67,7 @@ export async function createOwnRecord(
     blocking: findings.filter(isBlocking).length,
     changed: 1,
     saved_at: at,
-    figures_json: figuresText(bound, figures),
+    figures_json: totals ? JSON.stringify(totals) : figuresText(bound, figures),
   })
   return recordId
 }

@@ -14,6 +14,7 @@ import { type Finding, isBlocking, validateForm } from '../../../shared/form/val
 import { type RegisterFigures, settleFigures } from '../../../shared/register/settle.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { boundFields, figuresNow, figuresText, keptFigures } from '../register/figures.ts'
+import { totalFigures } from '../rollup/figures.ts'
 import { draftVideos } from '../videos/video-files.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
 import { lastYearValues } from './last-year.ts'
@@ -24,16 +25,18 @@ export function countFiles(files: readonly { field: string }[]): Record<string, 
   return counts
 }
 
-/** The values with their figures brought in step with the register, and what the register said. */
+/** The values with their figures brought in step with the register, and what the register said. Totals follow their own rows. */
 export async function inStep(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'notices'>,
   { row, definition, now }: { row: RecordRow; definition: FormDefinition; now?: RegisterFigures | undefined },
   values: FormValues,
 ): Promise<{ values: FormValues; figuresJson: string | null }> {
+  const totals = totalFigures(definition, values)
   const bound = boundFields(ctx, row, definition)
-  if (bound.length === 0) return { values, figuresJson: null }
+  if (bound.length === 0 && totals === null) return { values, figuresJson: null }
   const kept = keptFigures((await draft(trx, row.record_id))?.figures_json ?? null)
+  if (totals) return { values: settleFigures(definition, values, kept, totals), figuresJson: JSON.stringify(totals) }
   // Every change of an activity writes them anew, so counting again is only due for what was never counted.
   const isKept = kept !== null && bound.every(({ field }) => Object.hasOwn(kept, field.id))
   const figures = now ?? (isKept ? kept : await figuresNow(trx, bound, row.notice_id))

@@ -12,6 +12,7 @@ import {
 } from '../../../db/queries/revisions.ts'
 import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import { plainPage } from '../documents/plain-page.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
@@ -23,7 +24,7 @@ import { draftVideos } from '../videos/video-files.ts'
 import { draftValues, revisionContent, revisionLabel, sameContent, sentValues, splitValues } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
-import { formOfRevision, needOffice, needTypedDraft, needRecord } from './load.ts'
+import { formOfRevision, needOffice, needRecord, needTypedDraft } from './load.ts'
 
 /**
  * 定稿: freezes the draft as the next revision (bundle-format §1). Frozen already and unchanged: the latest one.
@@ -76,7 +77,11 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
       noticeVersion: record.notice_version,
       formId: record.form_id,
       formVersion: record.form_version,
-      values: { ...sentValues(split.open), ...(await originValues(trx, ctx, record, definition)) },
+      // Totals stand on the rows that they carry, not on the register.
+      values: {
+        ...sentValues(split.open),
+        ...(carriesTotals(split.open) ? {} : await originValues(trx, ctx, record, definition)),
+      },
       personalCommitment: personal ? personalCommitment(personal) : null,
       attachments: [...new Set(files.map((file) => file.digest))],
     }

@@ -42,5 +42,15 @@ export async function ownVerdicts(db: Queryable, recordId: string | null): Promi
       merged.push(...receipts.slice(next, ++next))
     merged.push(verdict)
   }
-  return [...merged, ...receipts.slice(next)]
+  return undecidedLeftOut([...merged, ...receipts.slice(next)])
+}
+
+/** That a package arrived decides nothing: it does not take back what was said on the telephone. */
+function undecidedLeftOut(verdicts: readonly Verdict[]): Verdict[] {
+  const returned = new Set<string>()
+  return verdicts.filter(({ record_id, revision, by, state }) => {
+    const key = `${record_id}-${revision}`
+    if (by === 'phone') returned.add(key)
+    return by !== 'package' || state !== 'received' || !returned.has(key)
+  })
 }

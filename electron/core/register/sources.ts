@@ -24,6 +24,7 @@ import { noticeActivities } from '../activities/load.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues } from '../records/content.ts'
 import { formOf, formOfRevision, needRecord, needRevision } from '../records/load.ts'
+import { totalRule, totalSources } from '../rollup/figures.ts'
 import { type BoundField, boundFields, computeFigures } from './figures.ts'
 import { earlierFigures } from './last-year-figures.ts'
 
@@ -77,6 +78,8 @@ type Words = { readonly rule: string; readonly lastYear: string | null }
 
 async function ofDraft(ctx: HandlerContext, record: RecordRow, values: FormValues): Promise<FigureView> {
   const definition = await formOf(ctx.db, record)
+  const totals = await ofTotals(ctx, record, { definition, revision: null, values })
+  if (totals) return totals
   const bound = boundFields(ctx, record, definition)
   const activities = await noticeActivities(ctx.db, record.notice_id)
   const computed = computeFigures(bound, activities, record.notice_id)
@@ -100,6 +103,8 @@ async function ofRevision(ctx: HandlerContext, record: RecordRow, row: RevisionR
   const definition = await formOfRevision(ctx.db, record, row.frozen_json)
   const frozen = JSON.parse(row.frozen_json) as { values?: Record<string, unknown> }
   const values = asValues(frozen.values ?? {})
+  const totals = await ofTotals(ctx, record, { definition, revision: row, values })
+  if (totals) return totals
   const rows = tableRows(values[figureRowsField])
   const bound = boundFields(ctx, record, definition)
   const reasons = reasonsOf(definition, values)
@@ -129,6 +134,26 @@ async function ofRevision(ctx: HandlerContext, record: RecordRow, row: RevisionR
   })
   const { length } = rows.filter(isActivity)
   return { record, definition, revision: row, bound: fields.length > 0, activities: length, figures }
+}
+
+/** Of a record with totals the offices stand where otherwise the activities do; null: it carries none. */
+async function ofTotals(
+  ctx: HandlerContext,
+  record: RecordRow,
+  of: { definition: FormDefinition; revision: RevisionRow | null; values: FormValues },
+): Promise<FigureView | null> {
+  const { definition, revision, values } = of
+  const totals = totalSources(definition, values)
+  if (!totals) return null
+  const reasons = reasonsOf(definition, values)
+  const lastYear = record.own === 1 ? await earlierFigures(ctx, record, definition) : {}
+  const figures = definition.fields.flatMap((field): SourcedFigure[] => {
+    const found = totals.figures.get(field.id)
+    if (!found) return []
+    const words = { rule: totalRule, lastYear: lastYear[field.id] ?? null }
+    return [{ figure: figureOf(field, values, found.counted, found.sources, reasons, words), sources: found.sources }]
+  })
+  return { record, definition, revision, bound: true, activities: totals.rows, figures }
 }
 
 const isActivity = ({ id = '' }: TableRow): boolean => id !== ''

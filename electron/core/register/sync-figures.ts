@@ -1,9 +1,11 @@
 /** Keeps the drafts of our own records in step with the register. */
 import type { Queryable } from '../../../db/connection.ts'
 import { draft, listRecords, type RecordRow, updateDraft } from '../../../db/queries/records.ts'
+import type { FormValues } from '../../../shared/form/definition.ts'
 import { sameValue } from '../../../shared/form/differences.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type RegisterFigures, settleFigures } from '../../../shared/register/settle.ts'
+import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
@@ -51,6 +53,10 @@ export async function syncFigures(trx: Queryable, ctx: HandlerContext, moves: re
   if (wrote) changed(ctx, 'records')
 }
 
+/** A draft with totals follows the rows of its offices. */
+const followsRows = ({ values_json }: { values_json: string }): boolean =>
+  carriesTotals(JSON.parse(values_json) as FormValues)
+
 /**
  * @param known what the register says, where that is known
  * @returns whether the draft was rewritten; its counter is then one more
@@ -66,7 +72,7 @@ export async function syncDraft(
   const definition = await formOf(trx, row)
   const bound = boundFields(ctx, row, definition)
   const kept = bound.length === 0 ? undefined : await draft(trx, recordId)
-  if (!kept) return false
+  if (!kept || followsRows(kept)) return false
   const figures = known ?? (await figuresNow(trx, bound, row.notice_id))
   const text = figuresText(bound, figures)
   if (text === kept.figures_json) return false
@@ -94,7 +100,12 @@ export async function mendFigures(ctx: HandlerContext, recordId: string): Promis
   const definition = await formOf(ctx.db, row)
   const bound = boundFields(ctx, row, definition)
   const kept = bound.length === 0 ? undefined : await draft(ctx.db, recordId)
-  if (!kept || figuresText(bound, await figuresNow(ctx.db, bound, row.notice_id)) === kept.figures_json) return
+  if (
+    !kept ||
+    followsRows(kept) ||
+    figuresText(bound, await figuresNow(ctx.db, bound, row.notice_id)) === kept.figures_json
+  )
+    return
   const wrote = await ctx.write(async (trx) => syncDraft(trx, ctx, await needRecord(trx, recordId)))
   if (wrote) changed(ctx, 'records')
 }

@@ -22,6 +22,8 @@ export interface StorePaths {
   readonly attachments: string
   readonly documents: string
   readonly outbox: string
+  /** Copies of packages that wait for a person, by the digest of their tag manifest. */
+  readonly held: string
   /** Swept at each start under the lock: whatever lies here was never confirmed. */
   readonly staging: string
   readonly keys: string
@@ -38,6 +40,7 @@ export function storePaths(dataDir: string): StorePaths {
     attachments: join(root, 'attachments'),
     documents: join(root, 'documents'),
     outbox: join(root, 'outbox'),
+    held: join(root, 'held'),
     staging: join(root, 'staging'),
     keys: join(root, 'keys'),
     logs: join(root, 'logs'),
@@ -54,8 +57,8 @@ export function prepareFolder(paths: StorePaths): void {
     throw new Problem('store.on-network', { dataDir: paths.dataDir })
   try {
     mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 })
-    const { attachments, documents, outbox, staging, keys, logs, backups } = paths
-    for (const folder of [attachments, documents, outbox, staging, keys, logs, backups]) {
+    const { attachments, documents, outbox, held, staging, keys, logs, backups } = paths
+    for (const folder of [attachments, documents, outbox, held, staging, keys, logs, backups]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     }
     probe(join(paths.staging, 'probe'))

@@ -20,7 +20,7 @@ const mostOpen = 4096
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const labelled = [
-  new RegExp(`^(?:drafts|revisions|word_copies|record_moves|consents|record_returns)/(${uuid})[-/]`),
+  new RegExp(`^(?:drafts|revisions|rival_revisions|word_copies|record_moves|consents|record_returns)/(${uuid})[-/]`),
   new RegExp(`^inbox_records/[0-9a-f]{64}-(${uuid})-`),
   new RegExp(`^receipt_records/${uuid}-(${uuid})-`),
 ]

@@ -1,12 +1,18 @@
 /** Office cards as files: written from our own card, read and checked from others. */
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { lastOfStream, type OutboxRow, outboxGroup } from '../../../db/queries/outbox.ts'
+import { ownCardPackage } from '../../../db/queries/trust.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { fileTitle } from '../example/file-title.ts'
-import type { Call, HandlerContext } from '../handlers/context.ts'
+import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { ownCard } from '../offices/own-office.ts'
+import { sha256Hex } from '../package/canonical.ts'
 import { cardDigest } from '../package/card.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { OfficeCard } from '../package/schema.ts'
+import { saveForPerson } from '../store/person-file.ts'
+import { noteCardSent } from '../trust/card-package.ts'
 import { freezePackage } from './freeze-plan.ts'
 import { isPlanLost, keptPlan } from './outbox-plan.ts'
 import { ownSigner } from './own-keys.ts'
@@ -22,9 +28,27 @@ const everybody = ''
  */
 export async function exportCard(ctx: HandlerContext, call: Call, out: string): Promise<WrittenFile> {
   const target = path.resolve(out)
+  const card = await ownCard(ctx.db)
+  const written = (await keptPackage(ctx, card, target)) ?? (await ownPackage(ctx, call, target))
+  await ctx.write((trx) => noteCardSent(trx, card))
+  changed(ctx, 'offices')
+  return written
+}
+
+/** The card that a new device stands on first is signed by the one before it: nobody else knows the new one yet. */
+async function keptPackage(ctx: HandlerContext, card: OfficeCard, target: string): Promise<WrittenFile | null> {
+  const bytes = await ownCardPackage(ctx.db, cardDigest(card))
+  if (!bytes) return null
+  const folder = await stat(path.dirname(target)).catch(() => null)
+  if (!folder?.isDirectory()) throw new Problem('package.target-missing', { path: path.dirname(target) })
+  await saveForPerson(ctx, target, bytes)
+  return { path: target, bytes: bytes.length, sha256: sha256Hex(bytes), readBack: 'cache' }
+}
+
+async function ownPackage(ctx: HandlerContext, call: Call, target: string): Promise<WrittenFile> {
   const rows = await cardRows(ctx, call, path.dirname(target))
   const [file] = await writeOut(ctx, call, rows, path.dirname(target), path.basename(target))
-  if (!file) throw new Problem('file.unwritable', { path: out, reason: '' })
+  if (!file) throw new Problem('file.unwritable', { path: target, reason: '' })
   return file
 }
 

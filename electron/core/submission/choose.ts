@@ -16,12 +16,14 @@ import { findOwnOffice } from '../offices/own-office.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { recordSummary } from '../records/view.ts'
 import { provingScans } from '../scans/sum.ts'
+import { holds, lastReceipt, newsOf } from './send-facts.ts'
 
 export interface Candidate {
   readonly summary: RecordSummary
   readonly state: Exclude<SubmissionItem['state'], 'missing'>
   readonly latest: RevisionRow | null
   readonly attachments: number
+  readonly files: readonly { readonly title: string; readonly bytes: number }[]
   /** Stamped paper that goes with the latest revision. */
   readonly proofs: readonly ScanFile[]
   readonly bytes: number
@@ -61,6 +63,7 @@ export async function candidates(
       state: stateOf(summary, unfrozen, latest !== null && (await isDelivered(recordId, latest.revision))),
       latest,
       attachments: files.length,
+      files: files.map(({ title, bytes }) => ({ title, bytes })),
       proofs: unfrozen || latest === null ? [] : await provingScans(ctx, recordId, latest.revision),
       bytes: bytesOf(files),
       personalParts: latest && frozenRevision.parse(JSON.parse(latest.frozen_json)).personalCommitment !== null ? 1 : 0,
@@ -90,13 +93,13 @@ const isLost = ({ purged, state }: RecordSummary): boolean =>
 /** @throws Problem notice.unknown */
 export async function previewSubmission(
   ctx: HandlerContext,
-  noticeId: string,
-  to: string | null,
+  { noticeId, to, out }: { noticeId: string; to: string | null; out: string | null },
 ): Promise<SubmissionPreview> {
   const { pack } = ctx.notices.get(noticeId)
   const own = await findOwnOffice(ctx.db)
   const recipient = to === null ? undefined : await findOffice(ctx.db, to)
   const found = await candidates(ctx, noticeId, to)
+  const newsFor = await newsOf(ctx, to)
   const going = found.filter((candidate) => candidate.state === 'ready' || candidate.state === 'unfrozen')
   const lacks = await letterLacks(
     ctx,
@@ -112,26 +115,18 @@ export async function previewSubmission(
       // What may be left undone is not missing; once begun, the forms that go with it are.
       if (mine.length === 0) return deliverable.optional ? [] : [{ ...base, ...nothingYet }]
       const absent = forms.filter((id) => !mine.some((candidate) => candidate.summary.formId === id))
-      const there = mine.map(({ summary, state, latest, attachments, proofs, bytes }) => ({
-        ...base,
-        title: paperTitle(deliverable, summary.formShortName),
-        recordId: summary.recordId,
-        recordTitle: summary.title,
-        revision: state === 'ready' || state === 'delivered' ? (latest?.revision ?? null) : null,
-        code: state === 'ready' || state === 'delivered' ? summary.code : null,
-        state,
-        findings: summary.blocking,
-        stamped: latest?.stamped_at != null,
-        attachments: attachments + proofs.length,
-        bytes: bytes + bytesOf(proofs),
-        people: lacks.get(summary.recordId) ?? null,
-      }))
+      const there = mine.map((candidate) =>
+        itemOf(deliverable, candidate, newsFor(candidate), lacks.get(candidate.summary.recordId) ?? null),
+      )
       const lacking = absent.map((id) => ({ ...base, title: `${base.title}：${formName(pack, id)}`, ...nothingYet }))
       return [...there, ...lacking]
     })
+  const bytes = going.reduce((sum, candidate) => sum + candidate.bytes + bytesOf(candidate.proofs), 0)
   return {
     items,
-    bytes: going.reduce((sum, candidate) => sum + candidate.bytes + bytesOf(candidate.proofs), 0),
+    lastReceipt: await lastReceipt(ctx, to, noticeId),
+    bytes,
+    ...(await holds(going, bytes, out)),
     personalParts: going.filter(
       (candidate) => candidate.personalParts > 0 || formHasPersonal(ctx, noticeId, candidate.summary.formId),
     ).length,
@@ -140,6 +135,31 @@ export async function previewSubmission(
         ? { officeId: recipient.office_id, name: recipient.name, trusted: recipient.trusted_at !== null }
         : null,
     keysSetUp: ctx.vault.state !== 'open',
+  }
+}
+
+function itemOf(
+  duty: Deliverable,
+  candidate: Candidate,
+  news: SubmissionItem['news'],
+  people: SubmissionItem['people'],
+): SubmissionItem {
+  const { summary, state, latest, attachments, proofs, bytes } = candidate
+  const settled = state === 'ready' || state === 'delivered'
+  return {
+    deliverableId: duty.id,
+    title: paperTitle(duty, summary.formShortName),
+    recordId: summary.recordId,
+    recordTitle: summary.title,
+    revision: settled ? (latest?.revision ?? null) : null,
+    code: settled ? summary.code : null,
+    state,
+    news,
+    findings: summary.blocking,
+    stamped: latest?.stamped_at != null,
+    attachments: attachments + proofs.length,
+    bytes: bytes + bytesOf(proofs),
+    people,
   }
 }
 
@@ -158,6 +178,7 @@ const nothingYet = {
   revision: null,
   code: null,
   state: 'missing',
+  news: null,
   findings: 0,
   stamped: false,
   attachments: 0,

@@ -44,15 +44,7 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
   const recipient = await needRecipient(ctx, order.to)
   const notice = ctx.notices.get(order.noticeId)
   await needFolder(order.out)
-  const chosen = await choose(ctx, order)
-  const revisions: RevisionRow[] = []
-  for (const [index, one] of chosen.entries()) {
-    call.progress({ phase: 'freeze', done: index, total: chosen.length, unit: 'records' })
-    if (call.signal.aborted) throw new Problem('cancelled', {})
-    const frozen = await freezeRecord(ctx, one.summary.recordId)
-    revisions.push(...(await earlierLetters(ctx, frozen, recipient.office_id)), frozen)
-  }
-  await renderAll(ctx, call, revisions)
+  const revisions = await freezeOwn(ctx, call, await chooseOwn(ctx, order), recipient.office_id)
   const { id, version, shortTitle, title } = notice.pack
   return sendRevisions(ctx, call, order, {
     recipient,
@@ -63,6 +55,24 @@ export async function exportSubmission(ctx: HandlerContext, call: Call, order: E
       records: await composeRecords(ctx, call, revisions),
     }),
   })
+}
+
+/** 定稿 of our own that go out, with their PDFs; earlier letters with signatures that still count go with them. */
+export async function freezeOwn(
+  ctx: HandlerContext,
+  call: Call,
+  chosen: readonly Candidate[],
+  recipientOfficeId: string,
+): Promise<RevisionRow[]> {
+  const revisions: RevisionRow[] = []
+  for (const [index, one] of chosen.entries()) {
+    call.progress({ phase: 'freeze', done: index, total: chosen.length, unit: 'records' })
+    if (call.signal.aborted) throw new Problem('cancelled', {})
+    const frozen = await freezeRecord(ctx, one.summary.recordId)
+    revisions.push(...(await earlierLetters(ctx, frozen, recipientOfficeId)), frozen)
+  }
+  await renderAll(ctx, call, revisions)
+  return revisions
 }
 
 interface Sending {
@@ -185,7 +195,14 @@ export async function needFolder(folder: string): Promise<void> {
   if (!facts?.isDirectory()) throw new Problem('package.target-missing', { path: folder })
 }
 
-async function choose(ctx: HandlerContext, order: ExportOrder): Promise<Candidate[]> {
+/**
+ * Which of ours go.
+ * @throws Problem record.unknown, package.nothing-to-send, record.invalid
+ */
+export async function chooseOwn(
+  ctx: HandlerContext,
+  order: Pick<ExportOrder, 'noticeId' | 'to' | 'recordIds'>,
+): Promise<Candidate[]> {
   const all = await candidates(ctx, order.noticeId, order.to)
   const wanted =
     order.recordIds === null

@@ -9,7 +9,15 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import type { ComposeRecord } from '../package/compose.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { withEvidence } from './evidence-parts.ts'
-import { composeRecords, needFolder, needRecipient, revisionTitle, sendRevisions } from './export.ts'
+import {
+  chooseOwn,
+  composeRecords,
+  freezeOwn,
+  needFolder,
+  needRecipient,
+  revisionTitle,
+  sendRevisions,
+} from './export.ts'
 import { needProtectedKeys } from './own-keys.ts'
 
 export interface ForwardOrder {
@@ -17,31 +25,46 @@ export interface ForwardOrder {
   readonly to: string
   readonly out: string
   readonly recordIds: readonly string[]
+  /** Ours that go in the same package: the totals that stand on the others. */
+  readonly ownRecordIds: readonly string[]
   readonly volumeBytes: number | null
 }
 
 /**
  * The latest received revision of each; the letter of authorization that belongs to an entry goes with it, and earlier
- * letters with signatures that still count.
+ * letters with signatures that still count. Ours are frozen as a submission freezes them, and stand first.
  * @throws Problem keys.not-set-up, keys.locked, package.no-recipient, office.not-trusted, notice.unknown, record.unknown,
- *   record.purged, forward.not-received, forward.incomplete, forward.no-evidence, package.target-missing, and what
- *   writePackage throws
+ *   record.purged, record.invalid, forward.entered, forward.not-received, forward.other-notice, forward.incomplete,
+ *   forward.no-evidence, package.target-missing, and what writePackage throws
  */
 export async function forwardRecords(ctx: HandlerContext, call: Call, order: ForwardOrder): Promise<ExportedPackage> {
   needProtectedKeys(ctx)
   const recipient = await needRecipient(ctx, order.to)
   const notice = ctx.notices.get(order.noticeId)
   await needFolder(order.out)
-  const revisions = await chosen(ctx, order)
+  const passedOn = await chosen(ctx, order)
+  const { noticeId, ownRecordIds } = order
+  const mine =
+    ownRecordIds.length === 0 ? [] : await chooseOwn(ctx, { noticeId, to: order.to, recordIds: ownRecordIds })
+  const ours = mine.length === 0 ? [] : await freezeOwn(ctx, call, mine, recipient.office_id)
   return sendRevisions(ctx, call, order, {
     recipient,
-    revisions,
-    name: (office) => `转报包_${office}_${notice.pack.shortTitle}`,
+    revisions: [...ours, ...passedOn],
+    name: (office) => `${passedOn.length === 0 ? '报送包' : '转报包'}_${office}_${notice.pack.shortTitle}`,
     parts: async (officeId) => {
-      const records = await composeRecords(ctx, call, revisions)
+      const { id, version, title } = notice.pack
+      const own = await composeRecords(ctx, call, ours)
+      if (passedOn.length === 0) return { notice: { id, version, digest: notice.digest, title }, records: own }
+      const records = await composeRecords(ctx, call, passedOn)
       for (const record of records) await needWhole(ctx, record)
       const parts = await withEvidence(ctx, officeId, records)
-      return { notice: { ...parts.notice, title: notice.pack.title }, records: parts.records }
+      // Of a notice that we published ourselves ours bear another id than those of the offices that we asked.
+      const stray = own.find(({ revision }) => revision.noticeId !== parts.notice.id)
+      if (stray) {
+        const { recordId, revision } = stray.revision
+        throw new Problem('forward.other-notice', { title: await revisionTitle(ctx, recordId, revision) })
+      }
+      return { notice: { ...parts.notice, title }, records: [...own, ...parts.records] }
     },
   })
 }
@@ -61,6 +84,11 @@ async function chosen(ctx: HandlerContext, order: ForwardOrder): Promise<Revisio
       throw new Problem('record.unknown', { recordId })
     if (ctx.vault.isPurged(recordId)) throw new Problem('record.purged', { recordId })
     const latest = await latestRevision(ctx.db, recordId)
+    // Typed here from paper: its office signed nothing.
+    if (record.entered_at !== null)
+      throw new Problem('forward.entered', {
+        title: latest ? await revisionTitle(ctx, recordId, latest.revision) : '',
+      })
     // Our own are handed in, what was typed here from paper nobody signed, and nobody gets his own back.
     if (!latest || record.own === 1 || record.entered_at !== null || record.office_id === order.to)
       throw new Problem('forward.not-received', {

@@ -1,9 +1,9 @@
 /** Cards of other offices: taken in as known, followed along their chain, trusted only by a person (bundle-format.md §2). */
 import type { Queryable } from '../../../db/connection.ts'
+import { v7 as uuidv7 } from 'uuid'
 import {
   forgetCards,
   promoteWaitingCard,
-  putDevice,
   putWaitingCard,
   replaceOfficeNames,
   waitingCard,
@@ -16,10 +16,18 @@ import {
   office,
   updateOffice,
 } from '../../../db/queries/offices.ts'
+import {
+  dropUnprovenCards,
+  insertTrustEvent,
+  matchRegistrations,
+  putUnprovenCard,
+  unprovenCards,
+} from '../../../db/queries/trust.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { cardDigest, checkSuccessor } from '../package/card.ts'
+import { putDevices } from '../offices/own-office.ts'
+import { cardDigest, checkSuccessor, fingerprintGroups, mayFollow } from '../package/card.ts'
 import { type OfficeCard, officeCard } from '../package/schema.ts'
 import { knownCard } from './verify-context.ts'
 
@@ -61,6 +69,9 @@ export async function takeInCard(ctx: HandlerContext, card: OfficeCard, signer: 
     case 'ok':
       await ctx.write((trx) => writeNextCard(trx, card, ctx.now().toISOString()))
       return { result: 'imported' }
+    case 'reregistered':
+      await ctx.write((trx) => keepUnproven(trx, card, ctx.now().toISOString()))
+      return { result: 'held', problem: new Problem('card.reregistered', { officeName: row.name }) }
     case 'gap':
     case 'changed': {
       const at = ctx.now().toISOString()
@@ -85,37 +96,105 @@ export async function cardInWaiting(ctx: Pick<HandlerContext, 'db'>, officeId: s
   return row ? officeCard.parse(JSON.parse(row.card_json)) : null
 }
 
+/** A card that none of the known keys signed, beside all others that wait: a forged one shuts no true one out. */
+export async function keepUnproven(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
+  await putUnprovenCard(trx, {
+    office_id: card.officeId,
+    digest: cardDigest(card),
+    card_seq: card.cardSeq,
+    card_json: JSON.stringify(card),
+    taken_in_at: at,
+  })
+}
+
+/** Cards that only stamped paper can promote, the newest first; what the current card has overtaken is left out. */
+export async function unprovenOf(ctx: Pick<HandlerContext, 'db'>, officeId: string): Promise<OfficeCard[]> {
+  const known = await knownCard(ctx, officeId)
+  const cards = (await unprovenCards(ctx.db, officeId)).map((row) => officeCard.parse(JSON.parse(row.card_json)))
+  return cards.filter((card) => known === null || mayFollow(known, card))
+}
+
+/** How a person compared: `telephone`, or with a stamped 单位备案表 at hand. */
+export type TrustWay = 'telephone' | 'paper'
+
 /**
  * A person compared the 指纹码 of this card: it becomes the current one, and its office is trusted.
  * A card that was only known gives way to it, whatever its number: anybody can make one under the name of an office
  * that we do not know yet, and the true one must not be shut out by it.
- * @throws Problem card.fork when another card has become the current one of a trusted office meanwhile
+ * @throws Problem card.fork when another card has become the current one of a trusted office meanwhile; card.paper-only
+ *   when no known key of a trusted office signed it
  */
-export async function trustCard(ctx: HandlerContext, card: OfficeCard): Promise<OfficeRow> {
+export async function trustCard(ctx: HandlerContext, card: OfficeCard, way: TrustWay): Promise<OfficeRow> {
   const at = ctx.now().toISOString()
+  const { officeId, cardSeq } = card
+  const digest = cardDigest(card)
   return ctx.write(async (trx) => {
-    const before = await office(trx, card.officeId)
-    const current = await currentCard(trx, card.officeId)
-    if (before?.trusted_at === null && current?.digest !== cardDigest(card)) {
-      await forgetCards(trx, card.officeId)
+    const before = await office(trx, officeId)
+    if (before?.own === 1) throw new Problem('card.unknown-office', { officeId })
+    const current = await currentCard(trx, officeId)
+    if (!before?.trusted_at && current?.digest !== digest) {
+      await forgetCards(trx, officeId)
       await writeNewOffice(trx, card, at)
     }
-    const waiting = await waitingCard(trx, card.officeId)
-    if (waiting?.digest === cardDigest(card)) {
-      await promoteWaitingCard(trx, card.officeId, card.cardSeq)
+    const waiting = await waitingCard(trx, officeId)
+    if (waiting?.digest === digest) {
+      await promoteWaitingCard(trx, officeId, cardSeq)
       await writeFacts(trx, card, at)
-      await replaceOfficeNames(trx, card.officeId, namesByDate(card))
+      await replaceOfficeNames(trx, officeId, namesByDate(card))
+    } else if (before?.trusted_at && (await isUnproven(trx, card))) {
+      if (way !== 'paper') throw new Problem('card.paper-only', { officeName: before.name })
+      await writeNextCard(trx, card, at)
     }
-    if ((await currentCard(trx, card.officeId))?.digest !== cardDigest(card))
-      throw new Problem('card.fork', { officeName: currentName(card), cardSeq: card.cardSeq })
-    await updateOffice(trx, card.officeId, { trusted_at: at, updated_at: at })
-    const row = await office(trx, card.officeId)
-    if (!row) throw new Problem('card.unknown-office', { officeId: card.officeId })
+    if ((await currentCard(trx, officeId))?.digest !== digest)
+      throw new Problem('card.fork', { officeName: currentName(card), cardSeq })
+    await dropUnprovenCards(trx, officeId)
+    await updateOffice(trx, officeId, { trusted_at: at, updated_at: at })
+    const scanned = await matchRegistrations(trx, officeId, fingerprintGroups(card).join(' '), cardSeq)
+    await insertTrustEvent(trx, {
+      event_id: uuidv7(),
+      office_id: officeId,
+      card_seq: cardSeq,
+      card_digest: digest,
+      way: way === 'paper' && scanned ? 'scan' : way,
+      at,
+    })
+    const row = await office(trx, officeId)
+    if (!row) throw new Problem('card.unknown-office', { officeId })
     return row
   })
 }
 
-async function writeNewOffice(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
+async function isUnproven(trx: Queryable, card: OfficeCard): Promise<boolean> {
+  const row = await currentCard(trx, card.officeId)
+  if (!row || !mayFollow(officeCard.parse(JSON.parse(row.card_json)), card)) return false
+  return (await unprovenCards(trx, card.officeId)).some((row) => row.digest === cardDigest(card))
+}
+
+/**
+ * The card that another PC of our own office made. Taken when a device that we know and use signed it.
+ * A new key for personal parts is not: without its secret half nothing sent to us could be opened here.
+ */
+export async function takeInOwnCard(ctx: HandlerContext, card: OfficeCard, signer: string): Promise<CardIntake> {
+  const known = await knownCard(ctx, card.officeId)
+  if (!known) return { result: 'duplicate' }
+  const facts = { officeName: currentName(known), cardSeq: card.cardSeq }
+  const step = checkSuccessor(known, card, signer)
+  if (step.kind === 'same' || step.kind === 'stale') return { result: 'duplicate' }
+  if (step.kind === 'fork') return { result: 'refused', problem: new Problem('card.fork', facts) }
+  const follows = step.kind === 'ok' || step.kind === 'changed' || step.kind === 'gap'
+  if (!follows || card.ageRecipient !== known.ageRecipient)
+    return { result: 'refused', problem: new Problem('card.broken-chain', facts) }
+  const at = ctx.now().toISOString()
+  await ctx.write(async (trx) => {
+    await writeNextCard(trx, card, at)
+    const upstream = card.upstream === null ? null : await office(trx, card.upstream)
+    if (upstream !== undefined) await updateOffice(trx, card.officeId, { upstream_office_id: card.upstream })
+  })
+  return { result: 'imported' }
+}
+
+/** As known; who trusts it says so by `trusted_at`. */
+export async function writeNewOffice(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
   const { officeId, level, region, ageRecipient, cardSeq } = card
   const facts = {
     name: currentName(card),
@@ -146,7 +225,7 @@ async function writeNewOffice(trx: Queryable, card: OfficeCard, at: string): Pro
     },
     namesByDate(card),
   )
-  await writeDevices(trx, card)
+  await putDevices(trx, card)
 }
 
 async function writeNextCard(trx: Queryable, card: OfficeCard, at: string): Promise<void> {
@@ -174,22 +253,10 @@ async function writeFacts(trx: Queryable, card: OfficeCard, at: string): Promise
     age_recipient: card.ageRecipient,
     updated_at: at,
   })
-  await writeDevices(trx, card)
-}
-
-async function writeDevices(trx: Queryable, card: OfficeCard): Promise<void> {
-  for (const { deviceId, signKey, validFrom, revokedAt } of card.devices) {
-    await putDevice(trx, {
-      device_id: deviceId,
-      office_id: card.officeId,
-      sign_key: signKey,
-      valid_from: validFrom,
-      revoked_at: revokedAt,
-    })
-  }
+  await putDevices(trx, card)
 }
 
 /** One name a day of validity: what a foreign card repeats is taken once. */
-const namesByDate = (card: OfficeCard): OfficeCard['names'] => [
+export const namesByDate = (card: OfficeCard): OfficeCard['names'] => [
   ...new Map(card.names.map((entry) => [entry.from, entry])).values(),
 ]

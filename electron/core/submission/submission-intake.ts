@@ -1,53 +1,52 @@
 /** A submission from another office: files into place by digest, then everything in one transaction, or nothing. */
-import { deliveredBy, attachment as findAttachment } from '../../../db/queries/attachments.ts'
+import { attachment as findAttachment } from '../../../db/queries/attachments.ts'
 import { findInbox, insertInboxRecord, putInbox } from '../../../db/queries/inbox.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { record as findRecord } from '../../../db/queries/records.ts'
-import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import { addImportedFiles, type ImportedRevision, insertImportedRevision } from '../../../db/queries/submissions.ts'
+import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import {
   hearConsents,
   importedConsents,
-  namesOnlyParticipants,
   writeImportedConsents,
 } from '../authorizations/travel.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
-import { ageIdentity, findOwnOffice } from '../offices/own-office.ts'
+import { ageIdentity } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
-import { extractPackage, type StagedRecord } from '../package/extract.ts'
+import { extractPackage } from '../package/extract.ts'
 import { finding, hasError } from '../package/findings.ts'
-import { recordPath } from '../package/page.ts'
 import type { KeptRoot } from '../package/roots.ts'
 import { isScan } from '../package/schema.ts'
 import { revisionLabel } from '../records/content.ts'
-import { keepForm, keptForm } from '../records/kept-forms.ts'
+import { keepForm } from '../records/kept-forms.ts'
 import { scanIsPersonal } from '../scans/keep.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { receiveEntries } from '../videos/entries.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
+import { checkRecords, localNoticeId, type Ready, type Stand } from './check-records.ts'
 import { isMixedOrigin, keepOrigins, nameOrigins } from './origin.ts'
 import { PlacedFiles } from './placed-files.ts'
+import { keepBeside, lostVerdict, putInPlace } from './rivals.ts'
 import { importedScan } from './scan-intake.ts'
-
-interface Ready {
-  readonly staged: StagedRecord
-  /** One for all records that were written with it. */
-  readonly form: FormDefinition
-  /** A volume or a repeated revision: only its files may be new. */
-  readonly known: boolean
-}
 
 interface Placed {
   readonly one: ImportedRevision
   readonly form: FormDefinition
-  readonly known: boolean
+  readonly stand: Stand
 }
 
-/** @throws Problem keys.locked, disk.full, cancelled */
-export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival: Arrival): Promise<Verdict> {
+/**
+ * @param choices what a person decided about revisions of which we have another content
+ * @throws Problem keys.locked, disk.full, cancelled
+ */
+export async function takeInSubmission(
+  ctx: HandlerContext,
+  call: Call,
+  arrival: Arrival,
+  choices: readonly ConflictChoice[],
+): Promise<Verdict> {
   if (ctx.vault.state === 'locked') throw new Problem('keys.locked', {})
   const identity = await ageIdentity(ctx)
   const extracted = await extractPackage(arrival.file, arrival.verified, arrival.stagingDir, {
@@ -59,7 +58,7 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
   if (arrival.verified.origins.some((one) => isMixedOrigin(ctx, one)))
     return verdict('refused', [finding('card.example')])
   killPoint('import.after-staging')
-  const { ready, findings } = await checkRecords(ctx, arrival, extracted.records)
+  const { ready, findings } = await checkRecords(ctx, arrival, extracted.records, choices)
   if (hasError(findings)) return verdict('refused', findings)
   if (findings.some((one) => one.severity === 'hold')) return verdict('held', findings)
 
@@ -76,7 +75,7 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
       revisions.push({
         one: await importedRevision(ctx, call, arrival, next, placed),
         form: next.form,
-        known: next.known,
+        stand: next.stand,
       })
     }
     const files = placed.attachments
@@ -92,96 +91,11 @@ export async function takeInSubmission(ctx: HandlerContext, call: Call, arrival:
   }
 }
 
-/** What the store knows against a record: another office's, another content of the same revision, a form we do not have. */
-async function checkRecords(
-  ctx: HandlerContext,
-  { json }: Arrival,
-  records: readonly StagedRecord[],
-): Promise<{ ready: Ready[]; findings: PackageFinding[] }> {
-  const findings: PackageFinding[] = []
-  const ready: Ready[] = []
-  const own = await findOwnOffice(ctx.db)
-  const forms = new Map<string, FormDefinition | null>()
-  const beside = new Map(records.map((one) => [`${one.revision.recordId}-${one.revision.revision}`, one]))
-  for (const staged of records) {
-    const { recordId, revision, formId, formVersion, noticeId } = staged.revision
-    const where = recordPath(recordId, revision)
-    const record = await findRecord(ctx.db, recordId)
-    const { officeId } = staged.revision
-    // Passed on by another office it is still its own office's (package/verify-evidence.ts); ours comes from nobody.
-    if (officeId === own?.officeId || (record && (record.own === 1 || record.office_id !== officeId)))
-      findings.push(finding('record.other-office', where))
-    const known = await findRevision(ctx.db, recordId, revision)
-    if (known && known.digest !== staged.digest) findings.push(finding('revision.conflict', where))
-    const link = await chainLink(ctx, staged, beside)
-    if (link === 'broken') findings.push(finding('revision.parent', where))
-    if (link === 'branch') findings.push(finding('revision.branch', where))
-    const key = JSON.stringify([formId, formVersion, noticeId, staged.revision.noticeVersion])
-    const form = forms.get(key) ?? (await formFor(ctx, staged.revision))
-    forms.set(key, form)
-    if (!form) findings.push(finding('notice.other-version', where, `${formId} ${formVersion}`))
-    // Only what this office sent before: otherwise a receipt would tell whether somebody else's file lies here.
-    for (const { digest } of staged.delivered)
-      if (!ctx.attachments.has(digest) || !(await deliveredBy(ctx.db, digest, json.sender.officeId)))
-        findings.push(finding('record.not-delivered', where))
-    if (ctx.vault.isPurged(recordId)) findings.push(finding('record.purged', where))
-    const shown = form?.fields.some((field) => field.personal && Object.hasOwn(staged.revision.values, field.id))
-    if (shown) findings.push(finding('record.personal-in-clear', where))
-    const { consents, personal } = staged
-    if (form && consents && !namesOnlyParticipants(form, personal?.fields ?? {}, consents))
-      findings.push(finding('consents.unknown-person', where))
-    if (form) ready.push({ staged, form, known: known !== undefined })
-  }
-  return { ready, findings }
-}
-
-/**
- * A revision follows the one that its parent digest names: what lies next to it here must be that one. `branch`: it goes
- * on from an older revision that we have, as after a restore that lost the one in between; nothing of ours is replaced.
- */
-async function chainLink(
-  ctx: HandlerContext,
-  { revision, digest }: StagedRecord,
-  beside: ReadonlyMap<string, StagedRecord>,
-): Promise<'sound' | 'branch' | 'broken'> {
-  const { recordId, revision: number, parentDigest } = revision
-  if ((number === 1) !== (parentDigest === null)) return 'broken'
-  const neighbour = async (n: number) => {
-    const next = beside.get(`${recordId}-${n}`)
-    if (next) return { digest: next.digest, parent: next.revision.parentDigest }
-    const row = await findRevision(ctx.db, recordId, n)
-    return row && { digest: row.digest, parent: row.parent_digest }
-  }
-  const before = await neighbour(number - 1)
-  const after = await neighbour(number + 1)
-  if (after !== undefined && after.parent !== digest) return 'broken'
-  if (before === undefined || before.digest === parentDigest) return 'sound'
-  for (let older = number - 2; older >= 1; older--)
-    if ((await neighbour(older))?.digest === parentDigest) return 'branch'
-  return 'broken'
-}
-
-/** The form of that version of the notice; only where we have neither, one that records were written with. */
-async function formFor(
-  ctx: HandlerContext,
-  { formId, formVersion, noticeId, noticeVersion }: StagedRecord['revision'],
-): Promise<FormDefinition | null> {
-  const packs = [await ctx.notices.version(noticeId, noticeVersion), ctx.notices.find(noticeId)?.pack]
-  for (const pack of packs) {
-    const form = pack?.forms.find((one) => one.id === formId && one.version === formVersion)
-    if (form) return form
-  }
-  return keptForm(ctx.db, localNoticeId(ctx, noticeId), formId, formVersion)
-}
-
-/** A notice of ours is known by another id outside (published/published-id.ts). */
-const localNoticeId = (ctx: HandlerContext, noticeId: string): string => ctx.notices.find(noticeId)?.pack.id ?? noticeId
-
 async function importedRevision(
   ctx: HandlerContext,
   call: Call,
   { json }: Arrival,
-  { staged, form }: Ready,
+  { staged, form, stand }: Ready,
   placed: PlacedFiles,
 ): Promise<ImportedRevision> {
   const { revision, personal } = staged
@@ -192,8 +106,9 @@ async function importedRevision(
   const scans = []
   const of = { record_id: recordId, revision: revision.revision, digest: staged.digest }
   for (const file of staged.attachments) {
-    if (!file.entry || !isScan(file.entry, revision)) {
-      const { video, ...one } = await placed.attachment(file, form, false, recordId)
+    const scan = file.entry !== null && isScan(file.entry, revision)
+    if (!scan || stand === 'beside') {
+      const { video, ...one } = await placed.attachment(file, form, scan && scanIsPersonal(form), recordId)
       add({ ...one, facts_json: video && JSON.stringify(video) })
     } else
       scans.push(
@@ -207,7 +122,9 @@ async function importedRevision(
       add({ row, field: known?.id ?? field ?? '', title: (title ?? known?.label ?? '').slice(0, 80), facts_json: null })
   }
   const documents = []
-  for (const file of staged.documents) documents.push(await placed.document(file, recordId, revision.revision))
+  // Pages of what does not count are made anew when somebody wants them.
+  for (const file of stand === 'beside' ? [] : staged.documents)
+    documents.push(await placed.document(file, recordId, revision.revision))
   return {
     record: {
       record_id: recordId,
@@ -257,12 +174,12 @@ async function writeAll(
     const forms = new Set<string>()
     const heardFrom = new Map<string, number>()
     for (const recordId of new Set(revisions.map(({ one }) => one.record.record_id))) {
-      const own = revisions.filter(({ one }) => one.record.record_id === recordId)
+      const own = revisions.filter(({ one, stand }) => one.record.record_id === recordId && stand !== 'beside')
       const decided = own.flatMap(({ one }) => (one.consents ? [one.revision.revision] : []))
       const hearsay = own.some(({ one }) => one.record.office_id !== row.sender_office_id)
       heardFrom.set(recordId, await hearConsents(trx, { recordId, hearsay, decided }))
     }
-    for (const { one, form, known } of revisions) {
+    for (const { one, form, stand } of revisions) {
       const { notice_id: noticeId } = one.record
       const key = JSON.stringify([noticeId, form.id, form.version])
       if (!forms.has(key)) await keepForm(trx, noticeId, form)
@@ -271,7 +188,12 @@ async function writeAll(
       const heard = of.revision >= (heardFrom.get(of.recordId) ?? 1)
       // Papers and fields of files, too, are only the word of whoever passed it on.
       const brought = heard ? one : { ...one, scans: [] }
-      if (known) await addImportedFiles(trx, of.recordId, of.revision, brought, heard)
+      if (stand === 'beside') {
+        await keepBeside(trx, ctx, one, row.tag_manifest_digest)
+        continue
+      }
+      if (stand === 'instead') await putInPlace(trx, ctx, brought)
+      else if (stand === 'known') await addImportedFiles(trx, of.recordId, of.revision, brought, heard)
       else await insertImportedRevision(trx, brought)
       if (one.consents && heard) await writeImportedConsents(trx, of, one.consents)
     }
@@ -281,18 +203,23 @@ async function writeAll(
       revisions.map(({ one }) => one.record.notice_id),
     )
     await putInbox(trx, { ...row, findings_json: JSON.stringify([...arrival.verified.findings, ...findings]) })
-    for (const { one } of revisions) {
+    for (const { one, stand } of revisions) {
       const { record_id, revision, digest } = one.revision
-      await insertInboxRecord(trx, {
-        tag_manifest_digest: row.tag_manifest_digest,
-        record_id,
-        revision,
-        digest,
-        state: 'received',
-      })
+      const brought = { tag_manifest_digest: row.tag_manifest_digest, record_id, revision, digest }
+      if (stand === 'beside') await insertInboxRecord(trx, { ...brought, ...(await lostVerdict(trx, ctx, brought)) })
+      else await insertInboxRecord(trx, { ...brought, state: 'received' })
     }
-    await keepOrigins(trx, roots, origins, row.sender_office_id, row.received_at)
+    const beside = new Set(revisions.flatMap(({ one, stand }) => (stand === 'beside' ? [keyOf(one.revision)] : [])))
+    const counted = origins.filter((one) => !beside.has(keyOf({ record_id: one.recordId, revision: one.revision })))
+    // What stands behind a record that is passed upward is what was signed of the content that counts.
+    const behind = roots.map((root) => ({
+      ...root,
+      records: root.records.filter((one) => !beside.has(keyOf({ record_id: one.recordId, revision: one.revision }))),
+    }))
+    await keepOrigins(trx, behind, counted, row.sender_office_id, row.received_at)
     killPoint('import.before-commit')
   })
   killPoint('import.after-commit')
 }
+
+const keyOf = (of: { record_id: string; revision: number }): string => `${of.record_id}-${of.revision}`

@@ -1,5 +1,5 @@
 /** What the reader of packages may ask our store. */
-import { importedOfSender } from '../../../db/queries/inbox.ts'
+import { lastNumber, takenUnder } from '../../../db/queries/inbox.ts'
 import { currentCard, office, ownOffice } from '../../../db/queries/offices.ts'
 import type { VerifiedPackage } from '../../../shared/api/packages.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -18,14 +18,21 @@ export async function verifyContext(ctx: HandlerContext): Promise<VerifyContext>
       return row && card ? { card, trusted: row.own === 1 || row.trusted_at !== null } : null
     },
     sequenceState: async (officeId, deviceId, recipientOfficeId) => {
-      const rows = await importedOfSender(ctx.db, officeId, deviceId, recipientOfficeId)
-      const last = rows[0]
-      if (!last) return null
+      const stream = { officeId, deviceId, recipientOfficeId }
+      const last = await lastNumber(ctx.db, stream)
+      if (last === null) return null
+      // Asked number by number: what an office sent in ten years is not read for each package.
+      const asked = new Map<number, ReturnType<typeof takenUnder>>()
+      const under = (sequence: number): ReturnType<typeof takenUnder> => {
+        const rows = asked.get(sequence) ?? takenUnder(ctx.db, stream, sequence)
+        asked.set(sequence, rows)
+        return rows
+      }
       return {
-        lastSequence: last.sequence,
-        digestOf: (sequence, volume) =>
-          rows.find((row) => row.sequence === sequence && row.volume_n === volume)?.tag_manifest_digest ?? null,
-        volumesOf: (sequence) => rows.find((row) => row.sequence === sequence)?.volume_of ?? null,
+        lastSequence: last,
+        digestsOf: async (sequence, volume) =>
+          (await under(sequence)).flatMap((row) => (row.volume_n === volume ? [row.tag_manifest_digest] : [])),
+        volumesOf: async (sequence) => (await under(sequence)).map((row) => row.volume_of),
       }
     },
     noticeState: ({ id, version, digest }) => ctx.notices.stateOf(id, version, digest),

@@ -47,6 +47,8 @@ export async function writeOut(
   rows: readonly OutboxRow[],
   folder: string,
   fileName?: string,
+  /** Once all files lie there, before they count as written: e.g. their folder gets its name. */
+  beforeMark?: () => Promise<void>,
 ): Promise<WrittenFile[]> {
   refusePurgedPlans(rows)
   await needFolder(folder)
@@ -78,6 +80,7 @@ export async function writeOut(
       const sha256 = result.sha256 ?? (await fileSha256(target))
       written.push({ path: target, bytes: result.bytes, sha256, readBack: result.readBack ?? 'cache' })
     }
+    await beforeMark?.()
   } catch (error) {
     for (const file of written) await rm(file.path, { force: true }).catch(() => undefined)
     if (error instanceof Problem && error.code === 'cancelled') await giveUp(ctx, rows)

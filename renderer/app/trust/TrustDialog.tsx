@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal } from 'antd'
+import { Button, Checkbox, Modal, Radio } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { KnownOffice } from '../../../shared/api/offices.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
@@ -32,10 +32,13 @@ function differing(problem: ProblemData | null): readonly number[] {
 export function TrustDialog({
   subject,
   upstream,
+  onlyPaper = false,
   onClose,
   onTrusted,
 }: {
   subject: TrustSubject
+  /** Its old keys did not sign for these: only the stamped 单位备案表 can. */
+  onlyPaper?: boolean
   /** Whether to offer this office as the one we report to. */
   upstream: boolean
   onClose: () => void
@@ -43,6 +46,7 @@ export function TrustDialog({
 }) {
   const [groups, setGroups] = useState(emptyGroups)
   const [asUpstream, setAsUpstream] = useState(upstream)
+  const [way, setWay] = useState<'telephone' | 'paper'>(onlyPaper ? 'paper' : 'telephone')
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -56,6 +60,7 @@ export function TrustDialog({
         card: subject.card,
         officeId: subject.officeId,
         fingerprint: groups.join(' '),
+        way,
       })
       if (upstream && asUpstream) await call('offices.setUpstream', { officeId: office.officeId })
       onTrusted(office)
@@ -69,13 +74,38 @@ export function TrustDialog({
   return (
     <Modal open title="比对指纹码" footer={null} width={560} maskClosable={false} onCancel={onClose}>
       <form className="stack" onSubmit={submit}>
-        <ol className="trust-steps">
-          <li>
-            打电话给<strong>{subject.name}</strong>，请用您<strong>本来就知道的号码</strong>，不要用文件里写的号码。
-          </li>
-          <li>请对方打开“设置”，念出“本单位指纹码”的八组数字（也可以照盖章的备案表输入）。</li>
-          <li>边听边填在下面：</li>
-        </ol>
+        {onlyPaper ? (
+          <p>
+            <strong>{subject.name}</strong>换了新的指纹码，旧的没有为它作证。只能凭<strong>盖了公章的单位备案表</strong>
+            比对，电话里念的不算。
+          </p>
+        ) : (
+          <Radio.Group
+            aria-label="怎么比对"
+            value={way}
+            onChange={(event) => setWay(event.target.value === 'paper' ? 'paper' : 'telephone')}
+            options={[
+              { value: 'telephone', label: '打电话' },
+              { value: 'paper', label: '照盖章的单位备案表' },
+            ]}
+          />
+        )}
+        {way === 'telephone' ? (
+          <ol className="trust-steps">
+            <li>
+              打电话给<strong>{subject.name}</strong>，请用您<strong>本来就知道的号码</strong>，不要用文件里写的号码。
+            </li>
+            <li>请对方打开“设置”，念出“本单位指纹码”的八组数字。</li>
+            <li>边听边填在下面：</li>
+          </ol>
+        ) : (
+          <ol className="trust-steps">
+            <li>
+              看备案表上的单位名称是不是<strong>{subject.name}</strong>，公章是不是它的、是不是原件。
+            </li>
+            <li>照纸上“指纹码”的八组数字填在下面：</li>
+          </ol>
+        )}
         <FingerprintEntry
           groups={groups}
           onChange={(next) => {

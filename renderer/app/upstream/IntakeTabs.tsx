@@ -1,17 +1,8 @@
 import { AuditOutlined, SolutionOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
-import type { DeskOverview } from '../../../shared/api/desk.ts'
-import { type Reading, useMethod } from '../use-method.ts'
 import { navigate, type Route, useRoute } from '../route.ts'
+import { useDeskCounts } from './use-desk-counts.ts'
 import './intake-tabs.css'
-
-/** Files come in many a second: the counts follow once in this time (milliseconds). */
-const followMs = 2000
-
-/** What waits at the desk of an office with subordinates. */
-export function useDeskCounts(): Reading<DeskOverview> {
-  return useMethod('desk.overview', {}, ['packages'], followMs)
-}
 
 function Entry({ route, icon, word, note }: { route: Route; icon: ReactNode; word: string; note: string }) {
   const current = useRoute((held) => held.route.screen) === route.screen
@@ -47,7 +38,7 @@ export function IntakeTabs() {
           route={{ screen: 'queue', noticeId: null, recordId: null }}
           icon={<AuditOutlined aria-hidden="true" />}
           word="审核"
-          note={value && value.toReview > 0 ? `${value.toReview} 份待审核` : ''}
+          note={value && value.inboxToDecide > 0 ? `${value.inboxToDecide} 份待审核` : ''}
         />
       </ul>
     </nav>

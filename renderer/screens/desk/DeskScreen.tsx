@@ -1,14 +1,15 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
 import type { OfficeLevel } from '../../../shared/notice/pack.ts'
-import { useAppState, useNow } from '../../app/app-state.ts'
+import { useAppState, useNow, useUpstreamDesk } from '../../app/app-state.ts'
 import { RestoredNotice } from '../../app/backups/RestoredNotice.tsx'
 import { ExportIcsButton } from '../../app/ExportIcsButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
-import { navigate } from '../../app/route.ts'
+import { navigate, type Route } from '../../app/route.ts'
 import { useCalendar } from '../../app/use-calendar.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
@@ -32,24 +33,46 @@ function lead({ due, stuck }: DeskOverview): string {
   return open > 0 ? `还有 ${open} 项任务要填写。` : '眼下没有等您处理的事。'
 }
 
+function Waiting({ route, children }: { route: Route; children: ReactNode }) {
+  return (
+    <button type="button" className="plain-button desk-inbox" onClick={() => void navigate(route)}>
+      <InboxOutlined aria-hidden="true" />
+      <span>{children}</span>
+    </button>
+  )
+}
+
+/** What came from others and waits: one line at an office below; above, one for each half of 收报台. */
+function Arrived({ desk: { inboxToDecide, heldPackages } }: { desk: DeskOverview }) {
+  const waiting = inboxToDecide + heldPackages
+  if (!useUpstreamDesk())
+    return waiting === 0 ? null : (
+      <Waiting route={{ screen: 'inbox', packageId: null }}>
+        收件里有 <strong>{waiting}</strong> 项待处理
+      </Waiting>
+    )
+  return (
+    <>
+      {heldPackages > 0 ? (
+        <Waiting route={{ screen: 'intake', batchId: null }}>
+          收报台有 <strong>{heldPackages}</strong> 件需处理
+        </Waiting>
+      ) : null}
+      {inboxToDecide > 0 ? (
+        <Waiting route={{ screen: 'queue', noticeId: null, recordId: null }}>
+          <strong>{inboxToDecide}</strong> 份待审核
+        </Waiting>
+      ) : null}
+    </>
+  )
+}
+
 function Side({ desk }: { desk: DeskOverview }) {
   const now = useNow()
-  const waiting = desk.inboxToDecide + desk.heldPackages
   const recent = desk.recent.filter((record) => record.own)
   return (
     <aside className="desk-side" aria-label="最近和收件">
-      {waiting > 0 ? (
-        <button
-          type="button"
-          className="plain-button desk-inbox"
-          onClick={() => void navigate({ screen: 'inbox', packageId: null })}
-        >
-          <InboxOutlined aria-hidden="true" />
-          <span>
-            收件里有 <strong>{waiting}</strong> 项待处理
-          </span>
-        </button>
-      ) : null}
+      <Arrived desk={desk} />
       <Section title="最近填写">
         {recent.length === 0 ? (
           <p className="quiet desk-side-empty">填过的表格会排在这里，一点就能接着写。</p>

@@ -15,7 +15,8 @@ import { askAgainText, fileLine, settledWord, standOf, standWords } from '../../
 /** What the state of a file means, where its findings do not say it. */
 const meanings: Readonly<Record<ReturnType<typeof standOf>, string>> = {
   waiting: '还没轮到这一份。',
-  other: '这不是报送包，没有动它。如果是没有程序的单位发来的材料，请到“下级单位”里登记到那个单位，照着录入或导入，它会和别的单位排在一起。',
+  other:
+    '这不是报送包，没有动它。如果是没有程序的单位发来的材料，请到“下级单位”里登记到那个单位，照着录入或导入，它会和别的单位排在一起。',
   failed: '',
   imported: '核对过，没有改动，已收入。',
   duplicate: '这一份以前已经收过，没有重复收入。',
@@ -50,7 +51,9 @@ function Actions({ file, onRetry }: { file: IntakeFile; onRetry: () => void }) {
         </>
       )
     case 'refused': {
-      const why = file.findings.filter(({ severity }) => severity === 'error').map(({ message }) => findingParts(message).what)
+      const why = file.findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ message }) => findingParts(message).what)
       return (
         <>
           <Button type="primary" onClick={() => copyText(askAgainText(file, why.slice(0, 1)), '给对方的话')}>
@@ -66,7 +69,9 @@ function Actions({ file, onRetry }: { file: IntakeFile; onRetry: () => void }) {
           去审核
         </Button>
       ) : file.senderOfficeId !== null ? (
-        <Button onClick={() => void navigate({ screen: 'office', officeId: file.senderOfficeId ?? '' })}>看这个单位</Button>
+        <Button onClick={() => void navigate({ screen: 'office', officeId: file.senderOfficeId ?? '' })}>
+          看这个单位
+        </Button>
       ) : null
     default:
       return null

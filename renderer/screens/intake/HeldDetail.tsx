@@ -1,6 +1,6 @@
 import { FolderOpenOutlined, SaveOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type Ref, useState } from 'react'
+import { useState } from 'react'
 import type { HeldChoice, HeldPackage } from '../../../shared/api/intake.ts'
 import { useNow } from '../../app/app-state.ts'
 import { copyText } from '../../app/copy-text.ts'
@@ -41,11 +41,9 @@ function Choice({
 /** One package that waits: why, what a person can do about it, and what each means. */
 export function HeldDetail({
   held,
-  focusRef,
   onNext,
 }: {
   held: HeldPackage
-  focusRef?: Ref<HTMLElement>
   /** It is settled, or stays as it is: on to the next one. */
   onNext: () => void
 }) {
@@ -54,7 +52,9 @@ export function HeldDetail({
   const { problem, busy, decide, takeInNotice } = useHeld(held, onNext)
   const choices = choiceOrder.flatMap((id) => held.choices.filter((choice) => choice.id === id))
   const main = choices.find((choice) => choice.possible && choice.id !== 'set-aside' && choice.id !== 'wait')
-  const why = held.findings.filter(({ severity }) => severity !== 'info').map(({ message }) => findingParts(message).what)
+  const why = held.findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ message }) => findingParts(message).what)
 
   const choose = (id: HeldChoice['id']) => {
     switch (id) {
@@ -78,7 +78,7 @@ export function HeldDetail({
   }
 
   return (
-    <section className="intake-detail" aria-label={`${held.senderName} 第 ${held.sequence} 号`} ref={focusRef}>
+    <section className="intake-detail" aria-label={`${held.senderName} 第 ${held.sequence} 号`}>
       <h2 title={held.senderName}>{held.senderName}</h2>
       <p className="quiet">
         {packageKinds[held.kind]} 第 {held.sequence} 号 · {momentText(held.receivedAt, now)} 收到 · 对方电脑记的是{' '}

@@ -40,7 +40,9 @@ export function SetAsideDialog({
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
-          <p className="field-note">至少 {fewest} 个字，和这一份记在一起。已收的内容不变；同一份以后再来，还会拿出来问您。</p>
+          <p className="field-note">
+            至少 {fewest} 个字，和这一份记在一起。已收的内容不变；同一份以后再来，还会拿出来问您。
+          </p>
         </div>
         <ul aria-label="常用原因">
           {reasons.map((one) => (
@@ -56,12 +58,7 @@ export function SetAsideDialog({
         <Button size="large" onClick={onClose}>
           先放着
         </Button>
-        <Button
-          size="large"
-          type="primary"
-          disabled={[...given].length < fewest}
-          onClick={() => onDone(given)}
-        >
+        <Button size="large" type="primary" disabled={[...given].length < fewest} onClick={() => onDone(given)}>
           不收这一份
         </Button>
       </div>

@@ -1,7 +1,8 @@
 /** What a person decides about a held package, done; and the sentence about what came of it. */
+
+import type { MethodInput } from '../../../shared/api/contract.ts'
 import type { HeldPackage } from '../../../shared/api/intake.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
-import type { MethodInput } from '../../../shared/api/contract.ts'
 import { call } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { withKeys } from '../../app/keys/protect.ts'

@@ -6,6 +6,7 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { navigate } from '../../app/route.ts'
 import { chooseCard, TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
 import { TrustMark } from '../../app/trust/TrustMark.tsx'
 import { useMethod } from '../../app/use-method.ts'
@@ -27,7 +28,13 @@ function OfficeRow({
       <TrustMark trusted={office.trusted} />
       <div className="known-text">
         <span className="one-line" title={office.name}>
-          {office.name}
+          <button
+            type="button"
+            className="plain-button link-button"
+            onClick={() => void navigate({ screen: 'office', officeId: office.officeId })}
+          >
+            {office.name}
+          </button>
           {office.isUpstream ? <span className="known-upstream">上级</span> : null}
         </span>
         <span className="quiet one-line">

@@ -185,7 +185,7 @@ describe('volumes', () => {
       const file = join(dir, `v${i}.zip`)
       await writePackage(volume, file)
       expect(statSync(file).size).toBeLessThan(limit)
-      const state = i === 0 ? null : { lastSequence: 1, digestOf: (_: number, n: number) => digests[n] ?? null }
+      const state = i === 0 ? null : { lastSequence: 1, digestsOf: (_: number, n: number) => [digests[n] ?? []].flat() }
       const verified = await verifyPackage(file, trusting(county, city, state))
       expect(codes(verified)).toEqual(['package.volume'])
       expect(String((await unpack(file)).get('bag-info.txt'))).toContain(`Bag-Count: ${i + 1} of ${plans.length}`)

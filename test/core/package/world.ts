@@ -170,7 +170,7 @@ export const trusting = (from: Office, to: Office, state: SequenceState | null =
 
 export const received = (digests: Record<number, string>): SequenceState => ({
   lastSequence: Math.max(0, ...Object.keys(digests).map(Number)),
-  digestOf: (sequence) => digests[sequence] ?? null,
+  digestsOf: (sequence) => [digests[sequence] ?? []].flat(),
 })
 
 export const codes = (result: Pick<VerifyResult, 'findings'>): string[] => result.findings.map((item) => item.code)

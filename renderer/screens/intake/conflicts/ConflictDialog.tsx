@@ -38,7 +38,8 @@ export function ConflictDialog({
   return (
     <Modal open title="同一份材料有两种内容" footer={null} width={1080} maskClosable={false} onCancel={onClose}>
       <p className="conflict-lead">
-        {held.senderName}在同一版次下报来了两种不同的内容，多半是在两台电脑上各改了一份。请打电话问清，逐份选定以哪一份为准；另一份不会丢，留在这份记录里备查。
+        {held.senderName}
+        在同一版次下报来了两种不同的内容，多半是在两台电脑上各改了一份。请打电话问清，逐份选定以哪一份为准；另一份不会丢，留在这份记录里备查。
       </p>
       <ProblemNote problem={problem} />
       <div className="conflict-panes" data-several={count > 1}>
@@ -85,14 +86,21 @@ export function ConflictDialog({
         {conflicts && open > 1 ? (
           <div className="dialog-foot-note conflict-rest">
             <Button onClick={() => setChoices(takeRest(conflicts, choices, 'here'))}>其余 {open} 份都用原来收的</Button>
-            <Button onClick={() => setChoices(takeRest(conflicts, choices, 'arrived'))}>其余 {open} 份都用这次来的</Button>
+            <Button onClick={() => setChoices(takeRest(conflicts, choices, 'arrived'))}>
+              其余 {open} 份都用这次来的
+            </Button>
           </div>
         ) : null}
         <Button size="large" onClick={onClose}>
           以后再选
         </Button>
         {conflicts && open > 0 && next >= 0 && next !== at ? (
-          <Button size="large" type="primary" disabled={!shown || !choices.has(conflictKey(shown))} onClick={() => setAt(next)}>
+          <Button
+            size="large"
+            type="primary"
+            disabled={!shown || !choices.has(conflictKey(shown))}
+            onClick={() => setAt(next)}
+          >
             下一份（还有 {open} 份）
           </Button>
         ) : (

@@ -103,8 +103,14 @@ export function ConflictSides({
                 {field.personal ? <span className="quiet">（个人信息，已遮盖）</span> : null}
                 <span className="conflict-word">{field.differs ? '不同' : '相同'}</span>
               </dt>
-              <dd aria-label="原来收的">{field.here === '' ? '（空）' : field.here}</dd>
-              <dd aria-label="这次来的">{field.arrived === '' ? '（空）' : field.arrived}</dd>
+              <dd>
+                <span className="for-readers">原来收的：</span>
+                {field.here === '' ? '（空）' : field.here}
+              </dd>
+              <dd>
+                <span className="for-readers">这次来的：</span>
+                {field.arrived === '' ? '（空）' : field.arrived}
+              </dd>
             </div>
           ))}
         </dl>

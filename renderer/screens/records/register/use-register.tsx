@@ -1,6 +1,11 @@
 /** The activity register inside an open record: its figures, its texts, and what changed there since. */
 import { useCallback, useMemo, useRef } from 'react'
-import { type FormDefinition, figureRowsField, takenField } from '../../../../shared/form/definition.ts'
+import {
+  type FormDefinition,
+  figureRowsField,
+  rollupRowsField,
+  takenField,
+} from '../../../../shared/form/definition.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import type { TakenRow } from '../../../../shared/register/taken.ts'
 import { useMethod } from '../../../app/use-method.ts'
@@ -40,7 +45,9 @@ export function useRegister(
   const { detail, values, change, flush, latest } = record
   const { summary, register, definition } = detail
   const writable = summary.own && detail.purgedAt === null
-  const bound = register?.scope === 'notice' && Object.keys(register.figures).length > 0
+  // Totals of a roll-up follow the rows of the offices, whether the form draws on the register or not.
+  const carries = Object.hasOwn(values, rollupRowsField)
+  const bound = carries || (register?.scope === 'notice' && Object.keys(register.figures).length > 0)
   const hasFigures = bound || Object.hasOwn(values, figureRowsField)
   const asked = writable && bound ? { recordId: summary.recordId, revision: null } : null
   const found = useMethod('register.figures', asked, ['activities']).value

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from 'antd'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { Matrix, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { dayText } from '../../../text/dates.ts'
@@ -28,6 +28,7 @@ function Head({ deliverable, matrix, now }: { deliverable: MatrixDeliverable; ma
   const due = dueAt === null ? (optional ? '自愿' : '不限日期') : `${dayText(dueAt, now)}截止`
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: cells take the keys; heads are read with them
+    // biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight
     <div
       role="columnheader"
       className="matrix-head"
@@ -56,8 +57,6 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    // Over the rows stand the heads, which stay; a row that is walked to must not end below them.
-    scrollPaddingStart: 0,
   })
   const { at } = cells
   const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.officeId)
@@ -116,7 +115,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
         const first = rows[list.getVirtualItems()[0]?.index ?? 0]
         if (at === null && first) cells.goTo({ officeId: first.office.officeId, column: -1 })
       }}
-      style={{ '--columns': columns.length }}
+      style={{ '--columns': columns.length } as CSSProperties}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight */}

@@ -38,7 +38,10 @@ export function CellMark({
 }) {
   const { word, tone } = cellWorded(cell, deliverable, asOf)
   return (
-    <Mark tone={tone} icon={isOverdue(cell, deliverable, asOf) ? <WarningFilled aria-hidden="true" /> : icons[cell.state]}>
+    <Mark
+      tone={tone}
+      icon={isOverdue(cell, deliverable, asOf) ? <WarningFilled aria-hidden="true" /> : icons[cell.state]}
+    >
       {word}
     </Mark>
   )
@@ -103,14 +106,7 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
         title={office.name}
       >
         {/* The keys and the row itself choose; this shows it and is a target for the mouse. */}
-        <input
-          type="checkbox"
-          checked={marked}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-          className="matrix-tick"
-        />
+        <input type="checkbox" checked={marked} readOnly tabIndex={-1} aria-hidden="true" className="matrix-tick" />
         <span className="matrix-office-text">
           <span className="matrix-office-name one-line">{office.name}</span>
           <span className="matrix-under one-line" title={under}>

@@ -29,8 +29,7 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
   )
   const words = search.trim()
   const rows = useMemo(
-    () =>
-      matrix.rows.filter((row) => row.office.name.includes(words) && rowMatches(row, filter, columns, asOf)),
+    () => matrix.rows.filter((row) => row.office.name.includes(words) && rowMatches(row, filter, columns, asOf)),
     [matrix.rows, words, filter, columns, asOf],
   )
   const ids = useMemo(() => rows.map(({ office }) => office.officeId), [rows])
@@ -57,7 +56,9 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
         }
         end={
           <>
-            {rows.length === matrix.rows.length ? `${rows.length} 个单位` : `${rows.length} / ${matrix.rows.length} 个单位`}
+            {rows.length === matrix.rows.length
+              ? `${rows.length} 个单位`
+              : `${rows.length} / ${matrix.rows.length} 个单位`}
             <span>按 {momentText(asOf, now)} 收到的算</span>
           </>
         }
@@ -79,13 +80,7 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
         />
       </FilterBar>
       {chosen.length > 0 ? (
-        <SelectionBar
-          matrix={matrix}
-          rows={chosen}
-          shown={rows.length}
-          onAll={cells.markAll}
-          onClear={cells.clear}
-        />
+        <SelectionBar matrix={matrix} rows={chosen} shown={rows.length} onAll={cells.markAll} onClear={cells.clear} />
       ) : null}
       {rows.length === 0 ? (
         <EmptyPlace title="没有符合条件的单位" action={<Button onClick={all}>显示全部单位</Button>} />
@@ -109,12 +104,7 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
               onClose={() => setOpened(false)}
             />
           ) : (
-            <OfficeDetail
-              key={here.office.officeId}
-              matrix={matrix}
-              row={here}
-              onClose={() => setOpened(false)}
-            />
+            <OfficeDetail key={here.office.officeId} matrix={matrix} row={here} onClose={() => setOpened(false)} />
           )}
         </div>
       )}

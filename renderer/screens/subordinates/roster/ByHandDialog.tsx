@@ -48,7 +48,7 @@ export function ByHandDialog({ onAdd, onClose }: Props) {
             id={`${id}-level`}
             style={{ width: 240 }}
             value={level ?? ''}
-            onChange={(next) => setLevel(next === '' ? null : next)}
+            onChange={(next) => setLevel(levels.find(({ value }) => value === next)?.value ?? null)}
             options={[{ value: '', label: '按名称判断' }, ...levels]}
           />
         </div>

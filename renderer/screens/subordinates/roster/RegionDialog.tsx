@@ -92,10 +92,7 @@ export function RegionDialog({ onAdd, onClose }: Props) {
         <ul className="region-list" aria-label={above?.name ?? '全国'}>
           {shown.map((region) => (
             <li key={region.code}>
-              <Checkbox
-                checked={ticked.has(region.code)}
-                onChange={(event) => tick([region], event.target.checked)}
-              >
+              <Checkbox checked={ticked.has(region.code)} onChange={(event) => tick([region], event.target.checked)}>
                 {region.name}
               </Checkbox>
               {region.below > 0 ? (

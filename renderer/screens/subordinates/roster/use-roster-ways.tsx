@@ -73,11 +73,7 @@ export function useRosterWays(noticeId: string | null, choices: readonly FilterC
         return <FileDialog read={open.read} onAdd={add} onClose={close} />
       case 'copy':
         return (
-          <CopyDialog
-            noticeId={noticeId}
-            choices={choices.filter(({ value }) => value !== noticeId)}
-            onClose={close}
-          />
+          <CopyDialog noticeId={noticeId} choices={choices.filter(({ value }) => value !== noticeId)} onClose={close} />
         )
       case 'arrange':
         return <ArrangeDialog noticeId={noticeId} onClose={close} />

@@ -1,0 +1,74 @@
+/** Who should have handed in a form and is not in its roll-up, with why. */
+import { office as findOffice } from '../../../db/queries/offices.ts'
+import { listRecords } from '../../../db/queries/records.ts'
+import { latestRevision } from '../../../db/queries/revisions.ts'
+import {
+  excusedDuties,
+  type RollupKey,
+  rosterOffices,
+  totalsRecord,
+  waitingSenders,
+} from '../../../db/queries/rollups.ts'
+import type { Rollup } from '../../../shared/api/rollups.ts'
+import { type Deliverable, dutyForms, officeLevel, senderType } from '../../../shared/notice/pack.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { deliverablesFor } from '../notices/routing.ts'
+import type { Received } from './load.ts'
+
+export type Missing = Rollup['missing'][number]
+
+/** @returns also how many offices owe the form */
+export async function missingOffices(
+  ctx: HandlerContext,
+  key: RollupKey,
+  received: Received,
+): Promise<{ missing: Missing[]; expected: number }> {
+  const { pack, published } = ctx.notices.get(key.noticeId)
+  const asks = pack.deliverables.filter((item) => dutyForms(item).includes(key.formId))
+  const excused = new Set(
+    (await excusedDuties(ctx.db, key.noticeId)).map((row) => `${row.office_id} ${row.deliverable_id}`),
+  )
+  const waiting = await waitingSenders(ctx.db, [key.noticeId, ...(published ? [published.pack.id] : [])])
+  const inside = new Set([...received.all.values()].map(({ officeId }) => officeId))
+  const missing: Missing[] = []
+  const seen = new Set<string>()
+  let expected = 0
+  for (const row of await rosterOffices(ctx.db, key.noticeId)) {
+    const officeId = received.successor(row.office_id)
+    const level = officeLevel.safeParse(row.level)
+    const type = senderType.safeParse(row.type)
+    const sender = level.success && type.success ? { level: level.data, type: type.data } : null
+    // A roster is a person's own list: whom the notice does not tell apart owes what it asks for.
+    const theirs = deliverablesFor(pack, sender)
+    const owed: readonly Deliverable[] = theirs.length === 0 ? asks : asks.filter((item) => theirs.includes(item))
+    const owes = owed.some((item) => !excused.has(`${row.office_id} ${item.id}`))
+    if (seen.has(officeId) || !owes) continue
+    seen.add(officeId)
+    expected++
+    if (inside.has(officeId)) continue
+    const aside = received.aside.find((one) => one.officeId === officeId)
+    const why = aside?.why ?? (waiting.has(row.office_id) ? '报送包已收到，还在待处理' : '未报')
+    missing.push({ officeId, officeName: row.name, why })
+  }
+  // Nobody asked them, but their paper lies here and does not count.
+  for (const { officeId, officeName, why } of received.aside)
+    if (!seen.has(officeId) && !inside.has(officeId)) {
+      seen.add(officeId)
+      missing.push({ officeId, officeName, why })
+    }
+  return { missing: [...missing, ...(await unfrozenOwn(ctx, key))], expected }
+}
+
+/** Typed here, ours or 代录, and never 定稿: it has no code, so nobody could hold the number against anything. */
+async function unfrozenOwn(ctx: HandlerContext, key: RollupKey): Promise<Missing[]> {
+  const totals = await totalsRecord(ctx.db, key)
+  const found: Missing[] = []
+  for (const row of await listRecords(ctx.db, key.noticeId)) {
+    if (row.form_id !== key.formId || (row.own === 0 && row.entered_at === null)) continue
+    if (row.record_id === totals || (await latestRevision(ctx.db, row.record_id))) continue
+    const name = (await findOffice(ctx.db, row.office_id))?.name ?? row.office_id
+    const why = row.own === 1 ? '本级的表还没有定稿' : '代录的表还没有定稿'
+    found.push({ officeId: row.office_id, officeName: name, why })
+  }
+  return found
+}

@@ -1,0 +1,186 @@
+/** 应报单位 × 报送事项: who sent what, by few questions, whatever the number of offices. */
+import { ownOffice } from '../../../db/queries/offices.ts'
+import { openTexts } from '../../../db/queries/record-list.ts'
+import {
+  type ArrivedRecord,
+  arrivedRecords,
+  type ChaseRow,
+  liveChases,
+  type OfficeWithContact,
+  otherOffices,
+  type RosterMarkRow,
+  rosterIds,
+  rosterMarks,
+  sameOffices,
+  waitingPackages,
+  type WaitingPackage,
+} from '../../../db/queries/rosters.ts'
+import { resolveSuccessor, type SuccessorMap, successorOf } from '../../../db/queries/successions.ts'
+import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../shared/api/rosters.ts'
+import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
+import type { HandlerContext } from '../handlers/context.ts'
+import { deliverablesFor } from '../notices/routing.ts'
+import { revisionCode } from '../package/canonical.ts'
+import { type Came, matrixCell, totalOf } from './matrix-cells.ts'
+import { paperStands } from './paper-pile.ts'
+import { rosterOfficeOf } from './roster.ts'
+
+/** Of all deliverables, in a mark. */
+const everyDuty = ''
+
+interface Known {
+  readonly duties: readonly (MatrixDeliverable & { readonly item: Deliverable; readonly countsLate: string | null })[]
+  readonly came: ReadonlyMap<string, readonly Came[]>
+  readonly waiting: ReadonlyMap<string, WaitingPackage>
+  readonly marks: ReadonlyMap<string, RosterMarkRow>
+  readonly chases: ReadonlyMap<string, readonly ChaseRow[]>
+  readonly successors: SuccessorMap
+}
+
+/** @throws Problem notice.unknown */
+export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promise<Matrix> {
+  const { pack } = ctx.notices.get(noticeId)
+  const successors = await successorOf(ctx.db)
+  // An office that was excused is not excused for the one that it went into.
+  const same = await sameOffices(ctx.db)
+  const counts = (officeId: string): string => resolveSuccessor(successors, officeId)
+  const arrived = await arrivedRecords(ctx.db, pack.id)
+  const waiting = (await waitingPackages(ctx.db)).filter(
+    (row) => (ctx.notices.find(row.notice_id)?.pack.id ?? row.notice_id) === pack.id,
+  )
+  const came = grouped(await described(ctx, pack, arrived), ({ row }) => counts(row.office_id))
+  const known: Known = {
+    duties: dutiesOf(ctx, pack, new Set(arrived.map((row) => row.form_id))),
+    came,
+    waiting: new Map([...waiting].reverse().map((row) => [counts(row.sender_office_id), row])),
+    marks: new Map(
+      (await rosterMarks(ctx.db, pack.id)).map((row) => [
+        markKey(resolveSuccessor(same, row.office_id), row.deliverable_id),
+        row,
+      ]),
+    ),
+    chases: grouped(await liveChases(ctx.db, pack.id), (row) => counts(row.office_id)),
+    successors,
+  }
+  const offices = new Map((await otherOffices(ctx.db)).map((row) => [row.office_id, row]))
+  const listed = [...new Set((await rosterIds(ctx.db, pack.id)).map(counts))]
+  const ours = (await ownOffice(ctx.db))?.office_id
+  const unlisted = [...new Set([...came.keys(), ...known.waiting.keys()])].filter(
+    (id) => !listed.includes(id) && id !== ours,
+  )
+  const rows = [
+    ...listed.map((id) => matrixRow(offices.get(id), true, known)),
+    ...unlisted.map((id) => matrixRow(offices.get(id), false, known)),
+  ].filter((row) => row !== null)
+  return {
+    noticeId: pack.id,
+    noticeShortTitle: pack.shortTitle,
+    at: ctx.now().toISOString(),
+    deliverables: known.duties.map(({ item: _item, countsLate: _late, ...shown }) => shown),
+    rows,
+    totals: Object.fromEntries(
+      known.duties.map(({ deliverableId, optional, kept }) => [
+        deliverableId,
+        totalOf(
+          rows.flatMap(({ expected, cells }): MatrixCell[] => {
+            const cell = cells[deliverableId]
+            return expected && cell ? [cell] : []
+          }),
+          optional || kept,
+        ),
+      ]),
+    ),
+  }
+}
+
+const markKey = (officeId: string, deliverableId: string): string => `${officeId}\n${deliverableId}`
+
+function grouped<T>(rows: Iterable<T>, keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
+}
+
+/**
+ * Duties that forms answer. The date is the one that this office set for those below: of the notice as it was passed on
+ * where it was. Of a sample of a past year nothing is late.
+ */
+function dutiesOf(ctx: HandlerContext, pack: NoticePack, forms: ReadonlySet<string>): Known['duties'] {
+  const below = ctx.notices
+    .all()
+    .find((notice) => notice.source === 'issued' && notice.pack.passedOnFrom?.id === pack.id)?.pack
+  return pack.deliverables
+    .filter((item) => dutyForms(item).length > 0)
+    .filter((item) => !item.kept || dutyForms(item).some((id) => forms.has(id)))
+    .map((item) => {
+      const theirs = below?.deliverables.find((one) => one.id === item.id)
+      const dueAt = theirs ? theirs.dueAt : item.dueAt
+      const historical = theirs ? below?.historical === true : pack.historical
+      return {
+        deliverableId: item.id,
+        title: item.title,
+        dueAt,
+        stamped: item.stamped,
+        optional: item.optional,
+        kept: item.kept,
+        item,
+        countsLate: historical ? null : dueAt,
+      }
+    })
+}
+
+/** With titles, codes and what the pile of paper says: a question for each form, not for each record. */
+async function described(ctx: HandlerContext, pack: NoticePack, arrived: readonly ArrivedRecord[]): Promise<Came[]> {
+  const titles = new Map<string, string>()
+  const shortNames = new Map<string, string>()
+  for (const formId of new Set(arrived.map((row) => row.form_id))) {
+    const form = pack.forms.find((one) => one.id === formId)
+    shortNames.set(formId, form?.shortName ?? formId)
+    if (form?.titleField === undefined) continue
+    for (const [id, text] of await openTexts(ctx.db, pack.id, formId, form.titleField, null)) titles.set(id, text.trim())
+  }
+  const papers = await paperStands(ctx.db, pack.id)
+  return arrived.map((row) => ({
+    row,
+    title: titles.get(row.record_id) || (shortNames.get(row.form_id) ?? ''),
+    code: row.digest === null ? '' : revisionCode(row.digest),
+    paper: papers.get(row.record_id) ?? 'none',
+  }))
+}
+
+function matrixRow(row: OfficeWithContact | undefined, expected: boolean, known: Known): MatrixRow | null {
+  if (!row) return null
+  const office = rosterOfficeOf(row, known.successors)
+  const id = office.officeId
+  const records = known.came.get(id) ?? []
+  const owed = new Set(
+    deliverablesFor({ deliverables: known.duties.map(({ item }) => item) }, office).map((item) => item.id),
+  )
+  const every = known.marks.get(markKey(id, everyDuty))
+  const cells: Record<string, MatrixCell> = {}
+  for (const { item, countsLate } of known.duties) {
+    const forms = dutyForms(item)
+    const came = records.filter((one) => forms.includes(one.row.form_id))
+    if (!owed.has(item.id) && came.length === 0) continue
+    cells[item.id] = matrixCell({
+      duty: item,
+      dueAt: countsLate,
+      came,
+      waiting: known.waiting.get(id) ?? null,
+      excused: known.marks.get(markKey(id, item.id)) ?? every ?? null,
+    })
+  }
+  const chases = known.chases.get(id) ?? []
+  const last = chases.at(-1)
+  return {
+    office,
+    expected,
+    cells,
+    lastChase: last ? { chaseId: last.chase_id, at: last.at, way: last.way, note: last.note } : null,
+    chases: chases.length,
+  }
+}

@@ -1,0 +1,98 @@
+import { CloseOutlined, StarOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { type KeyboardEvent, useId, useState } from 'react'
+import type { ReturnPhrase } from '../../../shared/api/returns.ts'
+
+/** A phrase has a digit of its own as far as digits go. */
+export const digits = 9
+
+/** Why a field, or the whole record, goes back: a phrase at a click or a digit, or own words. */
+export function ReasonBox({
+  about,
+  phrases,
+  onAdd,
+  onKeep,
+  onForget,
+  onClose,
+}: {
+  /** The field's label; null: the whole record. */
+  about: string | null
+  phrases: readonly ReturnPhrase[]
+  onAdd: (text: string) => void
+  /** Own words become a phrase. */
+  onKeep: (text: string) => void
+  onForget: (phrase: ReturnPhrase) => void
+  onClose: () => void
+}) {
+  const id = useId()
+  const [text, setText] = useState('')
+  const given = text.trim()
+  const add = () => {
+    if (given === '') return
+    onAdd(given)
+    setText('')
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const phrase = text === '' && /^Digit[1-9]$/.test(event.code) ? phrases[Number(event.code.slice(5)) - 1] : undefined
+    if (event.key === 'Escape') onClose()
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      if (given === '') onClose()
+      else add()
+    } else if (phrase && !event.ctrlKey && !event.altKey && !event.shiftKey) onAdd(phrase.text)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a box in a list, not a fieldset
+    <div className="reason-box" role="group" aria-label={about === null ? '整份退回的原因' : `退回原因：${about}`}>
+      <label className="field-label" htmlFor={id}>
+        {about === null ? '为什么整份退回' : `“${about}”为什么退回`}
+      </label>
+      <div className="reason-line">
+        <Input.TextArea
+          id={id}
+          autoFocus
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={500}
+          placeholder="按数字用下面的话，或自己写；回车加上"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={press}
+        />
+        <Button type="primary" disabled={given === ''} onClick={add}>
+          加上
+        </Button>
+        <Button onClick={onClose}>好了</Button>
+      </div>
+      <ul className="reason-phrases" aria-label="常用原因">
+        {phrases.map((phrase, at) => (
+          <li key={phrase.phraseId}>
+            <button type="button" className="plain-button reason-phrase" onClick={() => onAdd(phrase.text)}>
+              {at < digits ? <kbd className="key-cap">{at + 1}</kbd> : <span />}
+              <span>{phrase.text}</span>
+            </button>
+            <button
+              type="button"
+              className="plain-button reason-forget"
+              aria-label={`不再列出：${phrase.text}`}
+              title="不再列出"
+              onClick={() => onForget(phrase)}
+            >
+              <CloseOutlined aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="field-note">
+        对方会原样看到，请不要写姓名、手机号等个人信息。
+        {given === '' || phrases.some((phrase) => phrase.text === given) ? null : (
+          <button type="button" className="plain-button link-button" onClick={() => onKeep(given)}>
+            <StarOutlined aria-hidden="true" /> 存为常用原因
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+import { CloseOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import type { Matrix, MatrixRow } from '../../../../shared/api/rosters.ts'
+import { call } from '../../../api.ts'
+import { announce } from '../../../app/announce.ts'
+import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { navigate } from '../../../app/route.ts'
+import { TrustMark } from '../../../app/trust/TrustMark.tsx'
+import { useAttempt } from '../../../app/use-attempt.ts'
+import { fullDateText } from '../../../text/dates.ts'
+import { levelNames } from '../../../text/offices.ts'
+import { chaseWays } from '../../../text/rosters.ts'
+import { ChaseDialog } from './ChaseDialog.tsx'
+import { ChaseTextDialog } from './ChaseTextDialog.tsx'
+
+type Props = { matrix: Matrix; row: MatrixRow; onClose: () => void }
+
+/** One office on this notice: telephone, when it was reminded, and the ways from here. */
+export function OfficeDetail({ matrix, row, onClose }: Props) {
+  const id = useId()
+  const { noticeId } = matrix
+  const { office, lastChase, expected } = row
+  const [phone, setPhone] = useState(office.phone)
+  const [note, setNote] = useState(office.note)
+  const [open, setOpen] = useState<'chase' | 'text' | null>(null)
+  const { problem, attempt, idle } = useAttempt<'save' | 'roster'>()
+  const changed = phone.trim() !== office.phone || note.trim() !== office.note
+  const save = () =>
+    void attempt('save', async () => {
+      await call('rosters.editOffice', { officeId: office.officeId, phone: phone.trim(), note: note.trim() })
+      announce(`${office.name}的电话和备注已保存。`)
+    })
+  /** Onto the roster of this notice, or off it. */
+  const enlist = () =>
+    void attempt('roster', async () => {
+      const { offices } = await call('rosters.show', { noticeId })
+      const ids = offices.map(({ officeId }) => officeId).filter((one) => one !== office.officeId)
+      const before = offices.map(({ officeId }) => officeId)
+      const officeIds = expected ? ids : [...ids, office.officeId]
+      await call('rosters.set', { noticeId, officeIds })
+      announce(expected ? `${office.name}已移出名单，报来的材料还在。` : `${office.name}已列入名单。`, {
+        label: '撤销',
+        run: () =>
+          void call('rosters.set', { noticeId, officeIds: before }).catch(() => announce('没有撤销成，请在名单里改。')),
+      })
+    })
+  return (
+    <aside className="matrix-details" aria-label="所选单位">
+      <div className="matrix-details-head">
+        <h2>{office.name}</h2>
+        <Button
+          type="text"
+          size="small"
+          aria-label="收起详情"
+          title="收起（Esc）"
+          icon={<CloseOutlined aria-hidden="true" />}
+          onClick={onClose}
+        />
+      </div>
+      <p className="matrix-details-state">
+        {office.hasCard ? (
+          <TrustMark trusted={office.trusted} />
+        ) : (
+          <span className="quiet">还没有它的单位名片：纸件由您代录，也可以请它装本程序</span>
+        )}
+      </p>
+      <p className="quiet">
+        {levelNames[office.level]}
+        {expected ? '' : ' · 不在这个通知的名单上'}
+      </p>
+      <form
+        className="matrix-office-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <label className="field-label" htmlFor={`${id}-phone`}>
+          办公电话
+        </label>
+        <Input
+          id={`${id}-phone`}
+          maxLength={40}
+          placeholder="只记办公电话"
+          value={phone}
+          onChange={(event) => setPhone(event.target.value)}
+        />
+        <label className="field-label" htmlFor={`${id}-note`}>
+          备注
+        </label>
+        <Input.TextArea
+          id={`${id}-note`}
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={200}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {changed ? (
+          <Button htmlType="submit" type="primary" {...idle('save')}>
+            保存电话和备注
+          </Button>
+        ) : null}
+      </form>
+      <dl className="facts matrix-facts">
+        <dt>催报</dt>
+        <dd>
+          {lastChase === null
+            ? '还没有催过'
+            : `催过 ${row.chases} 次，上次${chaseWays[lastChase.way]}，${fullDateText(lastChase.at)}`}
+          {lastChase !== null && lastChase.note !== '' ? `：${lastChase.note}` : ''}
+        </dd>
+      </dl>
+      <ProblemNote problem={problem} />
+      <div className="matrix-details-actions">
+        <Button type="primary" onClick={() => setOpen('text')}>
+          催报的话
+        </Button>
+        <Button onClick={() => setOpen('chase')}>记一次催报</Button>
+        <Button onClick={() => void navigate({ screen: 'office', officeId: office.officeId })}>单位档案</Button>
+        <Button {...idle('roster')} onClick={enlist}>
+          {expected ? '移出名单' : '列入名单'}
+        </Button>
+      </div>
+      {open === 'chase' ? (
+        <ChaseDialog noticeId={noticeId} rows={[row]} onClose={() => setOpen(null)} />
+      ) : open === 'text' ? (
+        <ChaseTextDialog
+          noticeId={noticeId}
+          officeId={office.officeId}
+          title={`催${office.name}的话`}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+    </aside>
+  )
+}
