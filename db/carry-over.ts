@@ -68,6 +68,7 @@ export function carryOver(copy: string, present: string): number {
       sqlite.exec('DELETE FROM main.key_wraps')
       carrying.take('key_wraps', '1')
       carryOffice(sqlite, carrying)
+      carryTrust(sqlite, carrying)
       const sent = JSON.stringify([...new Set(carrying.newlySent())].filter(isUuid))
       const list = `record_id IN (SELECT value FROM json_each('${sent}'))`
       carrying.take('offices', `office_id IN (SELECT office_id FROM present.records WHERE ${list})`)
@@ -84,7 +85,14 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('record_keys', '1')
       carrying.take('drafts', list)
       carrying.take('revisions', list)
-      const files = ['revision_attachments', 'draft_attachments', 'scans', 'record_move_files', 'paper_arrivals', 'own_notice_files']
+      const files = [
+        'revision_attachments',
+        'draft_attachments',
+        'scans',
+        'record_move_files',
+        'paper_arrivals',
+        'own_notice_files',
+      ]
         .filter((table) => carrying.columns(table).length > 0)
         .map((table) => `SELECT digest FROM present.${table} WHERE ${table === 'own_notice_files' ? notices : list}`)
         .join(' UNION ')
@@ -93,7 +101,14 @@ export function carryOver(copy: string, present: string): number {
       carrying.take('revision_attachments', list)
       // Files of an older draft stay as they were: only a record that comes whole brings those of its draft.
       carrying.take('draft_attachments', `${list} AND record_id NOT IN (SELECT record_id FROM main.draft_attachments)`)
-      for (const table of ['record_moves', 'record_move_files', 'carried_stamps', 'documents', 'scans', 'paper_arrivals'])
+      for (const table of [
+        'record_moves',
+        'record_move_files',
+        'carried_stamps',
+        'documents',
+        'scans',
+        'paper_arrivals',
+      ])
         carrying.take(table, list)
       carryEvidence(carrying, list)
       carryActivities(sqlite, carrying, list)
@@ -158,6 +173,37 @@ function carryOffice(sqlite: BetterSqlite3.Database, carrying: Carrying): void {
   carrying.take('office_names', ours)
   sqlite.exec(`DELETE FROM main.office_cards WHERE ${ours}`)
   carrying.take('office_cards', ours)
+  // The key that this PC signs with may be another one since: the old one counts as given up, or is another PC's alone.
+  sqlite.exec(`DELETE FROM main.devices WHERE ${ours}`)
+  carrying.take('devices', ours)
+  for (const table of ['device_labels', 'own_card_packages']) carrying.take(table, '1')
+}
+
+/**
+ * Whom a person trusts, and why. An older card of an office that lost its keys would let the lost ones sign again.
+ * Offices that only the store knows and nobody trusts stay behind: their cards come again.
+ */
+function carryTrust(sqlite: BetterSqlite3.Database, carrying: Carrying): void {
+  const trusted = 'office_id IN (SELECT office_id FROM present.offices WHERE own = 0 AND trusted_at IS NOT NULL)'
+  // Their upstream is what only our own office has.
+  carrying.take('offices', trusted)
+  sqlite.exec(`UPDATE main.offices AS m SET name = p.name, level = p.level, region = p.region, card_seq = p.card_seq,
+    card_digest = p.card_digest, age_recipient = p.age_recipient, trusted_at = p.trusted_at, updated_at = p.updated_at
+    FROM present.offices AS p WHERE p.office_id = m.office_id AND m.own = 0 AND p.trusted_at IS NOT NULL`)
+  for (const table of ['office_names', 'office_cards', 'devices']) {
+    sqlite.exec(`DELETE FROM main.${table} WHERE ${trusted}`)
+    carrying.take(table, trusted)
+  }
+  const here = 'office_id IN (SELECT office_id FROM main.offices)'
+  carrying.take('trust_events', here)
+  carrying.take('unproven_cards', here)
+  if (carrying.columns('registrations').length > 0) {
+    carrying.take('attachments', `digest IN (SELECT digest FROM present.registrations WHERE ${here})`)
+    carrying.take('registrations', here)
+    carrying.update('registrations', 'registration_id')
+  }
+  const both = ['old_office_id', 'new_office_id'].map((id) => `${id} IN (SELECT office_id FROM main.offices)`)
+  carrying.take('successions', both.join(' AND '))
 }
 
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g

@@ -146,6 +146,15 @@ export interface ProblemDetails {
   'table.twice': { fileName: string; labels: [string, string] }
   'table.unreadable': { fileName: string; why: UnreadableTable }
 
+  /* rosters, chasing, paper that came */
+  'chase.unknown': { chaseId: string }
+  'paper.ours': Record<string, never>
+  'paper.several': Record<string, never>
+  'paper.unknown': { paperId: string }
+  'roster.empty': { noticeShortTitle: string }
+  'roster.nothing-missing': { noticeShortTitle: string }
+  'roster.unknown-office': { officeId: string }
+
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
 

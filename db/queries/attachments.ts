@@ -98,9 +98,15 @@ export async function forgetUnusedAttachments(db: Queryable): Promise<void> {
         .union(eb.selectFrom('own_notice_files').select('digest'))
         .union(eb.selectFrom('earlier_papers').select('digest'))
         .union(eb.selectFrom('scans').select('digest'))
+        .union(eb.selectFrom('registrations').select('digest'))
         .union(eb.selectFrom('record_move_files').select('digest'))
         .union(eb.selectFrom('activity_files').select('digest'))
-        .union(eb.selectFrom('paper_arrivals').select((one) => one.ref('digest').$notNull().as('digest')).where('digest', 'is not', null))
+        .union(
+          eb
+            .selectFrom('paper_arrivals')
+            .select((one) => one.ref('digest').$notNull().as('digest'))
+            .where('digest', 'is not', null),
+        )
         // A step that can be taken back may need them again.
         .union(eb.selectFrom('activity_change_files').select('digest')),
     )

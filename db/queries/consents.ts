@@ -71,7 +71,14 @@ export function letterRecords(db: Queryable, recordIds: readonly string[]): Prom
     db
       .selectFrom('records')
       .leftJoin('drafts', 'drafts.record_id', 'records.record_id')
-      .select(['records.record_id', 'records.own', 'records.entered_at', 'records.notice_id', 'records.form_id', 'records.form_version'])
+      .select([
+        'records.record_id',
+        'records.own',
+        'records.entered_at',
+        'records.notice_id',
+        'records.form_id',
+        'records.form_version',
+      ])
       .select(['drafts.values_json', 'drafts.personal_sealed', 'drafts.changed'])
       .where('records.record_id', 'in', chunk)
       .where('records.deleted_at', 'is', null)

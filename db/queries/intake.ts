@@ -119,6 +119,16 @@ export async function updateIntakeFile(
     .execute()
 }
 
+export async function isHeldIn(db: Queryable, tagManifestDigest: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('intake_files')
+    .select('position')
+    .where('tag_manifest_digest', '=', tagManifestDigest)
+    .where('result', '=', 'held')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What a person decided about a held package is told in every batch that brought it. */
 export async function updateHeldIn(
   db: Queryable,
@@ -179,11 +189,7 @@ export async function partGroups(db: Queryable): Promise<PartGroup[]> {
 }
 
 export function findHeldFile(db: Queryable, tagManifestDigest: string): Promise<HeldFileRow | undefined> {
-  return db
-    .selectFrom('held_files')
-    .selectAll()
-    .where('tag_manifest_digest', '=', tagManifestDigest)
-    .executeTakeFirst()
+  return db.selectFrom('held_files').selectAll().where('tag_manifest_digest', '=', tagManifestDigest).executeTakeFirst()
 }
 
 export function heldFiles(db: Queryable): Promise<HeldFileRow[]> {
@@ -218,7 +224,9 @@ export function decidedHeldFiles(db: Queryable): Promise<HeldFileRow[]> {
         .selectFrom('inbox')
         .select('tag_manifest_digest')
         .where('result', '=', 'held')
-        .where('tag_manifest_digest', 'not in', (inner) => inner.selectFrom('set_asides').select('tag_manifest_digest')),
+        .where('tag_manifest_digest', 'not in', (inner) =>
+          inner.selectFrom('set_asides').select('tag_manifest_digest'),
+        ),
     )
     .execute()
 }
@@ -227,11 +235,7 @@ export function findSetAside(
   db: Queryable,
   tagManifestDigest: string,
 ): Promise<Selectable<SetAsidesTable> | undefined> {
-  return db
-    .selectFrom('set_asides')
-    .selectAll()
-    .where('tag_manifest_digest', '=', tagManifestDigest)
-    .executeTakeFirst()
+  return db.selectFrom('set_asides').selectAll().where('tag_manifest_digest', '=', tagManifestDigest).executeTakeFirst()
 }
 
 export async function putSetAside(db: Queryable, row: Insertable<SetAsidesTable>): Promise<void> {

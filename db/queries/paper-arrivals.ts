@@ -16,11 +16,7 @@ export function paperArrival(db: Queryable, paperId: string): Promise<PaperArriv
 
 /** The picture goes with it: nothing else names it. */
 export async function removePaper(db: Queryable, paperId: string, at: string): Promise<void> {
-  await db
-    .updateTable('paper_arrivals')
-    .set({ removed_at: at, digest: null })
-    .where('paper_id', '=', paperId)
-    .execute()
+  await db.updateTable('paper_arrivals').set({ removed_at: at, digest: null }).where('paper_id', '=', paperId).execute()
 }
 
 /** Of all notices, the latest first. */

@@ -166,6 +166,7 @@ export async function otherUser(
           UNION SELECT record_id, digest FROM record_move_files
           UNION SELECT coalesce(record_id, ''), digest FROM paper_arrivals
           UNION SELECT '', digest FROM own_notice_files
+          UNION SELECT '', digest FROM registrations
           UNION SELECT '', digest FROM earlier_papers`
   const { rows } = await sql<{ record_id: string }>`
     SELECT record_id FROM (${uses}) WHERE digest = ${digest} AND record_id NOT IN ${listed(but)}

@@ -43,20 +43,21 @@ export async function knownReceipt(
   return row !== undefined
 }
 
-/** One receipt of the stream between two offices. */
-export async function receiptOfStream(
+/** What one receipt of an office says, a row for each package. */
+export async function receiptsOfNumber(
   db: Queryable,
   direction: ReceiptDirection,
   issuer: string,
   sequence: number,
-): Promise<ReceiptRow | undefined> {
+): Promise<ReceiptRow[]> {
   return db
     .selectFrom('receipts')
     .selectAll()
     .where('direction', '=', direction)
     .where('issuer_office_id', '=', issuer)
     .where('sequence', '=', sequence)
-    .executeTakeFirst()
+    .orderBy('receipt_id')
+    .execute()
 }
 
 /** The last receipt about one package. */

@@ -29,7 +29,7 @@ export function PageFooter({ document, page, pages, rows }: Props) {
   const isOfficial = document.style === 'official'
   const name =
     isOfficial && page % 2 === 0 ? 'paper-footer-official paper-footer-even' : `paper-footer-${document.style}`
-  const code = footer && document.qr ? <Qr text={footer.qrText} /> : null
+  const code = footer && document.qr ? <Qr text={footer.qrText} sideMm={document.qrMm} /> : null
   return (
     <footer className={`paper-footer paper-text ${name}`}>
       {isOfficial ? code : null}

@@ -5,7 +5,7 @@ import { memo } from 'react'
  * One path of whole modules: black on white, no picture, sharp at every size. The modules fill the square: its quiet zone
  * is the white of the paper around it. Level M: on a photo, larger modules are worth more than a higher level's reserve.
  */
-export const Qr = memo(function Qr({ text }: { text: string }) {
+export const Qr = memo(function Qr({ text, sideMm }: { text: string; sideMm?: number | undefined }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   let path = ''
   for (let row = 0; row < modules.size; row++) {
@@ -20,6 +20,7 @@ export const Qr = memo(function Qr({ text }: { text: string }) {
   return (
     <svg
       className="paper-qr"
+      style={sideMm === undefined ? undefined : { width: `${sideMm}mm`, height: `${sideMm}mm` }}
       viewBox={`0 0 ${modules.size} ${modules.size}`}
       shapeRendering="crispEdges"
       role="img"

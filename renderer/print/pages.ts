@@ -167,7 +167,7 @@ export type Setting = {
 }
 
 export function makeSetting(document: PrintDocument, measure: TextMeasure): Setting {
-  const shape = pageShape(document.style, document.qr)
+  const shape = pageShape(document.style, document.qr, document.qrMm)
   const text = document.frame ? certificateText : runningText[document.style]
   return { document, shape, text, pages: new Pages(shape.height), measure, onGrid: document.style === 'official' }
 }

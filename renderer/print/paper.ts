@@ -21,8 +21,8 @@ const letterTop = 30
 export const contentWidth = paper.width - 2 * paper.side
 
 /** Room for content on every page of a form: the footer is the same height on all of them. */
-export function contentHeight(withQr: boolean): number {
-  return paper.height - paper.top - paper.bottom - paper.footerGap - (withQr ? paper.qr : paper.plainFooter)
+export function contentHeight(withQr: boolean, qrMm: number = paper.qr): number {
+  return paper.height - paper.top - paper.bottom - paper.footerGap - (withQr ? qrMm : paper.plainFooter)
 }
 
 const millimetres = (points: number) => (points / 72) * 25.4
@@ -43,16 +43,17 @@ export type PaperStyle = PrintDocument['style']
 /** Place of the content on a page. */
 export type PageShape = { top: number; left: number; width: number; height: number }
 
-export function pageShape(style: PaperStyle, withQr: boolean): PageShape {
+/** @param qrMm side of the code, where it is not the usual one */
+export function pageShape(style: PaperStyle, withQr: boolean, qrMm: number = paper.qr): PageShape {
   switch (style) {
     case 'form':
-      return { top: paper.top, left: paper.side, width: contentWidth, height: contentHeight(withQr) }
+      return { top: paper.top, left: paper.side, width: contentWidth, height: contentHeight(withQr, qrMm) }
     case 'letter':
       return {
         top: letterTop,
         left: official.left,
         width: official.width,
-        height: contentHeight(withQr) + paper.top - letterTop,
+        height: contentHeight(withQr, qrMm) + paper.top - letterTop,
       }
     case 'official': {
       const { top, left, width, height } = official

@@ -12,6 +12,7 @@ const units: Readonly<Record<Progress['unit'], string>> = {
 const phases: Readonly<Record<string, string>> = {
   copy: '正在复制',
   freeze: '正在定稿',
+  intake: '正在收件',
   place: '正在归档',
   read: '正在查看',
   render: '正在排打印稿',

@@ -1,5 +1,5 @@
 /** 收报台 in a clerk's words. */
-import type { BatchCounts, BatchSummary, HeldChoice, HeldPackage, IntakeFile } from '../../shared/api/intake.ts'
+import type { BatchCounts, BatchSummary, HeldPackage, IntakeFile } from '../../shared/api/intake.ts'
 import type { ImportOutcome } from '../../shared/api/packages.ts'
 import { momentText } from './dates.ts'
 import { packageKinds, type Worded } from './packages.ts'
@@ -87,18 +87,6 @@ export function decidedSentence(
       return `${whose}没有收入，已收的内容没有变化。`
   }
 }
-
-/** The order in which choices stand; `wait` and `set-aside` are always last. */
-export const choiceOrder: readonly HeldChoice['id'][] = [
-  'compare-fingerprint',
-  'resolve-conflict',
-  'take-in-notice',
-  'again',
-  'take',
-  'ask-again',
-  'wait',
-  'set-aside',
-]
 
 /** For a message to the sender; no personal data is in it. @param why first sentences of what was found */
 export function askAgainText(

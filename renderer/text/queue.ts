@@ -7,7 +7,7 @@ export type QueueStateFilter = 'open' | 'accepted' | 'returned' | 'all'
 export const queueStates: Readonly<Record<QueueItem['state'], Worded>> = {
   received: { word: '待审核', tone: 'wait' },
   accepted: { word: '已采用', tone: 'good' },
-  returned: { word: '已退回', tone: 'stamp' },
+  returned: { word: '已退回', tone: 'wait' },
 }
 
 export const stateChoices: readonly { value: QueueStateFilter; label: string }[] = [

@@ -40,6 +40,13 @@ export function cellNotes(cell: MatrixCell): { word: string; tone: 'stop' | 'wai
   ]
 }
 
+export const recordStates: Readonly<Record<MatrixCell['records'][number]['state'], string>> = {
+  received: '已收',
+  accepted: '已采用',
+  returned: '已退回',
+  typing: '正在代录，还没有定稿',
+}
+
 export const chaseWays = { phone: '电话', message: '消息', paper: '纸面' } as const
 
 export const paperVerdicts: Readonly<Record<PaperVerdict, Worded & { lead: string }>> = {
@@ -78,12 +85,21 @@ export function rowMatches(
 }
 
 /** 应报 31 家，报齐 20 家，退回 2 家，未报齐 3 家，未报 6 家，迟报 1 家 */
-export function totalText({ expected, complete, returned, part, missing, late }: Matrix['totals'][string]): string {
+export function totalText({
+  expected,
+  complete,
+  returned,
+  part,
+  held,
+  missing,
+  late,
+}: Matrix['totals'][string]): string {
   const parts = [
     `应报 ${expected} 家`,
     `报齐 ${complete} 家`,
     ...(returned > 0 ? [`退回 ${returned} 家`] : []),
     ...(part > 0 ? [`未报齐 ${part} 家`] : []),
+    ...(held > 0 ? [`待处理 ${held} 家`] : []),
     ...(missing > 0 ? [`未报 ${missing} 家`] : []),
     ...(late > 0 ? [`其中迟报 ${late} 家`] : []),
   ]

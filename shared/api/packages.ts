@@ -139,6 +139,8 @@ export type InboxRecord = {
   code: string
   state: 'received' | 'accepted' | 'returned'
   reasons: string[]
+  /** Parallel to the reasons: the field that each is about; null: the record as a whole. */
+  fields: (string | null)[]
 }
 export type InboxItem = {
   packageId: string

@@ -95,6 +95,8 @@ export type PrintDocument = {
   /** Null for a draft: the page then says 草稿 instead of a code. */
   footer: { code: string; qrText: string; revision: number } | null
   qr: boolean
+  /** Side of the code in millimetres, where it holds more than a revision's mark; left out: 20. */
+  qrMm?: number
   masked: boolean
   example: boolean
   /** A letter to be signed: every page says for which work and for whom, in the order of the rows that are printed. */

@@ -92,13 +92,18 @@ export const packageFindings = {
   ),
   'bag.bagit-txt': refuse('的写法不符合 BagIt 规范'),
   'bag.version': refuse('声明的 BagIt 版本不受支持'),
-  'bag.encoding': refuse('不是 UTF-8 文字'),
+  'bag.encoding': refuse('的文字编码不是所声明的那一种，或程序不认得'),
   'bag.root-entry': suspect('不应出现在包的最外层'),
   'bag.fetch': suspect('要求从网络取文件，规范的包不允许'),
+  'bag.fetch-syntax': refuse('有一行不符合格式'),
+  'bag.fetch-unlisted': refuse('登记为另行下载，但不在清单里'),
   'bag.fetch-absent': refuse('登记为另行下载，不在包里'),
   'bag.no-payload': refuse('里没有 data 文件夹'),
   'bag.no-manifest': refuse('缺失，无法核对内容'),
   'bag.algorithm': refuse('使用了不支持的校验算法'),
+  'bag.algorithm-unchecked': tell('使用了不支持的校验算法', '这一份清单没有核对，其余清单都核对了。'),
+  'bag.manifest-outside': suspect('登记在清单里，却不在 data 文件夹里'),
+  'bag.manifest-too-long': refuse('登记的文件超过 20000 个'),
   'bag.manifest-syntax': refuse('有一行不符合格式'),
   'bag.manifest-duplicate': suspect('在清单里登记了两次'),
   'bag.info-syntax': refuse('有一行不符合格式'),
@@ -111,6 +116,7 @@ export const packageFindings = {
   'tag.no-manifest': refuse('缺失，无法核对签名'),
   'tag.digest-mismatch': suspect('已被改动或损坏，与标签清单的校验值不符'),
   'tag.missing-file': suspect('登记在标签清单里，但包里没有'),
+  'tag.wrong-entry': suspect('不应登记在标签清单里'),
   'tag.not-covered': suspect('没有登记在标签清单里，签名管不到它'),
 
   /* texts inside */
@@ -183,7 +189,10 @@ export const packageFindings = {
   'package.unlisted-file': suspect('没有写在 package.json 里'),
   'package.volume': tell('是分卷中的一卷', '请把其余各卷也一并收入。'),
   'package.changed': suspect('在核对之后又被改动'),
-  'package.set-aside': tell('以前已经决定不收', '理由和当时发现的问题都留着；要重新处理，请在收件里单独收一次这个文件。'),
+  'package.set-aside': tell(
+    '以前已经决定不收',
+    '理由和当时发现的问题都留着；要重新处理，请在收件里单独收一次这个文件。',
+  ),
   'package.volume-missing': hold('的分卷没有收齐', '已到的各卷都收好了；请向对方要缺的那几卷。'),
 
   /* clocks: never a reason to refuse */

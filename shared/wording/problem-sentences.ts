@@ -16,6 +16,7 @@ import { registerSentences } from './register-sentences.ts'
 import { returnSentences } from './return-sentences.ts'
 import { reviewSentences } from './review-sentences.ts'
 import { rollupSentences } from './rollup-sentences.ts'
+import { rosterSentences } from './roster-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
 import { trustSentences } from './trust-sentences.ts'
 import { videoSentences } from './videos.ts'
@@ -372,6 +373,7 @@ export const problemSentences: Sentences = {
   ...returnSentences,
   ...reviewSentences,
   ...rollupSentences,
+  ...rosterSentences,
 }
 
 function typeName(mediaType: string): string {

@@ -129,7 +129,8 @@ export class Sender {
       await writePackage(one, file)
       files.push(file)
     }
-    for (const spent of ['.outbox', '.sources']) rmSync(path.join(this.#folder, spent), { recursive: true, force: true })
+    for (const spent of ['.outbox', '.sources'])
+      rmSync(path.join(this.#folder, spent), { recursive: true, force: true })
     const first = plans[0] ?? plan
     if (sequence >= this.#sequence) {
       this.#sequence = sequence

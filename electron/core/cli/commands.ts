@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { z } from 'zod'
 import { initOfficeInput } from '../../../shared/api/offices.ts'
 import { fieldValues } from '../../../shared/api/records.ts'
+import type { WrittenReceipts } from '../../../shared/api/returns.ts'
 import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CoreCalls } from './core-calls.ts'
@@ -150,11 +151,23 @@ export const commands: Readonly<Record<WordName, Run>> = {
       exitCode,
     }
   },
+  'intake report': async (command, { core, cwd }) => {
+    const noticeId = command.text('notice')
+    if (command.maybe('format') !== 'xlsx') {
+      const matrix = await core.call('rosters.matrix', { noticeId })
+      const expected = matrix.rows.filter((row) => row.expected).length
+      return done(matrix, `应报 ${expected} 个单位，${matrix.deliverables.length} 个事项。`)
+    }
+    const out = path.resolve(cwd, command.text('out'))
+    const saved = await core.call('rosters.saveSheet', { noticeId, sheet: 'matrix', out })
+    return done(saved, `报送情况表已写出：${saved.path}。`)
+  },
   'receipt write': async (command, { core, cwd }) => {
-    const receipt = await core.call('receipts.write', {
-      packageId: command.text('package'),
-      out: path.resolve(cwd, command.text('out')),
-    })
+    const packageId = command.maybe('package')
+    const out = path.resolve(cwd, command.text('out'))
+    if (packageId === null)
+      return receiptsAnswer(await core.call('receipts.writeAll', { noticeId: command.maybe('notice'), out }))
+    const receipt = await core.call('receipts.write', { packageId, out })
     return done(receipt, `回执已写出：${receipt.path}。`)
   },
   'table read': async (command, { core, cwd }) => {
@@ -168,6 +181,14 @@ export const commands: Readonly<Record<WordName, Run>> = {
     const file = path.resolve(cwd, command.files[0] ?? '')
     return videoAnswer(await core.call('videos.inspect', { path: file, noticeId: command.maybe('notice') }))
   },
+}
+
+function receiptsAnswer(written: WrittenReceipts): Answer {
+  const { files, folder, unchanged, skipped } = written
+  const head = files.length === 0 ? '没有新的回执要写。' : `写出 ${files.length} 份回执：${folder}。`
+  const same = unchanged === 0 ? [] : [`${unchanged} 个单位没有新的意见，没有再写。`]
+  const left = skipped.map(({ officeName, why }) => `${officeName}：${why}`)
+  return done(written, [head, ...same, ...left].join('\n'))
 }
 
 interface Verdict {

@@ -38,5 +38,8 @@ export const socketMethods: ReadonlySet<string> = new Set<MethodName>([
   'packages.inbox',
   'packages.outbox',
   'receipts.write',
+  'receipts.writeAll',
+  'rosters.matrix',
+  'rosters.saveSheet',
   'videos.inspect',
 ])

@@ -22,6 +22,7 @@ type OptionName =
   | 'package'
   | 'record'
   | 'revision'
+  | 'format'
   | 'accept-gap'
   | 'passphrase-file'
 
@@ -45,7 +46,8 @@ const words = {
   'package export': { required: ['data', 'notice', 'to', 'out'], optional: [], files: [0, 0] },
   'package verify': { required: [], optional: ['data'], files: [1, 1] },
   'package import': { required: ['data'], optional: ['accept-gap'], files: [1, 1000] },
-  'receipt write': { required: ['data', 'package', 'out'], optional: [], files: [0, 0] },
+  'intake report': { required: ['data', 'notice'], optional: ['format', 'out'], files: [0, 0] },
+  'receipt write': { required: ['data', 'out'], optional: ['package', 'notice'], files: [0, 0] },
   'table read': { required: [], optional: ['data'], files: [1, 1] },
   'video inspect': { required: [], optional: ['data', 'notice'], files: [1, 1] },
 } as const satisfies Record<string, Word>
@@ -95,8 +97,11 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === 'office fingerprint' && (maybe('data') === null) === (maybe('card') === null)) {
     throw new UsageError('“office fingerprint”要 --data 或 --card 中的一个。')
   }
+  if (name === 'receipt write' && maybe('package') !== null && maybe('notice') !== null)
+    throw new UsageError('“receipt write”的 --package 和 --notice 只写一个。')
   if (name === 'video inspect' && maybe('notice') !== null && maybe('data') === null)
     throw new UsageError('“video inspect”的 --notice 要和 --data 一起用。')
+  if (name === 'intake report') checkReport(maybe('format'), maybe('out'))
   return {
     word: name,
     files: positionals,
@@ -110,6 +115,14 @@ export function parseCommand(argv: readonly string[]): Command {
       return value
     },
   }
+}
+
+/** The matrix goes to stdout; a workbook cannot, and needs a file. */
+function checkReport(format: string | null, out: string | null): void {
+  if (format !== null && format !== 'json' && format !== 'xlsx')
+    throw new UsageError('“intake report”的 --format 要写成 json 或 xlsx。')
+  if (format === 'xlsx' && out === null) throw new UsageError('“intake report”写 xlsx 要加 --out 文件。')
+  if (format !== 'xlsx' && out !== null) throw new UsageError('“intake report”的 --out 要和 --format xlsx 一起用。')
 }
 
 function parseWord(args: string[]) {
@@ -130,6 +143,7 @@ function parseWord(args: string[]) {
       package: text,
       record: text,
       revision: text,
+      format: text,
       'passphrase-file': text,
       attach: { type: 'string', multiple: true },
       'accept-gap': { type: 'boolean' },

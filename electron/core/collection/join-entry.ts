@@ -15,6 +15,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { needOwnDraft } from '../records/load.ts'
+import { refuseLocked, refuseLockedFiles } from '../records/return-lock.ts'
 import type { Collection } from '../videos/collections.ts'
 import { letterFollowsTitle, titleOf } from '../videos/entry-papers.ts'
 import { mergePeople } from './merge-people.ts'
@@ -79,11 +80,13 @@ async function filled(
   recordId: string,
   change: (before: FormValues) => FormValues,
 ): Promise<{ before: FormValues; after: FormValues }> {
-  const { record, draft, definition } = await needOwnDraft(trx, recordId)
+  const own = await needOwnDraft(trx, recordId)
+  const { record, draft, definition } = own
   const before = draftValues(ctx.vault, draft)
   const values = change(before)
   const after = { ...before, ...values }
   if (Object.keys(values).length > 0) {
+    await refuseLocked(trx, ctx, own, before, after)
     // The counter goes on: a page that has the old draft open must be told.
     const place = { recordId, definition, deviceId: record.device_id, draftSeq: draft.draft_seq + 1 }
     await writeDraft(trx, ctx, place, after)
@@ -115,7 +118,8 @@ export async function attachVideo(
   const isThere = others.length < held.length
   if (!replace && others.length > 0) return isThere
   if (isThere && others.length === 0) return true
-  await changeDraftFiles(trx, ctx, entryId, async () => {
+  await changeDraftFiles(trx, ctx, entryId, async (own) => {
+    await refuseLockedFiles(trx, own, field.id)
     for (const { digest } of others) await removeDraftAttachment(trx, entryId, field.id, digest)
     if (!isThere) await noteFile(trx, ctx, { recordId: entryId, field }, film)
   })

@@ -8,7 +8,7 @@ import { letterOf, signingRows } from '../authorizations/letter.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode, revisionQrText } from '../package/canonical.ts'
 import { draftValues, maskedValues, revisionContent } from '../records/content.ts'
-import { formOfRevision, needTypedDraft, needRecord, needRevision } from '../records/load.ts'
+import { formOfRevision, needRecord, needRevision, needTypedDraft } from '../records/load.ts'
 
 /**
  * Print data of a frozen revision.

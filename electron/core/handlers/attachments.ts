@@ -1,10 +1,10 @@
 import type { Queryable } from '../../../db/connection.ts'
 import { removeDraftAttachment, titleDraftAttachment } from '../../../db/queries/attachments.ts'
-import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changeDraftFiles, noteFile, putWith, takeFile } from '../attachments/take-file.ts'
-import { needAttachment, needFileField, needTypedDraft } from '../records/load.ts'
+import { needAttachment, needFileField, needTypedDraft, type OwnDraft } from '../records/load.ts'
+import { refuseLockedFiles } from '../records/return-lock.ts'
 import { recordDetail } from '../records/view.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { saveForPerson } from '../store/person-file.ts'
@@ -19,23 +19,29 @@ const maxReadBytes = 256 * 1024 * 1024
 export const attachmentsHandlers = {
   'records.attach': async ({ recordId, field: fieldId, path }, ctx, call) => {
     ctx.vault.refusePurged(recordId)
-    const { definition, files } = await needTypedDraft(ctx.db, recordId)
+    const own = await needTypedDraft(ctx.db, recordId)
+    const { definition, files } = own
     const field = needFileField(definition, fieldId)
+    await refuseLockedFiles(ctx.db, own, fieldId)
     const count = files.filter((file) => file.field === fieldId).length
     if (count >= maxFilesPerField)
       throw new Problem('attachment.too-many', { fieldLabel: field.label, count: count + 1, limit: maxFilesPerField })
     const taken = await takeFile(ctx, call, { recordId, field }, path)
     killPoint('attach.staged')
     await putWith(ctx, taken, async () => {
-      await rewriteDraft(ctx, recordId, (trx) => noteFile(trx, ctx, { recordId, field }, taken))
+      await rewriteDraft(ctx, recordId, async (trx, draft) => {
+        await refuseLockedFiles(trx, draft, fieldId)
+        await noteFile(trx, ctx, { recordId, field }, taken)
+      })
       return { noted: true }
     })
     return recordDetail(ctx, recordId)
   },
 
   'records.detach': async ({ recordId, field, digest }, ctx) => {
-    await rewriteDraft(ctx, recordId, async (trx, definition) => {
-      needFileField(definition, field)
+    await rewriteDraft(ctx, recordId, async (trx, draft) => {
+      needFileField(draft.definition, field)
+      await refuseLockedFiles(trx, draft, field)
       if ((await removeDraftAttachment(trx, recordId, field, digest)) === 0)
         throw new Problem('attachment.unknown', { digest })
     })
@@ -43,8 +49,9 @@ export const attachmentsHandlers = {
   },
 
   'records.caption': async ({ recordId, field, digest, title }, ctx) => {
-    await rewriteDraft(ctx, recordId, async (trx, definition) => {
-      const { label } = needFileField(definition, field)
+    await rewriteDraft(ctx, recordId, async (trx, draft) => {
+      const { label } = needFileField(draft.definition, field)
+      await refuseLockedFiles(trx, draft, field)
       const text = cleanText(title).replace(/\s+/g, ' ').trim() || label
       if ((await titleDraftAttachment(trx, recordId, field, digest, text)) === 0)
         throw new Problem('attachment.unknown', { digest })
@@ -74,10 +81,10 @@ export const attachmentsHandlers = {
 async function rewriteDraft(
   ctx: HandlerContext,
   recordId: string,
-  change: (trx: Queryable, definition: FormDefinition) => Promise<void>,
+  change: (trx: Queryable, draft: OwnDraft) => Promise<void>,
 ): Promise<void> {
   await ctx.write(async (trx) => {
-    await changeDraftFiles(trx, ctx, recordId, ({ definition }) => change(trx, definition))
+    await changeDraftFiles(trx, ctx, recordId, (draft) => change(trx, draft))
     killPoint('attach.before-commit')
   })
   changed(ctx, 'records')

@@ -1,18 +1,18 @@
 /** Packages out and in. The work is in submission/; here stand the contract, the task rows and the lists. */
 import { basename } from 'node:path'
-import { decideInboxRecord, findInboxPackage, listInbox } from '../../../db/queries/inbox.ts'
+import { findInboxPackage, listInbox } from '../../../db/queries/inbox.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { verifyPackage } from '../package/reader.ts'
+import { decideRecords } from '../reviewing/decide.ts'
 import { previewSubmission } from '../submission/choose.ts'
 import { exportSubmission, rewritePackage } from '../submission/export.ts'
 import { importPackage } from '../submission/intake.ts'
 import { inboxItems, outboxItems } from '../submission/lists.ts'
 import { runTask } from '../submission/long-task.ts'
 import { oneAtATime } from '../submission/one-at-a-time.ts'
-import { inboxReasonsLabel } from '../submission/receipt-write.ts'
 import { recheckPackage } from '../submission/recheck.ts'
 import { officeNamer, verifiedPackage, verifyContext } from '../submission/verify-context.ts'
-import { changed, type HandlerContext, type Handlers } from './context.ts'
+import type { HandlerContext, Handlers } from './context.ts'
 
 export const packagesHandlers = {
   'packages.preview': async (order, ctx) => previewSubmission(ctx, order),
@@ -53,31 +53,16 @@ export const packagesHandlers = {
   'packages.inbox': async (_input, ctx) => inboxItems(ctx, await listInbox(ctx.db)),
 
   'packages.decide': async ({ packageId, recordId, revision, state, reasons }, ctx) => {
-    const row = await findInboxPackage(ctx.db, packageId)
-    if (row?.result !== 'imported') throw new Problem('package.not-found', { packageId })
-    if (state === 'returned' && reasons.length === 0) {
-      throw new Problem('input.invalid', {
-        method: 'packages.decide',
-        issues: [{ path: 'reasons', message: '退回要写明理由' }],
-      })
-    }
-    const tagManifestDigest = row.tag_manifest_digest
-    const label = inboxReasonsLabel(tagManifestDigest, recordId, revision)
-    const reasonsSealed = reasons.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(reasons))
-    const at = ctx.now().toISOString()
-    const found = await ctx.write((trx) =>
-      decideInboxRecord(trx, { tagManifestDigest, recordId, revision }, { state, reasonsSealed, at }),
-    )
-    if (!found) throw new Problem('revision.unknown', { recordId, revision })
-    changed(ctx, 'packages')
-    changed(ctx, 'records')
-    return oneItem(ctx, row.tag_manifest_digest)
+    const items = [{ packageId, recordId, revision }]
+    const whole = reasons.map((text) => ({ text, field: null }))
+    await decideRecords(ctx, 'packages.decide', { items, state, reasons: whole })
+    return oneItem(ctx, packageId)
   },
 } satisfies Partial<Handlers>
 
-async function oneItem(ctx: HandlerContext, tagManifestDigest: string) {
-  const rows = (await listInbox(ctx.db)).filter((row) => row.tag_manifest_digest === tagManifestDigest)
-  const [item] = await inboxItems(ctx, rows)
-  if (!item) throw new Problem('package.not-found', { packageId: '' })
+async function oneItem(ctx: HandlerContext, packageId: string) {
+  const row = await findInboxPackage(ctx.db, packageId)
+  const [item] = row ? await inboxItems(ctx, [row]) : []
+  if (!item) throw new Problem('package.not-found', { packageId })
   return item
 }

@@ -9,7 +9,8 @@ import { draftValues } from '../records/content.ts'
 import { createOwnRecord } from '../records/create.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { freezeRecord } from '../records/freeze.ts'
-import { needTypedDraft, needRevision } from '../records/load.ts'
+import { needRevision, needTypedDraft } from '../records/load.ts'
+import { refuseLocked } from '../records/return-lock.ts'
 import { needField, typedValues, writtenBeside } from '../records/typed-values.ts'
 import { oneRevisionInfo, recordDetail, recordSummaries, recordSummary } from '../records/view.ts'
 import { mendFigures } from '../register/sync-figures.ts'
@@ -45,7 +46,8 @@ export const recordsHandlers = {
 
   'records.saveDraft': async ({ recordId, draftSeq, changes }, ctx) => {
     const saved = await ctx.write(async (trx) => {
-      const { record: row, draft: before, definition } = await needTypedDraft(trx, recordId)
+      const own = await needTypedDraft(trx, recordId)
+      const { record: row, draft: before, definition } = own
       if (before.draft_seq !== draftSeq) throw new Problem('record.conflict', { recordId })
       const stored = draftValues(ctx.vault, before)
       const values: Record<string, FieldValue> = { ...stored }
@@ -55,6 +57,7 @@ export const recordsHandlers = {
           delete values[id]
         } else Object.assign(values, typedValues(definition, { [id]: value }))
       }
+      await refuseLocked(trx, ctx, own, stored, values)
       const place = { recordId, definition, deviceId: row.device_id, draftSeq: draftSeq + 1 }
       const { values: written, ...saved } = await writeDraft(trx, ctx, place, values)
       await letterFollowsTitle(trx, ctx, { recordId, definition, before: stored, after: written })

@@ -1,6 +1,5 @@
 /** 报送了什么: per duty every revision that left, when, how and to whom, what came back, what is missing, what changed since. */
 
-import { receiptVerdicts } from '../../../db/queries/delivery.ts'
 import { listHandovers } from '../../../db/queries/handovers.ts'
 import { listOutbox } from '../../../db/queries/outbox.ts'
 import { record as findRecord, listRecords } from '../../../db/queries/records.ts'
@@ -24,6 +23,7 @@ import { revisionCode } from '../package/canonical.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { asValues, recordTitle } from '../records/content.ts'
 import { formOf } from '../records/load.ts'
+import { ownVerdicts } from '../records/own-verdicts.ts'
 import { recordSummaries } from '../records/view.ts'
 import { allSendings, changesSinceSent } from './changes.ts'
 import { handoverInfo } from './entries.ts'
@@ -150,7 +150,8 @@ async function packageEntries(ctx: HandlerContext, known: Known, recordId: strin
   }
   // A receipt speaks of a revision: it stands beside the last package that carried it.
   const found = [...entries.values()]
-  for (const verdict of await receiptVerdicts(ctx.db, recordId)) {
+  for (const verdict of await ownVerdicts(ctx.db, recordId)) {
+    if (verdict.by === 'folder') continue
     const entry = found.findLast((one) => one.revision === verdict.revision)
     const readable = verdict.reasons_sealed !== null && ctx.vault.state !== 'locked'
     const reasons = readable
@@ -159,7 +160,7 @@ async function packageEntries(ctx: HandlerContext, known: Known, recordId: strin
     const step: SentStep = {
       kind: verdict.state,
       at: verdict.at,
-      words: ['回执', ...reasons].join('：'),
+      words: [verdict.by === 'phone' ? '电话' : '回执', ...reasons].join('：'),
       undone: false,
     }
     entry?.steps.push(step)

@@ -3,11 +3,18 @@
  * nothing of ours until somebody decides, it may be as large as a stick, and the sender can bring it again.
  */
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { rm, readdir, stat, statfs } from 'node:fs/promises'
+import { readdir, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Queryable } from '../../../db/connection.ts'
-import { decidedHeldFiles, dropHeldFile, findHeldFile, heldFiles, markNotKept, putHeldFile } from '../../../db/queries/intake.ts'
+import {
+  decidedHeldFiles,
+  dropHeldFile,
+  findHeldFile,
+  heldFiles,
+  markNotKept,
+  putHeldFile,
+} from '../../../db/queries/intake.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { readProblem } from '../package/disk-problems.ts'

@@ -78,7 +78,8 @@ async function directory(file: FileHandle, size: number): Promise<ZipEntry[] | n
 }
 
 async function textOf(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
-  if (entry.bytes > maxPackageJson || entry.compressed > maxPackageJson) throw new DamagedEntry('zip.text-too-large', '')
+  if (entry.bytes > maxPackageJson || entry.compressed > maxPackageJson)
+    throw new DamagedEntry('zip.text-too-large', '')
   const local = await readAt(file, entry.offset, 30)
   const at = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
   const packed = await readAt(file, at, entry.compressed)

@@ -160,9 +160,7 @@ async function outcomeOf(
 
 const severities: readonly PackageFinding['severity'][] = ['error', 'hold', 'info']
 const firstFindings = (findings: readonly PackageFinding[]): PackageFinding[] =>
-  [...findings]
-    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-    .slice(0, toldFindings)
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)).slice(0, toldFindings)
 
 /** What lies with one file; everything else would come again with the next one. */
 const ofOneFile: ReadonlySet<ProblemCode> = new Set([
@@ -210,7 +208,11 @@ class Meter {
       total: sum(tallies),
       done: sum(tallies.filter((one) => one.state === 'done')),
       waiting: waiting.reduce((all, one) => all + Number(one.files), 0),
-      last: tallies.flatMap((one) => one.last ?? []).sort().at(-1) ?? null,
+      last:
+        tallies
+          .flatMap((one) => one.last ?? [])
+          .sort()
+          .at(-1) ?? null,
     })
   }
 

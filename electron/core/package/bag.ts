@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { TextDecoder } from 'node:util'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import type { PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 import { DamagedEntry, finding } from './findings.ts'
 import { decodeUtf8 } from './json-text.ts'
+import { maxEntries } from './limits.ts'
 
 /** Texts of a BagIt 1.0 bag (RFC 8493) and their parsers. */
 export const bagitText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
@@ -48,7 +50,14 @@ export interface ParsedManifest {
   findings: PackageFinding[]
 }
 
-const digestLength: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 }
+const digestLength: Readonly<Record<string, number>> = {
+  md5: 32,
+  sha1: 40,
+  sha224: 56,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+}
 
 /** Whether we can check a manifest of this algorithm. */
 export const knownAlgorithm = (name: string): boolean => Object.hasOwn(digestLength, name)
@@ -58,8 +67,10 @@ export function parseManifest(bytes: Uint8Array, name: string, algorithm: string
   const findings: PackageFinding[] = []
   const text = decodeUtf8(bytes)
   if (text === null) return { digests, findings: [finding('bag.encoding', name)] }
-  const lines = text.split(/\r\n|\n|\r/)
+  // One more than a package may have files: millions of lines are never made.
+  const lines = text.split(/\r\n|\n|\r/, maxEntries + 2)
   if (lines.at(-1) === '') lines.pop()
+  if (lines.length > maxEntries) return { digests, findings: [finding('bag.manifest-too-long', name)] }
   lines.forEach((line, index) => {
     const match = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/.exec(line)
     const [, digest = '', encoded = ''] = match ?? []
@@ -67,14 +78,36 @@ export function parseManifest(bytes: Uint8Array, name: string, algorithm: string
       if (findings.length < 50) findings.push(finding('bag.manifest-syntax', name, `第 ${index + 1} 行`))
       return
     }
-    // Some tools write ./data/…; RFC 8493 2.1.3 forbids nothing but `.` as a path of its own.
-    const path = encoded
-      .replace(/%(0A|0D|25)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      .replace(/^\.\//, '')
+    const path = listedPath(encoded)
     if (digests.has(path)) findings.push(finding('bag.manifest-duplicate', path))
     digests.set(path, digest.toLowerCase())
   })
   return { digests, findings }
+}
+
+/** A path as manifests and fetch.txt write it. Some tools write ./data/…; RFC 8493 2.1.3 encodes line ends and `%`. */
+function listedPath(encoded: string): string {
+  return encoded
+    .replace(/%(0A|0D|25)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/^\.\//, '')
+}
+
+/** Paths of fetch.txt: URL, length or `-`, path (RFC 8493 2.2.3). Nothing is ever fetched. */
+export function parseFetch(bytes: Uint8Array): { paths: Set<string>; findings: PackageFinding[] } {
+  const name = 'fetch.txt'
+  const paths = new Set<string>()
+  const findings: PackageFinding[] = []
+  const text = decodeUtf8(bytes)
+  if (text === null) return { paths, findings: [finding('bag.encoding', name)] }
+  const lines = text.split(/\r\n|\n|\r/, maxEntries + 2)
+  if (lines.length > maxEntries + 1) return { paths, findings: [finding('bag.manifest-too-long', name)] }
+  lines.forEach((line, index) => {
+    if (line === '') return
+    const path = listedPath(/^[A-Za-z][A-Za-z0-9+.-]*:\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/.exec(line)?.[1] ?? '')
+    if (!path.startsWith('data/')) findings.push(finding('bag.fetch-syntax', name, `第 ${index + 1} 行`))
+    else paths.add(path)
+  })
+  return { paths, findings }
 }
 
 export interface ParsedInfo {
@@ -112,8 +145,32 @@ export function parseBagInfo(bytes: Uint8Array, name = 'bag-info.txt'): ParsedIn
 export function parseBagit(bytes: Uint8Array): { version: string; encoding: string } | null {
   const text = decodeUtf8(bytes)
   const match =
-    text === null ? null : /^BagIt-Version: (\d+\.\d+)\r?\nTag-File-Character-Encoding: (\S+)(\r?\n)?$/.exec(text)
+    text === null
+      ? null
+      : /^BagIt-Version: (\d+\.\d+)(?:\r\n|\n|\r)Tag-File-Character-Encoding: (\S+)(?:\r\n|\n|\r)?$/.exec(text)
   return match ? { version: match[1] ?? '', encoding: match[2] ?? '' } : null
+}
+
+/** Tag files in another encoding than UTF-8, as UTF-8: RFC 8493 2.1.1 allows any that is declared. */
+export function tagRecoder(encoding: string): ((bytes: Buffer, name: string) => Buffer) | null {
+  const label = encoding.toLowerCase()
+  if (label === 'utf-8' || label === 'utf8') return (bytes) => bytes
+  const decoderFor = (bytes: Buffer): TextDecoder => {
+    const bigEndian = label === 'utf-16' && bytes[0] === 0xfe && bytes[1] === 0xff
+    return new TextDecoder(bigEndian ? 'utf-16be' : label, { fatal: true })
+  }
+  try {
+    decoderFor(Buffer.alloc(0))
+  } catch {
+    return null
+  }
+  return (bytes, name) => {
+    try {
+      return Buffer.from(decoderFor(bytes).decode(bytes))
+    } catch {
+      throw new DamagedEntry('bag.encoding', name, encoding)
+    }
+  }
 }
 
 /** Hash for one of the algorithms of knownAlgorithm. */

@@ -1,7 +1,17 @@
 import type { PackageFinding } from '../../../shared/problems.ts'
-import { bagHash, caught, knownAlgorithm, parseBagInfo, parseBagit, parseManifest } from './bag.ts'
+import {
+  bagHash,
+  caught,
+  knownAlgorithm,
+  parseBagInfo,
+  parseBagit,
+  parseFetch,
+  parseManifest,
+  tagRecoder,
+} from './bag.ts'
 import { finding, hasError } from './findings.ts'
 import { maxManifest, maxTagText } from './limits.ts'
+import { type Manifest, manifestFaults } from './manifest-faults.ts'
 import { openSource } from './open-source.ts'
 import { type PackageSource, readWhole } from './source.ts'
 
@@ -24,11 +34,8 @@ export interface BagOptions {
   tee?: ((path: string, sha256: string) => Promise<Tee | null>) | undefined
 }
 
-interface Manifest {
-  name: string
-  algorithm: string
-  digests: Map<string, string>
-}
+/** 1.0 is RFC 8493; 0.97 is the draft that most tools wrote before it. */
+const knownVersions: readonly string[] = ['1.0', '0.97']
 
 /** Checks a bag by its path (ZIP or folder). @throws Problem only when the path itself cannot be read, or cancelled */
 export async function checkBag(path: string, options: BagOptions = {}): Promise<BagReport> {
@@ -49,38 +56,50 @@ export async function inspectBag(source: PackageSource, options: BagOptions = {}
   const files = new Map<string, number>()
   for (const entry of source.entries)
     if (entry.path.startsWith(base)) files.set(entry.path.slice(base.length), entry.bytes)
-  const whole = (name: string, limit: number) => readWhole(source, base + name, limit, options.signal)
-
-  const declared = await caught(() => whole('bagit.txt', maxTagText), findings)
+  const declared = await caught(() => readWhole(source, `${base}bagit.txt`, maxTagText, options.signal), findings)
   const bagit = declared ? parseBagit(declared) : null
+  const recode = tagRecoder(bagit?.encoding ?? 'UTF-8')
   if (!bagit) findings.push(finding('bag.bagit-txt', 'bagit.txt'))
   else {
-    if (bagit.version !== '1.0' && bagit.version !== '0.97')
-      findings.push(finding('bag.version', 'bagit.txt', bagit.version))
-    if (bagit.encoding.toUpperCase() !== 'UTF-8') findings.push(finding('bag.encoding', 'bagit.txt', bagit.encoding))
+    if (!knownVersions.includes(bagit.version)) findings.push(finding('bag.version', 'bagit.txt', bagit.version))
+    if (!recode) findings.push(finding('bag.encoding', 'bagit.txt', bagit.encoding))
   }
+  /** A tag file as UTF-8. */
+  const whole = async (name: string, limit: number): Promise<Buffer> => {
+    const bytes = await readWhole(source, base + name, limit, options.signal)
+    return recode ? recode(bytes, name) : bytes
+  }
+  const named = pathFinder(files)
 
   const payload: Manifest[] = []
   const tags: Manifest[] = []
+  const unknown: string[] = []
   for (const name of files.keys()) {
     const match = /^(tag)?manifest-([a-z0-9-]+)\.txt$/i.exec(name)
     if (!match) continue
     const algorithm = (match[2] ?? '').toLowerCase()
     if (!knownAlgorithm(algorithm)) {
-      findings.push(finding('bag.algorithm', name))
+      unknown.push(name)
       continue
     }
     const text = await caught(() => whole(name, maxManifest), findings)
     if (!text) continue
     const parsed = parseManifest(text, name, algorithm)
     findings.push(...parsed.findings)
-    ;(match[1] ? tags : payload).push({ name, algorithm, digests: parsed.digests })
+    const digests = new Map([...parsed.digests].map(([path, digest]) => [named(path), digest]))
+    ;(match[1] ? tags : payload).push({ name, algorithm, digests })
   }
+  // A list that we cannot check says nothing against a bag that another list proves.
+  for (const name of unknown)
+    findings.push(finding(payload.length > 0 ? 'bag.algorithm-unchecked' : 'bag.algorithm', name))
   if (payload.length === 0) findings.push(finding('bag.no-manifest', 'manifest-sha256.txt'))
   const inPayload = [...files.keys()].filter((name) => name.startsWith('data/'))
   if (inPayload.length === 0 && !source.folders.some((folder) => folder === `${base}data`))
     findings.push(finding('bag.no-payload'))
-  checkPresence(files, inPayload, payload, tags, await fetched(files, whole, findings), findings)
+  const fetch = files.has('fetch.txt') ? await caught(() => whole('fetch.txt', maxManifest), findings) : null
+  const listed = fetch ? parseFetch(fetch) : { paths: new Set<string>(), findings: [] }
+  findings.push(...listed.findings)
+  findings.push(...manifestFaults(files, inPayload, { payload, tags, fetched: listed.paths }, bagit?.version ?? '1.0'))
   await checkDigests(source, base, files, [...payload, ...tags], findings, options)
   await checkOxum(files, inPayload, whole, findings)
   return { valid: !hasError(findings), version: bagit?.version ?? null, findings }
@@ -94,37 +113,11 @@ function findBase(source: PackageSource): string | null {
   return tops.size === 1 && top && source.entries.some((entry) => entry.path === `${top}bagit.txt`) ? top : null
 }
 
-async function fetched(
-  files: Map<string, number>,
-  whole: (name: string, limit: number) => Promise<Buffer>,
-  findings: PackageFinding[],
-): Promise<Set<string>> {
-  const text = files.has('fetch.txt') ? await caught(() => whole('fetch.txt', maxManifest), findings) : null
-  const lines = text?.toString('utf8').split(/\r?\n/) ?? []
-  return new Set(lines.map((line) => /^\S+[ \t]+\S+[ \t]+(.+)$/.exec(line)?.[1] ?? '').filter((name) => name !== ''))
-}
-
-function checkPresence(
-  files: Map<string, number>,
-  inPayload: readonly string[],
-  payload: readonly Manifest[],
-  tags: readonly Manifest[],
-  toFetch: Set<string>,
-  findings: PackageFinding[],
-): void {
-  const reported = new Set<string>()
-  const once = (code: Parameters<typeof finding>[0], path: string) => {
-    if (!reported.has(path)) findings.push(finding(code, path))
-    reported.add(path)
-  }
-  for (const manifest of payload) {
-    for (const path of manifest.digests.keys()) {
-      if (!files.has(path)) once(toFetch.has(path) ? 'bag.fetch-absent' : 'bag.missing-file', path)
-    }
-    for (const path of inPayload) if (!manifest.digests.has(path)) once('bag.extra-file', path)
-  }
-  for (const manifest of tags)
-    for (const path of manifest.digests.keys()) if (!files.has(path)) once('tag.missing-file', path)
+/** The path of the bag that a manifest means: macOS writes the same name in decomposed letters. */
+function pathFinder(files: ReadonlyMap<string, number>): (path: string) => string {
+  const composed = new Map<string, string>()
+  for (const name of files.keys()) composed.set(name.normalize('NFC'), name)
+  return (path) => (files.has(path) ? path : (composed.get(path.normalize('NFC')) ?? path))
 }
 
 async function checkDigests(
@@ -196,7 +189,9 @@ async function checkOxum(
   const info = parseBagInfo(text)
   findings.push(...info.findings)
   const bytes = inPayload.reduce((sum, path) => sum + (files.get(path) ?? 0), 0)
-  for (const oxum of info.labels.get('payload-oxum') ?? []) {
+  const sums = info.labels.get('payload-oxum') ?? []
+  if (sums.length > 1) findings.push(finding('bag.info-syntax', 'bag-info.txt', 'Payload-Oxum'))
+  for (const oxum of sums) {
     if (oxum !== `${bytes}.${inPayload.length}`)
       findings.push(finding('bag.oxum-mismatch', 'bag-info.txt', `${oxum} ≠ ${bytes}.${inPayload.length}`))
   }

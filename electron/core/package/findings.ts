@@ -8,7 +8,8 @@ import {
 
 /** Shortens a hostile name or value before it is shown or logged: no control or bidi character survives. */
 export function printable(text: string, max = 200): string {
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '\uFFFD')
+  // A hostile name may be 64 kB long, and there may be thousands: what is not shown is not looked at.
+  const clean = text.slice(0, 2 * max).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '\uFFFD')
   return clean.length > max ? `${clean.slice(0, max)}…` : clean
 }
 
@@ -22,6 +23,15 @@ export function finding(code: PackageFindingCode, path = '', detail = '', severi
     path: shown,
     message: detail === '' ? text : `${text}（${printable(detail)}）`,
   }
+}
+
+/** What a person can be shown and a store should keep of one file; what refuses it comes first. */
+const maxFindings = 200
+
+export function fewFindings(findings: readonly PackageFinding[]): PackageFinding[] {
+  if (findings.length <= maxFindings) return [...findings]
+  const rank = { error: 0, hold: 1, info: 2 } as const
+  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, maxFindings)
 }
 
 export const hasError = (findings: readonly PackageFinding[]): boolean => findings.some((f) => f.severity === 'error')

@@ -5,6 +5,8 @@ import { finding } from './findings.ts'
 /** Names inside a package (bundle-format.md §3). */
 const maxComponentBytes = 120
 const maxPathUnits = 200
+/** Ours have six; a name of a hundred folders, twenty thousand times, would cost minutes and all memory. */
+const maxDepth = 16
 const forbidden = /[%\\/:*?"<>|]/gu
 /** Format characters (zero width, bidi, BOM, tags) and separators that show nothing. */
 const invisible = /[\p{Cf}\u2028\u2029]/gu
@@ -17,6 +19,12 @@ const isReserved = (component: string): boolean => reserved.test((component.spli
 /** Key under which two names are the same on a file system that ignores case. */
 export const foldName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 
+function isDeep(name: string): boolean {
+  let slashes = 0
+  for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) if (++slashes >= maxDepth) return true
+  return false
+}
+
 /** Every rule that one path inside a package breaks. */
 export function checkEntryName(name: string): PackageFindingCode[] {
   const codes = new Set<PackageFindingCode>()
@@ -24,15 +32,16 @@ export function checkEntryName(name: string): PackageFindingCode[] {
   if (/^[A-Za-z]:/.test(name)) codes.add('name.drive')
   if (name.includes('\\')) codes.add('name.backslash')
   if (name.includes('\0')) codes.add('name.nul')
+  if (/(?:^|\/)\.\.?(?:\/|$)/.test(name)) codes.add('name.traversal')
+  // Where it leads is known; the patterns below would walk 64 kB many times.
+  if (name.length > maxPathUnits || isDeep(name)) return [...codes, 'name.path-too-long']
   if (has(control, name.replaceAll('\0', ''))) codes.add('name.control')
   if (has(invisible, name)) codes.add('name.bidi')
   if (name.normalize('NFC') !== name) codes.add('name.not-nfc')
-  if (name.length > maxPathUnits) codes.add('name.path-too-long')
   const parts = (name.startsWith('/') ? name.slice(1) : name).split('/')
   for (const part of parts) {
     if (part === '') codes.add('name.empty')
-    else if (part === '.' || part === '..') codes.add('name.traversal')
-    else {
+    else if (part !== '.' && part !== '..') {
       if (has(/[%:*?"<>|]/u, part)) codes.add('name.forbidden-character')
       if (/^[\s.]|[\s.]$/u.test(part)) codes.add('name.edge')
       if (isReserved(part)) codes.add('name.reserved')
@@ -45,29 +54,40 @@ export function checkEntryName(name: string): PackageFindingCode[] {
 /** Checks all names together: the rules of each, and what clashes. `folders` end without a slash. */
 export function checkNames(files: readonly string[], folders: readonly string[] = []): PackageFinding[] {
   const findings: PackageFinding[] = []
+  const bad = new Set<string>()
+  for (const name of [...files, ...folders]) {
+    for (const code of checkEntryName(name)) {
+      findings.push(finding(code, name))
+      if (code === 'name.path-too-long') bad.add(name)
+    }
+  }
+  // What is too long or too deep is refused already; walking the folders of it could take minutes.
+  const short = files.filter((name) => !bad.has(name)).map((name) => ({ name, folded: foldName(name) }))
   const seen = new Map<string, string>()
-  const parents = new Map<string, string>()
-  for (const name of [...files, ...folders]) for (const code of checkEntryName(name)) findings.push(finding(code, name))
-  // Over-long names are refused already; walking their prefixes could take minutes.
-  const short = files.filter((name) => name.length <= 2 * maxPathUnits)
-  for (const name of short) {
-    const folded = foldName(name)
+  for (const { name, folded } of short) {
     const other = seen.get(folded)
     if (other === undefined) seen.set(folded, name)
     else
       findings.push(finding(other === name ? 'name.duplicate' : 'name.case-clash', name, other === name ? '' : other))
   }
-  for (const name of short) {
-    for (let slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+  const parents = new Map<string, string>()
+  for (const { name, folded } of short) {
+    // Folding leaves every `/` where it is among the others, so both are cut at the same one.
+    for (
+      let slash = name.indexOf('/'), cut = folded.indexOf('/');
+      slash > 0;
+      slash = name.indexOf('/', slash + 1), cut = folded.indexOf('/', cut + 1)
+    ) {
       const parent = name.slice(0, slash)
-      const known = parents.get(foldName(parent))
-      if (known === undefined) parents.set(foldName(parent), parent)
+      const key = folded.slice(0, cut)
+      const known = parents.get(key)
+      if (known === undefined) parents.set(key, parent)
       else if (known !== parent) findings.push(finding('name.case-clash', name, known))
-      if (known === undefined && seen.has(foldName(parent))) findings.push(finding('name.file-as-folder', parent))
+      if (known === undefined && seen.has(key)) findings.push(finding('name.file-as-folder', parent))
     }
   }
   for (const folder of new Set(folders))
-    if (seen.has(foldName(folder))) findings.push(finding('name.file-as-folder', folder))
+    if (!bad.has(folder) && seen.has(foldName(folder))) findings.push(finding('name.file-as-folder', folder))
   return findings
 }
 

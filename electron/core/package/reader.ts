@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { type BagReport, inspectBag } from './check-bag.ts'
 import { throwIfCancelled } from './disk-problems.ts'
-import { finding, hasError } from './findings.ts'
+import { fewFindings, finding, hasError } from './findings.ts'
 import { openSource } from './open-source.ts'
 import { isStaged, stageFile } from './staging.ts'
 import { contentStage } from './verify-content.ts'
@@ -130,8 +130,8 @@ function resultOf(v: Verification): VerifyResult {
     packageId: json?.packageId ?? null,
     sequence: json?.sequence ?? null,
     tagManifestDigest: v.tagManifestDigest,
-    bagit: v.bagit ?? { valid: false, version: null, findings: [] },
-    findings: v.findings,
+    bagit: v.bagit ? { ...v.bagit, findings: fewFindings(v.bagit.findings) } : noBag([]),
+    findings: fewFindings(v.findings),
     package: json,
     card: json?.card ?? null,
     receipt: v.receipt,
@@ -144,7 +144,10 @@ function resultOf(v: Verification): VerifyResult {
   }
 }
 
-function refused(findings: VerifyResult['findings']): VerifyResult {
+const noBag = (findings: BagReport['findings']): BagReport => ({ valid: false, version: null, findings })
+
+function refused(all: VerifyResult['findings']): VerifyResult {
+  const findings = fewFindings(all)
   return {
     ok: false,
     trusted: false,
@@ -154,7 +157,7 @@ function refused(findings: VerifyResult['findings']): VerifyResult {
     packageId: null,
     sequence: null,
     tagManifestDigest: null,
-    bagit: { valid: false, version: null, findings },
+    bagit: noBag(findings),
     findings,
     package: null,
     card: null,

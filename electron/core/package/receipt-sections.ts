@@ -20,7 +20,10 @@ export function saysTwice(receipt: Receipt): boolean {
 }
 
 /** A receipt about this package alone, as it is kept beside others of the same number. */
-export function asOne(receipt: Receipt, { receiptId, device, package: answered, records, attachments }: ReceiptSection): Receipt {
+export function asOne(
+  receipt: Receipt,
+  { receiptId, device, package: answered, records, attachments }: ReceiptSection,
+): Receipt {
   const { further: _further, device: _device, ...whole } = receipt
   return { ...whole, receiptId, ...(device !== undefined && { device }), package: answered, records, attachments }
 }

@@ -105,6 +105,5 @@ async function checkSection(
       add('receipt.unknown-record', record.recordId)
   }
   const attachments = new Set(sent.attachments)
-  for (const item of one.attachments)
-    if (!attachments.has(item.digest)) add('receipt.unknown-attachment', item.digest)
+  for (const item of one.attachments) if (!attachments.has(item.digest)) add('receipt.unknown-attachment', item.digest)
 }

@@ -35,9 +35,7 @@ export async function signatureStage(v: Verification): Promise<void> {
   const key = deviceOf(card, device)
   const publicKey = key && parsePublicKey(key.signKey)
   if (!key || !publicKey)
-    return held && isCard
-      ? wrongSigner(v, json, card)
-      : report(v, 'signature.unknown-device', packageJsonPath)
+    return held && isCard ? wrongSigner(v, json, card) : report(v, 'signature.unknown-device', packageJsonPath)
 
   if (held === null && !mayIntroduce(card, key.signKey)) return report(v, 'card.wrong-signer', packageJsonPath)
   const fault = verifyMinisign(tagManifest, signed, publicKey)
@@ -58,11 +56,11 @@ export async function signatureStage(v: Verification): Promise<void> {
 /** An old card that is replayed may be signed by a device which the held card no longer has: that is stale, not forged. */
 function wrongSigner(v: Verification, json: PackageJson, held: OfficeCard): void {
   const { card } = json
-  if (card && card.cardSeq < held.cardSeq) return report(v, 'card.stale', packageJsonPath)
+  if (card && card.cardSeq < held.cardSeq) report(v, 'card.stale', packageJsonPath)
   // A device that came with a card in between which we never got: refused all the same, but not called a forgery.
-  if (card && card.cardSeq > held.cardSeq + 1 && mayFollow(held, card))
-    return report(v, 'card.gap', packageJsonPath, '', 'error')
-  report(v, 'card.wrong-signer', packageJsonPath)
+  else if (card && card.cardSeq > held.cardSeq + 1 && mayFollow(held, card))
+    report(v, 'card.gap', packageJsonPath, '', 'error')
+  else report(v, 'card.wrong-signer', packageJsonPath)
 }
 
 /** A package by a device that the compared card does not have needs a newer card which may follow on that one. */

@@ -13,6 +13,7 @@ import { overviewName, partName } from '../handover/lay-out.ts'
 import { findOwnOffice, ownCard } from '../offices/own-office.ts'
 import { fingerprintGroups } from '../package/card.ts'
 import { needOffice } from '../records/load.ts'
+import { cardQrMm, cardQrText, shortCardQr } from '../trust/card-qr.ts'
 import { type FilledSheet, fillSheet } from './fill-sheet.ts'
 import { subjectOf } from './subjects.ts'
 
@@ -23,7 +24,8 @@ export async function officeRegistration(ctx: HandlerContext): Promise<FilledShe
   const card = await ownCard(ctx.db)
   const signKey = card.devices.find(({ deviceId }) => deviceId === own.deviceId)?.signKey ?? ''
   const groups = fingerprintGroups(card)
-  const qrText = ['KXC1', card.officeId, groups.join(''), signKey, card.ageRecipient].join('/')
+  const whole = cardQrText(card)
+  const qrText = whole ?? shortCardQr(card, signKey)
   const values = {
     officeName: own.name,
     level: [own.level],
@@ -34,7 +36,9 @@ export async function officeRegistration(ctx: HandlerContext): Promise<FilledShe
     sealKey: card.ageRecipient,
     registeredOn: chinaDay(ctx.now()),
   }
-  return fillSheet(ctx, 'SHEET-OFFICE-REGISTRATION', own.name, values, qrText)
+  const sheet = fillSheet(ctx, 'SHEET-OFFICE-REGISTRATION', own.name, values, qrText)
+  // Twice the side for four times the content: a module stays as large as a scanner of 150 dpi needs it.
+  return whole === null ? sheet : { ...sheet, document: { ...sheet.document, qrMm: cardQrMm } }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { revisionFloor } from '../../../db/queries/backups.ts'
 import { insertCarriedStamp, stampCarriedFrom } from '../../../db/queries/record-moves.ts'
 import { type RecordRow, updateDraft, updateRecord } from '../../../db/queries/records.ts'
+import { answerReturns } from '../../../db/queries/returns.ts'
 import {
   insertRevision,
   insertRevisionAttachments,
@@ -103,6 +104,7 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     await insertRevision(trx, row)
     if (carried != null) await insertCarriedStamp(trx, { record_id: recordId, revision, from_revision: carried })
     await insertRevisionAttachments(trx, recordId, revision, files)
+    await answerReturns(trx, recordId, revision)
     await updateDraft(trx, recordId, { changed: 0, blocking: 0 })
     await updateRecord(trx, recordId, { updated_at: row.frozen_at })
     killPoint('freeze.before-commit')

@@ -26,7 +26,8 @@ export function looksAtLastYear(definition: FormDefinition): boolean {
 }
 
 /** 2022年全国科技活动周开展情况统计表 and that of 2023 are one family. */
-export const familyName = (name: string): string => name.normalize('NFKC').replace(/(?:19|20)\d{2}\s*(?:年度?)?|\s/gu, '')
+export const familyName = (name: string): string =>
+  name.normalize('NFKC').replace(/(?:19|20)\d{2}\s*(?:年度?)?|\s/gu, '')
 
 /**
  * Values of the newest own record of the same form, or of its family, whose notice was issued in an earlier year; null

@@ -27,9 +27,7 @@ export async function revisionChanges(
   // A purged one has nothing sealed any more: its personal fields would be told as emptied.
   const isOpen = ctx.vault.state !== 'locked' && !ctx.vault.isPurged(to.record_id)
   const values = (row: RevisionRow): FormValues =>
-    isOpen
-      ? revisionContent(ctx.vault, row).values
-      : asValues(frozenRevision.parse(JSON.parse(row.frozen_json)).values)
+    isOpen ? revisionContent(ctx.vault, row).values : asValues(frozenRevision.parse(JSON.parse(row.frozen_json)).values)
   return [
     ...differences(definition, values(from), values(to)).map((one): SentChange => ({ ...one, kind: 'value' })),
     ...fileChanges(definition, files.before, files.after),

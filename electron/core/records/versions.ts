@@ -23,7 +23,8 @@ import { draftValues } from './content.ts'
 import { divideValues, type KeptValues } from './divide-values.ts'
 import { writeDraft } from './draft-state.ts'
 import { keepForm, keptForm } from './kept-forms.ts'
-import { needTypedDraft, needRecord, type OwnDraft } from './load.ts'
+import { needRecord, needTypedDraft, type OwnDraft } from './load.ts'
+import { refuseWhileReturned } from './return-lock.ts'
 
 const keptLabel = (recordId: string, move: number): string => `record_moves/${recordId}-${move}/kept_sealed`
 
@@ -94,6 +95,7 @@ export async function moveToVersion(ctx: HandlerContext, recordId: string): Prom
   await ctx.write(async (trx) => {
     const own = await needTypedDraft(trx, recordId)
     if (own.record.notice_version === pack.version) throw new Problem('notice.no-newer', { recordId })
+    await refuseWhileReturned(trx, own, '改用新版')
     await keepForm(trx, own.record.notice_id, after)
     await step(trx, ctx, own, { definition: after, noticeVersion: pack.version }, null)
   })
@@ -109,6 +111,7 @@ export async function moveBack(ctx: HandlerContext, recordId: string): Promise<v
     const own = await needTypedDraft(trx, recordId)
     const last = (await allMoves(trx, recordId)).find((move) => move.undone_at === null)
     if (!last) throw new Problem('notice.no-newer', { recordId })
+    await refuseWhileReturned(trx, own, '退回旧版')
     const { notice_id, form_id } = own.record
     const definition = await keptForm(trx, notice_id, form_id, last.from_form_version)
     if (!definition) throw new Problem('form.unknown', { formId: form_id })

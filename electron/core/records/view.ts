@@ -22,6 +22,8 @@ import type { RecordState } from '../../../shared/domain/states.ts'
 import { type FormDefinition, type FormValues, formDefinition } from '../../../shared/form/definition.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
 import { isVideoField } from '../../../shared/notice/video-forms.ts'
+import { formRegister } from '../../../shared/register/rules.ts'
+import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { registerOf } from '../register/figures.ts'
@@ -32,6 +34,8 @@ import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
 import { formOf, needRecord } from './load.ts'
 import { ownVerdicts } from './own-verdicts.ts'
+
+const noRegister = formRegister.parse({ scope: 'notice' })
 
 interface Known {
   readonly definition: FormDefinition
@@ -221,6 +225,18 @@ const fileInfo = ({ field, digest, bytes, media_type, title, width, height }: Fi
   height,
 })
 
+/** Of a frozen revision. */
+export async function attachmentInfos(
+  ctx: HandlerContext,
+  definition: FormDefinition,
+  recordId: string,
+  revision: number,
+  files: readonly FileRow[],
+): Promise<AttachmentInfo[]> {
+  const videos = await videoRows(ctx.db, definition, recordId, revision)
+  return files.map((file) => withVideo(fileInfo(file), definition, videos.get(file.digest)))
+}
+
 function withVideo(info: AttachmentInfo, definition: FormDefinition, row: VideoFileRow | undefined): AttachmentInfo {
   if (!definition.fields.some((field) => field.id === info.field && isVideoField(field))) return info
   return { ...info, video: { facts: row ? keptFacts(row.facts_json) : null, hasPoster: row?.has_poster === 1 } }
@@ -253,7 +269,8 @@ export async function recordDetail(ctx: HandlerContext, recordId: string): Promi
     findings: own && !gone ? validateForm(definition, values, countFiles(files), lastYear, faults) : [],
     revisions: revisions.map((revision) => revisionInfo(ctx, revision, facts)),
     lastYear,
-    register: registerOf(ctx, row),
+    // Totals ask for a reason where they are typed over, also on a form that draws on no register.
+    register: registerOf(ctx, row) ?? (carriesTotals(values) ? noRegister : null),
     purgedAt: gone ? await purgedAt(ctx.db, recordId) : null,
     changedSinceRevision: own && latest !== undefined && ownDraft.changed === 1,
   }

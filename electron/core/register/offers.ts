@@ -12,6 +12,7 @@ import { changed, type HandlerContext } from '../handlers/context.ts'
 import { draftValues } from '../records/content.ts'
 import { writeDraft } from '../records/draft-state.ts'
 import { needOwnDraft, type OwnDraft } from '../records/load.ts'
+import { refuseLocked } from '../records/return-lock.ts'
 import { registerOf } from './figures.ts'
 import { registerNow } from './register-now.ts'
 
@@ -45,7 +46,7 @@ export async function recordOffers(ctx: HandlerContext, recordId: string): Promi
 
 /**
  * Keys of offers that are no longer made are passed over: what a person did not see is not done.
- * @throws Problem record.unknown, record.not-ours, record.conflict, record.purged, keys.locked
+ * @throws Problem record.unknown, record.not-ours, record.conflict, record.purged, record.field-locked, keys.locked
  */
 export async function decideRecordOffers(
   ctx: HandlerContext,
@@ -57,6 +58,7 @@ export async function decideRecordOffers(
     if (now === null) return
     const decided = decideOffers(now, values, taken, found, { take: new Set(take), keep: new Set(keep) })
     const filled = Object.fromEntries(Object.entries(decided.values).filter(([, value]) => !isEmpty(value)))
+    await refuseLocked(trx, ctx, own, values, filled)
     const place = { recordId, definition: own.definition, deviceId: own.record.device_id, draftSeq: draftSeq + 1 }
     await writeDraft(trx, ctx, place, { ...filled, [takenField]: decided.taken })
   })

@@ -7,6 +7,7 @@ import { clause } from '../../../shared/register/fact-words.ts'
 import { changeDraftFiles, type FileField } from '../attachments/take-file.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { needFileField, needOwnDraft } from '../records/load.ts'
+import { refuseLockedFiles } from '../records/return-lock.ts'
 import { countedActivity } from './register-now.ts'
 
 type ActivityFile = Awaited<ReturnType<typeof activityAttachments>>[number]
@@ -39,9 +40,10 @@ export async function takeActivityFiles(
 ): Promise<void> {
   ctx.vault.refusePurged(recordId)
   await ctx.write(async (trx) => {
-    const { definition } = await needOwnDraft(trx, recordId)
-    const field = needFileField(definition, fieldId)
+    const own = await needOwnDraft(trx, recordId)
+    const field = needFileField(own.definition, fieldId)
     if (field.personal) throw new Problem('field.unknown', { fieldId })
+    await refuseLockedFiles(trx, own, fieldId)
     await changeDraftFiles(trx, ctx, recordId, ({ files }) =>
       addFiles(trx, ctx, { recordId, field, activityIds }, files),
     )

@@ -1,10 +1,5 @@
 /** Accepting and returning what came, one or many at a time: the only way, for 收件 and for the queue. */
-import {
-  decideInboxRecord,
-  type InboxRecordRow,
-  importedPackages,
-  inboxRecords,
-} from '../../../db/queries/inbox.ts'
+import { decideInboxRecord, type InboxRecordRow, importedPackages, inboxRecords } from '../../../db/queries/inbox.ts'
 import { copiesOf } from '../../../db/queries/queue.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import { revision as findRevision } from '../../../db/queries/revisions.ts'

@@ -57,8 +57,6 @@ const decided = (row: Said, reasons: readonly string[], decidedAt: string | null
 
 const keyOf = (one: Decided): string => `${one.recordId}-${one.revision}`
 const sorted = (all: readonly Decided[]): string =>
-  canonicalJson(
-    [...all].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(({ decidedAt: _at, ...said }) => said),
-  )
+  canonicalJson([...all].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(({ decidedAt: _at, ...said }) => said))
 
 export const sayTheSame = (a: readonly Decided[], b: readonly Decided[]): boolean => sorted(a) === sorted(b)

@@ -65,7 +65,12 @@ export async function openFacts(
 async function factsOf(
   ctx: HandlerContext,
   forms: Map<string, FormDefinition>,
-  row: { readonly record_id: string; readonly revision: number; readonly notice_id: string; readonly frozen_json: string },
+  row: {
+    readonly record_id: string
+    readonly revision: number
+    readonly notice_id: string
+    readonly frozen_json: string
+  },
   files: readonly QueueFile[],
 ): Promise<OpenFacts> {
   const frozen = JSON.parse(row.frozen_json) as { formId: string; formVersion: string; values: Record<string, unknown> }

@@ -1,5 +1,5 @@
 /** One record of the queue, opened: what it says, what its form finds, its paper, and what was said before. */
-import { inboxRecords, importedPackages } from '../../../db/queries/inbox.ts'
+import { importedPackages, inboxRecords } from '../../../db/queries/inbox.ts'
 import { latestVerdictRow } from '../../../db/queries/queue.ts'
 import { type RevisionRow, revisionAttachments, revisionsOf } from '../../../db/queries/revisions.ts'
 import { liveScans } from '../../../db/queries/scans.ts'
@@ -53,7 +53,10 @@ export async function queueDetail(
     findings: ctx.vault.isPurged(recordId) ? [] : await findings(ctx, definition, values, row, files),
     previous: await previous(ctx, record, all, row),
     returned: await returnedBefore(ctx, definition, all, row),
-    reasons: knownFields(definition, openReasons(ctx, inboxReasonsLabel(said.tag_manifest_digest, recordId, revision), said)),
+    reasons: knownFields(
+      definition,
+      openReasons(ctx, inboxReasonsLabel(said.tag_manifest_digest, recordId, revision), said),
+    ),
     // What was decided since the last receipt is in none.
     receiptWrittenAt:
       writtenAt !== null && (said.decided_at === null || said.decided_at <= writtenAt) ? writtenAt : null,
@@ -103,7 +106,8 @@ async function returnedBefore(
   row: RevisionRow,
 ): Promise<FieldReason[]> {
   const before = previousOf(all, row.revision)
-  const said = before && (await latestVerdictRow(ctx.db, before))
+  if (!before) return []
+  const said = await latestVerdictRow(ctx.db, before)
   if (said?.state !== 'returned') return []
   const label = inboxReasonsLabel(said.tag_manifest_digest, before.record_id, before.revision)
   return knownFields(definition, openReasons(ctx, label, said))

@@ -33,10 +33,7 @@ export async function queueItems(
 ): Promise<QueueItem[]> {
   const all = placed(await queueRows(ctx.db, { noticeId, officeId }))
   const wanted = state === 'open' ? 'received' : state
-  return asItems(
-    ctx,
-    wanted === 'all' ? all : all.filter(({ row, latest }) => latest && row.state === wanted),
-  )
+  return asItems(ctx, wanted === 'all' ? all : all.filter(({ row, latest }) => latest && row.state === wanted))
 }
 
 type ItemKey = { readonly packageId: string; readonly recordId: string; readonly revision: number }
@@ -46,9 +43,7 @@ export async function itemsOf(ctx: HandlerContext, keys: readonly ItemKey[]): Pr
   const scope: QueueScope = { recordIds: [...new Set(keys.map(({ recordId }) => recordId))] }
   const key = (one: ItemKey) => `${one.packageId} ${one.recordId}-${one.revision}`
   const wanted = new Set(keys.map(key))
-  const rows = placed(await queueRows(ctx.db, scope)).filter(({ row }) =>
-    wanted.has(`${row.package_id} ${keyOf(row)}`),
-  )
+  const rows = placed(await queueRows(ctx.db, scope)).filter(({ row }) => wanted.has(`${row.package_id} ${keyOf(row)}`))
   const items = new Map((await asItems(ctx, rows)).map((item) => [key(item), item]))
   return keys.flatMap((one) => items.get(key(one)) ?? [])
 }

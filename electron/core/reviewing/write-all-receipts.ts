@@ -30,7 +30,7 @@ interface Due {
  * What was frozen and not written (a full stick, a crash) is written as it was, the same bytes; a folder is whole or
  * absent.
  * @throws Problem keys.not-set-up, keys.locked, package.target-missing, and what writePackage throws. Nothing was
- *   written then, and no office has a new number that it will not get next time.
+ *   written then; but for a cancelled one, the next call writes the same receipts.
  */
 export async function writeAllReceipts(
   ctx: HandlerContext,
@@ -40,7 +40,9 @@ export async function writeAllReceipts(
   needProtectedKeys(ctx)
   if (!(await stat(out).catch(() => null))?.isDirectory()) throw new Problem('package.target-missing', { path: out })
   const signer = await ownSigner(ctx)
-  const folder = freeFolder(out, fileTitle(ctx, `回执_${chinaMoment(ctx.now().toISOString()).slice(0, 10)}`))
+  // 2022年5月13日17时30分: the day is enough.
+  const [day = ''] = chinaMoment(ctx.now().toISOString()).split(/(?<=日)/u)
+  const folder = freeFolder(out, fileTitle(ctx, `回执_${day}`))
   const offices = await byOffice(ctx, noticeId)
   const skipped: WrittenReceipts['skipped'] = []
   const due: Due[] = []
@@ -55,8 +57,7 @@ export async function writeAllReceipts(
     const untold = await untoldOf(ctx, signer, answers)
     if (untold === null) unchanged++
     else if (!office?.age_recipient) skipped.push({ officeName, why: '没有收到它的单位名片，回执没有办法写给它。' })
-    else if (office.trusted_at === null)
-      skipped.push({ officeName, why: '它的名片还没有核对指纹码，核对后再写出。' })
+    else if (office.trusted_at === null) skipped.push({ officeName, why: '它的名片还没有核对指纹码，核对后再写出。' })
     else {
       const found = untold.frozen ?? (await freeze(ctx, call, signer, untold.answers, folder, names))
       for (const row of found) {
@@ -98,11 +99,7 @@ interface Untold {
 }
 
 /** Null: a receipt that was written says it all. */
-async function untoldOf(
-  ctx: HandlerContext,
-  signer: OwnSigner,
-  answers: readonly Answered[],
-): Promise<Untold | null> {
+async function untoldOf(ctx: HandlerContext, signer: OwnSigner, answers: readonly Answered[]): Promise<Untold | null> {
   const untold: Answered[] = []
   const frozen = new Map<string, OutboxRow>()
   let news = false

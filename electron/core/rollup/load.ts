@@ -8,6 +8,7 @@ import {
   lastVerdicts,
   latestOfForms,
   type RollupKey,
+  rosterOffices,
   totalsRecord,
 } from '../../../db/queries/rollups.ts'
 import { resolveSuccessor } from '../../../db/queries/successions.ts'
@@ -87,6 +88,8 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
   const nameOf = (id: string): string => names.get(id) ?? id
   const aside: AsideRow[] = []
   const all = new Map<string, ReceivedRow>()
+  // Also a total that was returned: what came along with it waits with it.
+  const carriers: ReceivedRow[] = []
   for (const row of latest) {
     const officeId = resolveSuccessor(map, row.office_id)
     const officeName =
@@ -95,30 +98,32 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
     const values = openValuesOf(row.frozen_json)
     const carried = carriedRows(definition, values)
     if (row.own === 1 && (row.record_id === totals || carried.length > 0)) continue
-    if (state === 'returned') {
-      aside.push({ officeId, officeName, why: '已退回，还没有改好报来' })
-      continue
-    }
-    all.set(row.record_id, {
+    const counts = state === 'returned' ? 'received' : state
+    const one = {
       ...facts(row),
       ...read(definition, values),
-      officeId,
-      officeName,
-      state,
-      carried,
-      alsoIn: null,
-    })
+      ...{ officeId, officeName, state: counts, carried, alsoIn: null },
+    } satisfies ReceivedRow
+    if (carried.length > 0) carriers.push(one)
+    if (state === 'returned') aside.push({ officeId, officeName, why: '已退回，还没有改好报来' })
+    else all.set(row.record_id, one)
   }
-  const rows = [...all.values()].flatMap((row): ReceivedRow[] => {
-    const place = placeOf(row, all, brought)
-    if (place.kind === 'inside') return []
-    if (place.kind === 'beside') {
-      const { officeId, officeName } = row
-      aside.push({ officeId, officeName, why: `随${place.officeName}报来，没有算进它的合计` })
-      return []
-    }
-    return [{ ...row, alsoIn: place.alsoIn }]
-  })
+  const places = new Map((await rosterOffices(db, key.noticeId)).map(({ office_id }, at) => [office_id, at]))
+  // Ours first, then as they stand on the roster, then as they came.
+  const orderOf = ({ from, officeId }: ReceivedRow): number =>
+    from === 'own' ? -1 : (places.get(officeId) ?? places.size)
+  const rows = [...all.values()]
+    .sort((a, b) => orderOf(a) - orderOf(b))
+    .flatMap((row): ReceivedRow[] => {
+      const place = placeOf(row, carriers, brought)
+      if (place.kind === 'inside') return []
+      if (place.kind === 'beside') {
+        const { officeId, officeName } = row
+        aside.push({ officeId, officeName, why: `随${place.officeName}报来，没有算进它的合计` })
+        return []
+      }
+      return [{ ...row, alsoIn: place.alsoIn }]
+    })
   return {
     rows,
     aside,
@@ -157,8 +162,8 @@ type Place =
  * A record that came along with a total counts in it, not once more. One that its own office sent here counts, whatever
  * somebody else's total says: nobody makes another office disappear by naming it.
  */
-function placeOf(row: ReceivedRow, all: ReadonlyMap<string, ReceivedRow>, brought: ReadonlyMap<string, string>): Place {
-  const carriers = [...all.values()].filter(({ carried, recordId }) => carried.length > 0 && recordId !== row.recordId)
+function placeOf(row: ReceivedRow, others: readonly ReceivedRow[], brought: ReadonlyMap<string, string>): Place {
+  const carriers = others.filter(({ recordId }) => recordId !== row.recordId)
   const hand = brought.get(row.recordId)
   const naming = carriers.filter(({ carried }) => carried.some(({ recordId }) => recordId === row.recordId))
   const inside = naming.some(

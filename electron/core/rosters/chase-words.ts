@@ -47,7 +47,9 @@ export function commonDue(all: readonly Owed[]): string {
 }
 
 function listed(owed: readonly Owed[], common: string): string {
-  return owed.map((one) => `${owedWords(one)}${common === '' && dueOf(one) !== '' ? `，${dueOf(one)}截止` : ''}`).join('；')
+  return owed
+    .map((one) => `${owedWords(one)}${common === '' && dueOf(one) !== '' ? `，${dueOf(one)}截止` : ''}`)
+    .join('；')
 }
 
 interface Standing {

@@ -1,7 +1,14 @@
 /** 催报 and 免报: what is written down about an office beside what it sent. */
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { chase as findChase, insertChases, putMark, removeMark, rosterMarks, undoChase } from '../../../db/queries/rosters.ts'
+import {
+  chase as findChase,
+  insertChases,
+  putMark,
+  removeMark,
+  rosterMarks,
+  undoChase,
+} from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, successorOf } from '../../../db/queries/successions.ts'
 import type { chaseInput, markRosterInput } from '../../../shared/api/rosters.ts'
 import { dutyForms } from '../../../shared/notice/pack.ts'
@@ -38,7 +45,8 @@ export async function markRoster(
     if (mark !== null) return putMark(trx, { ...row, deliverable_id: deliverableId ?? everyDuty })
     const mine = (await rosterMarks(trx, pack.id)).filter((one) => one.office_id === officeId)
     const whole = mine.find((one) => one.deliverable_id === everyDuty)
-    if (deliverableId === null) for (const one of mine) await removeMark(trx, { ...key, deliverableId: one.deliverable_id })
+    if (deliverableId === null)
+      for (const one of mine) await removeMark(trx, { ...key, deliverableId: one.deliverable_id })
     else {
       await removeMark(trx, { ...key, deliverableId })
       if (!whole) return

@@ -12,8 +12,8 @@ import {
   rosterIds,
   rosterMarks,
   sameOffices,
-  waitingPackages,
   type WaitingPackage,
+  waitingPackages,
 } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, type SuccessorMap, successorOf } from '../../../db/queries/successions.ts'
 import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../shared/api/rosters.ts'
@@ -141,7 +141,8 @@ async function described(ctx: HandlerContext, pack: NoticePack, arrived: readonl
     const form = pack.forms.find((one) => one.id === formId)
     shortNames.set(formId, form?.shortName ?? formId)
     if (form?.titleField === undefined) continue
-    for (const [id, text] of await openTexts(ctx.db, pack.id, formId, form.titleField, null)) titles.set(id, text.trim())
+    for (const [id, text] of await openTexts(ctx.db, pack.id, formId, form.titleField, null))
+      titles.set(id, text.trim())
   }
   const papers = await paperStands(ctx.db, pack.id)
   return arrived.map((row) => ({

@@ -39,7 +39,8 @@ export async function arrivePaper(ctx: HandlerContext, call: Call, order: Order)
     ? undefined
     : (await livePapers(ctx.db)).find((row) => row.code.startsWith(read.code) && row.notice_id === pile)
   if (before) return arrivalOf(ctx, before, judged)
-  const digest = source && !(recordId !== null && ctx.vault.isPurged(recordId)) ? await keep(ctx, call, source, recordId) : null
+  const digest =
+    source && !(recordId !== null && ctx.vault.isPurged(recordId)) ? await keep(ctx, call, source, recordId) : null
   const row: PaperArrivalRow = {
     paper_id: uuidv7(),
     notice_id: pile,
@@ -89,7 +90,15 @@ async function keep(ctx: HandlerContext, call: Call, { bytes, facts }: ScanSourc
   })
   await ctx.attachments.put(staged)
   const { mediaType, width, height } = facts
-  return { digest: staged.digest, bytes: staged.bytes, media_type: mediaType, width, height, personal: 1, thumb: null } as const
+  return {
+    digest: staged.digest,
+    bytes: staged.bytes,
+    media_type: mediaType,
+    width,
+    height,
+    personal: 1,
+    thumb: null,
+  } as const
 }
 
 /** Those put on the pile of this notice, and those whose record turned out to be of it; the latest first. */

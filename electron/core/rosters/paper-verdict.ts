@@ -43,7 +43,12 @@ function push(groups: Map<string, Printed[]>, key: string, row: Printed): void {
 export interface JudgedPaper {
   readonly verdict: PaperVerdict
   readonly words: string
-  readonly record: { readonly recordId: string; readonly noticeId: string; readonly revision: number; readonly latest: number } | null
+  readonly record: {
+    readonly recordId: string
+    readonly noticeId: string
+    readonly revision: number
+    readonly latest: number
+  } | null
 }
 
 type Paper = Pick<PaperArrivalRow, 'code' | 'record_id' | 'revision' | 'notice_id'>
@@ -51,7 +56,10 @@ type Paper = Pick<PaperArrivalRow, 'code' | 'record_id' | 'revision' | 'notice_i
 export function judgePaper({ code, record_id, revision, notice_id }: Paper, printed: PrintedRevisions): JudgedPaper {
   if (code === '') return unknown('照片上没有找到核对码，请照着纸面录入。')
   const found = printed.withCode(code)
-  const here = narrowed(narrowed(found, (one) => one.record_id === record_id), (one) => one.notice_id === notice_id)
+  const here = narrowed(
+    narrowed(found, (one) => one.record_id === record_id),
+    (one) => one.notice_id === notice_id,
+  )
   const meant = here.find((one) => one.rival === 0) ?? here[0]
   // Two records that begin alike in 40 bits: nobody can say which is meant.
   if (new Set(here.map((one) => one.record_id)).size > 1)

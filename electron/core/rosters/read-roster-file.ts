@@ -12,7 +12,7 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import { decodePlain } from '../received/read-plain.ts'
 import { readTables } from '../tables/read/read-tables.ts'
 import { OfficeNames, plainOfficeName } from './office-names.ts'
-import { type Regions, loadRegions } from './regions.ts'
+import { loadRegions, type Regions } from './regions.ts'
 import { knownOfficeNames } from './roster.ts'
 import { columnMeaning, type Line, textLines, typeOf } from './roster-columns.ts'
 

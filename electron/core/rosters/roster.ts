@@ -3,7 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
 import { insertOffice, ownOffice } from '../../../db/queries/offices.ts'
-import { datedNames, type OfficeWithContact, otherOffices, putRoster, rosterIds, saveContact } from '../../../db/queries/rosters.ts'
+import {
+  datedNames,
+  type OfficeWithContact,
+  otherOffices,
+  putRoster,
+  rosterIds,
+  saveContact,
+} from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, type SuccessorMap, successorOf } from '../../../db/queries/successions.ts'
 import { officeName } from '../../../shared/api/offices.ts'
 import type { Roster, RosterOffice, rosterOffice } from '../../../shared/api/rosters.ts'
@@ -88,7 +95,16 @@ export async function addToRoster(
       const officeId = known?.officeId ?? localId()
       ids.push(officeId)
       if (!known) {
-        await insertOffice(trx, { office_id: officeId, own: 0, name, level, type, region, created_at: at, updated_at: at })
+        await insertOffice(trx, {
+          office_id: officeId,
+          own: 0,
+          name,
+          level,
+          type,
+          region,
+          created_at: at,
+          updated_at: at,
+        })
         names.add({ officeId, names: [name], region, hasCard: false })
       }
       // What somebody wrote down before is not overwritten by a list.
@@ -149,5 +165,8 @@ export async function needOffices(db: Queryable, officeIds: readonly string[]): 
 function needName(typed: string): string {
   const parsed = officeName.safeParse(cleanName(typed))
   if (parsed.success) return parsed.data
-  throw new Problem('input.invalid', { method: 'rosters.add', issues: [{ path: 'name', message: '单位名称太短或太长' }] })
+  throw new Problem('input.invalid', {
+    method: 'rosters.add',
+    issues: [{ path: 'name', message: '单位名称太短或太长' }],
+  })
 }

@@ -94,7 +94,9 @@ function measured(sheet: FormDefinition, groups: readonly Group[]): FormDefiniti
   const more = groups.slice(1).map((_group, at) => tableId(at + 1))
   const whole: FormDefinition = {
     ...sheet,
-    fields: sheet.fields.flatMap((field) => (field === items ? [items, ...more.map((id) => ({ ...items, id }))] : [field])),
+    fields: sheet.fields.flatMap((field) =>
+      field === items ? [items, ...more.map((id) => ({ ...items, id }))] : [field],
+    ),
     layout: {
       ...sheet.layout,
       blocks: sheet.layout.blocks.flatMap((one) =>
@@ -113,7 +115,9 @@ function measured(sheet: FormDefinition, groups: readonly Group[]): FormDefiniti
     // The number is the block's own column, none of the table's.
     const table = withColumns(made, tableId(at), columns.slice(1))
     const blocks = table.layout.blocks.map((one) =>
-      one.kind === 'rows' && one.field === tableId(at) ? { ...one, columns: columns.map((column) => column.widthMm) } : one,
+      one.kind === 'rows' && one.field === tableId(at)
+        ? { ...one, columns: columns.map((column) => column.widthMm) }
+        : one,
     )
     return { ...table, layout: { ...table.layout, blocks } }
   }, whole)
@@ -124,9 +128,7 @@ function matrixValues({ deliverables, rows, totals, at }: Matrix, groups: readon
     tableId(index),
     rows.map(({ office, expected, cells }) => ({
       office: expected ? office.name : `${office.name}（不在名册）`,
-      ...Object.fromEntries(
-        group.map(({ duty, column }) => [column, cellWords(cells[duty.deliverableId], duty, at)]),
-      ),
+      ...Object.fromEntries(group.map(({ duty, column }) => [column, cellWords(cells[duty.deliverableId], duty, at)])),
     })),
   ])
   const name = (title: string): string => clipped(title, 11)

@@ -1,6 +1,7 @@
 /** Finds the codes of revisions on a picture: first as it is, then at likely places enlarged and made clearer. */
 import { readFile } from 'node:fs/promises'
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
+import { isCardQr } from '../../../shared/domain/card-qr.ts'
 import { parseRevisionQr } from '../../../shared/domain/revision-qr.ts'
 import { blackAndWhite, brightness, type Grey, redChannel, scaled, sharpened, withoutInk } from './grey.ts'
 import { likelyPlaces } from './likely-places.ts'
@@ -32,8 +33,15 @@ export async function prepareReader(wasmFile: string): Promise<void> {
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
 }
 
-/** Texts of our own shape, each once; other codes on the page are passed over. */
-export async function codesInPixels({ width, height, pixels }: Rgb): Promise<string[]> {
+/** What is looked for: marks of revisions, or cards on 单位备案表; other codes on the page are passed over. */
+export type Wanted = 'revision' | 'card'
+const isWanted: Readonly<Record<Wanted, (text: string) => boolean>> = {
+  revision: (text) => parseRevisionQr(text) !== null,
+  card: isCardQr,
+}
+
+/** Texts of our own shape, each once. */
+export async function codesInPixels({ width, height, pixels }: Rgb, wanted: Wanted = 'revision'): Promise<string[]> {
   const factor = Math.min(1, enoughPixels / Math.max(width, height))
   const shrunk = (grey: Grey): Grey => (factor < 1 ? scaled(grey, factor) : grey)
   const red = shrunk(redChannel(pixels, width, height))
@@ -41,17 +49,19 @@ export async function codesInPixels({ width, height, pixels }: Rgb): Promise<str
     lifted: () => shrunk(withoutInk(pixels, width, height)),
     grey: () => shrunk(brightness(pixels, width, height)),
   }
-  for (const attempt of attempts(red, others)) {
-    const found = await ours(imageData(attempt.picture), attempt.options)
+  // The modules of a card are half as large: a scan of 300 dpi shows them as it is, and no longer when it is shrunk.
+  const fine = wanted === 'card' && factor < 1 ? [redChannel(pixels, width, height)] : []
+  for (const attempt of attempts(red, others, fine)) {
+    const found = await ours(imageData(attempt.picture), attempt.options, wanted)
     if (found.length > 0) return found
   }
   return []
 }
 
 /** A file of a kind that the reader decodes itself. */
-export async function codesInFile(bytes: Uint8Array): Promise<string[]> {
+export async function codesInFile(bytes: Uint8Array, wanted: Wanted = 'revision'): Promise<string[]> {
   for (const more of [{}, { tryDenoise: true }, { binarizer: 'GlobalHistogram' }] satisfies ReaderOptions[]) {
-    const found = await ours(bytes, more)
+    const found = await ours(bytes, more, wanted)
     if (found.length > 0) return found
   }
   return []
@@ -81,7 +91,12 @@ const ways: readonly { lifted: boolean; factor: number; clearer: (cut: Grey) => 
 /** Pixels of the longer side that the factors are meant for: what chat programs make of a photo. */
 const usualPixels = 1280
 
-function* attempts(red: Grey, others: { lifted: () => Grey; grey: () => Grey }): Generator<Attempt> {
+function* attempts(
+  red: Grey,
+  others: { lifted: () => Grey; grey: () => Grey },
+  fine: readonly Grey[],
+): Generator<Attempt> {
+  for (const picture of fine) yield { picture, options: {} }
   yield { picture: red, options: {} }
   const lifted = others.lifted()
   const longSide = Math.max(red.width, red.height)
@@ -101,10 +116,10 @@ function* attempts(red: Grey, others: { lifted: () => Grey; grey: () => Grey }):
   yield { picture: scaled(red, 1.5), options: { tryDenoise: true } }
 }
 
-async function ours(input: Uint8Array | ImageData, more: ReaderOptions): Promise<string[]> {
+async function ours(input: Uint8Array | ImageData, more: ReaderOptions, wanted: Wanted): Promise<string[]> {
   const found = await readBarcodes(input, { ...options, ...more })
   const texts = found.filter(({ isValid }) => isValid).map(({ text }) => text)
-  return [...new Set(texts.filter((text) => parseRevisionQr(text) !== null))]
+  return [...new Set(texts.filter(isWanted[wanted]))]
 }
 
 function imageData({ width, height, pixels }: Grey): ImageData {

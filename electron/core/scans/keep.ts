@@ -32,14 +32,22 @@ export const scanTitles: Readonly<Record<ScanPaper, string>> = { stamped: 'ç›–ç«
 /** Whether a picture of the whole page shows something personal. */
 export const scanIsPersonal = (definition: FormDefinition): boolean => definition.fields.some((field) => field.personal)
 
-export interface ScanSource {
+export interface PictureSource {
   readonly bytes: Buffer
   readonly facts: MediaFacts
+}
+export interface ScanSource extends PictureSource {
   readonly read: ReadScan
 }
 
-/** @throws Problem file.unreadable, attachment.too-large, attachment.type, attachment.not-a-picture, cancelled */
+/** @throws as `openPicture`; Problem cancelled */
 export async function openScan(ctx: HandlerContext, path: string, signal: AbortSignal): Promise<ScanSource> {
+  const source = await openPicture(path)
+  return { ...source, read: await readScan(source.bytes, { resourcesDir: ctx.resourcesDir, signal }) }
+}
+
+/** @throws Problem file.unreadable, attachment.too-large, attachment.type, attachment.not-a-picture */
+export async function openPicture(path: string): Promise<PictureSource> {
   const fileName = basename(path)
   const { stream, bytes: size } = await openSource(path)
   if (size > maxScanBytes) {
@@ -59,7 +67,7 @@ export async function openScan(ctx: HandlerContext, path: string, signal: AbortS
   if (facts === 'broken-picture') throw new Problem('attachment.not-a-picture', { fileName })
   if (facts === null || !accepted.includes(facts.mediaType))
     throw new Problem('attachment.type', { fileName, accepted: [...accepted] })
-  return { bytes, facts, read: await readScan(bytes, { resourcesDir: ctx.resourcesDir, signal }) }
+  return { bytes, facts }
 }
 
 /** @throws Problem keys.locked, cancelled */

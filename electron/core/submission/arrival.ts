@@ -1,5 +1,4 @@
 /** A package between its verification and its verdict. */
-import path from 'node:path'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -18,6 +17,8 @@ export interface Verdict {
 /** A package that is ok, from its verification to its verdict. */
 export interface Arrival {
   readonly file: string
+  /** As the sender named it: `file` may be our own copy. */
+  readonly fileName: string
   readonly verified: VerifyResult
   readonly json: PackageJson
   readonly tagManifestDigest: string
@@ -38,7 +39,7 @@ export const verdict = (
 
 /** The row that notes it as taken in. */
 export function inboxRow(ctx: HandlerContext, arrival: Omit<Arrival, 'stagingDir'>, senderName: string) {
-  const { json, verified, tagManifestDigest, file } = arrival
+  const { json, verified, tagManifestDigest, fileName } = arrival
   return {
     tag_manifest_digest: tagManifestDigest,
     package_id: json.packageId,
@@ -54,7 +55,7 @@ export function inboxRow(ctx: HandlerContext, arrival: Omit<Arrival, 'stagingDir
     result: 'imported' as const,
     findings_json: JSON.stringify(verified.findings),
     package_json: JSON.stringify(json),
-    file_name: path.basename(file),
+    file_name: fileName,
     received_at: ctx.now().toISOString(),
   }
 }

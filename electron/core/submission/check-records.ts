@@ -102,7 +102,8 @@ async function chainLink(
     return 'broken'
   if (before === undefined || before.digest === parentDigest) return 'sound'
   if (await isRival(ctx, recordId, number - 1, parentDigest)) return 'branch'
-  const row = contested || beside.has(`${recordId}-${number - 1}`) ? await findRevision(ctx.db, recordId, number - 1) : null
+  const row =
+    contested || beside.has(`${recordId}-${number - 1}`) ? await findRevision(ctx.db, recordId, number - 1) : null
   if (row?.digest === parentDigest) return 'sound'
   for (let older = number - 2; older >= 1; older--)
     if ((await neighbour(older))?.digest === parentDigest) return 'branch'
@@ -123,7 +124,8 @@ async function formFor(
 }
 
 /** A notice of ours is known by another id outside (published/published-id.ts). */
-export const localNoticeId = (ctx: HandlerContext, noticeId: string): string => ctx.notices.find(noticeId)?.pack.id ?? noticeId
+export const localNoticeId = (ctx: HandlerContext, noticeId: string): string =>
+  ctx.notices.find(noticeId)?.pack.id ?? noticeId
 
 /** Null: another content under the same number, and nobody has chosen yet. */
 async function standOf(

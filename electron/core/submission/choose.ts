@@ -2,6 +2,7 @@
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
+import { phoneReturns } from '../../../db/queries/returns.ts'
 import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
 import type { ScanFile } from '../../../db/queries/scans.ts'
 import { ownRecordIds } from '../../../db/queries/submissions.ts'
@@ -41,6 +42,8 @@ export async function candidates(
       .filter((row) => row.issuer_office_id === recipientOfficeId)
       .map((row) => `${row.record_id}-${row.revision}`),
   )
+  // What came back by telephone waits for its next revision, as after a receipt.
+  for (const row of await phoneReturns(ctx.db, null)) receipted.add(`${row.record_id}-${row.revision}`)
   // Who has signed since is something new to send.
   const isDelivered = async (recordId: string, revision: number): Promise<boolean> =>
     recipientOfficeId !== null &&

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { findInbox, findInboxPackage, putInbox } from '../../../db/queries/inbox.ts'
-import { findSetAside } from '../../../db/queries/intake.ts'
+import { dropSetAside, findSetAside, isHeldIn, updateHeldIn } from '../../../db/queries/intake.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
@@ -25,6 +25,8 @@ import { officeNamer, verifiedPackage, verifyContext } from './verify-context.ts
 
 export interface IntakeOrder {
   readonly file: string
+  /** As the sender named it; left out: as the file is called. */
+  readonly fileName?: string
   /** Codes of findings with severity `hold` that a person has confirmed (intake/choices.ts). */
   readonly accept?: ReadonlySet<string>
   /** Which of two contents of a revision counts, where a person has chosen. */
@@ -102,7 +104,7 @@ async function decide(
   const namesake = await findInboxPackage(ctx.db, json.packageId)
   if (namesake?.result === 'imported' && namesake.tag_manifest_digest !== tagManifestDigest)
     return verdict('refused', [finding('package.id-taken')])
-  const arrival: Arrival = { file: order.file, verified, json, tagManifestDigest, stagingDir }
+  const arrival: Arrival = { file: order.file, fileName: nameOf(order), verified, json, tagManifestDigest, stagingDir }
   switch (json.kind) {
     case 'submission':
       return takeInSubmission(ctx, call, arrival, order.conflicts ?? [])
@@ -135,20 +137,23 @@ async function settle(
   decided: Verdict,
 ): Promise<PackageFinding[]> {
   const { tagManifestDigest } = verified
+  if (tagManifestDigest !== null && order.reopen && (await findSetAside(ctx.db, tagManifestDigest)))
+    await ctx.write((trx) => dropSetAside(trx, tagManifestDigest))
   // Another file in the place of the one that waits says nothing about it.
   if (tagManifestDigest === null || (order.expect !== undefined && order.expect !== tagManifestDigest)) return []
   if (decided.result === 'refused') {
     // A damaged copy of what waits here must not take its place.
     if (order.expect === undefined && (await findInbox(ctx.db, tagManifestDigest))?.result === 'held') return []
-    await noteAside(ctx, order.file, verified, decided, null)
+    await noteAside(ctx, order, verified, decided, null)
   }
   if (decided.result !== 'held' || verified.kind === 'office-card') {
     await letGoHeld(ctx, tagManifestDigest)
+    await tellBatches(ctx, tagManifestDigest, decided, [...verified.findings, ...decided.findings])
     return []
   }
   const before = order.reopen ? undefined : await findSetAside(ctx.db, tagManifestDigest)
   const copy = before ? null : await copyHeld(ctx, call, order.file, tagManifestDigest)
-  await noteAside(ctx, order.file, verified, decided, copy)
+  await noteAside(ctx, order, verified, decided, copy)
   return before ? [finding('package.set-aside', '', before.reason)] : []
 }
 
@@ -158,7 +163,7 @@ async function settle(
  */
 async function noteAside(
   ctx: HandlerContext,
-  file: string,
+  order: IntakeOrder,
   verified: VerifyResult,
   decided: Verdict,
   copy: HeldCopy | null,
@@ -169,7 +174,7 @@ async function noteAside(
   if (decided.result === 'refused' && !sender) return
   const row = inboxRow(
     ctx,
-    { file, verified, json, tagManifestDigest },
+    { file: order.file, fileName: nameOf(order), verified, json, tagManifestDigest },
     sender?.name ?? verified.card?.names.at(-1)?.name ?? '',
   )
   await ctx.write(async (trx) => {
@@ -183,3 +188,17 @@ async function noteAside(
     if (copy) await noteHeldCopy(trx, copy)
   })
 }
+
+/** What waited in a batch of the intake desk is decided now, wherever that was done. */
+async function tellBatches(
+  ctx: HandlerContext,
+  tagManifestDigest: string,
+  { result, records }: Verdict,
+  findings: readonly PackageFinding[],
+): Promise<void> {
+  if (!(await isHeldIn(ctx.db, tagManifestDigest))) return
+  const findings_json = JSON.stringify(findings.slice(0, 50))
+  await ctx.write((trx) => updateHeldIn(trx, tagManifestDigest, { result, records, findings_json }))
+}
+
+const nameOf = (order: IntakeOrder): string => order.fileName ?? path.basename(order.file)

@@ -4,8 +4,8 @@ import { office as findOffice } from '../../../db/queries/offices.ts'
 import { listOutbox, type OutboxRow, outboxRecords } from '../../../db/queries/outbox.ts'
 import {
   type ReceiptRecordRow,
-  receiptOfStream,
   receiptRecords,
+  receiptsOfNumber,
   receiptsOfPackages,
 } from '../../../db/queries/receipts.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
@@ -14,9 +14,9 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { formOf } from '../records/load.ts'
+import { inboxReasonsLabel, receiptReasonsLabel } from '../reviewing/decided.ts'
+import { openReasons, type ReasonsRow } from '../reviewing/reasons.ts'
 import { revisionTitle } from './export.ts'
-import { receiptReasonsLabel } from './receipt-intake.ts'
-import { openInboxReasons } from './receipt-write.ts'
 
 /** Newest first; the volumes of one group are one item. */
 export async function outboxItems(ctx: HandlerContext): Promise<OutboxItem[]> {
@@ -107,9 +107,11 @@ export async function inboxItems(ctx: HandlerContext, rows: readonly InboxRow[])
 /** Reasons may quote personal fields: while the keys are locked they are not shown. */
 const isLocked = (ctx: HandlerContext): boolean => ctx.vault.state === 'locked'
 
-type Verdict = Pick<ReceiptRecordRow, 'record_id' | 'revision' | 'digest' | 'state'>
+type Verdict = Pick<ReceiptRecordRow, 'record_id' | 'revision' | 'digest' | 'state'> & ReasonsRow
 
-async function inboxRecord(ctx: HandlerContext, row: Verdict, reasons: string[]): Promise<InboxRecord> {
+/** @param label that its reasons are sealed with */
+async function inboxRecord(ctx: HandlerContext, row: Verdict, label: string): Promise<InboxRecord> {
+  const reasons = isLocked(ctx) ? [] : openReasons(ctx, label, row)
   const record = await findRecord(ctx.db, row.record_id)
   return {
     recordId: row.record_id,
@@ -118,26 +120,26 @@ async function inboxRecord(ctx: HandlerContext, row: Verdict, reasons: string[])
     formShortName: record ? (await formOf(ctx.db, record)).shortName : '',
     code: revisionCode(row.digest),
     state: row.state,
-    reasons,
+    reasons: reasons.map(({ text }) => text),
+    fields: reasons.map(({ field }) => field),
   }
 }
 
 async function arrivedRecords(ctx: HandlerContext, rows: readonly InboxRecordRow[]): Promise<InboxRecord[]> {
   const found: InboxRecord[] = []
-  for (const row of rows) found.push(await inboxRecord(ctx, row, isLocked(ctx) ? [] : openInboxReasons(ctx, row)))
+  for (const row of rows)
+    found.push(await inboxRecord(ctx, row, inboxReasonsLabel(row.tag_manifest_digest, row.record_id, row.revision)))
   return found
 }
 
 /** What a receipt that we took in says about each of our records. */
 async function receiptedRecords(ctx: HandlerContext, item: InboxRow): Promise<InboxRecord[]> {
-  const receipt = await receiptOfStream(ctx.db, 'in', item.sender_office_id, item.sequence)
-  if (!receipt) return []
+  // One row for each package that it speaks of.
+  const receipts = await receiptsOfNumber(ctx.db, 'in', item.sender_office_id, item.sequence)
   const found: InboxRecord[] = []
-  for (const row of await receiptRecords(ctx.db, [receipt.receipt_id])) {
-    const label = receiptReasonsLabel(receipt.receipt_id, row.record_id, row.revision)
-    const sealed = isLocked(ctx) ? null : row.reasons_sealed
-    found.push(await inboxRecord(ctx, row, sealed ? (JSON.parse(ctx.vault.openField(label, sealed)) as string[]) : []))
-  }
+  const ids = receipts.map((row) => row.receipt_id)
+  for (const row of await receiptRecords(ctx.db, ids))
+    found.push(await inboxRecord(ctx, row, receiptReasonsLabel(row.receipt_id, row.record_id, row.revision)))
   return found
 }
 

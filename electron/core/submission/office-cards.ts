@@ -1,6 +1,7 @@
 /** Cards of other offices: taken in as known, followed along their chain, trusted only by a person (bundle-format.md §2). */
-import type { Queryable } from '../../../db/connection.ts'
+
 import { v7 as uuidv7 } from 'uuid'
+import type { Queryable } from '../../../db/connection.ts'
 import {
   forgetCards,
   promoteWaitingCard,

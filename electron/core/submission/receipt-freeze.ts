@@ -47,7 +47,10 @@ export async function sameReceipt(
 }
 
 /** @throws Problem package.no-recipient, office.not-trusted */
-export async function needAddressee(ctx: HandlerContext, officeId: string): Promise<OfficeRow & { age_recipient: string }> {
+export async function needAddressee(
+  ctx: HandlerContext,
+  officeId: string,
+): Promise<OfficeRow & { age_recipient: string }> {
   const addressee = await findOffice(ctx.db, officeId)
   if (!addressee?.age_recipient) throw new Problem('package.no-recipient', { officeId })
   if (addressee.trusted_at === null) throw new Problem('office.not-trusted', { officeName: addressee.name })
@@ -92,9 +95,7 @@ export async function freezeReceipt(
     volumeBytes: null,
     folder,
     title: ({ sequence }) =>
-      name(
-        fileTitle(ctx, `回执_${signer.office.name}_致${recipient.name}_第${String(sequence).padStart(4, '0')}号`),
-      ),
+      name(fileTitle(ctx, `回执_${signer.office.name}_致${recipient.name}_第${String(sequence).padStart(4, '0')}号`)),
     same: async () => null,
     compose: async (place) => {
       const [first, ...further] = await sections(ctx, answers, recipient.ageRecipient, place)

@@ -24,8 +24,8 @@ import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { revisionLabel } from '../records/content.ts'
+import { inboxReasonsLabel } from '../reviewing/decided.ts'
 import { typedVerdict, verdictOf } from '../scans/verdict.ts'
-import { inboxReasonsLabel } from './receipt-write.ts'
 
 type Core = Pick<HandlerContext, 'vault' | 'now'>
 
@@ -68,7 +68,11 @@ export async function putInPlace(trx: Queryable, ctx: Core, one: ImportedRevisio
   const judged = { record_id: recordId, revision, digest }
   for (const { scan_id, marks_json, typed_code } of await scansOfRevision(trx, recordId, revision)) {
     const marks = JSON.parse(marks_json) as RevisionMark[]
-    await setScanVerdict(trx, scan_id, typed_code === null ? verdictOf(judged, marks) : typedVerdict(judged, typed_code))
+    await setScanVerdict(
+      trx,
+      scan_id,
+      typed_code === null ? verdictOf(judged, marks) : typedVerdict(judged, typed_code),
+    )
   }
   await addImportedFiles(trx, recordId, revision, one)
   for (const { tag_manifest_digest: tagManifestDigest } of bringers) {

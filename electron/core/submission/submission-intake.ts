@@ -6,11 +6,7 @@ import { addImportedFiles, type ImportedRevision, insertImportedRevision } from 
 import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
-import {
-  hearConsents,
-  importedConsents,
-  writeImportedConsents,
-} from '../authorizations/travel.ts'
+import { hearConsents, importedConsents, writeImportedConsents } from '../authorizations/travel.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'

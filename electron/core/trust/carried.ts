@@ -1,7 +1,7 @@
 /** What one PC of an office hands to another: facts that are not on its card, and whom it trusts. */
 import { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
-import { currentCard, knownOffices, office, type OfficeRow, updateOffice } from '../../../db/queries/offices.ts'
+import { currentCard, knownOffices, type OfficeRow, office, updateOffice } from '../../../db/queries/offices.ts'
 import { deviceLabels, insertTrustEvent, nameDevice, trustEvents } from '../../../db/queries/trust.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
 import { isExampleCard } from '../example/example-keys.ts'

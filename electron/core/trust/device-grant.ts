@@ -153,4 +153,3 @@ async function cardIn(ctx: HandlerContext, call: Call, bytes: Buffer, invalid: (
     await rm(file, { force: true })
   }
 }
-

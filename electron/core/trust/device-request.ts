@@ -10,7 +10,13 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { packSigningKey } from '../offices/own-office.ts'
 import { generateAgeIdentity } from '../package/age.ts'
 import { canonicalJson } from '../package/canonical.ts'
-import { generateSigningKey, parsePublicKey, publicKeyText, type SigningKey, signingKeyFromSeed } from '../package/minisign.ts'
+import {
+  generateSigningKey,
+  parsePublicKey,
+  publicKeyText,
+  type SigningKey,
+  signingKeyFromSeed,
+} from '../package/minisign.ts'
 import { ageRecipientText, signKeyText } from '../package/schema.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import { readSmallFile, readStrictJson } from './small-file.ts'
@@ -60,9 +66,7 @@ const toRequest = (path: string, file: RequestFile): DeviceRequest => ({
 export async function writeRequest(ctx: HandlerContext, name: string, out: string): Promise<DeviceRequest> {
   const before = await openRequest(ctx)
   const key = before?.key ?? (ctx.example ? generateExampleSigningKey() : generateSigningKey())
-  const age = before
-    ? { identity: before.identity, recipient: before.file.recipient }
-    : await generateAgeIdentity()
+  const age = before ? { identity: before.identity, recipient: before.file.recipient } : await generateAgeIdentity()
   const file: RequestFile =
     before && before.file.name === name
       ? before.file

@@ -43,7 +43,8 @@ export async function needNoOffice(ctx: HandlerContext): Promise<void> {
 
 /** An example's keys found no office, and an office's no example. @throws Problem office.example */
 export function refuseMixed(ctx: Pick<HandlerContext, 'example'>, card: OfficeCard): void {
-  if (isExampleCard(card) !== (ctx.example !== null)) throw new Problem('office.example', { officeName: currentName(card) })
+  if (isExampleCard(card) !== (ctx.example !== null))
+    throw new Problem('office.example', { officeName: currentName(card) })
 }
 
 /** @throws Problem office.exists, office.example, keys.locked; nothing is written then */

@@ -86,7 +86,10 @@ export async function restoreKeys(
   const oldKey = keyOf(content.deviceKey)
   const device = deviceOf(card, oldId)
   const fits =
-    cardFault(card) === null && oldKey !== null && device?.revokedAt === null && device.signKey === publicKeyText(oldKey)
+    cardFault(card) === null &&
+    oldKey !== null &&
+    device?.revokedAt === null &&
+    device.signKey === publicKeyText(oldKey)
   if (!fits) throw invalid()
   if ((await identityToRecipient(content.ageIdentity).catch(() => '')) !== card.ageRecipient) throw invalid()
 
@@ -120,7 +123,9 @@ function keyOf(text: string) {
 async function opened(bytes: Buffer, order: { path: string; passphrase: string }): Promise<Uint8Array> {
   // One stanza with a bearable work: whoever made the file must not fill our memory.
   const head = bytes.subarray(0, 200).toString('latin1')
-  const work = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(head)?.[1]
+  const work = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(
+    head,
+  )?.[1]
   if (work === undefined || Number(work) > maxScryptWork) throw new Problem('keys.backup-invalid', { path: order.path })
   const decrypter = new Decrypter()
   decrypter.addPassphrase(typed(order.passphrase))
@@ -130,4 +135,3 @@ async function opened(bytes: Buffer, order: { path: string; passphrase: string }
     throw new Problem(isOtherKey(error) ? 'keys.backup-passphrase' : 'keys.backup-invalid', { path: order.path })
   }
 }
-

@@ -1,10 +1,10 @@
 /** All that is known of another office, and why it is trusted. */
 import { office as findOffice } from '../../../db/queries/offices.ts'
-import { cardJsonOf, liveRegistrations, trustEvents, type RegistrationRow } from '../../../db/queries/trust.ts'
+import { cardJsonOf, liveRegistrations, type RegistrationRow, trustEvents } from '../../../db/queries/trust.ts'
 import type { OfficeFile, Registration, TrustEvent } from '../../../shared/api/devices.ts'
 import { Problem } from '../../../shared/problems.ts'
-import type { HandlerContext } from '../handlers/context.ts'
 import { cardChangeNames } from '../../../shared/wording/card-changes.ts'
+import type { HandlerContext } from '../handlers/context.ts'
 import { fingerprintGroups } from '../package/card.ts'
 import { type OfficeCard, officeCard } from '../package/schema.ts'
 import { cardInWaiting, unprovenOf } from '../submission/office-cards.ts'

@@ -39,7 +39,11 @@ export async function saveCardCopy(
  * whoever knows the office takes the new card only by stamped paper.
  * @throws Problem office.exists, card.copy-invalid, package.refused, office.example, keys.locked, file.unreadable
  */
-export async function reregister(ctx: HandlerContext, call: Call, order: { card: string; name: string }): Promise<void> {
+export async function reregister(
+  ctx: HandlerContext,
+  call: Call,
+  order: { card: string; name: string },
+): Promise<void> {
   await needNoOffice(ctx)
   const old = await oldCard(order.card, call.signal)
   refuseMixed(ctx, old)

@@ -1,6 +1,6 @@
 /** An office that became another one: merged, founded anew, or until now only a name on our roster. */
 import type { Queryable } from '../../../db/connection.ts'
-import { office, type OfficeRow } from '../../../db/queries/offices.ts'
+import { type OfficeRow, office } from '../../../db/queries/offices.ts'
 import {
   putSuccession,
   removeSuccession,

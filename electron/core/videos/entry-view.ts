@@ -157,7 +157,10 @@ function entryOf(row: ListedEntry, known: Known): VideoEntry | null {
   if (!registration) return null
   const letter = row.authorization_id === null ? undefined : known.summaries.get(row.authorization_id)
   const { collection, consents } = known
-  const states = [registration.state, ...(letter ? [letter.state] : registration.own || registration.entered ? ['draft' as const] : [])]
+  const states = [
+    registration.state,
+    ...(letter ? [letter.state] : registration.own || registration.entered ? ['draft' as const] : []),
+  ]
   return {
     entryId: row.entry_id,
     authorizationId: letter?.recordId ?? null,

@@ -15,6 +15,15 @@ import { runBatch, useRunOf } from './run-batch.ts'
 
 export type BatchAttempt = ReturnType<typeof useAttempt<'start' | 'run' | 'pause'>>
 
+/** While it runs here its task knows more: how far the file at hand has come. */
+function useAdvance(batch: IntakeBatch): BatchAdvance {
+  const advance = advanceOf(batch)
+  const progress = useRunOf(batch)?.progress
+  return progress?.unit === 'bytes' && progress.total !== null
+    ? { ...advance, bytesDone: Math.max(progress.done, advance.bytesDone), bytes: progress.total }
+    : advance
+}
+
 /** Of the bytes that came in since this screen looked: what was done before a pause tells nothing about the speed. */
 function useTimeLeft(batch: IntakeBatch, advance: BatchAdvance): string {
   const since = useRef<{ batchId: string; at: number; bytes: number } | null>(null)
@@ -31,7 +40,7 @@ function useTimeLeft(batch: IntakeBatch, advance: BatchAdvance): string {
 
 /** How far a batch has come and what became of it, with 暂停 and 继续. */
 export function BatchStatus({ batch, attempt }: { batch: IntakeBatch; attempt: BatchAttempt }) {
-  const advance = advanceOf(batch)
+  const advance = useAdvance(batch)
   const left = useTimeLeft(batch, advance)
   const here = useRunOf(batch) !== null
   const { state, counts, batchId } = batch
@@ -55,6 +64,11 @@ export function BatchStatus({ batch, attempt }: { batch: IntakeBatch; attempt: B
         {running ? (
           <Button icon={<PauseOutlined aria-hidden="true" />} {...attempt.idle('pause')} onClick={pause}>
             暂停
+          </Button>
+        ) : null}
+        {state === 'done' && counts.failed > 0 ? (
+          <Button loading={here} disabled={attempt.busy === 'start'} onClick={goOn}>
+            再收没读成的 {counts.failed} 个
           </Button>
         ) : null}
         {state === 'paused' ? (

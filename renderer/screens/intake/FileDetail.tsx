@@ -45,7 +45,7 @@ function Actions({ file, onRetry }: { file: IntakeFile; onRetry: () => void }) {
       return (
         <>
           <Button type="primary" onClick={onRetry}>
-            再收一次这一份
+            再收一次
           </Button>
           {show}
         </>

@@ -9,7 +9,7 @@ import { FindingList } from '../../app/packages/FindingList.tsx'
 import { findingParts } from '../../app/packages/finding-order.ts'
 import { TrustDialog } from '../../app/trust/TrustDialog.tsx'
 import { momentText } from '../../text/dates.ts'
-import { askAgainText, choiceOrder } from '../../text/intake.ts'
+import { askAgainText } from '../../text/intake.ts'
 import { packageKinds } from '../../text/packages.ts'
 import { ConflictDialog } from './conflicts/ConflictDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
@@ -50,7 +50,7 @@ export function HeldDetail({
   const now = useNow()
   const [asking, setAsking] = useState<Asking>(null)
   const { problem, busy, decide, takeInNotice } = useHeld(held, onNext)
-  const choices = choiceOrder.flatMap((id) => held.choices.filter((choice) => choice.id === id))
+  const { choices } = held
   const main = choices.find((choice) => choice.possible && choice.id !== 'set-aside' && choice.id !== 'wait')
   const why = held.findings
     .filter(({ severity }) => severity !== 'info')

@@ -17,7 +17,7 @@ import { type BatchAttempt, BatchStatus } from './BatchStatus.tsx'
 import { IntakeList } from './IntakeList.tsx'
 import { IntakeSide } from './IntakeSide.tsx'
 import { intakeRows } from './intake-rows.ts'
-import { startBatch } from './run-batch.ts'
+import { runBatch, startBatch } from './run-batch.ts'
 import './intake.css'
 
 /** While files come in the list follows once in this time (milliseconds). */
@@ -108,6 +108,10 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
     setWaitingOf(undefined)
     void attempt.attempt('start', () => startBatch(paths))
   }
+  const retry = () => {
+    const { value } = batch
+    if (value) void attempt.attempt('run', () => runBatch(value))
+  }
   const some = known && (batches.value?.length ?? 0) + (held.value?.length ?? 0) > 0
   const drop = useDrop(take, () => void pickFolder().then(take), attempt.busy === 'start' || !some)
   const next = () => setChosen(rows[at + 1]?.key ?? rows[at - 1]?.key ?? null)
@@ -175,7 +179,7 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
                 onOpen={() => document.querySelector<HTMLElement>(`#${detailId} button:not(:disabled)`)?.focus()}
               />
               <div id={detailId} className="intake-place">
-                {current ? <IntakeSide key={current.key} row={current} onNext={next} onRetry={take} /> : null}
+                {current ? <IntakeSide key={current.key} row={current} onNext={next} onRetry={retry} /> : null}
               </div>
             </div>
           )}

@@ -10,9 +10,10 @@ export function IntakeSide({
 }: {
   row: IntakeRow
   onNext: () => void
-  onRetry: (paths: readonly string[]) => void
+  /** Files that failed are read once more, all of the batch. */
+  onRetry: () => void
 }) {
   const { file, held } = row
   if (held) return <HeldDetail held={held} onNext={onNext} />
-  return file ? <FileDetail file={file} onRetry={() => onRetry([file.path])} /> : null
+  return file ? <FileDetail file={file} onRetry={onRetry} /> : null
 }

@@ -14,7 +14,7 @@ import { scanVerdicts } from '../../text/scans.ts'
 const isPicture = ({ mediaType }: AttachmentInfo): boolean => mediaType.startsWith('image/')
 
 /** What the window does not show is saved and looked at with the computer's own means. */
-async function saveFile({ digest, title }: AttachmentInfo): Promise<void> {
+async function saveFile({ digest, title }: { digest: string; title: string }): Promise<void> {
   try {
     const out = await window.kexie.saveAs({ title: '保存附件', defaultName: title === '' ? '附件' : title })
     if (out === null) return
@@ -69,29 +69,42 @@ function LargePicture({ digest, title, onClose }: { digest: string; title: strin
   )
 }
 
+type Scan = QueueDetail['scans'][number]
+
+/** A PDF has no picture of itself: it is saved instead. */
+function ScanThumb({ scan, onLarge }: { scan: Scan; onLarge: () => void }) {
+  const [pictured, setPictured] = useState(true)
+  const verdict: Worded = scanVerdicts[scan.verdict]
+  return (
+    <button
+      type="button"
+      className="plain-button queue-file"
+      aria-label={`${pictured ? '放大看' : '保存'}盖章件：${scan.title}，${verdict.word}`}
+      title={scan.title}
+      onClick={() => (pictured ? onLarge() : void saveFile(scan))}
+    >
+      {pictured ? (
+        <img src={`kexie://thumb/${scan.digest}`} alt="" onError={() => setPictured(false)} />
+      ) : (
+        <FilePdfOutlined aria-hidden="true" className="queue-file-icon" />
+      )}
+      <ToneMark worded={verdict} />
+    </button>
+  )
+}
+
 /** Photos and scans of the stamped paper, each with what its code says. */
-export function QueueScans({ scans }: { scans: QueueDetail['scans'] }) {
-  const [large, setLarge] = useState<QueueDetail['scans'][number] | null>(null)
+export function QueueScans({ scans }: { scans: readonly Scan[] }) {
+  const [large, setLarge] = useState<Scan | null>(null)
   if (scans.length === 0) return null
   return (
     <>
       <ul className="queue-files" aria-label="盖章件">
-        {scans.map((scan) => {
-          const verdict: Worded = scanVerdicts[scan.verdict]
-          return (
-            <li key={scan.digest}>
-              <button
-                type="button"
-                className="plain-button queue-file"
-                aria-label={`放大看盖章件：${scan.title}，${verdict.word}`}
-                onClick={() => setLarge(scan)}
-              >
-                <img src={`kexie://thumb/${scan.digest}`} alt="" loading="lazy" />
-                <ToneMark worded={verdict} />
-              </button>
-            </li>
-          )
-        })}
+        {scans.map((scan) => (
+          <li key={scan.digest}>
+            <ScanThumb scan={scan} onLarge={() => setLarge(scan)} />
+          </li>
+        ))}
       </ul>
       {large ? <LargePicture digest={large.digest} title={large.title} onClose={() => setLarge(null)} /> : null}
     </>

@@ -1,9 +1,10 @@
 import { ExclamationCircleOutlined, RollbackOutlined } from '@ant-design/icons'
 import type { QueueItem } from '../../../shared/api/returns.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { checksText, paperStates, queueStates } from '../../text/queue.ts'
+import { checksText, paperStates } from '../../text/queue.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { VirtualRows } from '../../ui/VirtualRows.tsx'
+import { QueueStateMark } from './QueueStateMark.tsx'
 import { itemKey, itemName } from './queue-items.ts'
 
 const rowHeight = 84
@@ -55,7 +56,7 @@ export function QueueList({
         {(item) => (
           <div className="queue-row">
             <p className="queue-row-head">
-              <ToneMark worded={queueStates[item.state]} />
+              <QueueStateMark state={item.state} />
               <span className="quiet one-line" title={item.formShortName}>
                 {item.formShortName}
               </span>

@@ -5,6 +5,7 @@ import { useMethod } from '../../app/use-method.ts'
 import { QueueList } from './QueueList.tsx'
 import { QueuePaper } from './QueuePaper.tsx'
 import { itemInput, itemKey, nextKey } from './queue-items.ts'
+import { focusField } from './ReviewFieldRow.tsx'
 import { type OpenBox, ReviewPanel } from './ReviewPanel.tsx'
 import { setReasons, useReasons, withReason } from './reasons.ts'
 import type { useDecisions } from './use-decisions.ts'
@@ -24,8 +25,6 @@ function useRested<T>(value: T): T {
 }
 
 const focusList = () => document.querySelector<HTMLElement>('.queue-list [role="listbox"]')?.focus()
-const fieldButton = (id: string) =>
-  document.querySelector<HTMLElement>(`[data-review-field="${CSS.escape(id)}"] .review-field-button`)
 
 type Props = {
   items: readonly QueueItem[]
@@ -54,7 +53,7 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
   const setBox = (next: OpenBox) => {
     setAt({ of: key, field: next?.field ?? field, box: next })
     // Back to where it was opened.
-    if (next === null && box) (box.field === null ? null : fieldButton(box.field))?.focus()
+    if (next === null && box && box.field !== null) focusField(box.field)
   }
 
   const goTo = (next: string | null) => {
@@ -111,8 +110,8 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
           item={current}
           field={field}
           onPick={(id) => {
+            focusField(id)
             setBox({ field: id })
-            fieldButton(id)?.scrollIntoView({ block: 'center' })
           }}
         />
       ) : paper ? (

@@ -101,9 +101,22 @@ export function ReasonList({
   )
 }
 
+/** Which field the arrows lead to. */
+export type FieldStep = 1 | -1 | 'first' | 'last'
+
+const steps: Readonly<Record<string, FieldStep>> = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' }
+
+/** On the screen there is each field once. */
+export function focusField(id: string): void {
+  document.querySelector<HTMLElement>(`[data-review-field="${CSS.escape(id)}"] .review-field-button`)?.focus()
+}
+
 type Props = {
   field: ReviewField
   current: boolean
+  /** Of all fields Tab stops at one. */
+  stop: boolean
+  onStep: (to: FieldStep) => void
   reasons: readonly string[]
   /** The place where a reason is written, when it is open here. */
   box: ReactNode
@@ -113,7 +126,7 @@ type Props = {
 }
 
 /** One field: a click or Enter gives a reason why it goes back. */
-export function ReviewFieldRow({ field, current, reasons, box, onOpen, onFocus, onRemove }: Props) {
+export function ReviewFieldRow({ field, current, stop, onStep, reasons, box, onOpen, onFocus, onRemove }: Props) {
   const { id, label, text, files, findings, changes, before } = field
   return (
     <li className="review-field" data-current={current} data-returned={reasons.length > 0} data-review-field={id}>
@@ -125,6 +138,13 @@ export function ReviewFieldRow({ field, current, reasons, box, onOpen, onFocus, 
         title="点一下或按回车，写这一项的退回原因"
         onClick={onOpen}
         onFocus={onFocus}
+        tabIndex={stop ? 0 : -1}
+        onKeyDown={(event) => {
+          const to = steps[event.key]
+          if (to === undefined) return
+          event.preventDefault()
+          onStep(to)
+        }}
       >
         <span className="review-label">{label}</span>
         <span className="review-value">

@@ -7,12 +7,12 @@ import { useNow } from '../../app/app-state.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { momentText } from '../../text/dates.ts'
-import { paperStates, queueStates } from '../../text/queue.ts'
-import { useRoving } from '../../ui/use-roving.ts'
+import { paperStates } from '../../text/queue.ts'
 import { QueueScans } from './QueueFiles.tsx'
+import { QueueStateMark } from './QueueStateMark.tsx'
 import { itemName } from './queue-items.ts'
 import { ReasonBox } from './ReasonBox.tsx'
-import { FindingLine, ReasonList, ReviewFieldRow, SaidBefore } from './ReviewFieldRow.tsx'
+import { type FieldStep, FindingLine, focusField, ReasonList, ReviewFieldRow, SaidBefore } from './ReviewFieldRow.tsx'
 import { reviewed, stands } from './review-fields.ts'
 
 /** Where a reason is being written: at a field, at the whole record, or nowhere. */
@@ -44,7 +44,7 @@ function Head({ item, detail }: { item: QueueItem; detail: QueueDetail | null })
   return (
     <header className="review-head">
       <p className="review-head-line">
-        <ToneMark worded={queueStates[item.state]} />
+        <QueueStateMark state={item.state} />
         <ToneMark worded={paperStates[item.paper]} />
         <button
           type="button"
@@ -72,7 +72,6 @@ function Head({ item, detail }: { item: QueueItem; detail: QueueDetail | null })
 export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, ...on }: Props) {
   const [onlyStanding, setOnlyStanding] = useState(false)
   const facts = useMemo(() => (detail ? reviewed(detail) : null), [detail])
-  const roving = useRoving<HTMLDivElement>()
   const textsOf = (id: string | null) => reasons.filter((reason) => reason.field === id).map(({ text }) => text)
   const boxFor = (id: string | null, label: string | null) =>
     box !== null && box.field === id ? (
@@ -85,6 +84,13 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
         onClose={() => on.onBox(null)}
       />
     ) : null
+  const fields = (facts?.parts ?? []).flatMap((part) => part.fields).filter((one) => !onlyStanding || stands(one))
+  const stop = fields.some(({ id }) => id === field) ? field : (fields[0]?.id ?? null)
+  const step = (from: string, to: FieldStep) => {
+    const at = fields.findIndex(({ id }) => id === from)
+    const next = fields[to === 'first' ? 0 : to === 'last' ? fields.length - 1 : at + to]
+    if (next) focusField(next.id)
+  }
   const standing = facts?.parts.flatMap(({ fields }) => fields).filter(stands).length ?? 0
   const previous = detail?.previous ?? null
   return (
@@ -114,31 +120,31 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
               ) : null}
             </p>
             <QueueScans scans={detail.scans} />
-            <div ref={roving.ref} onKeyDown={roving.onKeyDown} role="presentation">
-              {facts.parts.map((part) => {
-                const fields = part.fields.filter((one) => !onlyStanding || stands(one))
-                if (fields.length === 0) return null
-                return (
-                  <div key={part.fields[0]?.id} className="review-part">
-                    {part.title === null ? null : <h3>{part.title}</h3>}
-                    <ul>
-                      {fields.map((one) => (
-                        <ReviewFieldRow
-                          key={one.id}
-                          field={one}
-                          current={field === one.id}
-                          reasons={textsOf(one.id)}
-                          box={boxFor(one.id, one.label)}
-                          onOpen={() => on.onBox(box?.field === one.id ? null : { field: one.id })}
-                          onFocus={() => on.onField(one.id)}
-                          onRemove={(text) => on.onRemove({ field: one.id, text })}
-                        />
-                      ))}
-                    </ul>
-                  </div>
-                )
-              })}
-            </div>
+            {facts.parts.map((part) => {
+              const shown = part.fields.filter((one) => fields.includes(one))
+              if (shown.length === 0) return null
+              return (
+                <div key={part.fields[0]?.id} className="review-part">
+                  {part.title === null ? null : <h3>{part.title}</h3>}
+                  <ul>
+                    {shown.map((one) => (
+                      <ReviewFieldRow
+                        key={one.id}
+                        field={one}
+                        current={field === one.id}
+                        stop={one.id === stop}
+                        onStep={(to) => step(one.id, to)}
+                        reasons={textsOf(one.id)}
+                        box={boxFor(one.id, one.label)}
+                        onOpen={() => on.onBox(box?.field === one.id ? null : { field: one.id })}
+                        onFocus={() => on.onField(one.id)}
+                        onRemove={(text) => on.onRemove({ field: one.id, text })}
+                      />
+                    ))}
+                  </ul>
+                </div>
+              )
+            })}
           </>
         ) : null}
       </div>

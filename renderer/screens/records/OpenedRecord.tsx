@@ -9,10 +9,12 @@ import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
 import { type Finding, isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
+import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import { openPointsText } from '../../../shared/wording/finding-texts.ts'
 import { call, problemOf } from '../../api.ts'
 import { useIsExample } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { RollupCheckNote } from '../../app/rollup/RollupCheckNote.tsx'
 import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
 import { controlId, type ShownFinding } from '../../form/field-props.ts'
@@ -234,6 +236,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             }}
           >
             {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
+            {!summary.own && carriesTotals(values) ? <RollupCheckNote recordId={summary.recordId} /> : null}
             {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
             {writable ? <OffersBar record={record} /> : null}
             {writable ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}

@@ -78,6 +78,7 @@ async function answered(change: { issuer?: Office; sequence?: number; edit?: (re
 }
 
 const context = (outbox: SentPackage | null, last = 0) => ({
+  otherDevices: new Set<string>(),
   ourOfficeId: county.officeId,
   outboxLookup: async (id: string) => (outbox?.packageId === id ? outbox : null),
   lastReceiptSequence: async () => last,

@@ -22,6 +22,8 @@ export interface RawEntry {
   offset?: number
   /** Bytes put in front of the local header, known to nobody. */
   before?: Buffer
+  /** Compressed data as they are to stand there. */
+  packed?: Buffer
   /** Bytes added to the compressed data. */
   tail?: Buffer
   descriptor?: Buffer
@@ -51,7 +53,8 @@ export function rawZip(entries: RawEntry[], end: RawEnd = {}): Buffer {
   if (end.prefix) parts.push(end.prefix)
   for (const entry of entries) {
     const method = entry.method ?? 0
-    const data = Buffer.concat([method === 8 ? deflateRawSync(entry.data) : entry.data, entry.tail ?? Buffer.alloc(0)])
+    const body = entry.packed ?? (method === 8 ? deflateRawSync(entry.data) : entry.data)
+    const data = entry.tail ? Buffer.concat([body, entry.tail]) : body
     const crc = entry.crc ?? crc32(entry.data)
     const bytes = entry.bytes ?? entry.data.length
     const compressed = entry.compressed ?? data.length

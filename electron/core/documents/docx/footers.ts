@@ -47,8 +47,8 @@ function words(document: PrintDocument, numbered: boolean, align: IParagraphOpti
   ]
 }
 
-function qrParagraph(qr: Buffer, alignment: IParagraphOptions['alignment']): Paragraph {
-  const side = pixels(qrSide)
+function qrParagraph(qr: Buffer, alignment: IParagraphOptions['alignment'], sideMm = qrSide): Paragraph {
+  const side = pixels(sideMm)
   return new Paragraph({
     style: styleId('footer'),
     ...(alignment && { alignment }),
@@ -124,10 +124,11 @@ function officialFooters(document: PrintDocument, widthMm: number, qr: Buffer | 
 
 export function footersOf(document: PrintDocument, widthMm: number, qr: Buffer | null) {
   if (document.style === 'official') return officialFooters(document, widthMm, qr)
-  const codeMm = qr ? qrSide + 2.5 : 0
+  const sideMm = document.qrMm ?? qrSide
+  const codeMm = qr ? sideMm + 2.5 : 0
   const text = { mm: widthMm - codeMm, children: words(document, true, undefined) }
-  const code = qr ? [{ mm: codeMm, children: [qrParagraph(qr, AlignmentType.RIGHT)] }] : []
-  return { default: footerOf(document.qr ? qrSide : 9, [text, ...code]) }
+  const code = qr ? [{ mm: codeMm, children: [qrParagraph(qr, AlignmentType.RIGHT, sideMm)] }] : []
+  return { default: footerOf(document.qr ? sideMm : 9, [text, ...code]) }
 }
 
 /** 示例单位: behind the text of every page. */

@@ -20,9 +20,10 @@ const plainFooter = 7
 /** GB/T 9704 5.2: 22 lines of 28 characters on 156 × 225 mm. */
 export const official = { top: 37, left: 28, right: 26, bottom: 35, linePoints: 28.99, pitchPoints: 15.79 } as const
 
-export function paperShape(style: PaperStyle, withQr: boolean): PaperShape {
+/** @param qrMm side of the code, where it is not the usual one */
+export function paperShape(style: PaperStyle, withQr: boolean, qrMm = qrSide): PaperShape {
   const { left, right } = official
-  const bottom = footerBottom + footerGap + (withQr ? qrSide : plainFooter)
+  const bottom = footerBottom + footerGap + (withQr ? qrMm : plainFooter)
   switch (style) {
     case 'form':
       return { top: 20, left: 18, right: 18, bottom, footer: footerBottom, width: 174 }

@@ -1,7 +1,7 @@
 import type { PrintDocument } from '../../../../shared/form/print-document.ts'
 import type { HandlerContext } from '../../handlers/context.ts'
 import { draftValues } from '../../records/content.ts'
-import { needTypedDraft, needRecord, needRevision } from '../../records/load.ts'
+import { needRecord, needRevision, needTypedDraft } from '../../records/load.ts'
 import { keepWordCopy } from '../../wordback/word-copy.ts'
 import { documentOf, printData } from '../print-data.ts'
 import type { PictureBytes } from './pictures.ts'

@@ -25,7 +25,7 @@ export interface DocxFacts extends Standing {
 
 export async function writeDocx(document: PrintDocument, facts: DocxFacts): Promise<Buffer> {
   const { footer, style } = document
-  const shape = paperShape(style, document.qr)
+  const shape = paperShape(style, document.qr, document.qrMm)
   const qr =
     footer && document.qr ? await qrPng(footer.qrText, { errorCorrectionLevel: 'M', margin: 0, scale: 10 }) : null
   const onGrid = style === 'official'

@@ -38,7 +38,11 @@ export async function sheetGroups(
     if (row.form_id !== formId || !summary || !form) continue
     const [draft, latest] = [draftOf.get(row.record_id), latestOf.get(row.record_id)]
     const values: FormValues | null =
-      isTypedHere(row) && draft ? draftValues(ctx.vault, draft) : latest ? revisionContent(ctx.vault, latest).values : null
+      isTypedHere(row) && draft
+        ? draftValues(ctx.vault, draft)
+        : latest
+          ? revisionContent(ctx.vault, latest).values
+          : null
     if (!values) continue
     let found = groups.get(row.form_version)
     if (!found) {

@@ -8,7 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { fullDateText } from '../../../text/dates.ts'
-import { cellNotes } from '../../../text/rosters.ts'
+import { cellNotes, recordStates } from '../../../text/rosters.ts'
 import { EnterDialog } from './EnterDialog.tsx'
 import { CellMark } from './MatrixLine.tsx'
 
@@ -88,7 +88,7 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
       </dl>
       {cell.records.length > 0 ? (
         <ul className="rows matrix-records" aria-label="材料">
-          {cell.records.map(({ recordId, revision, title, code, entered }) => (
+          {cell.records.map(({ recordId, revision, title, code, entered, state }) => (
             <li key={recordId}>
               <button
                 type="button"
@@ -98,7 +98,9 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
                 {title}
               </button>
               <span className="quiet">
-                第 {revision} 版{code === '' ? '' : ` · 核对码 ${code}`}
+                {recordStates[state]}
+                {revision === 0 ? '' : ` · 第 ${revision} 版`}
+                {code === '' ? '' : ` · 核对码 ${code}`}
                 {entered ? ' · 代录' : ''}
               </span>
               {entered ? null : (

@@ -5,8 +5,8 @@ import type { Matrix, MatrixDeliverable, MatrixRow } from '../../../../shared/ap
 import { useNow } from '../../../app/app-state.ts'
 import { dayText } from '../../../text/dates.ts'
 import { totalText } from '../../../text/rosters.ts'
+import type { Cells } from '../../../ui/use-cells.ts'
 import { cellId, MatrixLine } from './MatrixLine.tsx'
-import type { Cells } from './use-cells.ts'
 
 const rowHeight = 48
 /** Widths of matrix.css, in pixels. */
@@ -59,7 +59,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
     overscan: 8,
   })
   const { at } = cells
-  const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.officeId)
+  const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.row)
   const column = at?.column ?? -1
 
   useEffect(() => {
@@ -90,7 +90,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
     // A row that scrolls away takes the focus with it.
     scroller.current?.focus({ preventScroll: true })
     const cell = target?.closest<HTMLElement>('[data-column]')?.dataset.column
-    cells.goTo({ officeId, column: Number(cell ?? -1) })
+    cells.goTo({ row: officeId, column: Number(cell ?? -1) })
     if (event.ctrlKey || target?.closest('.matrix-tick')) {
       event.preventDefault()
       cells.toggle(officeId)
@@ -108,12 +108,12 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={at === null ? undefined : cellId(at.officeId, at.column)}
+      aria-activedescendant={at === null ? undefined : cellId(at.row, at.column)}
       onKeyDown={press}
       onClick={click}
       onFocus={() => {
         const first = rows[list.getVirtualItems()[0]?.index ?? 0]
-        if (at === null && first) cells.goTo({ officeId: first.office.officeId, column: -1 })
+        if (at === null && first) cells.goTo({ row: first.office.officeId, column: -1 })
       }}
       style={{ '--columns': columns.length } as CSSProperties}
     >

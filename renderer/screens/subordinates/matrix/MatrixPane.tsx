@@ -6,11 +6,11 @@ import { momentText } from '../../../text/dates.ts'
 import { filterWords, type MatrixFilter, matrixFilters, rowMatches } from '../../../text/rosters.ts'
 import { FilterBar, FilterSearch, FilterWord, filterDot } from '../../../ui/FilterBar.tsx'
 import { EmptyPlace } from '../../../ui/Page.tsx'
+import { useCells } from '../../../ui/use-cells.ts'
 import { CellDetail } from './CellDetail.tsx'
 import { MatrixGrid } from './MatrixGrid.tsx'
 import { OfficeDetail } from './OfficeDetail.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { useCells } from './use-cells.ts'
 import './matrix.css'
 
 const choices = matrixFilters.filter((one) => one !== 'all').map((value) => ({ value, label: filterWords[value] }))
@@ -34,7 +34,7 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
   )
   const ids = useMemo(() => rows.map(({ office }) => office.officeId), [rows])
   const cells = useCells(ids, columns.length)
-  const here = cells.at === null ? null : (rows.find(({ office }) => office.officeId === cells.at?.officeId) ?? null)
+  const here = cells.at === null ? null : (rows.find(({ office }) => office.officeId === cells.at?.row) ?? null)
   const deliverable = columns[cells.at?.column ?? -1] ?? null
   const cell = here && deliverable ? here.cells[deliverable.deliverableId] : undefined
   const all = () => {

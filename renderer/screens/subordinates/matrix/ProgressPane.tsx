@@ -5,6 +5,7 @@ import { totalText } from '../../../text/rosters.ts'
 
 const parts = [
   { key: 'complete', label: '报齐' },
+  { key: 'held', label: '待处理' },
   { key: 'part', label: '未报齐' },
   { key: 'returned', label: '退回' },
   { key: 'missing', label: '未报' },

@@ -2,7 +2,6 @@ import { RightOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import type { RegionEntry } from '../../../../shared/api/rosters.ts'
-import type { OfficeLevel } from '../../../../shared/notice/pack.ts'
 import { useAppState } from '../../../app/app-state.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
@@ -13,9 +12,6 @@ import type { RosterAddition } from './use-roster-ways.tsx'
 
 type Place = { code: string; name: string }
 type Ticked = { region: RegionEntry; above: Place | null }
-
-const levelOf = (code: string): OfficeLevel =>
-  code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'city' : 'county'
 
 /** Codes from the province down to our own region: 32 → 3201. */
 function pathTo(region: string | null): string[] {
@@ -56,7 +52,7 @@ export function RegionDialog({ onAdd, onClose }: Props) {
   }
   const offices = [...ticked.values()].map(({ region, above: city }) => {
     const name = regionOfficeName(region, city, ending.trim())
-    return { name, level: levelOf(region.code), type: likelyType(name), region: region.code }
+    return { name, level: region.level, type: likelyType(name), region: region.code }
   })
   const all = shown.length > 0 && shown.every(({ code }) => ticked.has(code))
   return (

@@ -1,0 +1,32 @@
+/** Folders of packs that this process has read already: one reading and one check each, whoever asks again. */
+import { createHash } from 'node:crypto'
+import { opendir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+const known = new Map<string, Promise<unknown>>()
+
+/**
+ * `read` of a folder whose files are byte for byte those of an earlier call gives what that call gave: nobody changes
+ * what comes out of it. A folder with anything but plain files in it is read each time.
+ */
+export async function onceForBytes<T>(folder: string, read: () => Promise<T>): Promise<T> {
+  const mark = await markOf(folder)
+  if (mark === null) return read()
+  const earlier = known.get(mark) as Promise<T> | undefined
+  if (earlier) return earlier
+  const reading = read()
+  known.set(mark, reading)
+  reading.catch(() => known.delete(mark))
+  return reading
+}
+
+async function markOf(folder: string): Promise<string | null> {
+  const files: string[] = []
+  for await (const entry of await opendir(folder, { recursive: true })) {
+    if (entry.isFile()) files.push(path.join(entry.parentPath, entry.name))
+    else if (!entry.isDirectory()) return null
+  }
+  const hash = createHash('sha256').update(folder)
+  for (const file of files.sort()) hash.update(`\0${file}\0`).update(await readFile(file))
+  return hash.digest('hex')
+}
