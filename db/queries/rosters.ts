@@ -197,6 +197,8 @@ export async function arrivedRecords(db: Queryable, noticeId: string): Promise<A
 
 export interface WaitingPackage {
   sender_office_id: string
+  /** As the package says it. */
+  sender_name: string
   notice_id: string
   received_at: string
   claimed_at: string
@@ -205,7 +207,7 @@ export interface WaitingPackage {
 /** Packages with submissions that wait for a person. `notice_id` as the sender names it. */
 export async function waitingPackages(db: Queryable): Promise<WaitingPackage[]> {
   const { rows } = await sql<WaitingPackage>`
-    SELECT sender_office_id, json_extract(package_json, '$.notice.id') AS notice_id, received_at,
+    SELECT sender_office_id, sender_name, json_extract(package_json, '$.notice.id') AS notice_id, received_at,
       json_extract(package_json, '$.createdAt') AS claimed_at
     FROM inbox
     WHERE result = 'held' AND kind = 'submission' AND package_json IS NOT NULL

@@ -10,6 +10,8 @@ type Props = {
   note: string
   filesTitle: string
   folderTitle: string
+  /** What is dropped most: the main button. */
+  main?: 'files' | 'folder'
   busy: boolean
   /** Something must be chosen first. */
   disabled?: boolean
@@ -17,7 +19,16 @@ type Props = {
 }
 
 /** A place for files and folders: two buttons, or the mouse. */
-export function DropArea({ children, note, filesTitle, folderTitle, busy, disabled = false, onPaths }: Props) {
+export function DropArea({
+  children,
+  note,
+  filesTitle,
+  folderTitle,
+  main = 'files',
+  busy,
+  disabled = false,
+  onPaths,
+}: Props) {
   const pick = () =>
     void window.kexie
       .pickFiles({ title: filesTitle, multiple: true })
@@ -25,23 +36,36 @@ export function DropArea({ children, note, filesTitle, folderTitle, busy, disabl
   const pickFolder = () =>
     void window.kexie.pickFolder({ title: folderTitle }).then((path) => path !== null && onPaths([path]))
   const drop = useDrop(onPaths, pick, busy || disabled)
+  const files = (
+    <Button
+      key="files"
+      type={main === 'files' ? 'primary' : 'default'}
+      size="large"
+      disabled={disabled || (busy && main === 'folder')}
+      loading={busy && main === 'files'}
+      onClick={pick}
+    >
+      选择文件
+    </Button>
+  )
+  const folder = (
+    <Button
+      key="folder"
+      type={main === 'folder' ? 'primary' : 'default'}
+      size="large"
+      icon={<FolderOpenOutlined aria-hidden="true" />}
+      disabled={disabled || (busy && main === 'files')}
+      loading={busy && main === 'folder'}
+      onClick={pickFolder}
+    >
+      选择文件夹
+    </Button>
+  )
   return (
     <div className="drop-area" {...drop}>
       <InboxOutlined aria-hidden="true" className="drop-area-icon" />
       <p>{children}</p>
-      <div className="drop-area-buttons">
-        <Button type="primary" size="large" disabled={disabled} loading={busy} onClick={pick}>
-          选择文件
-        </Button>
-        <Button
-          size="large"
-          icon={<FolderOpenOutlined aria-hidden="true" />}
-          disabled={disabled || busy}
-          onClick={pickFolder}
-        >
-          选择文件夹
-        </Button>
-      </div>
+      <div className="drop-area-buttons">{main === 'files' ? [files, folder] : [folder, files]}</div>
       <p className="quiet">{note}</p>
     </div>
   )

@@ -44,8 +44,8 @@ export const batchStates: Readonly<Record<BatchSummary['state'], Worded>> = {
 
 /** One batch in the list to choose from. @param now milliseconds since the epoch */
 export function batchName(batch: BatchSummary, now: number): string {
-  const left = batch.state === 'done' ? '' : `，${batchStates[batch.state].word}`
-  return `${momentText(batch.createdAt, now)} ${batch.title}（${batch.counts.files} 个文件${left}）`
+  const left = batch.state === 'done' ? '' : ` · ${batchStates[batch.state].word}`
+  return `${momentText(batch.createdAt, now)} ${batch.title}${left}`
 }
 
 /** The last sentence of a batch that ran to its end or was stopped. */

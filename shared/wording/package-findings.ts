@@ -39,6 +39,7 @@ export const packageFindings = {
   'zip.zip64': refuse('的 ZIP64 结构前后矛盾'),
   'zip.too-many-entries': refuse('里的文件超过 20000 个'),
   'zip.directory': refuse('的 ZIP 目录已损坏'),
+  'zip.directory-too-long': suspect('的 ZIP 目录长得异常'),
   'zip.gap': suspect('前面夹有目录里没有登记的内容'),
   'zip.overlap': suspect('与包里另一个文件的内容重叠'),
   'zip.local-mismatch': suspect('的文件头与 ZIP 目录不一致'),
@@ -315,7 +316,9 @@ export function packageFindingText(
 
 /** What is passed on carries the signed original of the first office; its folder's name is a number that tells nobody anything. */
 function fileWords(path: string): string {
-  if (path === '') return '这个包'
+  // Where the package says who sent it, and by which number, is the package itself to whoever reads the sentence.
+  if (path === '' || path === 'data/package.json') return '这个包'
+  if (/^data\/records\/[0-9a-f-]{36}-\d+\.json$/.test(path)) return '包里的一份填报记录'
   const inEvidence = /^data\/evidence\/[0-9a-f-]{36}(?:\/(.+))?$/.exec(path)
   if (!inEvidence) return `“${path}”`
   return inEvidence[1] === undefined ? '所附的原报送包凭据' : `原报送包凭据里的“${inEvidence[1]}”`

@@ -40,6 +40,8 @@ describe('words of the command line', () => {
       'package verify FILE --data D',
       'package import --data D A B C',
       'receipt write --data D --package P --out O',
+      'intake report --data D --notice N',
+      'intake report --data D --notice N --format xlsx --out F',
       'video inspect FILE',
       'video inspect FILE --data D --notice N',
     ]
@@ -67,6 +69,9 @@ describe('words of the command line', () => {
     ['package verify'],
     ['package verify A B'],
     ['package import --data D'],
+    ['intake report --data D --notice N --format pdf'],
+    ['intake report --data D --notice N --format xlsx'],
+    ['intake report --data D --notice N --out F'],
     ['record put --data D --notice N --form F --file V --attach photos'],
   ])('answers %j with the usage and 64', async (line) => {
     const argv = line === '' ? [] : line.split(' ')

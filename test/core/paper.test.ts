@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { revisionQrText } from '../../electron/core/package/canonical.ts'
 import { codeText } from '../../shared/wording/revision-code.ts'
 import { countyNotice, f2Input, newF2, newFolder, openCity, type TestCore } from '../support/core.ts'
 import { writeScan } from '../support/marked-page.ts'
+import { makePng } from '../support/pictures.ts'
 
 async function typed(core: TestCore, officeId: string, plan: string): Promise<string> {
   const entering = { noticeId: countyNotice, formId: 'JS-F2', officeId, arrivedAt: '2022-05-09T08:00:00Z' }

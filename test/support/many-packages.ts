@@ -37,7 +37,8 @@ export async function targetOf(desk: Receiver, noticeId: string): Promise<Target
 /** Offices with a key each: 示例001县科协, 示例002县科协 … */
 export async function manyOffices(count: number): Promise<ForeignOffice[]> {
   const offices: ForeignOffice[] = []
-  for (let n = 1; n <= count; n++) offices.push(await foreignOffice(`示例${String(n).padStart(3, '0')}县科协`))
+  for (let n = 1; n <= count; n++)
+    offices.push(await foreignOffice(`示例${String(n).padStart(3, '0')}县科协`, '2022-01-01T00:00:00.000Z'))
   return offices
 }
 

@@ -6,14 +6,26 @@ import { create } from 'qrcode'
 import type { Picture } from './phone-photo.ts'
 
 const run = promisify(execFile)
-const perMillimetre = 5
+/** Where a code is printed, in millimetres, and how fine the picture is: pixels in a millimetre. */
+export interface Printed {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+  readonly perMillimetre: number
+}
+const revisionCode: Printed = { x: 172, y: 268, side: 20, perMillimetre: 5 }
+/** Of a whole card on 单位备案表, as a scanner of 300 dpi sees it. */
+export const cardCode: Printed = { x: 150, y: 246, side: 42, perMillimetre: 12 }
 
-function markedPage(qrText: string | null): Picture {
+export function markedPage(
+  qrText: string | null,
+  { x, y, side: whole, perMillimetre }: Printed = revisionCode,
+): Picture {
   const [width, height] = [210 * perMillimetre, 297 * perMillimetre]
   const pixels = new Uint8Array(width * height * 3).fill(255)
-  const black = (x: number, y: number, w: number, h: number) => {
-    const [left, right] = [Math.round(x * perMillimetre), Math.round((x + w) * perMillimetre)]
-    const [top, bottom] = [Math.round(y * perMillimetre), Math.round((y + h) * perMillimetre)]
+  const black = (x0: number, y0: number, w: number, h: number) => {
+    const [left, right] = [Math.round(x0 * perMillimetre), Math.round((x0 + w) * perMillimetre)]
+    const [top, bottom] = [Math.round(y0 * perMillimetre), Math.round((y0 + h) * perMillimetre)]
     for (let row = top; row < bottom; row++) pixels.fill(0, 3 * (row * width + left), 3 * (row * width + right))
   }
   // A table with something like writing in it.
@@ -23,17 +35,17 @@ function markedPage(qrText: string | null): Picture {
   }
   if (qrText !== null) {
     const { modules } = create(qrText, { errorCorrectionLevel: 'M' })
-    const side = 20 / modules.size
+    const side = whole / modules.size
     for (let row = 0; row < modules.size; row++)
       for (let column = 0; column < modules.size; column++)
-        if (modules.get(row, column)) black(172 + column * side, 268 + row * side, side, side)
+        if (modules.get(row, column)) black(x + column * side, y + row * side, side, side)
   }
   return { width, height, pixels }
 }
 
 /** As a flat-bed scanner gives it. @param mark makes the bytes of two scans of one page differ */
-export async function writeScan(qrText: string | null, out: string, mark: number): Promise<string> {
-  const { width, height, pixels } = markedPage(qrText)
+export async function writeScan(qrText: string | null, out: string, mark: number, printed?: Printed): Promise<string> {
+  const { width, height, pixels } = markedPage(qrText, printed)
   pixels.fill(mark % 251, 0, 60)
   writeFileSync(`${out}.ppm`, Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), pixels]))
   await run('convert', [`${out}.ppm`, '-quality', '70', out])

@@ -130,7 +130,8 @@ export const officesHandlers = {
     await ctx.write(async (trx) => {
       const card = await ownCard(trx)
       const upstream = officeId === null ? null : await office(trx, officeId)
-      if (upstream === undefined || upstream?.own === 1)
+      // A name on a roster has no card, and no card may name it.
+      if (upstream === undefined || upstream?.own === 1 || upstream?.card_seq === 0)
         throw new Problem('card.unknown-office', { officeId: officeId ?? '' })
       if (card.upstream !== officeId) await writeNextCard(trx, { upstream: officeId, createdAt: at })
       await updateOffice(trx, card.officeId, { upstream_office_id: officeId })

@@ -5,9 +5,12 @@ const maxDepth = 64
 /** Bounds the memory of JSON.parse: a node costs some tens of bytes. */
 const maxNodes = 600_000
 
+/** One for all: a ZIP may have 20,000 names. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return null
   }

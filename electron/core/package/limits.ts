@@ -1,8 +1,10 @@
 /** Limits of the reader (bundle-format.md §7). Bytes unless the name says otherwise. */
 const MiB = 1024 * 1024
 export const maxEntries = 20_000
-/** Central directory: 20,000 names of at most some hundred bytes. */
-export const maxDirectoryBytes = 24 * MiB
+/** Central directory: 20,000 names of 200 bytes and what stands beside each take 5 MB. */
+export const maxDirectoryBytes = 12 * MiB
+/** Bytes of one name: four for each of the 200 units that a path may have. */
+export const maxNameBytes = 800
 export const maxInflatedText = 64 * MiB
 export const maxInflatedTotal = 512 * MiB
 export const maxRatio = 200
@@ -11,7 +13,7 @@ export const maxAgeHeader = 64 * 1024
 /** Recipients of one personal part; ours have one. */
 export const maxAgeStanzas = 16
 /** Texts that are parsed in memory; all our own are far below. */
-export const maxManifest = 16 * MiB
+export const maxManifest = 8 * MiB
 export const maxPackageJson = 8 * MiB
 export const maxRecordJson = 4 * MiB
 /** Thirty times the largest pack that we have. */

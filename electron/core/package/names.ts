@@ -5,8 +5,10 @@ import { finding } from './findings.ts'
 /** Names inside a package (bundle-format.md §3). */
 const maxComponentBytes = 120
 const maxPathUnits = 200
-/** Ours have six; a name of a hundred folders, twenty thousand times, would cost minutes and all memory. */
+/** Ours have six. */
 const maxDepth = 16
+/** More say nothing new, and twenty thousand sentences take memory. */
+const enoughFindings = 1000
 const forbidden = /[%\\/:*?"<>|]/gu
 /** Format characters (zero width, bidi, BOM, tags) and separators that show nothing. */
 const invisible = /[\p{Cf}\u2028\u2029]/gu
@@ -19,7 +21,8 @@ const isReserved = (component: string): boolean => reserved.test((component.spli
 /** Key under which two names are the same on a file system that ignores case. */
 export const foldName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 
-function isDeep(name: string): boolean {
+/** More folders in each other than any package has: walking them for twenty thousand names would take minutes. */
+export function isDeep(name: string | Buffer): boolean {
   let slashes = 0
   for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) if (++slashes >= maxDepth) return true
   return false
@@ -57,7 +60,7 @@ export function checkNames(files: readonly string[], folders: readonly string[] 
   const bad = new Set<string>()
   for (const name of [...files, ...folders]) {
     for (const code of checkEntryName(name)) {
-      findings.push(finding(code, name))
+      if (findings.length < enoughFindings) findings.push(finding(code, name))
       if (code === 'name.path-too-long') bad.add(name)
     }
   }

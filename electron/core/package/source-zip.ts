@@ -7,7 +7,15 @@ import { DamagedEntry, finding } from './findings.ts'
 import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
 import { pump, type Sink } from './pump.ts'
 import type { OpenedSource } from './source.ts'
-import { applyExtra, knownVersions, readAt, readDirectory, uint64, type ZipEntry } from './zip-directory.ts'
+import {
+  applyExtra,
+  HeaderReader,
+  knownVersions,
+  readAt,
+  readDirectory,
+  uint64,
+  type ZipEntry,
+} from './zip-directory.ts'
 
 interface Located extends ZipEntry {
   dataAt: number
@@ -88,6 +96,7 @@ async function checkLocals(
 ): Promise<Located[]> {
   const sorted = [...entries].sort((a, b) => a.offset - b.offset)
   const located: Located[] = []
+  const headers = new HeaderReader(file)
   let expected = 0
   for (let i = 0; i < sorted.length; i++) {
     const entry = sorted[i]
@@ -98,9 +107,9 @@ async function checkLocals(
     if (entry.offset < expected) findings.push(finding('zip.overlap', entry.name))
     if (entry.offset !== expected) return located
     const next = sorted[i + 1]?.offset ?? end
-    const dataAt = await checkLocal(file, entry, end, findings)
+    const dataAt = await checkLocal(headers, entry, end, findings)
     if (dataAt === null) return located
-    located.push({ ...entry, dataAt })
+    located.push(Object.assign(entry, { dataAt }))
     expected = dataAt + entry.compressed
     if (expected > end) {
       findings.push(finding('zip.overlap', entry.name))
@@ -112,9 +121,11 @@ async function checkLocals(
   return located
 }
 
+const nearBytes = 16 * 1024
+
 /** Where the entry's data start, or null when the header is not usable. */
 async function checkLocal(
-  file: FileHandle,
+  headers: HeaderReader,
   entry: ZipEntry,
   end: number,
   findings: PackageFinding[],
@@ -124,20 +135,23 @@ async function checkLocal(
     return null
   }
   if (entry.offset + 30 > end) return bad('outside')
-  const header = await readAt(file, entry.offset, 30)
+  // After a small file the next header is near; behind a video it is far.
+  const usual = Math.min(end - entry.offset, 30 + entry.rawName.length + 64)
+  const ahead = entry.compressed > nearBytes ? usual : end - entry.offset
+  const header = await headers.read(entry.offset, 30, ahead)
   if (header.readUInt32LE(0) !== 0x04034b50) return bad('signature')
   const nameLength = header.readUInt16LE(26)
   const extraLength = header.readUInt16LE(28)
   const dataAt = entry.offset + 30 + nameLength + extraLength
   if (dataAt > end) return bad('outside')
-  const rest = await readAt(file, entry.offset + 30, nameLength + extraLength)
   const local = { bytes: header.readUInt32LE(22), compressed: header.readUInt32LE(18), offset: 0 }
   const crc = header.readUInt32LE(14)
-  if (!rest.subarray(0, nameLength).equals(entry.rawName)) return bad('name')
   if (!knownVersions.includes(header.readUInt16LE(4))) return bad('version')
   if (header.readUInt16LE(6) !== entry.flags) return bad('flags')
   if (header.readUInt16LE(8) !== entry.method) return bad('method')
   if (header.readUInt16LE(10) !== entry.time || header.readUInt16LE(12) !== entry.date) return bad('time')
+  const rest = await headers.read(entry.offset + 30, nameLength + extraLength, usual)
+  if (!rest.subarray(0, nameLength).equals(entry.rawName)) return bad('name')
   if (!applyExtra(rest.subarray(nameLength), local)) {
     findings.push(finding('zip.extra-field', entry.name))
     return null

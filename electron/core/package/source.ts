@@ -37,19 +37,21 @@ export async function readWhole(
   signal?: AbortSignal,
 ): Promise<Buffer> {
   if ((source.bytesOf(path) ?? 0) > limit) throw new DamagedEntry('zip.text-too-large', path)
-  const parts: Buffer[] = []
+  // At once as long as it says: parts that are joined afterwards would need twice the memory.
+  const whole = Buffer.alloc(source.bytesOf(path) ?? 0)
   let bytes = 0
   await source.read(
     path,
     (chunk) => {
+      // A file that grew since it was listed.
+      if (bytes + chunk.length > whole.length) throw new DamagedEntry('package.changed', path)
+      chunk.copy(whole, bytes)
       bytes += chunk.length
-      if (bytes > limit) throw new DamagedEntry('zip.text-too-large', path)
-      parts.push(Buffer.from(chunk))
       return undefined
     },
     signal,
   )
-  return Buffer.concat(parts)
+  return whole.subarray(0, bytes)
 }
 
 /** As readWhole, and the bytes must have the SHA-256 that was verified before. */

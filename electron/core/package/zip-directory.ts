@@ -1,8 +1,10 @@
 import type { FileHandle } from 'node:fs/promises'
+import { TextDecoder } from 'node:util'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { DamagedEntry, finding } from './findings.ts'
 import { decodeUtf8 } from './json-text.ts'
-import { maxDirectoryBytes, maxEntries } from './limits.ts'
+import { maxDirectoryBytes, maxEntries, maxNameBytes } from './limits.ts'
+import { isDeep } from './names.ts'
 
 /** One entry as the central directory tells it. */
 export interface ZipEntry {
@@ -41,6 +43,43 @@ export async function readAt(file: FileHandle, position: number, length: number)
   return buffer
 }
 
+/**
+ * Headers that lie close together come in one reading: twenty thousand of them one by one take seconds, and as many
+ * buffers. What it gives is valid until the next call.
+ */
+export class HeaderReader {
+  readonly #file: FileHandle
+  readonly #window = Buffer.alloc(64 * 1024)
+  #start = 0
+  #length = 0
+
+  constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  /** @param ahead bytes from `position` that are likely wanted soon, e.g. to the next header and beyond. Throws DamagedEntry. */
+  async read(position: number, length: number, ahead: number): Promise<Buffer> {
+    if (length > this.#window.length) return readAt(this.#file, position, length)
+    if (position < this.#start || position + length > this.#start + this.#length) {
+      const want = Math.min(this.#window.length, Math.max(length, ahead))
+      this.#start = position
+      this.#length = 0
+      while (this.#length < length) {
+        const { bytesRead } = await this.#file.read(
+          this.#window,
+          this.#length,
+          want - this.#length,
+          position + this.#length,
+        )
+        if (bytesRead === 0) throw new DamagedEntry('zip.truncated', '')
+        this.#length += bytesRead
+      }
+    }
+    const from = position - this.#start
+    return this.#window.subarray(from, from + length)
+  }
+}
+
 export function uint64(buffer: Buffer, at: number): number {
   const value = buffer.readBigUInt64LE(at)
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new DamagedEntry('zip.zip64', '')
@@ -54,7 +93,7 @@ export async function readDirectory(
 ): Promise<{ directory: ZipDirectory; findings: PackageFinding[] }> {
   const end = await findEnd(file, size)
   if (end.count > maxEntries) throw new DamagedEntry('zip.too-many-entries', '', String(end.count))
-  if (end.length > maxDirectoryBytes) throw new DamagedEntry('zip.directory', '')
+  if (end.length > maxDirectoryBytes) throw new DamagedEntry('zip.directory-too-long', '')
   if (end.start + end.length < end.position) throw new DamagedEntry('zip.prefix-bytes', '')
   if (end.start + end.length > end.position) throw new DamagedEntry('zip.truncated', '')
   const buffer = await readAt(file, end.start, end.length)
@@ -128,6 +167,17 @@ async function readZip64End(file: FileHandle, locator: Buffer, locatorAt: number
   return big
 }
 
+const gb18030 = new TextDecoder('gb18030', { fatal: true })
+
+/** Only to be told: nothing under such a name is ever read. Older Chinese programs write GBK. */
+function oldName(raw: Buffer): string {
+  try {
+    return gb18030.decode(raw)
+  } catch {
+    return raw.toString('latin1')
+  }
+}
+
 function readCentral(buffer: Buffer, at: number, findings: PackageFinding[]): { entry: ZipEntry; next: number } {
   if (at + 46 > buffer.length || buffer.readUInt32LE(at) !== 0x02014b50) throw new DamagedEntry('zip.directory', '')
   const nameLength = buffer.readUInt16LE(at + 28)
@@ -135,10 +185,16 @@ function readCentral(buffer: Buffer, at: number, findings: PackageFinding[]): { 
   const commentLength = buffer.readUInt16LE(at + 32)
   const next = at + 46 + nameLength + extraLength + commentLength
   if (next > buffer.length) throw new DamagedEntry('zip.directory', '')
+  // Twenty thousand of them would fill the memory; nothing that has such a name is anything of ours.
+  if (nameLength > maxNameBytes) {
+    const head = buffer.toString('latin1', at + 46, at + 46 + 60)
+    throw new DamagedEntry('name.path-too-long', head)
+  }
   const rawName = buffer.subarray(at + 46, at + 46 + nameLength)
+  if (isDeep(rawName)) throw new DamagedEntry('name.path-too-long', rawName.toString('latin1'))
   const flags = buffer.readUInt16LE(at + 8)
   const decoded = decodeUtf8(rawName)
-  const name = decoded ?? rawName.toString('latin1')
+  const name = decoded ?? oldName(rawName)
   const add = (code: Parameters<typeof finding>[0]) => findings.push(finding(code, name))
   if (decoded === null) add('zip.name-not-utf8')
   else if (rawName.some((byte) => byte > 0x7f) && (flags & (1 << 11)) === 0) add('zip.name-unmarked')

@@ -46,11 +46,19 @@ export function commonDue(all: readonly Owed[]): string {
   return dates.size === 1 ? ([...dates][0] ?? '') : ''
 }
 
-function listed(owed: readonly Owed[], common: string): string {
-  return owed
-    .map((one) => `${owedWords(one)}${common === '' && dueOf(one) !== '' ? `，${dueOf(one)}截止` : ''}`)
+/** Under one date the duties alone; under several, those of each date together, the earliest first. */
+export function listed(owed: readonly Owed[], common: string): string {
+  if (common !== '') return owed.map(owedWords).join('；')
+  const groups = new Map<string, Owed[]>()
+  const sorted = [...owed].sort((a, b) => dueMs(a) - dueMs(b))
+  for (const one of sorted) groups.set(dueOf(one), [...(groups.get(dueOf(one)) ?? []), one])
+  return [...groups]
+    .map(([due, some]) => `${some.map(owedWords).join('、')}${due === '' ? '' : `（${due}截止）`}`)
     .join('；')
 }
+
+const dueMs = ({ deliverable: { dueAt } }: Owed): number =>
+  dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt)
 
 interface Standing {
   readonly matrix: Matrix

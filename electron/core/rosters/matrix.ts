@@ -1,5 +1,5 @@
 /** 应报单位 × 报送事项: who sent what, by few questions, whatever the number of offices. */
-import { ownOffice } from '../../../db/queries/offices.ts'
+import { type OfficeRow, ownOffice } from '../../../db/queries/offices.ts'
 import { openTexts } from '../../../db/queries/record-list.ts'
 import {
   type ArrivedRecord,
@@ -17,6 +17,7 @@ import {
 } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, type SuccessorMap, successorOf } from '../../../db/queries/successions.ts'
 import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../shared/api/rosters.ts'
+import { levelBelow } from '../../../shared/notice/office-levels.ts'
 import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
@@ -64,13 +65,13 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
   }
   const offices = new Map((await otherOffices(ctx.db)).map((row) => [row.office_id, row]))
   const listed = [...new Set((await rosterIds(ctx.db, pack.id)).map(counts))]
-  const ours = (await ownOffice(ctx.db))?.office_id
+  const own = await ownOffice(ctx.db)
   const unlisted = [...new Set([...came.keys(), ...known.waiting.keys()])].filter(
-    (id) => !listed.includes(id) && id !== ours,
+    (id) => !listed.includes(id) && id !== own?.office_id,
   )
   const rows = [
     ...listed.map((id) => matrixRow(offices.get(id), true, known)),
-    ...unlisted.map((id) => matrixRow(offices.get(id), false, known)),
+    ...unlisted.map((id) => matrixRow(offices.get(id) ?? stranger(id, known, own), false, known)),
   ].filter((row) => row !== null)
   return {
     noticeId: pack.id,
@@ -151,6 +152,14 @@ async function described(ctx: HandlerContext, pack: NoticePack, arrived: readonl
     code: row.digest === null ? '' : revisionCode(row.digest),
     paper: papers.get(row.record_id) ?? 'none',
   }))
+}
+
+/** A package of somebody of whom we have no card yet: its name is only what it says. */
+function stranger(officeId: string, { waiting }: Known, own: OfficeRow | undefined): OfficeWithContact | undefined {
+  const name = waiting.get(officeId)?.sender_name
+  if (!own || name === undefined) return undefined
+  const nothing = { region: null, card_seq: 0, trusted_at: null, phone: null, note: null }
+  return { ...own, ...nothing, office_id: officeId, own: 0, name, level: levelBelow(own.level), type: 'association' }
 }
 
 function matrixRow(row: OfficeWithContact | undefined, expected: boolean, known: Known): MatrixRow | null {

@@ -10,7 +10,7 @@ import { chinaDay } from '../handover/china-day.ts'
 import { type FilledSheet, fillForm, fillSheet } from '../papers/fill-sheet.ts'
 import { needOffice } from '../records/load.ts'
 import { withColumns } from '../reviews/made-columns.ts'
-import { commonDue, owedWords, stillOwing } from './chase-words.ts'
+import { commonDue, listed, stillOwing } from './chase-words.ts'
 import { rosterMatrix } from './matrix.ts'
 
 /** @throws Problem notice.unknown, office.missing, roster.empty, roster.nothing-missing */
@@ -46,17 +46,15 @@ function chaseValues(matrix: Matrix): FormValues {
   const due = commonDue(offices.flatMap(({ owed }) => owed))
   return {
     due,
-    items: offices.map(({ row, owed }): TableRow => {
-      const dated = (one: (typeof owed)[number]): string =>
-        due === '' && one.deliverable.dueAt !== null ? `，${chinaMoment(one.deliverable.dueAt)}截止` : ''
-      return {
+    items: offices.map(
+      ({ row, owed }): TableRow => ({
         office: row.office.name,
-        missing: owed.map((one) => `${owedWords(one)}${dated(one)}`).join('；'),
+        missing: listed(owed, due),
         phone: row.office.phone,
         chased: row.lastChase ? `${dayWords(row.lastChase.at)} ${wayWords[row.lastChase.way]}` : '',
         answer: '',
-      }
-    }),
+      }),
+    ),
   }
 }
 

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Queryable } from '../../../db/connection.ts'
 import { saveSetting, setting } from '../../../db/queries/settings.ts'
 import type { HandlerContext } from '../handlers/context.ts'
-import { canonicalJson } from '../package/canonical.ts'
+import { cardDigest } from '../package/card.ts'
 import { composePackage } from '../package/compose.ts'
 import type { SigningKey } from '../package/minisign.ts'
 import type { OfficeCard } from '../package/schema.ts'
@@ -48,16 +48,15 @@ export async function cardPackage(
 
 const sentName = 'card-sent'
 
-/** What others work with. Our upstream on it is our own affair. */
-const toKnow = ({ names, level, region, devices, ageRecipient }: OfficeCard): string =>
-  canonicalJson({ names, level, region, devices, ageRecipient })
-
 export async function noteCardSent(db: Queryable, card: OfficeCard): Promise<void> {
-  await saveSetting(db, sentName, toKnow(card))
+  await saveSetting(db, sentName, cardDigest(card))
 }
 
-/** Whether others should get our card anew: never sent, it changed since its first form. */
+/**
+ * Whether others should get our card: any that they miss leaves a gap before the next one, which a person must then bridge
+ * by the 指纹码.
+ */
 export async function isCardToSend(db: Queryable, card: OfficeCard): Promise<boolean> {
   const sent = await setting(db, sentName)
-  return sent === undefined ? card.cardSeq > 1 : sent !== toKnow(card)
+  return sent === undefined ? card.cardSeq > 1 : sent !== cardDigest(card)
 }

@@ -1,5 +1,5 @@
 /** 钥匙备份: the keys of an office in one file, age with a passphrase; and a new PC that begins with them. */
-import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption'
+import { identityToRecipient } from 'age-encryption'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { saveSetting } from '../../../db/queries/settings.ts'
@@ -7,7 +7,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { generateExampleSigningKey } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, packSigningKey } from '../offices/own-office.ts'
-import { isOtherKey } from '../package/age.ts'
+import { NotSealed, openWithPassphrase, sealWithPassphrase, WrongPassphrase } from '../package/age-passphrase.ts'
 import { cardFault, deviceOf, nextCard } from '../package/card.ts'
 import { generateSigningKey, publicKeyText, signingKeyFromSeed } from '../package/minisign.ts'
 import { officeCard } from '../package/schema.ts'
@@ -21,10 +21,6 @@ import { readSmallFile, readStrictJson } from './small-file.ts'
 
 const maxBytes = 32 * 1024 * 1024
 const minPassphrase = 8
-/** 128 MiB and about half a second on a clerk's PC. */
-const scryptWork = 17
-/** A file may ask for more; beyond this it asks for more memory than such a PC has. */
-const maxScryptWork = 19
 const keyBytes = 40
 
 const backupContent = z.strictObject({
@@ -58,10 +54,7 @@ export async function saveKeyBackup(
     ageIdentity: await ageIdentity(ctx),
     facts: await collectFacts(ctx.db, office),
   }
-  const encrypter = new Encrypter()
-  encrypter.setPassphrase(typed(passphrase))
-  encrypter.setScryptWorkFactor(scryptWork)
-  const bytes = await encrypter.encrypt(Buffer.from(JSON.stringify(content), 'utf8'))
+  const bytes = await sealWithPassphrase(Buffer.from(JSON.stringify(content), 'utf8'), passphrase)
   await saveForPerson(ctx, out, bytes)
   await ctx.write((trx) => saveSetting(trx, backupSavedName, savedAt))
   changed(ctx, 'offices')
@@ -112,26 +105,17 @@ export async function restoreKeys(
   })
 }
 
-/** As a person types it on either PC: the same characters have one form. */
-const typed = (passphrase: string): string => passphrase.normalize('NFC')
-
 function keyOf(text: string) {
   const packed = Buffer.from(text, 'base64')
   return packed.length === keyBytes ? signingKeyFromSeed(packed.subarray(0, 32), packed.subarray(32)) : null
 }
 
 async function opened(bytes: Buffer, order: { path: string; passphrase: string }): Promise<Uint8Array> {
-  // One stanza with a bearable work: whoever made the file must not fill our memory.
-  const head = bytes.subarray(0, 200).toString('latin1')
-  const work = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(
-    head,
-  )?.[1]
-  if (work === undefined || Number(work) > maxScryptWork) throw new Problem('keys.backup-invalid', { path: order.path })
-  const decrypter = new Decrypter()
-  decrypter.addPassphrase(typed(order.passphrase))
   try {
-    return await decrypter.decrypt(bytes)
+    return await openWithPassphrase(bytes, order.passphrase)
   } catch (error) {
-    throw new Problem(isOtherKey(error) ? 'keys.backup-passphrase' : 'keys.backup-invalid', { path: order.path })
+    if (error instanceof WrongPassphrase) throw new Problem('keys.backup-passphrase', { path: order.path })
+    if (error instanceof NotSealed) throw new Problem('keys.backup-invalid', { path: order.path })
+    throw error
   }
 }

@@ -31,8 +31,11 @@ export function IntakeList({
         <div className="intake-row">
           <ToneMark worded={row.settled ? settledWord : standWords[row.stand]} />
           <div className="intake-row-text">
-            <p className="one-line" title={row.name}>
-              {row.name}
+            <p className="intake-row-name">
+              <span className="one-line" title={row.name}>
+                {row.name}
+              </span>
+              <span className="quiet">{row.number}</span>
             </p>
             <p className="quiet one-line" title={row.line}>
               {row.line === '' ? row.fileName : row.line}

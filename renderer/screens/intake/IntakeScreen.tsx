@@ -42,6 +42,7 @@ function Welcome({ busy, onPaths }: { busy: boolean; onPaths: (paths: readonly s
     <DropArea
       filesTitle="选择收到的文件"
       folderTitle="选择放着各单位文件的文件夹"
+      main="folder"
       busy={busy}
       onPaths={onPaths}
       note="六十个单位的文件放在一个文件夹里，一次放进来就行。有问题的单独列出，不影响别的；收到一半停电，接着收。"

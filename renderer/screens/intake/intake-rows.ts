@@ -13,6 +13,8 @@ export type IntakeRow = {
   /** What happened, or what it brought. */
   line: string
   fileName: string
+  /** 第 3 号; '' where there is none. */
+  number: string
   file: IntakeFile | null
   /** Still waits for a person, with the choices. */
   held: HeldPackage | null
@@ -36,6 +38,8 @@ function firstWords(findings: readonly PackageFinding[]): string {
   return first === undefined || first.severity === 'info' ? '' : findingParts(first.message).what
 }
 
+const numberOf = (sequence: number | null): string => (sequence === null ? '' : `第 ${sequence} 号`)
+
 function fileRow(file: IntakeFile, held: HeldPackage | null, known: boolean): IntakeRow {
   const stand = standOf(file)
   const line = fileLine(file)
@@ -46,6 +50,7 @@ function fileRow(file: IntakeFile, held: HeldPackage | null, known: boolean): In
     name: file.senderName === '' ? file.fileName : file.senderName,
     line: why === '' ? (stand === 'other' ? '不是报送包，像是没有程序的单位发来的材料' : line) : why,
     fileName: file.fileName,
+    number: numberOf(file.sequence),
     file,
     held,
     settled: known && stand === 'held' && held === null,
@@ -60,6 +65,7 @@ function heldRow(held: HeldPackage): IntakeRow {
     name: held.senderName === '' ? held.fileName : held.senderName,
     line: why === '' ? `${packageKinds[held.kind]} 第 ${held.sequence} 号` : why,
     fileName: held.fileName,
+    number: numberOf(held.sequence),
     file: null,
     held,
     settled: false,

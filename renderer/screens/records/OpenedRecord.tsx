@@ -32,6 +32,7 @@ import { OffersBar } from './register/OffersBar.tsx'
 import { RegisterContext } from './register/register-context.ts'
 import { useRegister } from './register/use-register.tsx'
 import { SinceSent } from './SinceSent.tsx'
+import { isTypedHere } from './typed-here.ts'
 import { useFrozenPaper } from './use-frozen-paper.ts'
 import { usePhotoNotes } from './use-photo-notes.ts'
 import type { OpenRecord } from './use-record.ts'
@@ -59,7 +60,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const { detail, values, change } = record
   const { definition, summary, lastYear } = detail
   const purged = detail.purgedAt !== null
-  const writable = summary.own && !purged
+  const typedHere = isTypedHere(summary)
+  const writable = typedHere && !purged
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
   const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
@@ -166,9 +168,9 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   const reveal = useCallback(
     async ({ field: id, row, column }: CoverPlace, text: string, reason: string): Promise<string> => {
       // The core reads what is stored: what was typed or moved goes first.
-      if (summary.own) await record.flush()
+      if (typedHere) await record.flush()
       const rows = column === null ? [] : tableRows(record.latest()[id])
-      const stored = column === null || !summary.own ? row : rows.findIndex((one) => one[column] === text)
+      const stored = column === null || !typedHere ? row : rows.findIndex((one) => one[column] === text)
       try {
         const { value } = await call('personal.reveal', {
           recordId: summary.recordId,
@@ -183,7 +185,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
         throw error
       }
     },
-    [record.flush, record.latest, summary.own, summary.recordId],
+    [record.flush, record.latest, typedHere, summary.recordId],
   )
 
   const example = useIsExample()
@@ -238,8 +240,8 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
             {!summary.own && carriesTotals(values) ? <RollupCheckNote recordId={summary.recordId} /> : null}
             {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
-            {writable ? <OffersBar record={record} /> : null}
-            {writable ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
+            {writable && summary.own ? <OffersBar record={record} /> : null}
+            {writable && summary.own ? <SinceSent recordId={summary.recordId} noticeId={summary.noticeId} /> : null}
             {copying ? (
               <CopySheet recordId={summary.recordId} facts={facts} attachments={attachments} onProblem={setProblem} />
             ) : (

@@ -9,6 +9,7 @@ import { momentText } from '../../text/dates.ts'
 import { scanVerdicts } from '../../text/scans.ts'
 import { nextStepNames } from '../../text/states.ts'
 import { recordTitle } from './record-filters.ts'
+import { isTypedHere } from './typed-here.ts'
 
 type Props = { record: RecordSummary; onOpen: (recordId: string) => void; onDelete: (record: RecordSummary) => void }
 
@@ -42,7 +43,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
         ) : null}
         <dt>最后修改</dt>
         <dd>{momentText(record.updatedAt, now)}</dd>
-        {record.own && record.blocking > 0 ? (
+        {isTypedHere(record) && record.blocking > 0 ? (
           <>
             <dt>待填改</dt>
             <dd>还有 {record.blocking} 处</dd>
@@ -67,7 +68,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
       </dl>
       <div className="record-details-actions">
         <Button type="primary" size="large" onClick={() => onOpen(record.recordId)}>
-          {record.own && !record.purged ? nextStepNames[record.state] : '查看'}
+          {isTypedHere(record) && !record.purged ? nextStepNames[record.state] : '查看'}
         </Button>
         {record.own ? (
           <Button type="text" danger icon={<DeleteOutlined aria-hidden="true" />} onClick={() => onDelete(record)}>

@@ -19,6 +19,7 @@ import { navigate } from '../../app/route.ts'
 import { useSaveSheet } from '../../app/SaveSheetButton.tsx'
 import { BelongsToEntry } from '../../app/videos/BelongsToEntry.tsx'
 import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
+import { isTypedHere } from './typed-here.ts'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
 /** The one step that comes next is the filled button. */
@@ -56,7 +57,8 @@ export function RecordHead({
 }) {
   const { summary, definition, changedSinceRevision } = detail
   const purged = detail.purgedAt !== null
-  const writable = summary.own && !purged
+  const typedHere = isTypedHere(summary)
+  const writable = typedHere && !purged
   const next = nextAction(detail)
   const latest = summary.latestRevision
   const stamped = detail.revisions.find((revision) => revision.revision === latest)?.stampedAt ?? null
@@ -73,7 +75,7 @@ export function RecordHead({
     hasPersonal: definition.fields.some((field) => field.personal),
     before: actions.keep,
     save: (order) => {
-      const revision = summary.own && changedSinceRevision ? null : latest
+      const revision = typedHere && changedSinceRevision ? null : latest
       return call('sheets.savePrinted', { recordId: summary.recordId, revision, ...order })
     },
   })
@@ -96,7 +98,7 @@ export function RecordHead({
       run: approval.begin,
     })
   // Decided by the form, not by the state of the day: a button keeps its place from draft to sent.
-  const folded = summary.own && (isTableForm(definition) || definition.layout.stamp !== undefined)
+  const folded = typedHere && (isTableForm(definition) || definition.layout.stamp !== undefined)
   const props = (action: RecordAction) => ({
     size: 'large' as const,
     type: action === next && writable ? ('primary' as const) : ('default' as const),
@@ -125,7 +127,7 @@ export function RecordHead({
             {/* Before it has a name of its own, the form's name stands above already. */}
             {title === definition.name ? '' : `${definition.name} · `}
             {summary.noticeShortTitle}
-            {summary.own ? '' : ` · ${summary.officeName}`}
+            {summary.own ? '' : ` · ${summary.officeName}${summary.entered ? '（代录）' : ''}`}
           </span>
           <BelongsToEntry detail={detail} />
         </p>
@@ -161,7 +163,7 @@ export function RecordHead({
               标记已盖章
             </Button>
           ) : null}
-          {writable ? (
+          {writable && summary.own ? (
             <Button {...props('send')} icon={<SendOutlined aria-hidden="true" />}>
               报送
             </Button>

@@ -6,6 +6,7 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
+import { isTypedHere } from './typed-here.ts'
 import type { OpenRecord } from './use-record.ts'
 
 export type RecordAction = 'print' | 'pdf' | 'docx' | 'stamp' | 'send'
@@ -39,7 +40,8 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   const { recordId } = summary
   // Of what was purged there is no other paper.
   const masked = record.detail.purgedAt !== null
-  const writable = summary.own && !masked
+  const typedHere = isTypedHere(summary)
+  const writable = typedHere && !masked
 
   const guarded = async (action: RecordAction, work: () => Promise<void>) => {
     if (busy) return
@@ -109,10 +111,10 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
   /** What the page shows now: the director's pen needs no final version. */
   const docx = async () => {
     await settleFiles()
-    if (summary.own && !(await record.flush())) return
+    if (typedHere && !(await record.flush())) return
     const now = await call('records.open', { recordId })
     const latest = latestOf(now.revisions)
-    await saveDocx(summary.own && now.changedSinceRevision ? null : latest)
+    await saveDocx(typedHere && now.changedSinceRevision ? null : latest)
   }
 
   const setStamped = async (revision: number, stamped: boolean) => {
@@ -140,7 +142,7 @@ export function useRecordActions(record: OpenRecord, { blocked, settleFiles, onP
     unstamp,
     keep: async () => {
       await settleFiles()
-      return !summary.own || record.flush()
+      return !typedHere || record.flush()
     },
     printRevision: (revision) => void guarded('print', () => openDialog(revision)),
     saveRevisionDocx: (revision) => void guarded('docx', () => saveDocx(revision)),

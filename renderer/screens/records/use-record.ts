@@ -8,6 +8,7 @@ import { DraftSaver } from '../../app/draft-saver.ts'
 import { showSaveState } from '../../app/save-state.ts'
 import { saveWhenLeaving } from '../../app/save-when-leaving.ts'
 import { afterPaint } from '../../ui/after-paint.ts'
+import { isTypedHere } from './typed-here.ts'
 
 type Changes = Record<string, FieldValue | null>
 
@@ -106,7 +107,8 @@ export function useRecord(recordId: string): {
             })
           },
         })
-        if (opened.summary.own && opened.purgedAt === null) showSaveState({ kind: 'saved', at: opened.savedAt })
+        if (isTypedHere(opened.summary) && opened.purgedAt === null)
+          showSaveState({ kind: 'saved', at: opened.savedAt })
         take(opened)
       },
       (thrown: unknown) => {

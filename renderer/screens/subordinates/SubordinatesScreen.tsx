@@ -64,6 +64,18 @@ export function SubordinatesScreen({ noticeId: asked }: { noticeId: string | nul
       },
     ]
   })
+  const showsMatrix = matrix !== null && !none && view === 'matrix'
+  const notice =
+    choices && choices.length > 0 && noticeId !== null ? (
+      <FilterWord
+        label="通知"
+        value={noticeId}
+        choices={choices}
+        everything={null}
+        search
+        onChange={(next) => next !== null && void navigate({ screen: 'subordinates', noticeId: next })}
+      />
+    ) : null
   return (
     <div className="page subordinates" data-view={none ? 'none' : view}>
       <PageHead
@@ -71,30 +83,19 @@ export function SubordinatesScreen({ noticeId: asked }: { noticeId: string | nul
         actions={
           none || matrix === null ? undefined : (
             <>
+              <Segmented<View> aria-label="看什么" value={view} onChange={setView} options={[...views]} />
               <MoreMenu label="名单" size="middle" entries={roster.entries} />
               <MoreMenu label={busy ? '正在写出…' : '打印和保存'} size="middle" entries={sheets} />
             </>
           )
         }
       />
-      <div className="subordinates-top">
-        {/* biome-ignore lint/a11y/useSemanticElements: a sentence, not a fieldset */}
-        <div className="filter-sentence" role="group" aria-label="通知">
-          {choices && choices.length > 0 && noticeId !== null ? (
-            <FilterWord
-              label="通知"
-              value={noticeId}
-              choices={choices}
-              everything={null}
-              search
-              onChange={(next) => next !== null && void navigate({ screen: 'subordinates', noticeId: next })}
-            />
-          ) : null}
+      {showsMatrix || notice === null ? null : (
+        // biome-ignore lint/a11y/useSemanticElements: a sentence, not a fieldset
+        <div className="filter-sentence subordinates-notice" role="group" aria-label="通知">
+          {notice}
         </div>
-        {none || matrix === null ? null : (
-          <Segmented<View> aria-label="看什么" value={view} onChange={setView} options={[...views]} />
-        )}
-      </div>
+      )}
       <ProblemNote problem={problem ?? roster.problem} />
       <ProblemNote problem={reading.problem} action={<Button onClick={reading.reread}>再读一次</Button>} />
       {choices?.length === 0 ? (
@@ -113,7 +114,7 @@ export function SubordinatesScreen({ noticeId: asked }: { noticeId: string | nul
       {noticeId === null || matrix === null ? null : none ? (
         <EmptyRoster ways={roster} />
       ) : view === 'matrix' ? (
-        <MatrixPane key={noticeId} matrix={matrix} />
+        <MatrixPane key={noticeId} matrix={matrix} notice={notice} />
       ) : view === 'progress' ? (
         <ProgressPane matrix={matrix} />
       ) : (

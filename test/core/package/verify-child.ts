@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
 import { type Office, trustingCards } from './child-context.ts'
 
-const order = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
+const order = JSON.parse(process.argv[2] ?? '') as {
   files: string[]
   staging: string
   from: Office
@@ -17,7 +17,6 @@ const highWater = (): number =>
 
 for (const path of order.files) {
   const before = readSoFar()
-  const memory = highWater()
   const began = process.cpuUsage()
   const result = await verifyPackage(path, trustingCards(order.from, order.to), { stagingDir: order.staging })
   const cpu = process.cpuUsage(began)
@@ -25,12 +24,11 @@ for (const path of order.files) {
     `${JSON.stringify({
       path,
       ok: result.ok,
-      codes: [...new Set(result.findings.map((item) => item.code))],
+      codes: [...new Set([...result.findings, ...result.bagit.findings].map((item) => item.code))],
       findings: result.findings.length,
       bagit: result.bagit.valid,
       read: readSoFar() - before,
       cpu: (cpu.user + cpu.system) / 1000,
-      grew: highWater() - memory,
       staged: readdirSync(order.staging),
     })}\n`,
   )

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
 import { additiveFields, noteFields, rollupFields, rollupValues } from '../../../shared/rollup/fields.ts'
 import { type CarriedRow, carriedRows, joinedNotes, rowTotals, toRow } from '../../../shared/rollup/rows.ts'
-import { counted, rollupTotals } from '../../../shared/rollup/totals.ts'
+import { type CountedRow, counted, rollupTotals } from '../../../shared/rollup/totals.ts'
 
 const definition: FormDefinition = formDefinition.parse({
   id: 'T',
@@ -72,10 +72,12 @@ const valuesOf = ({ people, money }: { people: bigint | null; money: bigint | nu
 it('adds up exactly what was filled in, counts the empty ones apart, and takes away what counts elsewhere', () => {
   fc.assert(
     fc.property(fc.array(office, { maxLength: 40 }), (offices) => {
-      const rows = offices.map((one) => ({
-        values: rollupValues(definition, valuesOf(one)),
-        deducted: one.less === null || one.money === null ? {} : { money: written(one.less, 4) },
-      }))
+      const rows = offices.map(
+        (one): CountedRow => ({
+          values: rollupValues(definition, valuesOf(one)),
+          deducted: one.less === null || one.money === null ? {} : { money: written(one.less, 4) },
+        }),
+      )
       const totals = rollupTotals(definition, rows)
       const people = offices.flatMap((one) => (one.people === null ? [] : [one.people]))
       const money = offices.flatMap((one) => (one.money === null ? [] : [one.money - (one.less ?? 0n)]))
@@ -143,11 +145,10 @@ it('rows say the same after their journey, and their sums are the totals', () =>
   fc.assert(
     fc.property(fc.array(carried, { maxLength: 12 }), (offices) => {
       const rows = offices.map(({ one, name, ...facts }): CarriedRow => {
-        const values = { ...rollupValues(definition, valuesOf(one)), name: name === null ? null : String(name) }
-        const { people = null, money = null } = values
+        const { people = null, money = null } = rollupValues(definition, valuesOf(one))
         const deducted: Record<string, string> =
           one.less === null || money === null ? {} : { money: written(one.less, 4) }
-        return { ...facts, values: { people, money, name: values.name }, deducted, notes: {} }
+        return { ...facts, values: { people, money, name: name === null ? null : String(name) }, deducted, notes: {} }
       })
       const back = carriedRows(definition, { rollupRows: rows.map((row) => toRow(definition, row)) })
       expect(back).toEqual(rows)

@@ -36,11 +36,11 @@ function Head({ deliverable, matrix, now }: { deliverable: MatrixDeliverable; ma
     >
       <span className="matrix-head-title">{title}</span>
       <span className="quiet one-line">{due}</span>
-      {total ? (
+      {total && total.expected > 0 ? (
         <span className="matrix-head-sum">
           报齐 {total.complete}/{total.expected}
           <span className="matrix-bar" aria-hidden="true">
-            <span style={{ width: `${total.expected === 0 ? 0 : (100 * total.complete) / total.expected}%` }} />
+            <span style={{ width: `${(100 * total.complete) / total.expected}%` }} />
           </span>
         </span>
       ) : null}

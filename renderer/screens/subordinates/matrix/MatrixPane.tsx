@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Matrix } from '../../../../shared/api/rosters.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { momentText } from '../../../text/dates.ts'
@@ -15,8 +15,11 @@ import './matrix.css'
 
 const choices = matrixFilters.filter((one) => one !== 'all').map((value) => ({ value, label: filterWords[value] }))
 
-/** Offices × deliverables, and what one cell or one office says beside it. */
-export function MatrixPane({ matrix }: { matrix: Matrix }) {
+/**
+ * Offices × deliverables, and what one cell or one office says beside it.
+ * @param notice begins the sentence
+ */
+export function MatrixPane({ matrix, notice }: { matrix: Matrix; notice: ReactNode }) {
   const now = useNow()
   const [filter, setFilter] = useState<MatrixFilter>('all')
   const [only, setOnly] = useState<string | null>(null)
@@ -59,10 +62,12 @@ export function MatrixPane({ matrix }: { matrix: Matrix }) {
             {rows.length === matrix.rows.length
               ? `${rows.length} 个单位`
               : `${rows.length} / ${matrix.rows.length} 个单位`}
-            <span>按 {momentText(asOf, now)} 收到的算</span>
+            <span>{momentText(asOf, now)}</span>
           </>
         }
       >
+        {notice}
+        {notice === null ? null : filterDot}
         <FilterWord
           label="单位"
           value={filter === 'all' ? null : filter}
