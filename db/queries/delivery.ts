@@ -128,6 +128,7 @@ export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; he
           .innerJoin('inbox as arrival', 'arrival.tag_manifest_digest', 'other.tag_manifest_digest')
           .whereRef('other.record_id', '=', 'inbox_records.record_id')
           .whereRef('other.revision', '=', 'inbox_records.revision')
+          .whereRef('other.digest', '=', 'inbox_records.digest')
           .where('arrival.result', '=', 'imported')
           .select((sub) => sub.fn.max('arrival.received_at').as('last')),
       ),

@@ -113,18 +113,32 @@ export async function queuePapers(db: Queryable, recordIds: readonly string[]): 
 /** Copies of one revision that were taken in: what is decided about it is said to each that sent it. */
 export async function copiesOf(
   db: Queryable,
-  { recordId, revision, digest }: Key & { readonly digest: string },
+  { record_id, revision, digest }: Pick<RevisionRow, 'record_id' | 'revision' | 'digest'>,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('inbox_records')
     .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
     .select('inbox_records.tag_manifest_digest')
     .where('inbox.result', '=', 'imported')
-    .where('inbox_records.record_id', '=', recordId)
+    .where('inbox_records.record_id', '=', record_id)
     .where('inbox_records.revision', '=', revision)
     .where('inbox_records.digest', '=', digest)
     .execute()
   return rows.map((row) => row.tag_manifest_digest)
+}
+
+/** Decides without reasons, every copy of these revisions at once. */
+export async function decideCopies(
+  db: Queryable,
+  revisions: readonly Pick<RevisionRow, 'record_id' | 'revision' | 'digest'>[],
+  { state, at }: { readonly state: QueueRow['state']; readonly at: string },
+): Promise<void> {
+  const json = JSON.stringify(revisions.map((row) => [row.record_id, row.revision, row.digest]))
+  await sql`
+    UPDATE inbox_records SET state = ${state}, reasons_sealed = NULL, fields_json = NULL, decided_at = ${at}
+    WHERE (record_id, revision, digest) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+        json_extract(value, '$[2]') FROM json_each(${json}))
+      AND tag_manifest_digest IN (SELECT tag_manifest_digest FROM inbox WHERE result = 'imported')`.execute(db)
 }
 
 /** What was decided about the last copy of a revision that came. */

@@ -88,6 +88,8 @@ export type RosterOffice = {
   trusted: boolean
   /** Set when this office went into another: records of it count there. */
   successorId: string | null
+  /** Of a name without a card: an office that bears it and has one. A person says whether it is the same (`carded`). */
+  namesakeId: string | null
 }
 export type Roster = { noticeId: string; offices: RosterOffice[] }
 export type RosterProposal = {

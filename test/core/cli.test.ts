@@ -157,6 +157,10 @@ describe('the command line as a process', () => {
       json(await run(['package', 'import', '--data', 'county', json<{ path: string }>(receipt).path])),
     ).toMatchObject({ results: [{ result: 'imported' }] })
     expect(json<{ state: string }[]>(await run(['record', 'list', '--data', 'county']))[0]?.state).toBe('received')
+    // All at once: the only one is written already.
+    const all = await run(['receipt', 'write', '--data', 'city', '--out', 'stick'])
+    expect(all.code).toBe(0)
+    expect(json(all)).toEqual({ folder: '', files: [], unchanged: 1, skipped: [] })
 
     const half = at('half.zip')
     writeFileSync(half, readFileSync(file).subarray(0, 4000))

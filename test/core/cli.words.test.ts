@@ -40,6 +40,8 @@ describe('words of the command line', () => {
       'package verify FILE --data D',
       'package import --data D A B C',
       'receipt write --data D --package P --out O',
+      'receipt write --data D --out O',
+      'receipt write --data D --out O --notice N',
       'intake report --data D --notice N',
       'intake report --data D --notice N --format xlsx --out F',
       'video inspect FILE',

@@ -16,7 +16,7 @@ import {
   trustAll,
 } from '../support/many-packages.ts'
 
-const startAt = Date.parse('2022-05-10T01:00:00.000Z')
+const startAt = Date.parse('2022-05-20T01:00:00.000Z')
 const root = newRoot('kexie-batch-')
 const at = (...names: string[]): string => path.join(root.dir, ...names)
 let city: Desk
@@ -187,7 +187,7 @@ it('stops once, with the reason, when no file could be taken in', async () => {
   expect(await run(batchId)).toMatchObject({ state: 'done', problem: null, counts: { imported: 3 } })
 })
 
-it('kill -9 between two files loses nothing and repeats nothing', { timeout: 30_000 }, async () => {
+it('kill -9 between two files loses nothing and repeats nothing', { timeout: 60_000 }, async () => {
   const folder = at('killed')
   const dir = at('killed city')
   const other = await Desk.open(dir, { startAt })

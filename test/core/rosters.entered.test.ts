@@ -68,7 +68,7 @@ it('papers of an office without the program are typed here, and count as receive
   const desk = await core.call('desk.overview', {})
   expect(desk.due.flatMap((item) => item.recordIds)).not.toContain(recordId)
   expect(desk.stuck).toEqual([])
-  const order = { paper: 'draft', recordIds: [recordId] } as const
+  const order = { paper: 'draft' as const, recordIds: [recordId] }
   expect((await core.problem('papers.printDocument', { order })).code).toBe('record.not-ours')
   const other = await core.call('records.create', { noticeId: countyNotice, formId: 'JS-F2', values: {} })
   const sources = await core.call('earlier.sources', { recordId: other.summary.recordId })

@@ -7,7 +7,7 @@ const core = await createCore({
   dataDir,
   resourcesDir,
   appVersion: '0.1.0-test',
-  now: () => new Date('2022-05-10T02:00:00.000Z'),
+  now: () => new Date('2022-05-20T02:00:00.000Z'),
   ask: null,
   emit: () => undefined,
 })

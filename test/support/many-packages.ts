@@ -54,8 +54,8 @@ export async function trustAll(desk: Receiver, offices: readonly ForeignOffice[]
 export interface Wish {
   /** How many records, of this notice's F2; 1 when left out. Or what they say. */
   readonly records?: number | readonly RecordFacts[]
-  /** Of one picture in the first record, stored, not compressible, unlike any other; 0: none. */
-  readonly bytes?: number
+  /** Of one picture (or several) in the first record: stored, not compressible, unlike any other; 0: none. */
+  readonly bytes?: number | readonly number[]
   /** Personal fields in each record: one age part each. False when left out. */
   readonly personal?: boolean
   /** Whatever else is to be as wished: sequence, previousDigest, createdAt, card, voided … */
@@ -98,17 +98,17 @@ export class Sender {
     mkdirSync(this.#folder, { recursive: true })
     const records = facts.map((one, at) => {
       const name = `第${sequence}号活动${at + 1}`
-      const picture = at === 0 && wish.bytes ? [noise(this.#folder, wish.bytes)] : []
+      const pictures = at === 0 ? [wish.bytes ?? 0].flat().filter((bytes) => bytes > 0) : []
       return recordOf(office, {
         ...(wish.personal !== true && { fields: null }),
         values: { activityName: name, scale: '约300人' },
         ...one,
-        attachments: [...(one.attachments ?? []), ...picture],
+        attachments: [...(one.attachments ?? []), ...pictures.map((bytes) => noise(this.#folder, bytes))],
       })
     })
     const { plan, seal } = await composePackage({
       kind: 'submission',
-      createdAt: '2022-05-10T00:00:00.000Z',
+      createdAt: '2022-05-14T00:00:00.000Z',
       sender: { officeId: office.card.officeId, deviceId: office.deviceId, cardSeq: office.card.cardSeq },
       senderName: office.name,
       recipient: this.#target.recipient,

@@ -51,7 +51,7 @@ const labelOf = ({ source, receipt_id, record_id, revision, return_id }: ReturnR
 
 /** Null: all are. A field that the form has not is about the record as a whole. */
 export function openFields(
-  { fields }: FormDefinition,
+  { fields }: Pick<FormDefinition, 'fields'>,
   row: Pick<ReturnRow, 'fields_json' | 'unlocked_at'>,
 ): ReadonlySet<string> | null {
   const named = JSON.parse(row.fields_json) as (string | null)[]

@@ -37,7 +37,9 @@ export async function originPages(ctx: HandlerContext, view: FigureView): Promis
     notice: ctx.notices.find(record.notice_id)?.pack.shortTitle ?? record.notice_id,
     stand: revision
       ? `第${revision.revision}版，版本核对码 ${codeText(revisionCode(revision.digest))}`
-      : '草稿，随活动登记变化',
+      : view.totals
+        ? '草稿，随各单位的报表变化'
+        : '草稿，随活动登记变化',
     madeOn: chinaDay(revision ? new Date(revision.frozen_at) : ctx.now()),
     figures: rows,
   })

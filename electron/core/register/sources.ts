@@ -55,6 +55,8 @@ export interface FigureView {
   readonly bound: boolean
   readonly activities: number
   readonly figures: readonly SourcedFigure[]
+  /** It follows the papers of other offices, not the register. */
+  readonly totals?: boolean
 }
 
 /**
@@ -153,7 +155,7 @@ async function ofTotals(
     const words = { rule: totalRule, lastYear: lastYear[field.id] ?? null }
     return [{ figure: figureOf(field, values, found.counted, found.sources, reasons, words), sources: found.sources }]
   })
-  return { record, definition, revision, bound: true, activities: totals.rows, figures }
+  return { record, definition, revision, bound: true, activities: totals.rows, figures, totals: true }
 }
 
 const isActivity = ({ id = '' }: TableRow): boolean => id !== ''

@@ -1,6 +1,6 @@
 /** Accepting and returning what came, one or many at a time: the only way, for 收件 and for the queue. */
 import { decideInboxRecord, type InboxRecordRow, importedPackages, inboxRecords } from '../../../db/queries/inbox.ts'
-import { copiesOf } from '../../../db/queries/queue.ts'
+import { copiesOf, decideCopies } from '../../../db/queries/queue.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
 import { revision as findRevision } from '../../../db/queries/revisions.ts'
 import type { FieldReason } from '../../../shared/api/returns.ts'
@@ -32,11 +32,13 @@ export async function decideRecords(ctx: HandlerContext, method: string, order: 
   const at = ctx.now().toISOString()
   const texts = reasons.map(({ text }) => text)
   await ctx.write(async (trx) => {
-    for (const { record_id: recordId, revision, digest } of items) {
-      const fields = fieldsJson(reasons.map(({ field }) => field))
-      for (const tagManifestDigest of await copiesOf(trx, { recordId, revision, digest })) {
+    if (texts.length === 0) return decideCopies(trx, items, { state, at })
+    const fields = fieldsJson(reasons.map(({ field }) => field))
+    for (const item of items) {
+      const { record_id: recordId, revision } = item
+      for (const tagManifestDigest of await copiesOf(trx, item)) {
         const label = inboxReasonsLabel(tagManifestDigest, recordId, revision)
-        const reasonsSealed = texts.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(texts))
+        const reasonsSealed = ctx.vault.sealField(label, JSON.stringify(texts))
         const key = { tagManifestDigest, recordId, revision }
         await decideInboxRecord(trx, key, { state, reasonsSealed, fieldsJson: fields, at })
       }

@@ -1,4 +1,5 @@
 /** What the list tells of a revision without opening anything sealed: its title and how many points its form finds. */
+import { setImmediate } from 'node:timers/promises'
 import type { StoreDb } from '../../../db/connection.ts'
 import { type QueueFile, type QueueRow, queueFiles, queueTexts } from '../../../db/queries/queue.ts'
 import { revisionAttachments } from '../../../db/queries/revisions.ts'
@@ -21,6 +22,7 @@ export interface OpenFacts {
 /** A frozen revision says the same for ever; only files of later volumes are added to it. */
 const known = new WeakMap<StoreDb, Map<string, OpenFacts>>()
 const mostKnown = 50_000
+const atOnce = 50
 
 /** Key: `recordId-revision`. */
 export async function openFacts(
@@ -49,7 +51,9 @@ export async function openFacts(
       [...unknown.values()].map(({ row }) => ({ recordId: row.record_id, revision: row.revision })),
     )
     const forms = new Map<string, FormDefinition>()
-    for (const { record_id, revision, frozen_json } of texts) {
+    for (const [at, { record_id, revision, frozen_json }] of texts.entries()) {
+      // A hundred counties at once take a while: whoever types meanwhile is not kept waiting.
+      if (at % atOnce === atOnce - 1) await setImmediate()
       const one = unknown.get(`${record_id}-${revision}`)
       if (one) remembered.set(one.mark, await factsOf(ctx, forms, { ...one.row, frozen_json }, one.files))
     }

@@ -203,6 +203,6 @@ function freeFolder(out: string, title: string): string {
 
 /** Of a try that was cut off: only when nothing else lies in it. */
 async function dropLeftover(part: string): Promise<void> {
-  const names = await readdir(part).catch(() => [])
-  if (names.every((name) => /回执_.*\.zip(?:\.part)?$/u.test(name))) await rm(part, { recursive: true, force: true })
+  const names = await readdir(part).catch(() => null)
+  if (names?.every((name) => /回执_.*\.zip(?:\.part)?$/u.test(name))) await rm(part, { recursive: true, force: true })
 }

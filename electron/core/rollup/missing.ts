@@ -29,6 +29,7 @@ export async function missingOffices(
     (await excusedDuties(ctx.db, key.noticeId)).map((row) => `${row.office_id} ${row.deliverable_id}`),
   )
   const waiting = await waitingSenders(ctx.db, [key.noticeId, ...(published ? [published.pack.id] : [])])
+  const unfrozen = await unfrozenHere(ctx, key, received)
   const inside = new Set([...received.all.values()].map(({ officeId }) => officeId))
   const missing: Missing[] = []
   const seen = new Set<string>()
@@ -46,29 +47,30 @@ export async function missingOffices(
     seen.add(officeId)
     expected++
     if (inside.has(officeId)) continue
-    const aside = received.aside.find((one) => one.officeId === officeId)
+    const aside = [...received.aside, ...unfrozen].find((one) => one.officeId === officeId)
     const why = aside?.why ?? (waiting.has(row.office_id) ? '报送包已收到，还在待处理' : '未报')
     missing.push({ officeId, officeName: row.name, why })
   }
   // Nobody asked them, but their paper lies here and does not count.
-  for (const { officeId, officeName, why } of received.aside)
+  for (const { officeId, officeName, why } of [...received.aside, ...unfrozen])
     if (!seen.has(officeId) && !inside.has(officeId)) {
       seen.add(officeId)
       missing.push({ officeId, officeName, why })
     }
-  return { missing: [...missing, ...(await unfrozenOwn(ctx, key))], expected }
+  return { missing, expected }
 }
 
 /** Typed here, ours or 代录, and never 定稿: it has no code, so nobody could hold the number against anything. */
-async function unfrozenOwn(ctx: HandlerContext, key: RollupKey): Promise<Missing[]> {
+async function unfrozenHere(ctx: HandlerContext, key: RollupKey, { successor }: Received): Promise<Missing[]> {
   const totals = await totalsRecord(ctx.db, key)
   const found: Missing[] = []
   for (const row of await listRecords(ctx.db, key.noticeId)) {
     if (row.form_id !== key.formId || (row.own === 0 && row.entered_at === null)) continue
     if (row.record_id === totals || (await latestRevision(ctx.db, row.record_id))) continue
-    const name = (await findOffice(ctx.db, row.office_id))?.name ?? row.office_id
+    const officeId = successor(row.office_id)
+    const officeName = (await findOffice(ctx.db, officeId))?.name ?? officeId
     const why = row.own === 1 ? '本级的表还没有定稿' : '代录的表还没有定稿'
-    found.push({ officeId: row.office_id, officeName: name, why })
+    found.push({ officeId, officeName, why })
   }
   return found
 }

@@ -23,8 +23,9 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { type Came, matrixCell, totalOf } from './matrix-cells.ts'
+import type { OfficeNames } from './office-names.ts'
 import { paperStands } from './paper-pile.ts'
-import { rosterOfficeOf } from './roster.ts'
+import { knownOfficeNames, rosterOfficeOf } from './roster.ts'
 
 /** Of all deliverables, in a mark. */
 const everyDuty = ''
@@ -36,6 +37,7 @@ interface Known {
   readonly marks: ReadonlyMap<string, RosterMarkRow>
   readonly chases: ReadonlyMap<string, readonly ChaseRow[]>
   readonly successors: SuccessorMap
+  readonly names: OfficeNames
 }
 
 /** @throws Problem notice.unknown */
@@ -62,6 +64,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
     ),
     chases: grouped(await liveChases(ctx.db, pack.id), (row) => counts(row.office_id)),
     successors,
+    names: await knownOfficeNames(ctx.db),
   }
   const offices = new Map((await otherOffices(ctx.db)).map((row) => [row.office_id, row]))
   const listed = [...new Set((await rosterIds(ctx.db, pack.id)).map(counts))]
@@ -164,7 +167,7 @@ function stranger(officeId: string, { waiting }: Known, own: OfficeRow | undefin
 
 function matrixRow(row: OfficeWithContact | undefined, expected: boolean, known: Known): MatrixRow | null {
   if (!row) return null
-  const office = rosterOfficeOf(row, known.successors)
+  const office = rosterOfficeOf(row, known.successors, known.names)
   const id = office.officeId
   const records = known.came.get(id) ?? []
   const owed = new Set(

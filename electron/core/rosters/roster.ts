@@ -23,9 +23,10 @@ import { type NamedOffice, OfficeNames } from './office-names.ts'
 /** Ids of offices without a card: no card can bear one, for those are made of a key. */
 const localId = (): string => `LOCAL-${uuidv7()}`
 
-export function rosterOfficeOf(row: OfficeWithContact, successors: SuccessorMap): RosterOffice {
+export function rosterOfficeOf(row: OfficeWithContact, successors: SuccessorMap, names: OfficeNames): RosterOffice {
   const now = resolveSuccessor(successors, row.office_id)
   const hasCard = row.card_seq > 0
+  const namesake = names.find(row.name, row.region)
   return {
     officeId: row.office_id,
     name: row.name,
@@ -37,6 +38,7 @@ export function rosterOfficeOf(row: OfficeWithContact, successors: SuccessorMap)
     hasCard,
     trusted: hasCard && row.trusted_at !== null,
     successorId: now === row.office_id ? null : now,
+    namesakeId: !hasCard && now === row.office_id && namesake?.hasCard ? namesake.officeId : null,
   }
 }
 
@@ -46,11 +48,12 @@ export async function showRoster(ctx: HandlerContext, noticeId: string): Promise
   const ids = await rosterIds(ctx.db, pack.id)
   const known = new Map((await otherOffices(ctx.db)).map((row) => [row.office_id, row]))
   const successors = await successorOf(ctx.db)
+  const names = await knownOfficeNames(ctx.db)
   return {
     noticeId: pack.id,
     offices: ids.flatMap((id) => {
       const row = known.get(id)
-      return row ? [rosterOfficeOf(row, successors)] : []
+      return row ? [rosterOfficeOf(row, successors, names)] : []
     }),
   }
 }
@@ -153,7 +156,7 @@ export async function editOffice(
   changed(ctx, 'offices')
   const row = (await otherOffices(ctx.db)).find((one) => one.office_id === officeId)
   if (!row) throw new Problem('roster.unknown-office', { officeId })
-  return rosterOfficeOf(row, await successorOf(ctx.db))
+  return rosterOfficeOf(row, await successorOf(ctx.db), await knownOfficeNames(ctx.db))
 }
 
 /** Offices that we know and that are not ourselves. @throws Problem roster.unknown-office */

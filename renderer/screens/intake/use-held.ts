@@ -30,7 +30,8 @@ export function useHeld(held: HeldPackage, onDecided: () => void) {
             }),
           )
     if (outcome === null) return
-    announce(decidedSentence(outcome, held, decision.choice))
+    // The list of tasks tells the others.
+    if (decision.choice === 'set-aside') announce(decidedSentence(outcome, held, decision.choice))
     if (decision.choice === 'set-aside' || outcome.result !== 'held') onDecided()
   }
 

@@ -43,7 +43,7 @@ function Devices({ devices }: Pick<OfficeFile, 'devices'>) {
   )
 }
 
-function Trust({ file, onCompare }: { file: OfficeFile; onCompare: () => void }) {
+function Trust({ file, comparing, onCompare }: { file: OfficeFile; comparing: boolean; onCompare: () => void }) {
   return (
     <Section
       title="指纹码"
@@ -65,7 +65,8 @@ function Trust({ file, onCompare }: { file: OfficeFile; onCompare: () => void })
                 : '只是收到了名片，还不能确定是它的。比对以前，它的报送包先放着等您决定。'}
             </p>
           </div>
-          {file.trusted ? (
+          {/* While one compares, our own reckoning would only be copied. */}
+          {comparing ? null : file.trusted ? (
             <FingerprintGroups groups={file.groups} />
           ) : (
             <p className="quiet">八组数字请听对方念，或照盖章的备案表输入，所以这里先不显示。</p>
@@ -143,7 +144,7 @@ export function OfficeScreen({ officeId }: { officeId: string }) {
           {file.waiting ? (
             <WaitingCard waiting={file.waiting} name={file.name} onCompare={() => setComparing('waiting')} />
           ) : null}
-          <Trust file={file} onCompare={() => setComparing('card')} />
+          <Trust file={file} comparing={comparing !== null} onCompare={() => setComparing('card')} />
           <Registrations file={file} />
           {file.hasCard ? <Devices devices={file.devices} /> : null}
           <Successions file={file} />

@@ -88,47 +88,49 @@ export function QueueScreen({ noticeId, recordId }: { noticeId: string | null; r
             <Button
               icon={<CheckSquareOutlined aria-hidden="true" />}
               disabled={clean.length === 0 || decisions.busy}
-              title="程序没有查出问题、纸面也没有不符的"
+              title="程序没有查出问题、纸面也没有不符的，一次都采用"
               onClick={() => void decisions.decide(clean, 'accepted', [], [])}
             >
-              采用没有问题的 {clean.length} 份
+              {clean.length === 0 ? '采用没有问题的' : `采用没有问题的 ${clean.length} 份`}
             </Button>
             <WriteReceipts noticeId={where.noticeId} main={!waits} />
           </>
         }
       />
-      <IntakeTabs />
       <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
       <ProblemNote problem={decisions.problem} />
-      <FilterBar end={`${items.length} 份`}>
-        <FilterWord
-          label="通知"
-          value={where.noticeId}
-          everything="全部通知"
-          choices={noticeChoices(all ?? [])}
-          onChange={(next) => setWhere({ ...where, noticeId: next })}
-        />
-        {filterDot}
-        <FilterWord
-          label="单位"
-          search
-          value={where.officeId}
-          everything="全部单位"
-          choices={officeChoices(all ?? [])}
-          onChange={(next) => setWhere({ ...where, officeId: next })}
-        />
-        {filterDot}
-        <FilterWord
-          label="状态"
-          value={state === 'all' ? null : state}
-          everything="全部"
-          choices={stateChoices}
-          onChange={(next) => {
-            setChosen(null)
-            setState((next ?? 'all') as QueueStateFilter)
-          }}
-        />
-      </FilterBar>
+      <div className="queue-line">
+        <IntakeTabs />
+        <FilterBar end={`${items.length} 份`}>
+          <FilterWord
+            label="通知"
+            value={where.noticeId}
+            everything="全部通知"
+            choices={noticeChoices(all ?? [])}
+            onChange={(next) => setWhere({ ...where, noticeId: next })}
+          />
+          {filterDot}
+          <FilterWord
+            label="单位"
+            search
+            value={where.officeId}
+            everything="全部单位"
+            choices={officeChoices(all ?? [])}
+            onChange={(next) => setWhere({ ...where, officeId: next })}
+          />
+          {filterDot}
+          <FilterWord
+            label="状态"
+            value={state === 'all' ? null : state}
+            everything="全部"
+            choices={stateChoices}
+            onChange={(next) => {
+              setChosen(null)
+              setState((next ?? 'all') as QueueStateFilter)
+            }}
+          />
+        </FilterBar>
+      </div>
       {all !== null && current === null ? (
         <Empty filter={state} none={state !== 'open' || where.noticeId !== null || where.officeId !== null} />
       ) : null}

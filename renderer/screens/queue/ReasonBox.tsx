@@ -1,6 +1,6 @@
 import { CloseOutlined, StarOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ReturnPhrase } from '../../../shared/api/returns.ts'
 
 /** A phrase has a digit of its own as far as digits go. */
@@ -26,6 +26,8 @@ export function ReasonBox({
 }) {
   const id = useId()
   const [text, setText] = useState('')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
   const given = text.trim()
   const add = () => {
     if (given === '') return
@@ -46,7 +48,12 @@ export function ReasonBox({
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a box in a list, not a fieldset
-    <div className="reason-box" role="group" aria-label={about === null ? '整份退回的原因' : `退回原因：${about}`}>
+    <div
+      ref={box}
+      className="reason-box"
+      role="group"
+      aria-label={about === null ? '整份退回的原因' : `退回原因：${about}`}
+    >
       <label className="field-label" htmlFor={id}>
         {about === null ? '为什么整份退回' : `“${about}”为什么退回`}
       </label>

@@ -70,9 +70,8 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
     if (detail && !decisions.busy && current.state !== 'accepted') decide('accepted', [])
   }
   const giveBack = () => {
-    if (!detail || decisions.busy) return
-    if (reasons.length > 0) decide('returned', reasons)
-    else setBox({ field: null })
+    if (reasons.length === 0) setBox({ field: null })
+    else if (detail && !decisions.busy) decide('returned', reasons)
   }
   const add = (reason: FieldReason) => setReasons(key, withReason(reasons, reason))
   useQueueKeys({

@@ -55,10 +55,11 @@ function ChangeLine({ change }: { change: SentChange }) {
         {change.kind === 'file-added' ? null : (
           <div>
             <dt>原</dt>
-            <dd>{change.from === '' ? '（空）' : change.from}</dd>
+            <dd data-before>{change.from === '' ? '（空）' : change.from}</dd>
           </div>
         )}
-        {change.kind === 'file-removed' ? null : (
+        {/* What a value is now stands above. */}
+        {change.kind === 'file-removed' || change.kind === 'value' ? null : (
           <div>
             <dt>现</dt>
             <dd>{change.to === '' ? '（空）' : change.to}</dd>

@@ -160,7 +160,7 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
           <Button
             icon={<RollbackOutlined aria-hidden="true" />}
             aria-keyshortcuts="R"
-            disabled={busy || detail === null}
+            disabled={busy}
             onClick={on.onReturn}
           >
             {reasons.length > 0 ? `退回（${reasons.length} 条原因）` : '退回…'}

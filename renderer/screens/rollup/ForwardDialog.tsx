@@ -90,7 +90,11 @@ export function ForwardDialog({ rollup, onFill, onClose }: Props) {
           {entered.length > 0 ? (
             <li>
               {entered.length} 家是代录的，没有签名的原件，只列数字：
-              {entered.map(({ officeName }) => officeName).join('、')}
+              {entered
+                .slice(0, 3)
+                .map(({ officeName }) => officeName)
+                .join('、')}
+              {entered.length > 3 ? '等' : ''}
             </li>
           ) : null}
           {rollup.missing.length > 0 ? <li>还有 {rollup.missing.length} 家没有算进来</li> : null}

@@ -21,9 +21,10 @@ interface Told {
   staged: string[]
 }
 
-const everything = (dir: string): string[] => readdirSync(dir, { recursive: true }).map(String).sort()
+/** Every path below, in one text: twenty thousand are too many to compare one by one. */
+const everything = (dir: string): string => readdirSync(dir, { recursive: true }).map(String).sort().join('\n')
 
-test('all of them: refused with a sentence, nothing outside staging, below 200 MB', { timeout: 30_000 }, async () => {
+test('all of them: refused with a sentence, nothing outside staging, below 200 MB', { timeout: 60_000 }, async () => {
   const { dir: root, remove } = newRoot('kexie-hostile-')
   try {
     const [from, to] = [await makeOffice('海门区科学技术协会'), await makeOffice('南通市科学技术协会')]
@@ -69,7 +70,7 @@ test('all of them: refused with a sentence, nothing outside staging, below 200 M
     const isHeavy = (file: string) => wanted.get(file)?.kind.startsWith('20,000') === true
     const all = [...wanted.keys()]
     const told = [...(await verifyAll(all.filter((file) => !isHeavy(file)))), ...(await verifyAll(all.filter(isHeavy)))]
-    expect(everything(root)).toEqual(before)
+    expect(everything(root) === before).toBe(true)
     expect(existsSync('/kexie-escaped')).toBe(false)
     expect(told.map((one) => one.path).sort()).toEqual(all.sort())
     for (const one of told) {

@@ -81,7 +81,7 @@ export function hostileArchives(good: Buffer, outside: string): HostileArchive[]
     raw(
       'deep names of many',
       ['name.path-too-long'],
-      Array.from({ length: 20_000 }, (_, i) => file(`${i}/${'a/'.repeat(95)}`.slice(0, -1))),
+      Array.from({ length: 20 }, (_, i) => file(`${i}/${'a/'.repeat(95)}`.slice(0, -1))),
     ),
     raw(
       '20,000 long names that hold',
@@ -89,14 +89,14 @@ export function hostileArchives(good: Buffer, outside: string): HostileArchive[]
       Array.from({ length: 20_000 }, (_, i) => file(`data/${i}/${'长'.repeat(37)}/${'长'.repeat(37)}`)),
     ),
     raw(
-      'names of 1,100 bytes, 20,000 of them',
+      'names of 1,100 bytes, thousands of them',
       ['zip.directory-too-long'],
-      [...Array.from({ length: 20_000 }, (_, i) => file(`${String(i)}${'长'.repeat(365)}`))],
+      [...Array.from({ length: 12_000 }, (_, i) => file(`${String(i)}${'长'.repeat(365)}`))],
     ),
     raw(
       'names of 65,000 bytes',
       ['name.path-too-long'],
-      [...Array.from({ length: 100 }, (_, i) => file(`${'a/'.repeat(32_000)}${i}`))],
+      [...Array.from({ length: 20 }, (_, i) => file(`${'a/'.repeat(32_000)}${i}`))],
     ),
     raw('a Unix link', ['zip.link'], bag([file('data/passwd', { ...unixLink, data: Buffer.from('/etc/passwd') })])),
     raw('a Windows link', ['zip.link'], bag([file('data/a', { external: 0x400, madeBy: 0x0a14 })])),
@@ -144,11 +144,11 @@ export function hostileArchives(good: Buffer, outside: string): HostileArchive[]
       ],
     ),
     raw(
-      'eight manifests of a hundred thousand lines',
+      'manifests of a hundred thousand lines',
       ['bag.manifest-too-long'],
       [
         ...bag([file('data/a')]).slice(0, 1),
-        ...(['md5', 'sha1', 'sha256', 'sha512'] as const).flatMap((algorithm) =>
+        ...(['md5', 'sha512'] as const).flatMap((algorithm) =>
           ['', 'tag'].map((kind) => file(`${kind}manifest-${algorithm}.txt`, { data: longManifest(algorithm) })),
         ),
         file('data/a'),
@@ -161,8 +161,8 @@ export function hostileArchives(good: Buffer, outside: string): HostileArchive[]
 }
 
 /** 7 MiB of lines that each name a file that is not there. */
-function longManifest(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): Buffer {
-  const digest = 'a'.repeat({ md5: 32, sha1: 40, sha256: 64, sha512: 128 }[algorithm])
+function longManifest(algorithm: 'md5' | 'sha512'): Buffer {
+  const digest = 'a'.repeat({ md5: 32, sha512: 128 }[algorithm])
   const line = (n: number) => `${digest} data/${n}\n`
   return Buffer.from(Array.from({ length: Math.floor((7 * MiB) / line(100_000).length) }, (_, n) => line(n)).join(''))
 }

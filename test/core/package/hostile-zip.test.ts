@@ -276,7 +276,7 @@ describe('names', () => {
 
   test('65,000 characters of slashes do not hang', async () => {
     const name = 'a/'.repeat(32_000)
-    const result = await verifyBytes(rawZip(Array.from({ length: 200 }, (_, i) => file(`${name}${i}`))))
+    const result = await verifyBytes(rawZip(Array.from({ length: 100 }, (_, i) => file(`${name}${i}`))))
     expect(codes(result)).toContain('name.path-too-long')
   })
 })

@@ -129,6 +129,23 @@ describe('receipts', () => {
     expect(codes(await judge(path, outbox, 1))).toEqual(['receipt.replayed'])
   })
 
+  test('about what another computer of ours sent: left out here, and only there', async () => {
+    const { path } = await answered()
+    const verified = await verifyPackage(path, trusting(city, county))
+    const receipt = verified.receipt!
+    expect(receipt.device).toBe(county.deviceId)
+    const beside = { ...context(null), otherDevices: new Set([county.deviceId]) }
+    expect(await checkReceipt(receipt, verified, beside)).toEqual([])
+    // Its own entry is looked at all the same.
+    const unnamed = { ...receipt, device: undefined }
+    expect(codes({ findings: await checkReceipt(unnamed, verified, beside) })).toEqual(['receipt.unknown-package'])
+    const further = [{ receiptId: crypto.randomUUID(), package: receipt.package, records: [], attachments: [] }]
+    expect(codes({ findings: await checkReceipt({ ...receipt, further }, verified, beside) })).toEqual([
+      'receipt.twice',
+      'receipt.unknown-package',
+    ])
+  })
+
   test('unknown package, record, attachment; untrusted issuer; other numbers', async () => {
     const { path, outbox } = await answered()
     expect(codes(await judge(path, null))).toEqual(['receipt.unknown-package'])

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Rollup, RollupField, RollupRow } from '../../../../shared/api/rollups.ts'
+import { codeText } from '../../../../shared/wording/revision-code.ts'
 import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
@@ -33,7 +34,7 @@ export function RowPanel({ rollup, row, field }: Props) {
   return (
     <>
       <p className="quiet">
-        {rowSources[row.from]} · 第 {row.revision} 版 · 核对码 {row.code}
+        {rowSources[row.from]} · 第 {row.revision} 版 · 核对码 {codeText(row.code)}
       </p>
       {field ? (
         <p className="rollup-figure">

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Rollup, RollupField } from '../../../../shared/api/rollups.ts'
+import { codeText } from '../../../../shared/wording/revision-code.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
@@ -31,15 +32,15 @@ export function SourcesPanel({ rollup, field }: { rollup: Rollup; field: RollupF
             <button
               type="button"
               className="plain-button link-button"
-              title={`核对码 ${code}`}
+              title={`核对码 ${codeText(code)}`}
               onClick={() => void navigate({ screen: 'record', recordId, field: field.field })}
             >
               {officeName}
             </button>
+            <span className="quiet">{activities > 0 ? `${activities} 项活动` : ''}</span>
             <span className="rollup-source-value" data-empty={value === null}>
               {figureText(value)}
             </span>
-            <span className="quiet">{activities > 0 ? `${activities} 项活动` : ''}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
+import { codeText } from '../../../../shared/wording/revision-code.ts'
 import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
@@ -100,7 +101,7 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
               <span className="quiet">
                 {recordStates[state]}
                 {revision === 0 ? '' : ` · 第 ${revision} 版`}
-                {code === '' ? '' : ` · 核对码 ${code}`}
+                {code === '' ? '' : ` · 核对码 ${codeText(code)}`}
                 {entered ? ' · 代录' : ''}
               </span>
               {entered ? null : (

@@ -2,6 +2,7 @@ import { Button, Checkbox, Input, type InputRef } from 'antd'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { PaperArrival } from '../../../../shared/api/rosters.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
+import { codeText } from '../../../../shared/wording/revision-code.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { useNow } from '../../../app/app-state.ts'
@@ -117,11 +118,14 @@ export function PaperPile({ noticeId }: { noticeId: string }) {
             </p>
             <div className="pile-facts">
               <p>
-                <strong>{latest.record ? `${latest.record.officeName} · ${latest.record.title}` : latest.code}</strong>
+                <strong>
+                  {latest.record ? `${latest.record.officeName} · ${latest.record.title}` : codeText(latest.code)}
+                </strong>
               </p>
               <p>{latest.words === '' ? verdict.lead : latest.words}</p>
               <p className="quiet">
-                {verdict.lead === latest.words ? '' : verdict.lead} 核对码 {latest.code}
+                {latest.record === null ? '可能电子件还没有来，或抄错了。' : verdict.lead} 核对码{' '}
+                {codeText(latest.code)}
               </p>
             </div>
             {latest.record ? (
@@ -148,7 +152,7 @@ export function PaperPile({ noticeId }: { noticeId: string }) {
             {papers.map((paper) => (
               <li key={paper.paperId}>
                 <ToneMark worded={paperVerdicts[paper.verdict]} />
-                <span className="pile-number">{paper.code}</span>
+                <span className="pile-number">{codeText(paper.code)}</span>
                 <span className="one-line" title={paper.words}>
                   {paper.record ? (
                     <button
