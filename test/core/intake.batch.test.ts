@@ -107,7 +107,9 @@ it('takes in 90 of 100 packages, and tells of each of the ten others why not', a
   // A person pauses it, then lets it go on; then somebody gives the task up, and it goes on once more.
   let asked: Promise<IntakeBatch> | null = null
   const paused = await run(batch.batchId, {
-    progress: () => void (asked ??= city.call('intake.pause', { batchId: batch.batchId })),
+    progress: () => {
+      asked ??= city.call('intake.pause', { batchId: batch.batchId })
+    },
   })
   expect(await asked).toMatchObject({ state: 'paused', problem: null })
   expect(paused.counts.waiting).toBeGreaterThan(0)

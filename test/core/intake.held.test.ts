@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { choicesFor } from '../../electron/core/intake/choices.ts'
+import { choicesFor, gravity } from '../../electron/core/intake/choices.ts'
 import { fingerprintGroups } from '../../electron/core/package/card.ts'
 import { finding } from '../../electron/core/package/findings.ts'
 import type { HeldPackage } from '../../shared/api/intake.ts'
@@ -185,9 +185,11 @@ it('tells of a wrong clock and takes the package in all the same', async () => {
   expect(await send('2022-05-23T00:00:00.000Z')).toEqual({ result: 'imported', codes: ['clock.ahead'] })
 })
 
-it('orders what waits by how hard it is, and offers no click where a person must not decide alone', async () => {
-  const order = (await held()).map((one) => one.findings.find((found) => found.severity === 'hold')?.code)
-  expect(order).toEqual([...order].sort())
+it('orders what waits by how hard it is, and offers no click where a person must not decide alone', () => {
+  const hard = ['card.unknown', 'package.fork', 'package.gap', 'package.stale', 'signature.revoked-device'] as const
+  const less = ['revision.conflict', 'notice.other-version', 'personal.missing'] as const
+  const ranks = [...hard, ...less].map((code) => gravity([finding('card.older'), finding(code)]))
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
   const offered = (codes: Parameters<typeof finding>[0][]) =>
     Object.fromEntries(
       choicesFor(

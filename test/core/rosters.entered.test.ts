@@ -5,6 +5,7 @@ import { syntheticActivities } from '../support/activities.ts'
 import { countyNotice, f2Input, newFolder, openCity, type TestCore } from '../support/core.ts'
 import { sampleDir } from '../support/desks.ts'
 import { f1, f1Notice, register } from '../support/f1.ts'
+import { videoNotice } from '../support/letters.ts'
 import { writeScan } from '../support/marked-page.ts'
 
 const officeName = '红旗区科学技术协会'
@@ -107,4 +108,16 @@ it('figures of another office are never filled from our register, nor compared w
   expect(values).toEqual({ audienceOffline: '5', officeName })
   expect(summary.state).toBe('received')
   expect((await core.call('register.figures', { recordId, revision: 1 })).figures).toEqual([])
+})
+
+it('a work that is typed for another office gets a letter of that office, not of ours', async () => {
+  const core = await openCity()
+  const officeId = await listed(core, videoNotice)
+  const arrivedAt = '2022-05-09T08:00:00Z'
+  await core.call('rosters.enterRecord', { noticeId: videoNotice, formId: 'JS-F3', officeId, arrivedAt })
+  const [entry] = await core.call('videos.list', { noticeId: videoNotice })
+  expect(entry).toMatchObject({ own: false, officeName, authorizationId: expect.any(String) })
+  const records = await core.call('records.list', { noticeId: videoNotice })
+  expect(records.map((one) => one.formId).sort()).toEqual(['JS-F3', 'JS-F4'])
+  for (const one of records) expect(one).toMatchObject({ own: false, entered: true, officeId })
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fingerprintGroups, nextCard } from '../../electron/core/package/card.ts'
-import { publicKeyText } from '../../electron/core/package/minisign.ts'
+import { generateSigningKey, publicKeyText } from '../../electron/core/package/minisign.ts'
 import type { OfficeCard } from '../../electron/core/package/schema.ts'
 import { cardQrText, parseCardQr, shortCardQr } from '../../electron/core/trust/card-qr.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from '../support/foreign-office.ts'
@@ -186,7 +186,8 @@ describe('单位备案表', () => {
     const sheet = await world.city.call('papers.printDocument', { order: { paper: 'office-registration' } })
     expect(parseCardQr(sheet.footer?.qrText ?? '')).toMatchObject({ officeId: world.city.officeId })
     expect(sheet.qrMm).toBe(42)
-    const many = Array.from({ length: 30 }, () => ({ ...office.card.devices[0]!, deviceId: uuidv7() }))
+    const signKeys = Array.from({ length: 12 }, () => publicKeyText(generateSigningKey()))
+    const many = signKeys.map((signKey) => ({ ...office.card.devices[0]!, deviceId: uuidv7(), signKey }))
     expect(cardQrText({ ...office.card, devices: many })).toBeNull()
     expect(parseCardQr('KXC2/NOT A CARD AT ALL, REALLY')).toBeNull()
   }, 30_000)

@@ -24,7 +24,15 @@ export async function checkTotals(ctx: HandlerContext, recordId: string): Promis
   const carried = carriedRows(definition, values)
   if (carried.length === 0) throw new Problem('rollup.no-rows', { recordId })
   const rows: CheckedRow[] = []
-  for (const row of carried) rows.push(await checkRow(ctx, definition, row))
+  const seen = new Set<string>()
+  for (const row of carried) {
+    rows.push(
+      seen.has(row.recordId)
+        ? { ...told(row), evidence: 'differs', words: '同一份表在合计里算了不止一次' }
+        : await checkRow(ctx, definition, row),
+    )
+    seen.add(row.recordId)
+  }
   return { recordId, rows, wrongSums: wrongSums(definition, values, carried) }
 }
 
@@ -47,17 +55,20 @@ async function said(
   }
 }
 
+const told = ({ officeName, recordId, digest }: CarriedRow) => ({ officeName, recordId, digest, carries: false })
+
 async function checkRow(ctx: HandlerContext, definition: FormDefinition, row: CarriedRow): Promise<CheckedRow> {
-  const { officeName, recordId, digest } = row
-  const told = (evidence: CheckedRow['evidence'], words: string, carries = false): CheckedRow => ({
-    ...{ officeName, recordId, digest, evidence, words, carries },
+  const { recordId, digest } = row
+  const verdict = (evidence: CheckedRow['evidence'], words: string, carries = false): CheckedRow => ({
+    ...told(row),
+    ...{ evidence, words, carries },
   })
   const kept = await findRevision(ctx.db, recordId, row.revision)
   const record = await findRecord(ctx.db, recordId)
   if (!kept || !record) {
-    if (row.from === 'entered') return told('entered', '照纸面代录的，没有原件可以核对')
+    if (row.from === 'entered') return verdict('entered', '照纸面代录的，没有原件可以核对')
     const other = await latestRevision(ctx.db, recordId)
-    return told(
+    return verdict(
       'absent',
       other ? `合计用的是第${row.revision}版，这里只收到第${other.revision}版` : '原件没有一起报来，无法核对',
     )
@@ -68,11 +79,11 @@ async function checkRow(ctx: HandlerContext, definition: FormDefinition, row: Ca
   // Ours is in our own hands; what others filled in must have been signed by them.
   if (!own && (await packagesOfRevision(ctx.db, recordId, row.revision)).length === 0)
     return row.from === 'entered'
-      ? told('entered', '照纸面代录的，没有原件可以核对')
-      : told('absent', '没有找到原件的签名，无法核对')
+      ? verdict('entered', '照纸面代录的，没有原件可以核对')
+      : verdict('absent', '没有找到原件的签名，无法核对')
   if (record.office_id !== row.officeId || kept.digest !== digest) {
     const code = codeText(revisionCode(kept.digest))
-    return told('differs', `和原件不是同一份：原件的版本核对码是 ${code}`, carries)
+    return verdict('differs', `和原件不是同一份：原件的版本核对码是 ${code}`, carries)
   }
   const signed = rollupValues(definition, values)
   const wrong = additiveFields(definition).flatMap(({ id, label }) => {
@@ -80,9 +91,15 @@ async function checkRow(ctx: HandlerContext, definition: FormDefinition, row: Ca
     const same = theirs === ours || (theirs !== null && ours !== null && sameFigure(theirs, ours))
     return same ? [] : [`“${label}”原件是 ${theirs ?? '空'}，汇总写的是 ${ours ?? '空'}`]
   })
-  if (wrong.length > 0) return told('differs', wrong.join('；'), carries)
-  const less = Object.keys(row.deducted).length > 0 || row.joint.length > 0
-  return told('same', less ? '和原件一致；联合举办的活动已算在别的单位，这里减去' : '和原件一致', carries)
+  if (wrong.length > 0) return verdict('differs', wrong.join('；'), carries)
+  const less = additiveFields(definition).flatMap(({ id, label }) => {
+    const amount = row.deducted[id]
+    return amount === undefined ? [] : [`“${label}”减去 ${amount}`]
+  })
+  if (less.length === 0) return verdict('same', '和原件一致', carries)
+  // What is taken away is the sender's own decision: it must at least say over which activity.
+  if (row.joint.length === 0) return verdict('differs', `没有说明是哪项活动，就${less.join('、')}`, carries)
+  return verdict('same', `和原件一致；联合举办的活动算在别的单位，${less.join('、')}`, carries)
 }
 
 function wrongSums(definition: FormDefinition, values: FormValues, rows: readonly CarriedRow[]) {

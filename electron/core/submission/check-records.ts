@@ -79,7 +79,8 @@ export async function checkRecords(
 
 /**
  * A revision follows the one that its parent digest names: what lies next to it here must be that one. `branch`: it goes
- * on from an older revision that we have, as after a restore that lost the one in between; nothing of ours is replaced.
+ * on from an older revision that we have, as after a restore that lost the one in between, or from one that does not
+ * count; nothing of ours is replaced.
  */
 async function chainLink(
   ctx: HandlerContext,
@@ -106,7 +107,8 @@ async function chainLink(
     contested || beside.has(`${recordId}-${number - 1}`) ? await findRevision(ctx.db, recordId, number - 1) : null
   if (row?.digest === parentDigest) return 'sound'
   for (let older = number - 2; older >= 1; older--)
-    if ((await neighbour(older))?.digest === parentDigest) return 'branch'
+    if ((await neighbour(older))?.digest === parentDigest || (await isRival(ctx, recordId, older, parentDigest)))
+      return 'branch'
   return 'broken'
 }
 

@@ -25,11 +25,12 @@ function split(due: readonly DueItem[]): { current: DueItem[]; samples: DueItem[
   return { current: due.filter((item) => !item.historical), samples: due.filter((item) => item.historical) }
 }
 
-function lead({ due, stuck }: DeskOverview): string {
+function lead({ due, stuck, inboxToDecide, heldPackages }: DeskOverview): string {
   const open = due.filter(
     (item) => !item.historical && item.chased && (item.state === 'not-started' || item.state === 'draft'),
   ).length
   if (stuck.length > 0) return `有 ${stuck.length} 份填报记录等您处理。`
+  if (inboxToDecide + heldPackages > 0) return `收到的有 ${inboxToDecide + heldPackages} 项等您处理。`
   return open > 0 ? `还有 ${open} 项任务要填写。` : '眼下没有等您处理的事。'
 }
 

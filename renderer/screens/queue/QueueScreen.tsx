@@ -22,21 +22,31 @@ const paperKey = 'queue.paper'
 /** Where there is little room the data comes first. */
 const tightQuery = '(max-width: 1300px)'
 
-function Empty({ filter, none }: { filter: QueueStateFilter; none: boolean }) {
+/** Nothing to show: nothing came yet, all is done, or the filter leaves nothing. */
+function Empty({ state, filtered, onAll }: { state: QueueStateFilter; filtered: boolean; onAll: () => void }) {
+  const ever = useMethod('queue.list', { state: 'all' }, ['packages', 'records'], followMs).value
+  const icon = <AuditOutlined aria-hidden="true" />
   const intake = (
     <Button type="primary" onClick={() => void navigate({ screen: 'intake', batchId: null })}>
       去收报
     </Button>
   )
-  if (filter === 'open' && !none)
+  if (ever === null) return null
+  if (ever.length === 0)
     return (
-      <EmptyPlace icon={<AuditOutlined aria-hidden="true" />} title="都审核过了" action={intake}>
+      <EmptyPlace icon={icon} title="这里还没有材料" action={intake}>
+        各单位报来的材料收进来以后排在这里：左边是名单，中间是纸样，右边逐项看，一份按一个键采用或退回。
+      </EmptyPlace>
+    )
+  if (state === 'open' && !filtered)
+    return (
+      <EmptyPlace icon={icon} title="都审核过了" action={intake}>
         下一步：点“写出全部回执”，把每个单位的回执交回去，对方才知道哪些采用、哪些退回。
       </EmptyPlace>
     )
   return (
-    <EmptyPlace icon={<AuditOutlined aria-hidden="true" />} title="这里还没有材料" action={intake}>
-      各单位报来的材料收进来以后排在这里：左边是名单，中间是纸样，右边逐项看，一份按一个键采用或退回。
+    <EmptyPlace icon={icon} title="没有符合的材料" action={<Button onClick={onAll}>看全部 {ever.length} 份</Button>}>
+      上面的条件下没有材料。
     </EmptyPlace>
   )
 }
@@ -77,22 +87,21 @@ export function QueueScreen({ noticeId, recordId }: { noticeId: string | null; r
         title="审核"
         actions={
           <>
-            <Button
-              icon={<FileTextOutlined aria-hidden="true" />}
-              aria-pressed={paper}
-              onClick={turnPaper}
-              disabled={items.length === 0}
-            >
-              {paper ? '收起纸样' : '看纸样'}
-            </Button>
-            <Button
-              icon={<CheckSquareOutlined aria-hidden="true" />}
-              disabled={clean.length === 0 || decisions.busy}
-              title="程序没有查出问题、纸面也没有不符的，一次都采用"
-              onClick={() => void decisions.decide(clean, 'accepted', [], [])}
-            >
-              {clean.length === 0 ? '采用没有问题的' : `采用没有问题的 ${clean.length} 份`}
-            </Button>
+            {items.length === 0 ? null : (
+              <>
+                <Button icon={<FileTextOutlined aria-hidden="true" />} aria-pressed={paper} onClick={turnPaper}>
+                  {paper ? '收起纸样' : '看纸样'}
+                </Button>
+                <Button
+                  icon={<CheckSquareOutlined aria-hidden="true" />}
+                  disabled={clean.length === 0 || decisions.busy}
+                  title="程序没有查出问题、纸面也没有不符的，一次都采用"
+                  onClick={() => void decisions.decide(clean, 'accepted', [], [])}
+                >
+                  {clean.length === 0 ? '采用没有问题的' : `采用没有问题的 ${clean.length} 份`}
+                </Button>
+              </>
+            )}
             <WriteReceipts noticeId={where.noticeId} main={!waits} />
           </>
         }
@@ -132,7 +141,14 @@ export function QueueScreen({ noticeId, recordId }: { noticeId: string | null; r
         </FilterBar>
       </div>
       {all !== null && current === null ? (
-        <Empty filter={state} none={state !== 'open' || where.noticeId !== null || where.officeId !== null} />
+        <Empty
+          state={state}
+          filtered={where.noticeId !== null || where.officeId !== null}
+          onAll={() => {
+            setWhere({ noticeId: null, officeId: null })
+            setState('all')
+          }}
+        />
       ) : null}
       {current ? (
         <ReviewDesk items={items} current={current} paper={paper} decisions={decisions} onChoose={setChosen} />

@@ -63,7 +63,7 @@ export function ReasonBox({
           autoFocus
           autoSize={{ minRows: 1, maxRows: 4 }}
           maxLength={500}
-          placeholder="按数字用下面的话，或自己写；回车加上"
+          placeholder="按数字选，或自己写"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={press}

@@ -49,7 +49,13 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
   const reasons = useReasons(key, detail?.reasons ?? [])
   const [at, setAt] = useState<{ of: string; field: string | null; box: OpenBox }>({ of: key, field: null, box: null })
   const { field, box } = at.of === key ? at : { field: null, box: null }
-  const setField = (next: string | null) => setAt({ of: key, field: next, box: box?.field === next ? box : null })
+  // On what stands by then: closing a box gives the focus back to its field, which comes here at once.
+  const setField = (next: string | null) =>
+    setAt((before) => ({
+      of: key,
+      field: next,
+      box: before.of === key && before.box?.field === next ? before.box : null,
+    }))
   const setBox = (next: OpenBox) => {
     setAt({ of: key, field: next?.field ?? field, box: next })
     // Back to where it was opened.

@@ -122,8 +122,13 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
+    useFlushSync: false,
   })
+  const items = list.getVirtualItems()
+  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
+  const slots = useRef(1)
+  slots.current = Math.max(slots.current, items.length)
   const { at } = cells
   const column = at?.column ?? -1
   const here = at === null ? -1 : rows.findIndex(({ recordId }) => recordId === at.row)
@@ -252,11 +257,11 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
         </div>
       </div>
       <div className="rollup-lines" style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index]
           return row ? (
             <Line
-              key={row.recordId}
+              key={item.index % slots.current}
               row={row}
               fields={fields}
               start={item.start}

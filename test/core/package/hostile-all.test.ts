@@ -63,6 +63,7 @@ test('all of them: refused with a sentence, nothing outside staging, below 200 M
       const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: work, maxBuffer: 64 * MiB })
       const lines = stdout.trim().split('\n')
       const { highWater } = JSON.parse(lines.pop() ?? '') as { highWater: number }
+      console.log('HWM', highWater / MiB)
       expect(highWater).toBeLessThan(200 * MiB)
       return lines.map((line) => JSON.parse(line) as Told)
     }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from 'antd'
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
 import type { Matrix, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { dayText } from '../../../text/dates.ts'
@@ -22,7 +22,10 @@ type Props = {
   onOpen: (open: boolean) => void
 }
 
-function Head({ deliverable, matrix, now }: { deliverable: MatrixDeliverable; matrix: Matrix; now: number }) {
+type HeadProps = { deliverable: MatrixDeliverable; matrix: Matrix; now: number }
+
+/** Drawn anew when the data changed, not while one scrolls. */
+const Head = memo(function Head({ deliverable, matrix, now }: HeadProps) {
   const { title, dueAt, optional, stamped } = deliverable
   const total = matrix.totals[deliverable.deliverableId]
   const due = dueAt === null ? (optional ? '自愿' : '不限日期') : `${dayText(dueAt, now)}截止`
@@ -46,18 +49,24 @@ function Head({ deliverable, matrix, now }: { deliverable: MatrixDeliverable; ma
       ) : null}
     </div>
   )
-}
+})
 
 /** Arrow keys walk over cells, Space ticks the office, Enter opens what the cell says; only what is in sight is drawn. */
 export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Props) {
-  const now = useNow()
+  // Days do not change from one second to the next.
+  const now = Math.floor(useNow() / 60_000) * 60_000
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
+    useFlushSync: false,
   })
+  const items = list.getVirtualItems()
+  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
+  const slots = useRef(1)
+  slots.current = Math.max(slots.current, items.length)
   const { at } = cells
   const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.row)
   const column = at?.column ?? -1
@@ -112,7 +121,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
       onKeyDown={press}
       onClick={click}
       onFocus={() => {
-        const first = rows[list.getVirtualItems()[0]?.index ?? 0]
+        const first = rows[items[0]?.index ?? 0]
         if (at === null && first) cells.goTo({ row: first.office.officeId, column: -1 })
       }}
       style={{ '--columns': columns.length } as CSSProperties}
@@ -136,11 +145,11 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
         ))}
       </div>
       <div className="matrix-lines" style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const one = rows[item.index]
           return one ? (
             <MatrixLine
-              key={one.office.officeId}
+              key={item.index % slots.current}
               row={one}
               columns={columns}
               asOf={matrix.at}

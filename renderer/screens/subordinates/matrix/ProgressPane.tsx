@@ -2,6 +2,7 @@ import type { Matrix } from '../../../../shared/api/rosters.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { fullDateText, momentText } from '../../../text/dates.ts'
 import { totalText } from '../../../text/rosters.ts'
+import './progress.css'
 
 const parts = [
   { key: 'complete', label: '报齐' },
