@@ -49,7 +49,7 @@ export function receiptsSentence({ files, unchanged, skipped }: WrittenReceipts)
     ['已收、还没审核', sum('received')],
   ] as const
   const parts = counts.filter(([, count]) => count > 0).map(([word, count]) => `${word} ${count} 份`)
-  const written = files.length === 0 ? '没有要新写的回执' : `写好了 ${files.length} 个单位的回执：${parts.join('、')}`
+  const written = files.length === 0 ? '没有要新写的回执' : `写好了 ${files.length} 个单位的回执：${parts.join('，')}`
   const same = unchanged > 0 ? `；另有 ${unchanged} 个单位和上一份回执一样，没有重写` : ''
   const left = skipped.length > 0 ? `；${skipped.length} 个单位没有写` : ''
   return `${written}${same}${left}。`

@@ -42,6 +42,7 @@ describe('words of the command line', () => {
       'receipt write --data D --package P --out O',
       'receipt write --data D --out O',
       'receipt write --data D --out O --notice N',
+      'intake run --data D --inbox I',
       'intake report --data D --notice N',
       'intake report --data D --notice N --format xlsx --out F',
       'video inspect FILE',

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type CoreCalls, socketMethods } from '../../electron/core/cli/core-calls.ts'
+import { runCommandLine } from '../../electron/core/cli/run.ts'
 import type { IntakeBatch } from '../../shared/api/intake.ts'
 import { countyNotice, Desk, foundOffice, newRoot, projectDir } from '../support/desks.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from '../support/foreign-office.ts'
@@ -187,6 +189,47 @@ it('stops once, with the reason, when no file could be taken in', async () => {
   })
   await city.call('keys.unlock', { passphrase: '城里的灯都亮了呀' })
   expect(await run(batchId)).toMatchObject({ state: 'done', problem: null, counts: { imported: 3 } })
+})
+
+it('is one word of the command line, with an exit code that a script can tell', async () => {
+  const inbox = at('inbox')
+  mkdirSync(inbox)
+  const out: string[] = []
+  const said: string[] = []
+  const core: CoreCalls & { remote: boolean } = {
+    call: (method, input) => {
+      // As over the socket of an open window.
+      expect(socketMethods.has(method)).toBe(true)
+      return city.call(method, input)
+    },
+    close: async () => undefined,
+    remote: true,
+  }
+  const intakeRun = (): Promise<number> =>
+    runCommandLine(['intake', 'run', '--data', 'D', '--inbox', 'inbox'], {
+      env: {},
+      cwd: root.dir,
+      out: (text) => out.push(text),
+      err: (text) => said.push(text),
+      open: async () => core,
+      storeless: core,
+    })
+  expect(await intakeRun()).toBe(0)
+  expect(JSON.parse(out.pop() ?? '')).toMatchObject({ batchId: null, files: [] })
+  await new Sender(spare[2] as ForeignOffice, target, inbox).send()
+  writeFileSync(path.join(inbox, '情况说明.docx'), '…')
+  expect(await intakeRun()).toBe(0)
+  expect(JSON.parse(out.pop() ?? '')).toMatchObject({
+    state: 'done',
+    counts: { imported: 1, other: 1 },
+    files: [{}, {}],
+  })
+  expect(said.pop()).toBe('收入 1 个，1 个不是报送包。\n')
+  await new Sender(stranger, target, inbox).send()
+  expect(await intakeRun()).toBe(2)
+  writeFileSync(path.join(inbox, '坏.zip'), '坏')
+  expect(await intakeRun()).toBe(1)
+  expect(said.pop()).toBe('收入 0 个，1 个以前收过，1 个待人决定，1 个不合格没有收入，1 个不是报送包。\n')
 })
 
 it('kill -9 between two files loses nothing and repeats nothing', { timeout: 60_000 }, async () => {

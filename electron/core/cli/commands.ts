@@ -10,6 +10,7 @@ import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
+import { runInbox } from './intake-answer.ts'
 import { videoAnswer } from './video-answer.ts'
 import { type Command, UsageError, type WordName } from './words.ts'
 
@@ -151,6 +152,7 @@ export const commands: Readonly<Record<WordName, Run>> = {
       exitCode,
     }
   },
+  'intake run': async (command, { core, cwd }) => runInbox(core, path.resolve(cwd, command.text('inbox'))),
   'intake report': async (command, { core, cwd }) => {
     const noticeId = command.text('notice')
     if (command.maybe('format') !== 'xlsx') {

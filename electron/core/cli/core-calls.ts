@@ -36,6 +36,8 @@ export const socketMethods: ReadonlySet<string> = new Set<MethodName>([
   'packages.verify',
   'packages.import',
   'packages.inbox',
+  'intake.start',
+  'intake.run',
   'packages.outbox',
   'receipts.write',
   'receipts.writeAll',

@@ -13,6 +13,7 @@ export const usageText = `用法：kexie <命令> [选项]    结果是 JSON，�
   package export --data 文件夹 --notice 通知编号 --to 单位编号 --out 文件夹   写出签名的报送包
   package verify 文件|文件夹 [--data 文件夹]               核对一个包，不收入
   package import --data 文件夹 文件… [--accept-gap]        收入报送包、单位名片或回执
+  intake run --data 文件夹 --inbox 文件夹                把一个文件夹里的报送包、名片和回执成批收入
   intake report --data 文件夹 --notice 通知编号 [--format json|xlsx] [--out 文件]   各单位报送情况；xlsx 要写 --out
   receipt write --data 文件夹 --out 文件夹 [--notice 通知编号]   写出全部回执，每个单位一份
   receipt write --data 文件夹 --package 包编号 --out 文件夹    写出一个包的回执

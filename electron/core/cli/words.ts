@@ -13,6 +13,7 @@ type OptionName =
   | 'data'
   | 'file'
   | 'out'
+  | 'inbox'
   | 'card'
   | 'fingerprint'
   | 'form'
@@ -46,6 +47,7 @@ const words = {
   'package export': { required: ['data', 'notice', 'to', 'out'], optional: [], files: [0, 0] },
   'package verify': { required: [], optional: ['data'], files: [1, 1] },
   'package import': { required: ['data'], optional: ['accept-gap'], files: [1, 1000] },
+  'intake run': { required: ['data', 'inbox'], optional: [], files: [0, 0] },
   'intake report': { required: ['data', 'notice'], optional: ['format', 'out'], files: [0, 0] },
   'receipt write': { required: ['data', 'out'], optional: ['package', 'notice'], files: [0, 0] },
   'table read': { required: [], optional: ['data'], files: [1, 1] },
@@ -134,6 +136,7 @@ function parseWord(args: string[]) {
     options: {
       data: text,
       file: text,
+      inbox: text,
       out: text,
       card: text,
       fingerprint: text,

@@ -14,7 +14,7 @@ import { askAgainText, batchEnding, countsSentence } from '../../../renderer/tex
 import { receiptsSentence } from '../../../renderer/text/queue.ts'
 import type { BatchCounts, HeldPackage, IntakeBatch, IntakeFile, RecordConflict } from '../../../shared/api/intake.ts'
 import type { QueueDetail, QueueItem } from '../../../shared/api/returns.ts'
-import { formDefinition } from '../../../shared/form/definition.ts'
+import { loadForm } from '../../golden/print/sample-documents.ts'
 
 const none: BatchCounts = { files: 0, waiting: 0, imported: 0, duplicate: 0, held: 0, refused: 0, failed: 0, other: 0 }
 
@@ -196,38 +196,23 @@ describe('审核', () => {
   })
 
   it('findings, changes and old reasons stand at their field; what has none stands above', () => {
-    const definition = formDefinition.parse({
-      id: 'T-1',
-      version: '1',
-      name: '试填表',
-      shortName: '试填表',
-      fields: [
-        { id: 'place', kind: 'text', label: '地点' },
-        { id: 'people', kind: 'integer', label: '人数', unit: '人' },
-      ],
-      layout: {
-        blocks: [
-          { kind: 'flow', field: 'place' },
-          { kind: 'flow', field: 'people' },
-        ],
-      },
-    })
+    const definition = loadForm('JS-F2')
     const detail: QueueDetail = {
       item: item('a'),
       definition,
-      values: { people: '30' },
+      values: { scale: '约300人', audience: ['scientists'] },
       attachments: [],
       findings: [
-        { path: 'people/0/name', label: '', message: '偏多', severity: 'warning' },
+        { path: 'scale/0/name', label: '', message: '偏多', severity: 'warning' },
         { path: '', label: '', message: '整份', severity: 'error' },
       ],
       previous: {
         revision: 1,
         code: 'ABCDEFGH',
-        changes: [{ field: 'people', label: '人数', kind: 'value', from: '20', to: '30', personal: false }],
+        changes: [{ field: 'scale', label: '规模', kind: 'value', from: '20', to: '30', personal: false }],
       },
       returned: [
-        { field: 'place', text: '请写明' },
+        { field: 'plannedPlace', text: '请写明' },
         { field: 'gone', text: '旧的一项' },
         { field: null, text: '缺章' },
       ],
@@ -237,12 +222,17 @@ describe('审核', () => {
     }
     const { parts, findings, before } = reviewed(detail)
     const fields = parts.flatMap((part) => part.fields)
-    expect(fields.map(({ id, text }) => [id, text])).toEqual([
-      ['place', ''],
-      ['people', '30 人'],
-    ])
-    expect(fields.every(stands)).toBe(true)
-    expect(fields[1]).toMatchObject({ findings: [{ message: '偏多' }], changes: [{ from: '20' }] })
+    expect(fields.map(({ id }) => id).sort()).toEqual(
+      definition.fields
+        .filter(({ kind }) => kind !== 'fixed')
+        .map(({ id }) => id)
+        .sort(),
+    )
+    expect(fields.filter(stands).map(({ id }) => id)).toEqual(['plannedPlace', 'scale'])
+    const scale = fields.find(({ id }) => id === 'scale')
+    expect(scale).toMatchObject({ text: '约300人', findings: [{ message: '偏多' }], changes: [{ from: '20' }] })
+    expect(fields.find(({ id }) => id === 'contactName')?.label).toContain(' · ')
+    expect(fields.find(({ id }) => id === 'photos')?.files).toEqual([])
     expect(findings.map(({ message }) => message)).toEqual(['整份'])
     expect(before).toEqual(['旧的一项', '缺章'])
   })
@@ -256,7 +246,7 @@ describe('审核', () => {
     expect(
       receiptsSentence({ folder: '/', files, unchanged: 3, skipped: [{ officeName: 'y', why: '没有名片' }] }),
     ).toBe(
-      '写好了 2 个单位的回执：采用 12 份、退回 2 份、已收、还没审核 1 份；另有 3 个单位和上一份回执一样，没有重写；1 个单位没有写。',
+      '写好了 2 个单位的回执：采用 12 份，退回 2 份，已收、还没审核 1 份；另有 3 个单位和上一份回执一样，没有重写；1 个单位没有写。',
     )
     expect(receiptsSentence({ folder: '/', files: [], unchanged: 2, skipped: [] })).toContain('没有要新写的回执')
   })
