@@ -18,10 +18,17 @@ export function ChangeSide({ word, text }: { word: string; text: string }) {
   )
 }
 
-/** What was sent and what stands there now, field by field. */
-export function ChangeList({ changes }: { changes: readonly SentChange[] }) {
+type Props = {
+  changes: readonly SentChange[]
+  label?: string
+  before?: string
+  now?: string
+}
+
+/** Two versions field by field; without other words what was sent and what stands there now. */
+export function ChangeList({ changes, label = '报送后改过的地方', before = '报送的', now = '现在的' }: Props) {
   return (
-    <ul className="change-list" aria-label="报送后改过的地方">
+    <ul className="change-list" aria-label={label}>
       {changes.map((change) => (
         <li key={`${change.kind}/${change.field}/${change.from}/${change.to}`}>
           <strong>
@@ -29,8 +36,8 @@ export function ChangeList({ changes }: { changes: readonly SentChange[] }) {
             {kinds[change.kind] === '' ? '' : `：${kinds[change.kind]}`}
             {change.personal ? '（个人信息，已遮盖）' : ''}
           </strong>
-          {change.kind === 'file-added' ? null : <ChangeSide word="报送的" text={change.from} />}
-          {change.kind === 'file-removed' ? null : <ChangeSide word="现在的" text={change.to} />}
+          {change.kind === 'file-added' ? null : <ChangeSide word={before} text={change.from} />}
+          {change.kind === 'file-removed' ? null : <ChangeSide word={now} text={change.to} />}
         </li>
       ))}
     </ul>

@@ -29,6 +29,7 @@ const needsPerson: ReadonlySet<string> = new Set([
   'activity.conflict',
   'activity.unknown',
   'record.conflict',
+  'record.field-locked',
   'record.unknown',
   'input.invalid',
   'core.gone',
@@ -79,6 +80,12 @@ export class DraftSaver<C extends object, S extends Saved> {
       this.adopt(seqOf(value) ?? this.draftSeq)
       return value
     })
+  }
+
+  /** Changes that a person gave up are not saved any more. */
+  drop(fields: readonly (keyof C)[]): void {
+    const gone = new Set<string>(fields.map(String))
+    this.waiting = Object.fromEntries(Object.entries(this.waiting).filter(([field]) => !gone.has(field))) as C
   }
 
   adopt(draftSeq: number): void {

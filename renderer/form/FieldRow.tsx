@@ -1,4 +1,4 @@
-import { QuestionCircleOutlined } from '@ant-design/icons'
+import { LockOutlined, QuestionCircleOutlined, RollbackOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
 import { memo, useContext, useRef } from 'react'
 import type { FieldDefinition, FieldKind } from '../../shared/form/definition.ts'
@@ -15,6 +15,10 @@ export type FieldRowProps = FieldControlProps & {
   findings: readonly ShownFinding[]
   required: boolean
   disabled: boolean
+  /** Why it is closed after a return; '': it is open. */
+  locked: string
+  /** What was said when it came back, a line each; '': nothing. */
+  returned: string
   /** What stood here was purged. */
   gone: boolean
   onReason: (finding: ShownFinding, text: string) => void
@@ -23,7 +27,9 @@ export type FieldRowProps = FieldControlProps & {
 /** These have a name as a whole; the controls in them have their own, or there is none. */
 const named: ReadonlySet<FieldKind> = new Set(['choices', 'attachments', 'table', 'computed', 'fixed'])
 
-function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: ControlIds; gone: boolean }) {
+type LabelProps = { field: FieldDefinition; ids: ControlIds; gone: boolean; locked: string }
+
+function FieldLabel({ field, ids, gone, locked }: LabelProps) {
   const label = screenLabel(field.label)
   // The unit in brackets and the star do not go apart, nor does the star stand on a line of its own.
   const unit = /（[^（）]{1,4}）$/u.exec(label)?.[0].length ?? 1
@@ -47,6 +53,12 @@ function FieldLabel({ field, ids, gone }: { field: FieldDefinition; ids: Control
           ) : null}
         </span>
       </Name>
+      {locked === '' ? null : (
+        <span className="field-lock" title={locked}>
+          <LockOutlined aria-hidden="true" />
+          <span className="for-readers">（没有退回，不能改）</span>
+        </span>
+      )}
       {help ? (
         <Popover content={<div className="field-help">{help}</div>} trigger={['hover', 'focus', 'click']}>
           <button type="button" className="plain-button field-help-button" aria-label={`${label}：说明`}>
@@ -66,23 +78,41 @@ function FieldNote({ field }: { field: string }) {
   return useContext(FieldExtrasContext)?.note(field) ?? null
 }
 
-export const FieldRow = memo(function FieldRow({ required, disabled, gone, onReason, ...props }: FieldRowProps) {
+export const FieldRow = memo(function FieldRow({
+  required,
+  disabled,
+  locked,
+  returned,
+  gone,
+  onReason,
+  ...props
+}: FieldRowProps) {
   const { field, findings } = props
   const id = controlId(field.id)
   const jump = useRef<TableJump>(null)
   const invalid = findings.some(isBlocking)
   const ids: ControlIds = {
     id,
-    describedBy: `${id}-help ${id}-findings`,
+    describedBy: `${id}-help ${returned === '' ? '' : `${id}-returned `}${id}-findings`,
     labelledBy: `${id}-label`,
     invalid,
-    disabled,
+    disabled: disabled || locked !== '',
+    foreign: disabled,
     required: required && !gone,
   }
   return (
-    <div className="field" data-kind={field.kind} data-invalid={invalid} data-field-row={field.id}>
-      <FieldLabel field={field} ids={ids} gone={gone} />
+    <div className="field" data-kind={field.kind} data-invalid={invalid} data-locked={locked !== ''} data-field-row={field.id}>
+      <FieldLabel field={field} ids={ids} gone={gone} locked={locked} />
       <div className="field-place">
+        {returned === '' ? null : (
+          <p className="field-returned" id={`${id}-returned`}>
+            <RollbackOutlined aria-hidden="true" />
+            <span>
+              <strong>退回：</strong>
+              {returned}
+            </span>
+          </p>
+        )}
         {gone ? (
           <p className="quiet field-gone" id={id}>
             已清除

@@ -5,6 +5,7 @@ import { formSections } from '../../shared/form/form-sections.ts'
 import type { Finding } from '../../shared/form/validate.ts'
 import { sourceWords } from './ComputedControl.tsx'
 import { FieldRow } from './FieldRow.tsx'
+import { type FieldLocks, isLocked } from './field-locks.ts'
 import type { AttachmentActions, ShownFinding } from './field-props.ts'
 import { computedResults, keepEqual, requiredFields, shownFindings } from './live-facts.ts'
 import './form.css'
@@ -21,6 +22,8 @@ type Props = {
   /** Fields that were left once, or all of them after 定稿 was tried: only these are told what is missing. */
   touched: ReadonlySet<string>
   disabled: boolean
+  /** After a return: which fields are open, and why. */
+  locks?: FieldLocks | null
   /** The personal answers were purged: their places say so. */
   purged?: boolean
   onChange: (field: string, value: FieldValue | null) => void
@@ -52,6 +55,7 @@ export const FormFields = memo(function FormFields({
   lastYear,
   touched,
   disabled,
+  locks = null,
   purged = false,
   onChange,
   onLeave,
@@ -92,6 +96,8 @@ export const FormFields = memo(function FormFields({
       source={sources.get(field.id) ?? ''}
       official={official}
       disabled={disabled}
+      locked={isLocked(locks, field) ? (locks?.why ?? '') : ''}
+      returned={locks?.reasons.get(field.id) ?? ''}
       gone={purged && field.personal === true}
       onChange={onChange}
       onLeave={onLeave}

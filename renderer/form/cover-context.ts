@@ -27,8 +27,8 @@ export const placeKey = ({ field, row, column }: CoverPlace): string => `${field
 const none: Cover = { isCovered: () => false, isShown: () => false, given: () => null, ask: null }
 
 export const CoverContext = createContext<Cover>(none)
-/** The table that a cell belongs to. */
-export const CoverTable = createContext<{ field: string; personal: boolean }>({ field: '', personal: false })
+/** The table that a cell belongs to, and whether its answers are covered. */
+export const CoverTable = createContext<{ field: string; covered: boolean }>({ field: '', covered: false })
 
 export type Covered = {
   /** As it stands for the control: of a record from elsewhere the value that was shown. */

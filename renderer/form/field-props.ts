@@ -21,6 +21,8 @@ export type ControlIds = {
   labelledBy: string
   invalid: boolean
   disabled: boolean
+  /** Somebody else's answers: personal ones are covered. Fields that are only locked after a return are not. */
+  foreign: boolean
   /** Also while a condition of the form asks for it. */
   required: boolean
 }

@@ -19,9 +19,13 @@ const stateWords: Readonly<Record<CellState, Worded>> = {
   held: { word: '待处理', tone: 'wait' },
 }
 
-/** Nothing is here and the day has passed. @param at the moment the matrix speaks of */
-export const isOverdue = (cell: MatrixCell, { dueAt, optional }: MatrixDeliverable, at: string): boolean =>
-  (cell.state === 'none' || cell.state === 'part') && !optional && dueAt !== null && Date.parse(dueAt) < Date.parse(at)
+/** Nothing is here and the day has passed; never of a sample of a past year. @param at the moment the matrix speaks of */
+export const isOverdue = (cell: MatrixCell, { dueAt, optional, historical }: MatrixDeliverable, at: string): boolean =>
+  (cell.state === 'none' || cell.state === 'part') &&
+  !optional &&
+  !historical &&
+  dueAt !== null &&
+  Date.parse(dueAt) < Date.parse(at)
 
 /** Icon's tone and word of a cell; what is owed and overdue says so. */
 export function cellWorded(cell: MatrixCell, deliverable: MatrixDeliverable, at: string): Worded {

@@ -24,11 +24,14 @@ export function FingerprintEntry({
   groups,
   onChange,
   wrong,
+  name = '指纹码',
 }: {
   groups: readonly string[]
   onChange: (groups: string[]) => void
   /** Numbers (from 1) of the groups that differed. */
   wrong: readonly number[]
+  /** What the eight groups are called. */
+  name?: string
 }) {
   const boxes = useRef<(HTMLInputElement | null)[]>([])
 
@@ -64,7 +67,7 @@ export function FingerprintEntry({
 
   return (
     <fieldset className="fingerprint">
-      <legend className="for-readers">指纹码，八组，每组五位数字</legend>
+      <legend className="for-readers">{name}，八组，每组五位数字</legend>
       {boxNumbers.map((number, index) => (
         <input
           key={number}

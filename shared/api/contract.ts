@@ -317,6 +317,8 @@ export const contract = {
   'devices.name': method<devices.OwnDevices>()(devices.deviceNameInput),
   /** 加机申请 of a PC without an office. */
   'devices.request': method<devices.DeviceRequest>()(devices.deviceRequestInput),
+  /** What this PC asked for and waits for; null: nothing, or it has its office. */
+  'devices.pendingRequest': method<devices.PendingRequest | null>()(desk.noInput),
   'devices.readRequest': method<devices.DeviceRequest>()(devices.deviceRequestFileInput),
   /** Puts it on our card and writes what it needs, sealed to it alone. */
   'devices.grant': method<devices.GrantedDevice>()(devices.grantDeviceInput),

@@ -60,10 +60,16 @@ export type OwnDevices = {
   devices: DeviceInfo[]
   /** When the key file was last written from here; null: never. */
   backupSavedAt: string | null
+  /** Our card changed after that: keys brought back from the file would stand on a card that others have passed. */
+  backupStale: boolean
   /** Our card since it last went out (file or package): true when a device or name changed after that. */
   cardToSend: boolean
+  /** Keys were lost, the office was registered anew, and the card that says so has not gone out yet. */
+  reregistered: boolean
 }
 export type DeviceRequest = { path: string; name: string; code: string[]; createdAt: string }
+/** The 加机申请 that this PC waits an answer to. */
+export type PendingRequest = Omit<DeviceRequest, 'path'>
 export type GrantedDevice = { path: string; deviceId: string; name: string }
 
 export type RegistrationVerdict = 'match' | 'mismatch' | 'unreadable'

@@ -75,7 +75,15 @@ export type IntakeBatch = BatchSummary & { files: IntakeFile[] }
 /** What a person can do about a held package, and what that means, in words. */
 export type HeldChoice = {
   /** `again`: verified anew as it lies here; `ask-again`: the sender is asked for it, nothing happens here. */
-  id: 'compare-fingerprint' | 'again' | 'take' | 'take-in-notice' | 'wait' | 'resolve-conflict' | 'ask-again' | 'set-aside'
+  id:
+    | 'compare-fingerprint'
+    | 'again'
+    | 'take'
+    | 'take-in-notice'
+    | 'wait'
+    | 'resolve-conflict'
+    | 'ask-again'
+    | 'set-aside'
   label: string
   meaning: string
   /** False: shown with the reason why not (a revoked key is never taken on a click). */

@@ -18,6 +18,7 @@ export const queueFilter = z.strictObject({
   noticeId: z.string().max(100).nullable().default(null),
   officeId: z.string().max(64).nullable().default(null),
   state: z.enum(['open', 'accepted', 'returned', 'all']).default('open'),
+  recordId: recordId.nullable().default(null),
 })
 export const queueItemInput = z.strictObject({ packageId: z.uuid(), recordId, revision })
 export const decideQueueInput = z.strictObject({

@@ -49,8 +49,12 @@ export const chaseInput = z.strictObject({
   note: z.string().trim().max(200).default(''),
 })
 export const undoChaseInput = z.strictObject({ chaseId: z.uuid() })
-/** Null: one text for all that are missing, for a group. */
-export const chaseTextInput = z.strictObject({ noticeId, officeId: officeId.nullable() })
+/** One office: the words for it. Null: one text for a group, of all that owe something, or of these offices alone. */
+export const chaseTextInput = z.strictObject({
+  noticeId,
+  officeId: officeId.nullable(),
+  officeIds: z.array(officeId).min(1).max(3000).nullable().default(null),
+})
 /** `chase`: 催报单; `matrix`: 报送情况表 with its chart. */
 export const rosterSheet = z.enum(['chase', 'matrix'])
 export type RosterSheet = z.infer<typeof rosterSheet>
@@ -132,6 +136,8 @@ export type MatrixDeliverable = {
   optional: boolean
   /** Prepared and kept by the office: stands here only because something of it came. */
   kept: boolean
+  /** Of a sample of a past year that this office did not pass on: nothing of it is late or overdue. */
+  historical: boolean
 }
 export type MatrixRow = {
   office: RosterOffice

@@ -9,12 +9,12 @@ export const returnSentences = {
   'record.field-locked': ({ label, asked }) => ({
     what: `“${label}”不在退回要改的栏目里，现在不能改。${askedWords(asked)}`,
     safe: untouched,
-    next: '只改退回的栏目，定稿后就不再限制；确实还要改别的，请先“解除限制”并写明原因。',
+    next: '只改退回的栏目，定稿后就不再限制；确实还要改别的，请点“还要改别的”并写明原因。',
   }),
   'record.return-open': ({ step, asked }) => ({
     what: `这份材料只退回了部分栏目，“${step}”会动到其他栏目，现在不能做。${askedWords(asked)}`,
     safe: untouched,
-    next: '先改好退回的栏目并定稿；确实要做，请先“解除限制”并写明原因。',
+    next: '先改好退回的栏目并定稿；确实要做，请先点“还要改别的”并写明原因。',
   }),
   'record.not-sent': ({ latest, sent }) => ({
     what:

@@ -115,7 +115,7 @@ it('takes in 90 of 100 packages, and tells of each of the ten others why not', a
   })
   expect(await asked).toMatchObject({ state: 'paused', problem: null })
   expect(paused.counts.waiting).toBeGreaterThan(0)
-  expect(paused.counts.imported).toBeGreaterThan(0)
+  expect(paused.counts.waiting).toBeLessThan(100)
   const abort = new AbortController()
   await expect(run(batch.batchId, { signal: abort.signal, progress: () => abort.abort() })).rejects.toMatchObject({
     code: 'cancelled',

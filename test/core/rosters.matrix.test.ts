@@ -175,6 +175,17 @@ it('follows what comes: missing, held, received late by our clock, returned, abs
     '示例市科学技术协会',
   ])
   expect(text).not.toContain('测试联系人甲')
+  // Of the ticked offices alone; of those that owe nothing only that.
+  const ticked = (officeIds: string[]) =>
+    city.call('rosters.chaseText', { noticeId: countyNotice, officeId: null, officeIds })
+  expect((await ticked([hongqi])).text.split('\n').filter((line) => /^\d/.test(line))).toEqual([
+    `1．红旗区科学技术协会：工作方案`,
+  ])
+  // The name that stood on the roster before its card came is that office.
+  expect((await ticked([oldOfficeId])).text).toContain('1．示例县科学技术协会：')
+  expect(
+    (await city.problem('rosters.chaseText', { noticeId: countyNotice, officeId: null, officeIds: ['NOBODY-1'] })).code,
+  ).toBe('roster.unknown-office')
   const mine = await city.call('rosters.chaseText', { noticeId: countyNotice, officeId: hongqi })
   expect(mine.text).toContain('红旗区科学技术协会：')
   expect(mine.text).toContain('1．工作方案')
@@ -217,6 +228,30 @@ it('follows what comes: missing, held, received late by our clock, returned, abs
   expect(readFileSync(path.join(stick, 'report.xlsx')).subarray(0, 2).toString()).toBe('PK')
   expect(await run(['--format', 'xlsx'])).toBe(64)
   expect(await run(['--format', 'pdf'])).toBe(64)
+})
+
+it('of a sample of a past year nothing is late; passed on by us, it is asked for today', async () => {
+  const city = await openCity({ now: '2026-03-01T02:00:00.000Z' })
+  const sample = 'jiangsu-2022-workers-day'
+  const offices = [{ name: '红旗区科学技术协会' }]
+  const isSample = async (noticeId: string) => {
+    const { deliverables } = await city.call('rosters.matrix', { noticeId })
+    return deliverables.find(({ deliverableId }) => deliverableId === 'T12')?.historical
+  }
+  for (const noticeId of [sample, countyNotice]) {
+    await city.call('rosters.add', { noticeId, offices })
+    expect(await isSample(noticeId), noticeId).toBe(true)
+  }
+  const past = async () => (await city.call('rosters.chaseText', { noticeId: countyNotice, officeId: null })).text
+  expect(await past()).not.toContain('现已过期')
+  await city.call('notices.passOn', {
+    noticeId: sample,
+    direction: 'issue',
+    by: cityOffice.name,
+    recipient: { unit: '示例市科协办公室' },
+    dueAt: { T12: due },
+  })
+  for (const noticeId of [sample, countyNotice]) expect(await isSample(noticeId), noticeId).toBe(false)
 })
 
 /** 100 offices × 20 deliverables × 2,000 records, written past the program. */

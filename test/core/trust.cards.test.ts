@@ -185,7 +185,7 @@ describe('单位备案表', () => {
     // The sheet that we print ourselves holds our card, unless it grew too long.
     const sheet = await world.city.call('papers.printDocument', { order: { paper: 'office-registration' } })
     expect(parseCardQr(sheet.footer?.qrText ?? '')).toMatchObject({ officeId: world.city.officeId })
-    expect(sheet.qrMm).toBe(42)
+    expect(sheet.qrMm).toBe(40)
     const signKeys = Array.from({ length: 12 }, () => publicKeyText(generateSigningKey()))
     const many = signKeys.map((signKey) => ({ ...office.card.devices[0]!, deviceId: uuidv7(), signKey }))
     expect(cardQrText({ ...office.card, devices: many })).toBeNull()

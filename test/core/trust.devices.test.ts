@@ -43,6 +43,9 @@ describe('加机申请', () => {
     for (const bytes of fileBytes(second.dir)) expect(bytes.includes('AGE-SECRET-KEY')).toBe(false)
     const again = await second.call('devices.request', { name: '二楼电脑', out: out('再写一份.json') })
     expect(again.code).toEqual(code)
+    // Whoever closes the program in between finds it again.
+    expect(await second.call('devices.pendingRequest', {})).toMatchObject({ name: '二楼电脑', code })
+    expect(await first.call('devices.pendingRequest', {})).toBeNull()
   })
 
   it('is refused when a letter of it was changed, and by a PC that has an office', async () => {
@@ -102,6 +105,8 @@ describe('入机文件', () => {
     expect(storeContents(third.dir)).toEqual(before)
 
     const { office } = await second.call('devices.join', { path: granted })
+    expect(await second.call('devices.pendingRequest', {})).toBeNull()
+    expect(await second.call('devices.list', {})).toMatchObject({ reregistered: false, backupStale: false })
     expect(office).toMatchObject({
       officeId: first.officeId,
       deviceId: grant.deviceId,

@@ -132,7 +132,9 @@ describe('keys lost and no copy', () => {
     })
     const { office } = await anew.call('offices.reregister', { card: copy, name: '新电脑' })
     expect(office).toMatchObject({ officeId: lost.officeId, name: '丙县科协' })
+    expect(await anew.call('devices.list', {})).toMatchObject({ reregistered: true, cardToSend: true })
     const card = await anew.call('offices.exportCard', { out: table.place('丙县新名片.zip') })
+    expect(await anew.call('devices.list', {})).toMatchObject({ reregistered: false, cardToSend: false })
 
     // Somebody else does the same with the public card, and floods the city with it.
     const known = (JSON.parse(readFileSync(copy, 'utf8')) as { card: OfficeCard }).card

@@ -123,7 +123,7 @@ test('the picture of the README, on a clock that stands still', async () => {
   const { page } = desk
   await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
   await openExample(page)
-  await page.getByText('收件里有').waitFor()
+  await page.getByText('份待审核').waitFor()
   // Written into the manual only when asked: `KEXIE_MANUAL=1 npm run test e2e -- example`.
   mkdirSync(screens, { recursive: true })
   const file = process.env.KEXIE_MANUAL ? inRoot('resources/manual/desk.png') : join(screens, 'manual-desk.png')

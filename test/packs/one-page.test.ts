@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cardQrMm } from '../../electron/core/trust/card-qr.ts'
 import { paginate } from '../../renderer/print/paginate.ts'
 import { textStyles } from '../../renderer/print/paper.ts'
 import type { TextMeasure } from '../../renderer/print/text-measure.ts'
@@ -15,14 +16,14 @@ const square: TextMeasure = {
   width: (text, style) => ([...text].length * textStyles[style].points * 25.4) / 72,
 }
 
-function pagesOf(id: string, values: FormValues | undefined) {
+function pagesOf(id: string, values: FormValues | undefined, qrMm?: number) {
   const document = makePrintDocument(formById(id), values ?? {}, {
     officeName: '示例县科学技术协会',
     footer: null,
     masked: false,
     pictures: {},
   })
-  return paginate(document, square)
+  return paginate(qrMm === undefined ? document : { ...document, qr: true, qrMm }, square)
 }
 
 it.each(['XX-F1', 'JS-F3', 'JS-F4', 'SHEET-DRAFT', 'SHEET-SEAL-APPROVAL', 'SHEET-OFFICE-REGISTRATION'])(
@@ -32,6 +33,11 @@ it.each(['XX-F1', 'JS-F3', 'JS-F4', 'SHEET-DRAFT', 'SHEET-SEAL-APPROVAL', 'SHEET
     expect(pagesOf(id, formById(id).example)).toHaveLength(1)
   },
 )
+
+it('单位备案表 leaves room for the large code that holds a whole card', () => {
+  const id = 'SHEET-OFFICE-REGISTRATION'
+  expect(pagesOf(id, formById(id).example, cardQrMm)).toHaveLength(1)
+})
 
 it('F1 keeps 45 mm for the seal beside 部门/地方（盖章）', () => {
   const [page] = pagesOf('XX-F1', formById('XX-F1').example)

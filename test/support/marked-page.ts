@@ -15,7 +15,7 @@ export interface Printed {
 }
 const revisionCode: Printed = { x: 172, y: 268, side: 20, perMillimetre: 5 }
 /** Of a whole card on 单位备案表, as a scanner of 200 dpi sees it. */
-export const cardCode: Printed = { x: 150, y: 246, side: 42, perMillimetre: 8 }
+export const cardCode: Printed = { x: 152, y: 248, side: 40, perMillimetre: 8 }
 
 export function markedPage(
   qrText: string | null,

@@ -3,14 +3,13 @@ import { Problem, type ProblemCode } from '../../shared/problems.ts'
 import { bytesText } from '../../shared/wording/amounts.ts'
 import { problemLine, problemSentence, problemSentences } from '../../shared/wording/problem-sentences.ts'
 
+const lists = new Set('issues findings names changes givenGroups differingGroups accepted missing asked'.split(' '))
 /** Details wide enough for every sentence. */
 const anyDetails = new Proxy(
   {},
   {
     get: (_target, name) =>
-      ['issues', 'findings', 'names', 'changes', 'givenGroups', 'differingGroups', 'accepted', 'missing'].includes(
-        String(name),
-      )
+      lists.has(String(name))
         ? []
         : name === 'labels'
           ? ['某', '某']

@@ -40,12 +40,15 @@ it('nothing is overdue on its day, of what may be left undone never, and only wh
     stamped: true,
     optional: false,
     kept: false,
+    historical: false,
   }
   const before = '2022-06-20T15:00:00.000Z'
   const after = '2022-06-20T16:00:00.000Z'
   expect(cellWorded(cell, duty, before)).toEqual({ word: '未报', tone: 'none' })
   expect(cellWorded(cell, duty, after)).toEqual({ word: '逾期未报', tone: 'stop' })
   expect(cellWorded(cell, { ...duty, optional: true }, after)).toEqual({ word: '自愿', tone: 'none' })
+  // A sample of a past year: never overdue.
+  expect(cellWorded(cell, { ...duty, historical: true }, after)).toEqual({ word: '未报', tone: 'none' })
   const row = { expected: true, cells: { T1: cell } } as Pick<MatrixRow, 'expected' | 'cells'> as MatrixRow
   const asked = (one: MatrixRow, at: string) =>
     (['missing', 'returned', 'overdue'] as const).filter((filter) => rowMatches(one, filter, [duty], at))

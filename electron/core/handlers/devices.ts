@@ -2,7 +2,7 @@
 import { appState } from '../offices/own-office.ts'
 import { oneAtATime } from '../submission/one-at-a-time.ts'
 import { grantDevice, joinOffice } from '../trust/device-grant.ts'
-import { readRequest, writeRequest } from '../trust/device-request.ts'
+import { pendingRequest, readRequest, writeRequest } from '../trust/device-request.ts'
 import { needNoOffice } from '../trust/found-store.ts'
 import { restoreKeys, saveKeyBackup } from '../trust/key-backup.ts'
 import { officeFile } from '../trust/office-file.ts'
@@ -19,6 +19,7 @@ export const devicesHandlers = {
     await needNoOffice(ctx)
     return writeRequest(ctx, name, out)
   },
+  'devices.pendingRequest': async (_input, ctx) => pendingRequest(ctx.db),
   'devices.readRequest': async ({ path }) => readRequest(path),
   // Card and numbers change: no package may be composed meanwhile.
   'devices.grant': async (order, ctx, call) => oneAtATime(ctx, 'send', call, () => grantDevice(ctx, call, order)),

@@ -49,7 +49,7 @@ export const rostersHandlers = {
 
   'rosters.undoChase': async ({ chaseId }, ctx) => rosterMatrix(ctx, await takeBackChase(ctx, chaseId)),
 
-  'rosters.chaseText': async ({ noticeId, officeId }, ctx) => ({ text: await chaseText(ctx, noticeId, officeId) }),
+  'rosters.chaseText': async (input, ctx) => ({ text: await chaseText(ctx, input) }),
 
   'rosters.printDocument': async ({ noticeId, sheet }, ctx) => (await rosterPaper(ctx, noticeId, sheet)).document,
 

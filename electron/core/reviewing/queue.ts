@@ -29,9 +29,11 @@ const keyOf = (row: { record_id: string; revision: number }): string => `${row.r
 /** The one that came first stands first: nobody is overtaken. */
 export async function queueItems(
   ctx: HandlerContext,
-  { noticeId, officeId, state }: MethodParsed<'queue.list'>,
+  { noticeId, officeId, state, recordId }: MethodParsed<'queue.list'>,
 ): Promise<QueueItem[]> {
-  const all = placed(await queueRows(ctx.db, { noticeId, officeId }))
+  const all = placed(
+    await queueRows(ctx.db, { noticeId, officeId, ...(recordId !== null && { recordIds: [recordId] }) }),
+  )
   const wanted = state === 'open' ? 'received' : state
   return asItems(ctx, wanted === 'all' ? all : all.filter(({ row, latest }) => latest && row.state === wanted))
 }

@@ -16,10 +16,16 @@ export function owedBy({ deliverables }: Matrix, { cells }: MatrixRow): Owed[] {
   })
 }
 
-/** Expected offices with what they owe, in the order of the roster; those that owe nothing are left out. */
-export function stillOwing(matrix: Matrix): { row: MatrixRow; owed: Owed[] }[] {
+/**
+ * Offices with what they owe, in the order of the roster; those that owe nothing are left out.
+ * @param only ids of rows; null: all that are expected
+ */
+export function stillOwing(
+  matrix: Matrix,
+  only: ReadonlySet<string> | null = null,
+): { row: MatrixRow; owed: Owed[] }[] {
   return matrix.rows
-    .filter(({ expected }) => expected)
+    .filter(({ office, expected }) => (only ? only.has(office.officeId) : expected))
     .map((row) => ({ row, owed: owedBy(matrix, row) }))
     .filter(({ owed }) => owed.length > 0)
 }
@@ -67,15 +73,18 @@ interface Standing {
 
 function dueLine(all: readonly Owed[], common: string, at: string): string {
   if (common === '') return ''
-  const past = all.every(({ deliverable }) => isPast(deliverable.dueAt, at))
+  const past = all.every(({ deliverable }) => !deliverable.historical && isPast(deliverable.dueAt, at))
   return past ? `报送截止时间是${common}，现已过期。` : `报送截止时间是${common}。`
 }
 
-/** For a group: one paragraph an office. */
-export function groupText({ matrix, from }: Standing): string {
-  const offices = stillOwing(matrix)
+/** For a group: one paragraph an office. @param only ids of rows; null: all that are expected */
+export function groupText({ matrix, from }: Standing, only: ReadonlySet<string> | null): string {
+  const offices = stillOwing(matrix, only)
   const head = `【${matrix.noticeShortTitle}】`
-  if (offices.length === 0) return `${head}各单位应报的材料已经收齐，谢谢大家支持！\n${from}`
+  if (offices.length === 0) {
+    const names = matrix.rows.flatMap(({ office }) => (only?.has(office.officeId) ? [office.name] : []))
+    return `${head}${only ? names.join('、') : '各单位'}应报的材料已经收齐，谢谢大家支持！\n${from}`
+  }
   const all = offices.flatMap(({ owed }) => owed)
   const common = commonDue(all)
   return [

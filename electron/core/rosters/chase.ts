@@ -10,7 +10,7 @@ import {
   undoChase,
 } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, successorOf } from '../../../db/queries/successions.ts'
-import type { chaseInput, markRosterInput } from '../../../shared/api/rosters.ts'
+import type { chaseInput, chaseTextInput, MatrixRow, markRosterInput } from '../../../shared/api/rosters.ts'
 import { dutyForms } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
@@ -92,13 +92,20 @@ export async function takeBackChase(ctx: HandlerContext, chaseId: string): Promi
   return noticeId
 }
 
-/** @param officeId null: for a group. @throws Problem notice.unknown, office.missing, roster.unknown-office */
-export async function chaseText(ctx: HandlerContext, noticeId: string, officeId: string | null): Promise<string> {
+/** @throws Problem notice.unknown, office.missing, roster.unknown-office */
+export async function chaseText(
+  ctx: HandlerContext,
+  { noticeId, officeId, officeIds }: z.output<typeof chaseTextInput>,
+): Promise<string> {
   const { office } = await needOffice(ctx.db)
   const standing = { matrix: await rosterMatrix(ctx, noticeId), from: office.name }
-  if (officeId === null) return groupText(standing)
-  const now = resolveSuccessor(await successorOf(ctx.db), officeId)
-  const row = standing.matrix.rows.find((one) => one.office.officeId === now)
-  if (!row) throw new Problem('roster.unknown-office', { officeId })
-  return officeText(standing, row)
+  const successors = await successorOf(ctx.db)
+  const rowOf = (id: string): MatrixRow => {
+    const now = resolveSuccessor(successors, id)
+    const row = standing.matrix.rows.find((one) => one.office.officeId === now)
+    if (!row) throw new Problem('roster.unknown-office', { officeId: id })
+    return row
+  }
+  if (officeId !== null) return officeText(standing, rowOf(officeId))
+  return groupText(standing, officeIds && new Set(officeIds.map((id) => rowOf(id).office.officeId)))
 }

@@ -20,6 +20,7 @@ import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../
 import { levelBelow } from '../../../shared/notice/office-levels.ts'
 import { type Deliverable, dutyForms, type NoticePack } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import type { ShelvedNotice } from '../notices/notice-shelf.ts'
 import { deliverablesFor } from '../notices/routing.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { type Came, matrixCell, totalOf } from './matrix-cells.ts'
@@ -31,7 +32,7 @@ import { knownOfficeNames, rosterOfficeOf } from './roster.ts'
 const everyDuty = ''
 
 interface Known {
-  readonly duties: readonly (MatrixDeliverable & { readonly item: Deliverable; readonly countsLate: string | null })[]
+  readonly duties: readonly (MatrixDeliverable & { readonly item: Deliverable })[]
   readonly came: ReadonlyMap<string, readonly Came[]>
   readonly waiting: ReadonlyMap<string, WaitingPackage>
   readonly marks: ReadonlyMap<string, RosterMarkRow>
@@ -42,7 +43,8 @@ interface Known {
 
 /** @throws Problem notice.unknown */
 export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promise<Matrix> {
-  const { pack } = ctx.notices.get(noticeId)
+  const notice = ctx.notices.get(noticeId)
+  const { pack } = notice
   const successors = await successorOf(ctx.db)
   // An office that was excused is not excused for the one that it went into.
   const same = await sameOffices(ctx.db)
@@ -53,7 +55,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
   )
   const came = grouped(await described(ctx, pack, arrived), ({ row }) => counts(row.office_id))
   const known: Known = {
-    duties: dutiesOf(ctx, pack, new Set(arrived.map((row) => row.form_id))),
+    duties: dutiesOf(ctx, notice, new Set(arrived.map((row) => row.form_id))),
     came,
     waiting: new Map([...waiting].reverse().map((row) => [counts(row.sender_office_id), row])),
     marks: new Map(
@@ -80,7 +82,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
     noticeId: pack.id,
     noticeShortTitle: pack.shortTitle,
     at: ctx.now().toISOString(),
-    deliverables: known.duties.map(({ item: _item, countsLate: _late, ...shown }) => shown),
+    deliverables: known.duties.map(({ item: _item, ...shown }) => shown),
     rows,
     totals: Object.fromEntries(
       known.duties.map(({ deliverableId, optional, kept }) => [
@@ -111,9 +113,10 @@ function grouped<T>(rows: Iterable<T>, keyOf: (row: T) => string): Map<string, T
 
 /**
  * Duties that forms answer. The date is the one that this office set for those below: of the notice as it was passed on
- * where it was. Of a sample of a past year nothing is late.
+ * where it was. Of a sample of a past year nothing is late; whoever passes an old notice on asks for it today.
  */
-function dutiesOf(ctx: HandlerContext, pack: NoticePack, forms: ReadonlySet<string>): Known['duties'] {
+function dutiesOf(ctx: HandlerContext, { pack, source }: ShelvedNotice, forms: ReadonlySet<string>): Known['duties'] {
+  const ours = source === 'issued' || source === 'own'
   const below = ctx.notices
     .all()
     .find((notice) => notice.source === 'issued' && notice.pack.passedOnFrom?.id === pack.id)?.pack
@@ -123,7 +126,7 @@ function dutiesOf(ctx: HandlerContext, pack: NoticePack, forms: ReadonlySet<stri
     .map((item) => {
       const theirs = below?.deliverables.find((one) => one.id === item.id)
       const dueAt = theirs ? theirs.dueAt : item.dueAt
-      const historical = theirs ? below?.historical === true : pack.historical
+      const historical = pack.historical && !ours && theirs === undefined
       return {
         deliverableId: item.id,
         title: item.title,
@@ -131,8 +134,8 @@ function dutiesOf(ctx: HandlerContext, pack: NoticePack, forms: ReadonlySet<stri
         stamped: item.stamped,
         optional: item.optional,
         kept: item.kept,
+        historical,
         item,
-        countsLate: historical ? null : dueAt,
       }
     })
 }
@@ -175,13 +178,13 @@ function matrixRow(row: OfficeWithContact | undefined, expected: boolean, known:
   )
   const every = known.marks.get(markKey(id, everyDuty))
   const cells: Record<string, MatrixCell> = {}
-  for (const { item, countsLate } of known.duties) {
+  for (const { item, dueAt, historical } of known.duties) {
     const forms = dutyForms(item)
     const came = records.filter((one) => forms.includes(one.row.form_id))
     if (!owed.has(item.id) && came.length === 0) continue
     cells[item.id] = matrixCell({
       duty: item,
-      dueAt: countsLate,
+      dueAt: historical ? null : dueAt,
       came,
       waiting: known.waiting.get(id) ?? null,
       excused: known.marks.get(markKey(id, item.id)) ?? every ?? null,

@@ -52,6 +52,9 @@ export async function noteCardSent(db: Queryable, card: OfficeCard): Promise<voi
   await saveSetting(db, sentName, cardDigest(card))
 }
 
+/** Whether any card of ours ever went out as a file from this store. */
+export const isCardSent = async (db: Queryable): Promise<boolean> => (await setting(db, sentName)) !== undefined
+
 /**
  * Whether others should get our card: any that they miss leaves a gap before the next one, which a person must then bridge
  * by the 指纹码.

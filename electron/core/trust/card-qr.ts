@@ -6,8 +6,8 @@ import { type OfficeCard, officeCard } from '../package/schema.ts'
 import { jsonOf } from './small-file.ts'
 
 /** Side on paper, millimetres. */
-export const cardQrMm = 42
-/** 109 modules a side at level M: 0.38 mm each. More do not survive a seal, a fold and an office's scanner. */
+export const cardQrMm = 40
+/** 109 modules a side at level M: 0.37 mm each. More do not survive a seal, a fold and an office's scanner. */
 const maxText = 1080
 const maxCard = 64 * 1024
 const prefix = 'KXC2/'

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import type { Queryable } from '../../../db/connection.ts'
+import { ownOffice } from '../../../db/queries/offices.ts'
 import { saveSetting, setting } from '../../../db/queries/settings.ts'
-import type { DeviceRequest } from '../../../shared/api/devices.ts'
+import type { DeviceRequest, PendingRequest } from '../../../shared/api/devices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { generateExampleSigningKey } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -94,6 +96,14 @@ export async function openRequest(ctx: Pick<HandlerContext, 'db' | 'vault'>): Pr
   const keyEnd = seedBytes + keyIdBytes
   const key = signingKeyFromSeed(secret.subarray(0, seedBytes), secret.subarray(seedBytes, keyEnd))
   return { file, key, identity: secret.subarray(keyEnd).toString('utf8') }
+}
+
+/** Needs no key: the door shows it before anything is unlocked. */
+export async function pendingRequest(db: Queryable): Promise<PendingRequest | null> {
+  const kept = keptRequest.safeParse(await setting(db, requestName))
+  if (!kept.success || (await ownOffice(db))) return null
+  const { file } = kept.data
+  return { name: file.name, code: requestCode(file), createdAt: file.createdAt }
 }
 
 /** @throws Problem device.request-invalid, file.unreadable */

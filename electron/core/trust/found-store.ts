@@ -2,7 +2,7 @@
 import type { Queryable } from '../../../db/connection.ts'
 import { forgetCards } from '../../../db/queries/office-cards.ts'
 import { insertCurrentCard, insertOffice, office, ownOffice, updateOffice } from '../../../db/queries/offices.ts'
-import { dropSetting } from '../../../db/queries/settings.ts'
+import { dropSetting, saveSetting } from '../../../db/queries/settings.ts'
 import { keepOwnCardPackage, nameDevice } from '../../../db/queries/trust.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { isExampleCard } from '../example/example-keys.ts'
@@ -17,6 +17,9 @@ import { currentName, namesByDate } from '../submission/office-cards.ts'
 import { type CarriedFacts, writeFacts } from './carried.ts'
 import { requestName } from './device-request.ts'
 
+/** When the keys were lost and the office was registered anew. */
+export const reregisteredName = 'reregistered'
+
 export interface Founding {
   /** The one that names this device. */
   readonly card: OfficeCard
@@ -26,7 +29,7 @@ export interface Founding {
   readonly ageIdentity: string
   readonly name: string
   readonly facts: CarriedFacts
-  /** The card, signed by a device of the card before; null: this device may sign it itself. */
+  /** The card, signed by a device of the card before; null: none is left, only stamped paper proves this one. */
   readonly package: Buffer | null
 }
 
@@ -64,6 +67,7 @@ export async function foundStore(ctx: HandlerContext, founding: Founding): Promi
     await trx.updateTable('devices').set({ private_sealed: keySealed }).where('device_id', '=', deviceId).execute()
     await nameDevice(trx, deviceId, founding.name)
     if (founding.package) await keepOwnCardPackage(trx, cardDigest(card), founding.package, at)
+    else await saveSetting(trx, reregisteredName, at)
     await dropSetting(trx, requestName)
   })
   changed(ctx, 'offices')

@@ -14,7 +14,8 @@ import { cardDigest, deviceOf, nextCard } from '../package/card.ts'
 import { generateSigningKey, publicKeyText } from '../package/minisign.ts'
 import type { OfficeCard } from '../package/schema.ts'
 import { ownSigner } from '../submission/own-keys.ts'
-import { cardPackage, isCardToSend } from './card-package.ts'
+import { cardPackage, isCardSent, isCardToSend } from './card-package.ts'
+import { reregisteredName } from './found-store.ts'
 
 /** When the key file was last written from here. */
 export const backupSavedName = 'key-backup-saved'
@@ -25,6 +26,7 @@ export async function listDevices(db: Queryable): Promise<OwnDevices> {
   const here = (await ownDevice(db))?.device_id
   const labels = await deviceLabels(db)
   const saved = await setting(db, backupSavedName)
+  const backupSavedAt = typeof saved === 'string' ? saved : null
   return {
     devices: card.devices.map(({ deviceId, validFrom, revokedAt }) => ({
       deviceId,
@@ -33,8 +35,10 @@ export async function listDevices(db: Queryable): Promise<OwnDevices> {
       validFrom,
       revokedAt,
     })),
-    backupSavedAt: typeof saved === 'string' ? saved : null,
+    backupSavedAt,
+    backupStale: backupSavedAt !== null && Date.parse(card.createdAt) > Date.parse(backupSavedAt),
     cardToSend: await isCardToSend(db, card),
+    reregistered: (await setting(db, reregisteredName)) !== undefined && !(await isCardSent(db)),
   }
 }
 

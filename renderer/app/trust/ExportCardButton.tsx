@@ -8,7 +8,7 @@ import { askForPassphrase } from '../keys/protect.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 
 /** Writes the office's card to a place that the person chooses. */
-export function ExportCardButton() {
+export function ExportCardButton({ primary = false }: { primary?: boolean }) {
   const office = useAppState((held) => held.state?.office)
   const keys = useAppState((held) => held.state?.keys.state)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -34,7 +34,7 @@ export function ExportCardButton() {
   }
   return (
     <>
-      <Button onClick={() => void write()}>导出单位名片</Button>
+      <Button type={primary ? 'primary' : 'default'} onClick={() => void write()}>导出单位名片</Button>
       <ProblemNote problem={problem} />
     </>
   )

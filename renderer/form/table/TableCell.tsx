@@ -41,7 +41,7 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
   const label = `第 ${place.row + 1} 行 ${column.label}`
   const covered = useCovered({ field: table.field, label, row: place.row, column: column.id }, text, {
     secret,
-    masked: disabled && table.personal,
+    masked: table.covered,
   })
   const free = useFreeText(
     covered.value,

@@ -6,14 +6,12 @@ import { bytesText } from '../../../shared/wording/amounts.ts'
 import { call } from '../../api.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import type { useAttempt } from '../../app/use-attempt.ts'
+import { useAttempt } from '../../app/use-attempt.ts'
 import { timeLeftText } from '../../text/amounts.ts'
 import { batchStates, countsSentence } from '../../text/intake.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { advanceOf, type BatchAdvance } from './intake-rows.ts'
-import { runBatch, useRunOf } from './run-batch.ts'
-
-export type BatchAttempt = ReturnType<typeof useAttempt<'start' | 'run' | 'pause'>>
+import { useRunOf } from './run-batch.ts'
 
 /** While it runs here its task knows more: how far the file at hand has come. */
 function useAdvance(batch: IntakeBatch): BatchAdvance {
@@ -39,15 +37,15 @@ function useTimeLeft(batch: IntakeBatch, advance: BatchAdvance): string {
 }
 
 /** How far a batch has come and what became of it, with 暂停 and 继续. */
-export function BatchStatus({ batch, attempt }: { batch: IntakeBatch; attempt: BatchAttempt }) {
+export function BatchStatus({ batch, onRun }: { batch: IntakeBatch; onRun: () => void }) {
+  const pausing = useAttempt<'pause'>()
   const advance = useAdvance(batch)
   const left = useTimeLeft(batch, advance)
   const here = useRunOf(batch) !== null
   const { state, counts, batchId } = batch
   const running = state === 'running'
   const percent = advance.bytes === 0 ? 0 : Math.floor((advance.bytesDone / advance.bytes) * 100)
-  const pause = () => void attempt.attempt('pause', () => call('intake.pause', { batchId }))
-  const goOn = () => void attempt.attempt('run', () => runBatch(batch))
+  const pause = () => void pausing.attempt('pause', () => call('intake.pause', { batchId }))
   return (
     <section className="intake-status" aria-label="这一批">
       <div className="intake-status-line">
@@ -62,23 +60,17 @@ export function BatchStatus({ batch, attempt }: { batch: IntakeBatch; attempt: B
           {countsSentence(counts)}
         </strong>
         {running ? (
-          <Button icon={<PauseOutlined aria-hidden="true" />} {...attempt.idle('pause')} onClick={pause}>
+          <Button icon={<PauseOutlined aria-hidden="true" />} {...pausing.idle('pause')} onClick={pause}>
             暂停
           </Button>
         ) : null}
         {state === 'done' && counts.failed > 0 ? (
-          <Button loading={here} disabled={attempt.busy === 'start'} onClick={goOn}>
+          <Button loading={here} onClick={onRun}>
             再收没读成的 {counts.failed} 个
           </Button>
         ) : null}
         {state === 'paused' ? (
-          <Button
-            type="primary"
-            icon={<PlayCircleOutlined aria-hidden="true" />}
-            loading={here}
-            disabled={attempt.busy === 'start'}
-            onClick={goOn}
-          >
+          <Button type="primary" icon={<PlayCircleOutlined aria-hidden="true" />} loading={here} onClick={onRun}>
             接着收
           </Button>
         ) : null}
@@ -95,7 +87,7 @@ export function BatchStatus({ batch, attempt }: { batch: IntakeBatch; attempt: B
       {state === 'paused' && batch.problem === null ? (
         <p className="quiet">收过的都已存好，没有收到一半的；点“接着收”，从停下的那一份收起。</p>
       ) : null}
-      <ProblemNote problem={state === 'paused' ? batch.problem : null} />
+      <ProblemNote problem={pausing.problem ?? (state === 'paused' ? batch.problem : null)} />
     </section>
   )
 }

@@ -13,7 +13,7 @@ import { useMethod } from '../../app/use-method.ts'
 import { batchName, type FileStand, standWords } from '../../text/intake.ts'
 import { FilterBar, FilterWord, filterDot } from '../../ui/FilterBar.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
-import { type BatchAttempt, BatchStatus } from './BatchStatus.tsx'
+import { BatchStatus } from './BatchStatus.tsx'
 import { IntakeList } from './IntakeList.tsx'
 import { IntakeSide } from './IntakeSide.tsx'
 import { intakeRows } from './intake-rows.ts'
@@ -52,8 +52,7 @@ function Welcome({ busy, onPaths }: { busy: boolean; onPaths: (paths: readonly s
   )
 }
 
-function HeadButtons({ attempt, take }: { attempt: BatchAttempt; take: (paths: readonly string[]) => void }) {
-  const busy = attempt.busy === 'start'
+function HeadButtons({ busy, take }: { busy: boolean; take: (paths: readonly string[]) => void }) {
   return (
     <>
       <Button
@@ -80,7 +79,8 @@ function HeadButtons({ attempt, take }: { attempt: BatchAttempt; take: (paths: r
 /** 收报台: whole folders of packages come in here; what is wrong with one never stops the others. */
 export function IntakeScreen({ batchId }: { batchId: string | null }) {
   const now = useNow()
-  const attempt: BatchAttempt = useAttempt()
+  const starting = useAttempt<'start'>()
+  const running = useAttempt<'run'>()
   const batches = useMethod('intake.list', {}, ['packages'], followMs)
   const held = useMethod('intake.held', {}, ['packages', 'offices', 'notices'], followMs)
   const known = batches.value !== null && held.value !== null
@@ -104,17 +104,22 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
   )
   const current = rows[at] ?? null
 
+  const busy = starting.busy !== null
+  // Why a batch stopped is told with it.
+  const run = (which: BatchSummary) => void running.attempt('run', () => runBatch(which))
+  const again = () => {
+    if (batch.value) run(batch.value)
+  }
   const take = (paths: readonly string[]) => {
     if (paths.length === 0) return
     setWaitingOf(undefined)
-    void attempt.attempt('start', () => startBatch(paths))
-  }
-  const retry = () => {
-    const { value } = batch
-    if (value) void attempt.attempt('run', () => runBatch(value))
+    void starting.attempt('start', async () => {
+      const fresh = await startBatch(paths)
+      if (fresh.counts.waiting > 0) run(fresh)
+    })
   }
   const some = known && (batches.value?.length ?? 0) + (held.value?.length ?? 0) > 0
-  const drop = useDrop(take, () => void pickFolder().then(take), attempt.busy === 'start' || !some)
+  const drop = useDrop(take, () => void pickFolder().then(take), busy || !some)
   const next = () => setChosen(rows[at + 1]?.key ?? rows[at - 1]?.key ?? null)
   const stands = batch.value
     ? (Object.keys(standWords) as FileStand[]).filter((one) => (batch.value?.counts[one] ?? 0) > 0)
@@ -125,15 +130,15 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
       <PageHead
         title="收报台"
         lead={some ? undefined : '各单位报来的文件从这里收：整夹放进来，一份份核对，好的收下，有问题的等您决定。'}
-        actions={some ? <HeadButtons attempt={attempt} take={take} /> : null}
+        actions={some ? <HeadButtons busy={busy} take={take} /> : null}
       />
       <IntakeTabs />
-      <ProblemNote problem={attempt.problem} />
+      <ProblemNote problem={starting.problem ?? (batch.value?.problem ? null : running.problem)} />
       <ProblemNote
         problem={batches.problem ?? held.problem ?? batch.problem}
         action={<Button onClick={batches.reread}>再读一次</Button>}
       />
-      {known && !some ? <Welcome busy={attempt.busy === 'start'} onPaths={take} /> : null}
+      {known && !some ? <Welcome busy={busy} onPaths={take} /> : null}
       {some ? (
         <>
           <FilterBar end={`${rows.length} 个`}>
@@ -166,7 +171,7 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
               </>
             )}
           </FilterBar>
-          {batch.value ? <BatchStatus batch={batch.value} attempt={attempt} /> : null}
+          {batch.value ? <BatchStatus batch={batch.value} onRun={again} /> : null}
           {rows.length === 0 && (shownId === null || batch.value !== null) ? (
             <EmptyPlace icon={<SolutionOutlined aria-hidden="true" />} title="没有等您处理的">
               收进来的都核对过了。新到的文件，整夹拖到这里就行。
@@ -180,7 +185,7 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
                 onOpen={() => document.querySelector<HTMLElement>(`#${detailId} button:not(:disabled)`)?.focus()}
               />
               <div id={detailId} className="intake-place">
-                {current ? <IntakeSide key={current.key} row={current} onNext={next} onRetry={retry} /> : null}
+                {current ? <IntakeSide key={current.key} row={current} onNext={next} onRetry={again} /> : null}
               </div>
             </div>
           )}

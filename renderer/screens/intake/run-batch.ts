@@ -46,10 +46,9 @@ function tellEnd(batch: IntakeBatch): void {
   })
 }
 
-/** Lists what was dropped or chosen, shows it and begins. */
-export async function startBatch(paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return
+/** Lists what was dropped or chosen and shows it. */
+export async function startBatch(paths: readonly string[]): Promise<IntakeBatch> {
   const batch = await call('intake.start', { paths: [...paths] })
   await navigate({ screen: 'intake', batchId: batch.batchId })
-  if (batch.counts.waiting > 0) await runBatch(batch)
+  return batch
 }

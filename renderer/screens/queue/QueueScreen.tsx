@@ -89,7 +89,7 @@ export function QueueScreen({ noticeId, recordId }: { noticeId: string | null; r
           <>
             {items.length === 0 ? null : (
               <>
-                <Button icon={<FileTextOutlined aria-hidden="true" />} aria-pressed={paper} onClick={turnPaper}>
+                <Button icon={<FileTextOutlined aria-hidden="true" />} onClick={turnPaper}>
                   {paper ? '收起纸样' : '看纸样'}
                 </Button>
                 <Button

@@ -107,7 +107,7 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
         items={items}
         current={key}
         onChoose={onChoose}
-        onOpen={() => document.querySelector<HTMLElement>('.review-field-button')?.focus()}
+        onOpen={() => document.querySelector<HTMLElement>('.audit-field-button')?.focus()}
       />
       {paper && shown ? (
         <QueuePaper
@@ -122,7 +122,7 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
       ) : paper ? (
         <div className="queue-paper" />
       ) : null}
-      <div className="review-place">
+      <div className="audit-place">
         <ProblemNote problem={problem ?? phrases.problem} />
         <ReviewPanel
           key={key}

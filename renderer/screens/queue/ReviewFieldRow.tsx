@@ -21,7 +21,7 @@ const kinds: Readonly<Record<SentChange['kind'], string>> = {
 export function FindingLine({ finding }: { finding: FieldFinding }) {
   const error = finding.severity === 'error'
   return (
-    <p className="review-note">
+    <p className="audit-note">
       <Mark
         tone={error ? 'stop' : 'wait'}
         icon={error ? <ExclamationCircleFilled aria-hidden="true" /> : <InfoCircleOutlined aria-hidden="true" />}
@@ -35,7 +35,7 @@ export function FindingLine({ finding }: { finding: FieldFinding }) {
 
 export function SaidBefore({ text }: { text: string }) {
   return (
-    <p className="review-note">
+    <p className="audit-note">
       <Mark tone="work" icon={<RollbackOutlined aria-hidden="true" />}>
         上次退回
       </Mark>
@@ -47,7 +47,7 @@ export function SaidBefore({ text }: { text: string }) {
 function ChangeLine({ change }: { change: SentChange }) {
   const kind = kinds[change.kind]
   return (
-    <div className="review-change">
+    <div className="audit-change">
       <Mark tone="work" icon={<DiffOutlined aria-hidden="true" />}>
         {kind === '' ? '改过' : kind}
       </Mark>
@@ -109,7 +109,7 @@ const steps: Readonly<Record<string, FieldStep>> = { ArrowDown: 1, ArrowUp: -1, 
 
 /** On the screen there is each field once. */
 export function focusField(id: string): void {
-  document.querySelector<HTMLElement>(`[data-review-field="${CSS.escape(id)}"] .review-field-button`)?.focus()
+  document.querySelector<HTMLElement>(`[data-review-field="${CSS.escape(id)}"] .audit-field-button`)?.focus()
 }
 
 type Props = {
@@ -130,10 +130,10 @@ type Props = {
 export function ReviewFieldRow({ field, current, stop, onStep, reasons, box, onOpen, onFocus, onRemove }: Props) {
   const { id, label, text, files, findings, changes, before } = field
   return (
-    <li className="review-field" data-current={current} data-returned={reasons.length > 0} data-review-field={id}>
+    <li className="audit-field" data-current={current} data-returned={reasons.length > 0} data-review-field={id}>
       <button
         type="button"
-        className="plain-button review-field-button"
+        className="plain-button audit-field-button"
         aria-expanded={box !== null}
         aria-current={current ? 'true' : undefined}
         title="点一下或按回车，写这一项的退回原因"
@@ -147,8 +147,8 @@ export function ReviewFieldRow({ field, current, stop, onStep, reasons, box, onO
           onStep(to)
         }}
       >
-        <span className="review-label">{label}</span>
-        <span className="review-value">
+        <span className="audit-label">{label}</span>
+        <span className="audit-value">
           {files ? `${files.length} 个文件` : text === '' ? <span className="quiet">（空）</span> : text}
         </span>
       </button>

@@ -42,8 +42,8 @@ function Head({ item, detail }: { item: QueueItem; detail: QueueDetail | null })
   const now = useNow()
   const { recordId } = item
   return (
-    <header className="review-head">
-      <p className="review-head-line">
+    <header className="audit-head">
+      <p className="audit-head-line">
         <QueueStateMark state={item.state} />
         <ToneMark worded={paperStates[item.paper]} />
         <button
@@ -59,11 +59,11 @@ function Head({ item, detail }: { item: QueueItem; detail: QueueDetail | null })
         {item.officeName} · {item.formShortName}
       </p>
       <p className="quiet">
-        第 {item.revision} 版 · 版本核对码 <span className="review-code">{codeText(item.code)}</span> ·{' '}
+        第 {item.revision} 版 · 版本核对码 <span className="audit-code">{codeText(item.code)}</span> ·{' '}
         {momentText(item.receivedAt, now)} 收到
         {detail?.receiptWrittenAt ? ` · 回执 ${momentText(detail.receiptWrittenAt, now)} 写出` : ''}
       </p>
-      {item.latest ? null : <p className="review-older">这份记录后来又报了新的一版，以新的为准。</p>}
+      {item.latest ? null : <p className="audit-older">这份记录后来又报了新的一版，以新的为准。</p>}
     </header>
   )
 }
@@ -94,9 +94,9 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
   const standing = facts?.parts.flatMap(({ fields }) => fields).filter(stands).length ?? 0
   const previous = detail?.previous ?? null
   return (
-    <section className="review-panel" aria-label={`审核：${itemName(item)}`}>
+    <section className="audit-panel" aria-label={`审核：${itemName(item)}`}>
       <Head item={item} detail={detail} />
-      <div className="review-scroll" data-scrolls>
+      <div className="audit-scroll" data-scrolls>
         {facts && detail ? (
           <>
             {facts.findings.map((finding) => (
@@ -105,7 +105,7 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
             {facts.before.map((text) => (
               <SaidBefore key={text} text={text} />
             ))}
-            <p className="review-summary">
+            <p className="audit-summary">
               <span>
                 {previous === null
                   ? '这是第一次报来。'
@@ -124,7 +124,7 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
               const shown = part.fields.filter((one) => fields.includes(one))
               if (shown.length === 0) return null
               return (
-                <div key={part.fields[0]?.id} className="review-part">
+                <div key={part.fields[0]?.id} className="audit-part">
                   {part.title === null ? null : <h3>{part.title}</h3>}
                   <ul>
                     {shown.map((one) => (
@@ -148,10 +148,10 @@ export function ReviewPanel({ item, detail, reasons, phrases, field, box, busy, 
           </>
         ) : null}
       </div>
-      <footer className="review-foot">
+      <footer className="audit-foot">
         <ReasonList texts={textsOf(null)} onRemove={(text) => on.onRemove({ field: null, text })} />
         {boxFor(null, null)}
-        <div className="review-buttons">
+        <div className="audit-buttons">
           {item.state === 'received' ? null : (
             <Button icon={<UndoOutlined aria-hidden="true" />} disabled={busy} onClick={on.onReopen}>
               改回待审核

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
-import { type FormDefinition, figureReasonsField, reasonsField } from '../../../shared/form/definition.ts'
+import { type FieldValue, type FormDefinition, figureReasonsField, reasonsField } from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
@@ -12,8 +12,8 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import { openPointsText } from '../../../shared/wording/finding-texts.ts'
 import { call, problemOf } from '../../api.ts'
+import { announce } from '../../app/announce.ts'
 import { useIsExample } from '../../app/app-state.ts'
-import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { RollupCheckNote } from '../../app/rollup/RollupCheckNote.tsx'
 import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
@@ -31,6 +31,10 @@ import { ReturnedNote } from './ReturnedNote.tsx'
 import { OffersBar } from './register/OffersBar.tsx'
 import { RegisterContext } from './register/register-context.ts'
 import { useRegister } from './register/use-register.tsx'
+import { ReceivedNote } from './received/ReceivedNote.tsx'
+import { RecordProblems } from './returned/RecordProblems.tsx'
+import { UnlockDialog } from './returned/UnlockDialog.tsx'
+import { useReturn } from './returned/use-return.ts'
 import { SinceSent } from './SinceSent.tsx'
 import { isTypedHere } from './typed-here.ts'
 import { useFrozenPaper } from './use-frozen-paper.ts'
@@ -56,8 +60,18 @@ const isPersonal = ({ fields }: FormDefinition, id: string): boolean =>
 
 const sideKey = 'record-side'
 
-export function OpenedRecord({ record, field }: { record: OpenRecord; field: string | null }) {
-  const { detail, values, change } = record
+export function OpenedRecord({ record: opened, field }: { record: OpenRecord; field: string | null }) {
+  const { detail, values, change: changeAny } = opened
+  const back = useReturn(detail)
+  const { isOpen } = back
+  // Whatever writes into the form, a field that did not come back stays as it was sent.
+  const change = useCallback(
+    (id: string, value: FieldValue | null) => {
+      if (isOpen(id)) changeAny(id, value)
+    },
+    [isOpen, changeAny],
+  )
+  const record = { ...opened, change }
   const { definition, summary, lastYear } = detail
   const purged = detail.purgedAt !== null
   const typedHere = isTypedHere(summary)
@@ -68,6 +82,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
   const [copying, setCopying] = useState(false)
+  const [unlocking, setUnlocking] = useState(false)
   const [side, setSide] = useState<RecordSideName>('paper')
   /** The figure whose activities are looked at. */
   const [figure, setFigure] = useState<string | null>(null)
@@ -115,6 +130,10 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     setTouched(new Set(ids))
     focusField(first)
   }, [])
+  const toField = useCallback((id: string) => {
+    flushSync(() => setCopying(false))
+    focusField(id)
+  }, [])
   const leave = useCallback(
     (id: string) => {
       afterPress(() => setTouched((before) => (before.has(id) ? before : new Set([...before, id]))))
@@ -156,7 +175,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     setSide('figures')
     setSideShown(true)
   }, [])
-  const register = useRegister(record, { onProblem: setProblem, showFigure })
+  const register = useRegister(record, { onProblem: setProblem, showFigure, isOpen })
   useRecordKeys({ toFirst, toggleSide, print: () => actions.run('print') })
 
   useEffect(() => {
@@ -188,6 +207,16 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
     [record.flush, record.latest, typedHere, summary.recordId],
   )
 
+  const undoReturn = async (returnId: string) => {
+    try {
+      await call('records.undoReturn', { returnId })
+      await record.reread()
+      announce('已撤销这次电话退回的登记。')
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
+
   const example = useIsExample()
   const printed = useSettled(values, paperQuietMs(definition, values))
   const { officeName } = summary
@@ -212,22 +241,15 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           actions={actions}
           copying={copying}
           onCopying={() => setCopying(!copying)}
+          onReturned={() => void record.reread().catch(() => undefined)}
         />
-        {problem || record.saveProblem ? (
-          <div className="record-problems">
-            <ProblemNote problem={problem} action={<Button onClick={() => setProblem(null)}>知道了</Button>} />
-            <ProblemNote
-              problem={record.saveProblem}
-              action={
-                record.saveProblem?.code === 'record.conflict' ? (
-                  <Button onClick={() => void record.settleConflict()}>合并后保存</Button>
-                ) : (
-                  <Button onClick={() => void record.flush()}>再保存一次</Button>
-                )
-              }
-            />
-          </div>
-        ) : null}
+        <RecordProblems
+          record={record}
+          problem={problem}
+          onSeen={() => setProblem(null)}
+          back={back}
+          onUnlock={() => setUnlocking(true)}
+        />
         <div className="record-body">
           {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches which field the paper should show */}
           <div
@@ -237,7 +259,18 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
               if (row?.dataset.fieldRow) setAtField(row.dataset.fieldRow)
             }}
           >
-            {detail.purgedAt === null ? <ReturnedNote detail={detail} /> : <PurgedNote at={detail.purgedAt} />}
+            {detail.purgedAt === null ? (
+              <ReturnedNote
+                detail={detail}
+                standing={back.standing}
+                onGo={toField}
+                onUnlock={() => setUnlocking(true)}
+                onUndo={(returnId) => void undoReturn(returnId)}
+              />
+            ) : (
+              <PurgedNote at={detail.purgedAt} />
+            )}
+            {summary.own || purged ? null : <ReceivedNote summary={summary} />}
             {!summary.own && carriesTotals(values) ? <RollupCheckNote recordId={summary.recordId} /> : null}
             {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}
             {writable && summary.own ? <OffersBar record={record} /> : null}
@@ -256,6 +289,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
                     lastYear={lastYear}
                     touched={touched}
                     disabled={!writable}
+                    locks={back.locks}
                     purged={purged}
                     onChange={change}
                     onLeave={leave}
@@ -275,6 +309,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
               onSide={setSide}
               figure={figure}
               onFigure={setFigure}
+              isOpen={isOpen}
               paper={<Paper document={paper} field={atField} onPick={focusField} />}
             />
           ) : null}
@@ -301,7 +336,7 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
             </span>
           )}
           <span className="record-foot-actions">
-            {writable ? <WordBack record={record} onProblem={setProblem} /> : null}
+            {writable ? <WordBack record={record} isOpen={isOpen} onProblem={setProblem} /> : null}
             <Button
               size="small"
               type="text"
@@ -315,6 +350,17 @@ export function OpenedRecord({ record, field }: { record: OpenRecord; field: str
           </span>
         </footer>
         {dialog}
+        {unlocking && back.standing ? (
+          <UnlockDialog
+            returnId={back.standing.returnId}
+            onClose={() => setUnlocking(false)}
+            onUnlocked={() => {
+              setUnlocking(false)
+              setProblem(null)
+              void record.flush()
+            }}
+          />
+        ) : null}
       </div>
     </RegisterContext.Provider>
   )

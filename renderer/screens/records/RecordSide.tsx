@@ -19,11 +19,23 @@ type Props = {
   /** The figure whose activities are looked at. */
   figure: string | null
   onFigure: (field: string | null) => void
+  /** False for a field that did not come back. */
+  isOpen: (field: string) => boolean
   paper: ReactNode
 }
 
 /** Beside the form: its paper, what was written before, where its figures come from, its versions. */
-export function RecordSide({ record, actions, hasFigures, side, onSide, figure, onFigure, paper }: Props) {
+export function RecordSide({
+  record,
+  actions,
+  hasFigures,
+  side,
+  onSide,
+  figure,
+  onFigure,
+  isOpen,
+  paper,
+}: Props) {
   const { detail, values, latest, change } = record
   const { recordId, own } = detail.summary
   const purged = detail.purgedAt !== null
@@ -48,6 +60,7 @@ export function RecordSide({ record, actions, hasFigures, side, onSide, figure, 
             values={values}
             latest={latest}
             disabled={!writable}
+            isOpen={isOpen}
             change={change}
           />
         ) : side === 'figures' ? (

@@ -7,6 +7,7 @@ import { useNow } from '../../app/app-state.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
 import { EmptyPlace } from '../../ui/Page.tsx'
+import { RevisionChanges } from './returned/RevisionChanges.tsx'
 import { ScanSlot } from './scans/ScanSlot.tsx'
 
 const receiptWords = { received: '上级已收', accepted: '上级已采用', returned: '上级退回' } as const
@@ -64,6 +65,9 @@ export function RevisionList({
       </EmptyPlace>
     )
   }
+  const [latest, before] = [...revisions].sort((a, b) => b.revision - a.revision)
+  const first = Math.min(...revisions.map(({ revision }) => revision))
+  const answering = before?.receipt?.state === 'returned' ? latest?.revision : null
   return (
     <ol className="revisions">
       {[...revisions]
@@ -131,6 +135,9 @@ export function RevisionList({
                 </>
               ) : null}
             </dl>
+            {purged || revision.revision === first ? null : (
+              <RevisionChanges recordId={recordId} revision={revision.revision} shown={answering === revision.revision} />
+            )}
             {purged ? null : (
               <ScanSlot
                 recordId={recordId}

@@ -27,6 +27,8 @@ export type OpenRecord = {
   reread: () => Promise<RecordDetail>
   /** Reads what somebody else wrote and puts what was typed here on top of it. */
   settleConflict: () => Promise<void>
+  /** Forgets what was typed into these fields and is not saved; what stands in the store is shown again. */
+  giveUp: (fields: readonly string[]) => Promise<void>
 }
 
 const isTyping = (): boolean => document.activeElement?.matches('input, textarea') ?? false
@@ -186,7 +188,18 @@ export function useRecord(recordId: string): {
     await flush()
   }, [reread, flush])
 
+  const giveUp = useCallback(
+    async (fields: readonly string[]) => {
+      saver.current?.drop(fields)
+      const { savedAt } = await reread()
+      if (!(await flush())) return
+      setSaveProblem(null)
+      showSaveState({ kind: 'saved', at: savedAt })
+    },
+    [reread, flush],
+  )
+
   const latest = useCallback(() => typed.current, [])
-  const record = detail ? { detail, values, latest, saveProblem, change, flush, write, reread, settleConflict } : null
+  const record = detail ? { detail, values, latest, saveProblem, change, flush, write, reread, settleConflict, giveUp } : null
   return { record, problem, reopen: () => setRound((n) => n + 1) }
 }

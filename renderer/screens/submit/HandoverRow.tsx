@@ -7,12 +7,12 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { useNow } from '../../app/app-state.ts'
 import { PaperButton } from '../../app/papers/PaperButton.tsx'
+import { ReturnedDialog } from '../../app/returns/ReturnedDialog.tsx'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import { momentText } from '../../text/dates.ts'
 import { handoverStates } from '../../text/handovers.ts'
 import { GivenDialog } from './GivenDialog.tsx'
 import { MessageText } from './MessageText.tsx'
-import { ReturnedDialog } from './ReturnedDialog.tsx'
 
 type Props = { item: Handover; onProblem: (problem: ProblemData | null) => void }
 
@@ -112,8 +112,9 @@ export function HandoverRow({ item, onProblem }: Props) {
       {dialog === 'returned' ? (
         <ReturnedDialog
           recipientName={item.recipientName}
+          records={item.records}
           onClose={() => setDialog(null)}
-          onReturned={async (returned) => {
+          onWhole={async (returned) => {
             setDialog(null)
             await enter(
               () => call('handovers.returned', { handoverId, ...returned }),

@@ -15,11 +15,13 @@ type Props = {
   /** Words of the past year in what stands in the form now. */
   left: readonly StaleWord[]
   disabled: boolean
+  /** It did not come back with the others. */
+  locked: boolean
   onTake: () => void
 }
 
 /** One field: what stood there last year, and one button that takes it over. */
-export function EarlierField({ field, row, current, left, disabled, onTake }: Props) {
+export function EarlierField({ field, row, current, left, disabled, locked, onTake }: Props) {
   const label = screenLabel(field.label)
   const same = JSON.stringify(current) === JSON.stringify(row.value)
   const renamed = plainLabel(row.label) !== plainLabel(field.label)
@@ -36,7 +38,8 @@ export function EarlierField({ field, row, current, left, disabled, onTake }: Pr
         ) : (
           <Button
             size="small"
-            disabled={disabled}
+            disabled={disabled || locked}
+            title={locked ? '这一栏没有退回，现在不能改' : undefined}
             onClick={onTake}
             aria-label={`${isEmpty(current) ? '填入' : '替换'}：${label}`}
           >

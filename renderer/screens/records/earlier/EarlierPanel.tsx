@@ -19,6 +19,7 @@ type Props = {
   values: FormValues
   latest: () => FormValues
   disabled: boolean
+  isOpen: (field: string) => boolean
   change: (field: string, value: FieldValue | null) => void
 }
 
@@ -39,6 +40,7 @@ function Rows({
   definition,
   values,
   disabled,
+  isOpen,
 }: Omit<Props, 'recordId' | 'change' | 'latest'> & { earlier: Earlier }) {
   const { view, take } = earlier
   if (!view) return null
@@ -57,7 +59,7 @@ function Rows({
         if (!row) return []
         const current = values[field.id]
         const left = typeof current === 'string' ? staleWords(current, { year, known }) : []
-        const item = { field, row, current, left, disabled, onTake: () => take(row) }
+        const item = { field, row, current, left, disabled, locked: !isOpen(field.id), onTake: () => take(row) }
         return [<EarlierField key={field.id} {...item} />]
       })}
     </ul>
@@ -66,7 +68,7 @@ function Rows({
 
 /** 去年: what was written before, beside what is written now. Nothing goes over by itself. */
 export function EarlierPanel(props: Props) {
-  const { definition, values, disabled } = props
+  const { definition, values, disabled, isOpen } = props
   const now = useNow()
   const earlier = useEarlier(props)
   const { sources, source, view, problem, busy } = earlier
@@ -103,7 +105,7 @@ export function EarlierPanel(props: Props) {
           划线的字词是往年的，填入后请核对。光标在某一栏时按 <kbd className="key-cap">Alt+Y</kbd> 填入这一栏。
         </p>
       ) : null}
-      <Rows earlier={earlier} definition={definition} values={values} disabled={disabled} />
+      <Rows earlier={earlier} definition={definition} values={values} disabled={disabled} isOpen={isOpen} />
       {view?.text ? (
         <details className="earlier-whole">
           <summary>文件全文</summary>

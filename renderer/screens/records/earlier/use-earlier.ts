@@ -45,10 +45,11 @@ type Form = {
   /** With everything typed so far. */
   latest: () => FormValues
   disabled: boolean
+  isOpen: (field: string) => boolean
   change: (field: string, value: FieldValue | null) => void
 }
 
-export function useEarlier({ recordId, definition, latest: latestValues, disabled, change }: Form): Earlier {
+export function useEarlier({ recordId, definition, latest: latestValues, disabled, isOpen, change }: Form): Earlier {
   const { value: sources, problem: sourcesProblem } = useMethod('earlier.sources', { recordId }, ['records'])
   const [chosen, setChosen] = useState<EarlierSource | null>(null)
   const source = useMemo(() => chosen ?? first(sources), [chosen, sources])
@@ -81,12 +82,13 @@ export function useEarlier({ recordId, definition, latest: latestValues, disable
       const place = document.activeElement?.closest<HTMLElement>('[data-field-row]')
       const row = latest.current.view?.rows.find((one) => one.fieldId === place?.dataset.fieldRow)
       event.preventDefault()
-      if (row) take(row)
+      if (row && !isOpen(row.fieldId)) announce('这一栏没有退回，现在不能改。')
+      else if (row) take(row)
       else announce('往年材料里没有找到这一栏。')
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [take, disabled])
+  }, [take, disabled, isOpen])
 
   const importFile = () =>
     void attempt('import', async () => {

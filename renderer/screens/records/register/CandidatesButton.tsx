@@ -14,7 +14,7 @@ import { takenIn } from './taken-edits.ts'
 export function CandidatesButton({ candidates: rules }: { candidates: CandidateRules }) {
   const place = useContext(RegisterContext)
   const [open, setOpen] = useState(false)
-  if (!place?.writable) return null
+  if (!place?.writable || !place.isOpen(rules.table)) return null
   const take = ({ units, activities }: Candidates, chosen: ReadonlySet<string>) => {
     const before = place.latest()
     const now = { rows: tableRows(before[rules.table]), taken: takenIn(before) }

@@ -46,7 +46,7 @@ export function FigureNote({ field }: { field: string }) {
       {differs ? (
         <>
           <span className="figure-note-differs">现在填的不一样</span>
-          {place.writable ? (
+          {place.writable && place.isOpen(field) ? (
             <button type="button" className="plain-button link-button" onClick={restore}>
               恢复登记合计
             </button>

@@ -20,7 +20,9 @@ const kinds: Readonly<Record<Offer['kind'], string>> = {
   gone: '活动已删除或取消',
 }
 
-function OfferItem({ offer, busy, onDecide }: { offer: Offer; busy: boolean; onDecide: (take: boolean) => void }) {
+type ItemProps = { offer: Offer; busy: boolean; locked: boolean; onDecide: (take: boolean) => void }
+
+function OfferItem({ offer, busy, locked, onDecide }: ItemProps) {
   const { kind, about, before, after } = offer
   const name = [about, screenLabel(offer.fieldLabel)].filter((part) => part !== '').join(' · ')
   return (
@@ -44,7 +46,8 @@ function OfferItem({ offer, busy, onDecide }: { offer: Offer; busy: boolean; onD
             size="small"
             type="primary"
             tabIndex={-1}
-            disabled={busy}
+            disabled={busy || locked}
+            title={locked ? '这一栏没有退回，现在不能改' : undefined}
             aria-label={`采用：${name}`}
             onClick={() => onDecide(true)}
           >
@@ -123,6 +126,8 @@ export function OffersBar({ record }: { record: OpenRecord }) {
       setBusy(false)
     }
   }
+  const all = offers.map(({ key }) => key)
+  const takable = offers.filter(({ field }) => place.isOpen(field)).map(({ key }) => key)
   const press = (event: KeyboardEvent<HTMLUListElement>) => {
     if (event.ctrlKey || event.altKey || busy) return
     const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-offer]') ?? [])]
@@ -130,12 +135,11 @@ export function OffersBar({ record }: { record: OpenRecord }) {
     const key = items[at]?.dataset.offer
     if (event.key === 'ArrowDown') items[Math.min(at + 1, items.length - 1)]?.focus()
     else if (event.key === 'ArrowUp') items[Math.max(at - 1, 0)]?.focus()
-    else if (event.key === 'Enter' && key !== undefined) void decide([key], true)
+    else if (event.key === 'Enter' && key !== undefined && takable.includes(key)) void decide([key], true)
     else if (event.key === 'Delete' && key !== undefined) void decide([key], false)
     else return
     event.preventDefault()
   }
-  const all = offers.map(({ key }) => key)
   return (
     <section className="offers" aria-label="登记里的变化">
       <SyncOutlined aria-hidden="true" />
@@ -160,13 +164,14 @@ export function OffersBar({ record }: { record: OpenRecord }) {
                   key={offer.key}
                   offer={offer}
                   busy={busy}
+                  locked={!takable.includes(offer.key)}
                   onDecide={(take) => void decide([offer.key], take)}
                 />
               ))}
             </ul>
             <div className="offers-all">
-              <Button disabled={busy} onClick={() => void decide(all, true)}>
-                全部采用
+              <Button disabled={busy || takable.length === 0} onClick={() => void decide(takable, true)}>
+                {takable.length < all.length ? `采用能改的 ${takable.length} 处` : '全部采用'}
               </Button>
               <Button disabled={busy} onClick={() => void decide(all, false)}>
                 全部不采用

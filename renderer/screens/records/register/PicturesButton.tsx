@@ -81,7 +81,7 @@ export function PicturesButton({ field, write }: Props) {
   const place = useContext(RegisterContext)
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
-  if (!place?.writable) return null
+  if (!place?.writable || !place.isOpen(field.id)) return null
   const take = async (activityIds: string[]) => {
     setBusy(true)
     place.onProblem(null)

@@ -11,6 +11,8 @@ export type RegisterPlace = {
   noticeId: string
   register: FormRegister
   writable: boolean
+  /** False for a field that did not come back when others did. */
+  isOpen: (field: string) => boolean
   figures: ReadonlyMap<string, Figure>
   values: FormValues
   latest: () => FormValues

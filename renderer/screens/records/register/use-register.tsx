@@ -36,11 +36,12 @@ export type RegisterHooks = {
   onProblem: (problem: ProblemData | null) => void
   /** Shows where the figures come from, from this one on. */
   showFigure: (field: string) => void
+  isOpen: (field: string) => boolean
 }
 
 export function useRegister(
   record: OpenRecord,
-  { onProblem, showFigure }: RegisterHooks,
+  { onProblem, showFigure, isOpen }: RegisterHooks,
 ): { place: RegisterPlace | null; extras: FieldExtras | null; hasFigures: boolean; activities: number | null } {
   const { detail, values, change, flush, latest } = record
   const { summary, register, definition } = detail
@@ -83,6 +84,7 @@ export function useRegister(
         noticeId: summary.noticeId,
         register,
         writable,
+        isOpen,
         figures,
         values,
         latest,
@@ -99,6 +101,7 @@ export function useRegister(
       summary.recordId,
       summary.noticeId,
       writable,
+      isOpen,
       figures,
       values,
       latest,

@@ -31,13 +31,15 @@ function Pieces({ pieces }: { pieces: readonly WordPiece[] }) {
 
 type Props = {
   change: WordChange
+  /** Its field did not come back with the others. */
+  locked: boolean
   /** Undefined: not decided yet. */
   taken: boolean | undefined
   onDecide: (take: boolean) => void
   onFocus: () => void
 }
 
-export function ChangeItem({ change, taken, onDecide, onFocus }: Props) {
+export function ChangeItem({ change, locked, taken, onDecide, onFocus }: Props) {
   const { place, kind, pieces, now, effect, exact, field } = change
   const label = screenLabel(change.label)
   const name = `${label}${place === '' ? '' : ` · ${place}`}`
@@ -88,7 +90,7 @@ export function ChangeItem({ change, taken, onDecide, onFocus }: Props) {
         </p>
       )}
       {exact ? null : <p className="wordback-both">名称只是相近，请核对。</p>}
-      {effect === null ? <p className="quiet">{whyNot(change)}</p> : null}
+      {effect === null ? <p className="quiet">{locked ? '这一栏没有退回，现在不能改。' : whyNot(change)}</p> : null}
     </li>
   )
 }

@@ -7,10 +7,15 @@ import { readable, useWordBack } from './use-word-back.ts'
 import { WordBackDialog } from './WordBackDialog.tsx'
 import './word-back.css'
 
-type Props = { record: OpenRecord; onProblem: (problem: ProblemData | null) => void }
+type Props = {
+  record: OpenRecord
+  /** False for a field that did not come back when others did. */
+  isOpen: (field: string) => boolean
+  onProblem: (problem: ProblemData | null) => void
+}
 
 /** 读回: the director's Word document, or somebody else's filled-in form, chosen or dropped anywhere on the record. */
-export function WordBack({ record, onProblem }: Props) {
+export function WordBack({ record, isOpen, onProblem }: Props) {
   const back = useWordBack(record, onProblem)
   const over = useDroppedPaper(back.open, back.pick)
   const { opened } = back
@@ -34,6 +39,7 @@ export function WordBack({ record, onProblem }: Props) {
       {opened ? (
         <WordBackDialog
           read={opened.read}
+          isOpen={isOpen}
           onClose={back.close}
           onAgain={(how) => back.open(opened.path, how)}
           onTake={back.take}

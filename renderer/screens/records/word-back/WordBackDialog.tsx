@@ -1,5 +1,5 @@
 import { Button, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ReadBack, WordComment } from '../../../../shared/api/wordback.ts'
 import type { WordChange } from '../../../../shared/form/word-changes.ts'
 import { navigate } from '../../../app/route.ts'
@@ -9,6 +9,7 @@ import { lead } from './word-back-words.ts'
 import './word-back.css'
 
 type Actions = {
+  isOpen: (field: string) => boolean
   onClose: () => void
   /** Reads the same file again: another record of a workbook, or a Word document of another record by its labels. */
   onAgain: (how: { row?: number; asForeign?: boolean }) => void
@@ -70,10 +71,15 @@ function Comments({ comments }: { comments: readonly WordComment[] }) {
 
 type ChangesProps = { read: Exclude<ReadBack, { kind: 'other-record' }> } & Actions
 
-function Changes({ read, onClose, onAgain, onTake, onKeep }: ChangesProps) {
+function Changes({ read, isOpen, onClose, onAgain, onTake, onKeep }: ChangesProps) {
   const list = useRef<HTMLUListElement>(null)
   const [busy, setBusy] = useState(false)
-  const { changes, fileName } = read
+  const { fileName } = read
+  const closed = useCallback(({ field }: WordChange) => field !== null && !isOpen(field), [isOpen])
+  const changes = useMemo(
+    () => read.changes.map((change) => (closed(change) ? { ...change, effect: null } : change)),
+    [read.changes, closed],
+  )
   const decisions = useDecisions(changes, list)
   const { chosen, undecided, taken } = decisions
   const take = async () => {
@@ -115,6 +121,7 @@ function Changes({ read, onClose, onAgain, onTake, onKeep }: ChangesProps) {
               <ChangeItem
                 key={change.id}
                 change={change}
+                locked={closed(change)}
                 taken={taken.get(change.id)}
                 onDecide={(yes) => decisions.decide(change.id, yes)}
                 onFocus={() => decisions.onFocus(change.id)}

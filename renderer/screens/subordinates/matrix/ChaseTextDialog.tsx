@@ -4,11 +4,19 @@ import { copyText } from '../../../app/copy-text.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useMethod } from '../../../app/use-method.ts'
 
-type Props = { noticeId: string; officeId: string | null; title: string; onClose: () => void }
+type Props = {
+  noticeId: string
+  /** One: the words for it. More: one text for a group, which names these alone. */
+  officeIds: readonly string[]
+  group: boolean
+  title: string
+  onClose: () => void
+}
 
 /** The words for a message, seen before they are copied. */
-export function ChaseTextDialog({ noticeId, officeId, title, onClose }: Props) {
-  const reading = useMethod('rosters.chaseText', { noticeId, officeId }, [])
+export function ChaseTextDialog({ noticeId, officeIds, group, title, onClose }: Props) {
+  const asked = group ? { officeId: null, officeIds: [...officeIds] } : { officeId: officeIds[0] ?? null }
+  const reading = useMethod('rosters.chaseText', { noticeId, ...asked }, [])
   const text = reading.value?.text ?? ''
   return (
     <Modal open title={title} footer={null} width={560} onCancel={onClose}>

@@ -127,7 +127,8 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
       ) : open === 'text' ? (
         <ChaseTextDialog
           noticeId={noticeId}
-          officeId={office.officeId}
+          officeIds={[office.officeId]}
+          group={false}
           title={`催${office.name}的话`}
           onClose={() => setOpen(null)}
         />

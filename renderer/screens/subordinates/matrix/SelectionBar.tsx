@@ -40,8 +40,9 @@ export function SelectionBar({ matrix, rows, shown, onAll, onClear }: Props) {
       ) : open === 'text' ? (
         <ChaseTextDialog
           noticeId={matrix.noticeId}
-          officeId={null}
-          title="发到群里的话（所有还没有报齐的单位）"
+          officeIds={rows.map(({ office }) => office.officeId)}
+          group
+          title={`发到群里的话（所选 ${rows.length} 个单位里还没有报齐的）`}
           onClose={() => setOpen(null)}
         />
       ) : null}
