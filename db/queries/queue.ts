@@ -1,7 +1,6 @@
 /** Records of others that came by package and what was decided about them: few queries for many records. */
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { PaperArrivalsTable } from '../schema-exchange.ts'
 import type { InboxRecordRow } from './inbox.ts'
 import type { RevisionRow } from './revisions.ts'
 import type { ScanRow } from './scans.ts'
@@ -95,19 +94,6 @@ export async function queueScans(db: Queryable, keys: readonly Key[]): Promise<Q
     FROM ${listed(keys)} k JOIN scans s ON s.record_id = k.record_id AND s.revision = k.revision
     WHERE s.removed_at IS NULL`.execute(db)
   return rows
-}
-
-export type QueuePaper = Pick<Selectable<PaperArrivalsTable>, 'record_id' | 'revision' | 'verdict'>
-
-/** Paper of these records, of whatever revision. */
-export async function queuePapers(db: Queryable, recordIds: readonly string[]): Promise<QueuePaper[]> {
-  if (recordIds.length === 0) return []
-  return db
-    .selectFrom('paper_arrivals')
-    .select(['record_id', 'revision', 'verdict'])
-    .where('removed_at', 'is', null)
-    .where(sql<boolean>`record_id IN (SELECT value FROM json_each(${JSON.stringify(recordIds)}))`)
-    .execute()
 }
 
 /** Copies of one revision that were taken in: what is decided about it is said to each that sent it. */

@@ -101,7 +101,13 @@ export const FieldRow = memo(function FieldRow({
     required: required && !gone,
   }
   return (
-    <div className="field" data-kind={field.kind} data-invalid={invalid} data-locked={locked !== ''} data-field-row={field.id}>
+    <div
+      className="field"
+      data-kind={field.kind}
+      data-invalid={invalid}
+      data-locked={locked !== ''}
+      data-field-row={field.id}
+    >
       <FieldLabel field={field} ids={ids} gone={gone} locked={locked} />
       <div className="field-place">
         {returned === '' ? null : (

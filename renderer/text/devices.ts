@@ -40,7 +40,8 @@ export const cardChanged = '名片有变化，请把新名片交给上级。'
 export const cardChangedWhy = '上级收到以前，不认得新加的电脑，也不知道停用了哪台。'
 
 /** 二楼电脑; 第 2 台 where it has no name. @param index in the list, from 0 */
-export const deviceName = ({ name }: Pick<DeviceInfo, 'name'>, index: number): string => name || `第 ${index + 1} 台电脑`
+export const deviceName = ({ name }: Pick<DeviceInfo, 'name'>, index: number): string =>
+  name || `第 ${index + 1} 台电脑`
 
 export const revokeMeans: readonly string[] = [
   '从现在起，它签名的报送包和回执都不算数；以前报送的照旧算数。',
@@ -62,6 +63,6 @@ export function backupHint(
   { backupSavedAt, backupStale }: Pick<OwnDevices, 'backupSavedAt' | 'backupStale'>,
   guarded: boolean,
 ): string | null {
-  if (backupStale) return '名片在上次保存钥匙备份以后变过，旧备份不能用了，请再保存一份。'
+  if (backupStale) return '名片在上次保存钥匙备份以后变过：请再保存一份，把旧的换掉。'
   return backupSavedAt === null && guarded ? '还没有保存过钥匙备份：电脑坏了又没有它，只能重新备案。' : null
 }

@@ -1,4 +1,12 @@
-import type { InboxItem, InboxRecord, OutboxItem, SubmissionItem, VerifiedPackage } from '../../shared/api/packages.ts'
+import type {
+  InboxItem,
+  InboxRecord,
+  OutboxItem,
+  ReadBack,
+  RecheckedPackage,
+  SubmissionItem,
+  VerifiedPackage,
+} from '../../shared/api/packages.ts'
 
 type Tone = 'none' | 'work' | 'wait' | 'good' | 'stamp' | 'stop'
 export type Worded = { word: string; tone: Tone }
@@ -9,6 +17,35 @@ export const submissionStates: Readonly<Record<SubmissionItem['state'], Worded &
   blocked: { word: '还不能报送', tone: 'wait', hint: '有必须改正的地方' },
   missing: { word: '还没有填写', tone: 'none', hint: '这一次不会放进去' },
   delivered: { word: '上级已收', tone: 'good', hint: '不用再报' },
+}
+
+/** How it stands to what the office above was sent before. */
+export const newsStates: Readonly<Record<NonNullable<SubmissionItem['news']>, Worded & { hint: string }>> = {
+  new: { word: '没有报过', tone: 'work', hint: '第一次报给这个单位' },
+  revised: { word: '报过，又改了', tone: 'wait', hint: '报过上一版，这一次报新的一版' },
+  repeated: { word: '报过，等回执', tone: 'wait', hint: '已写出过；再写出时会再放一份' },
+}
+
+/** How far the bytes were read back. */
+export const readBackText = (readBack: ReadBack): string =>
+  readBack === 'past-cache'
+    ? '已写入并从 U 盘读回核对。'
+    : '已写入，请安全弹出；重新插上 U 盘后，可以再点“重新插入后核对”。'
+
+export const recheckedFiles: Readonly<Record<RecheckedPackage['files'][number]['state'], Worded>> = {
+  same: { word: '和写出时一样', tone: 'good' },
+  missing: { word: '没有找到', tone: 'stop' },
+  differs: { word: '和写出时不同', tone: 'stop' },
+  unreadable: { word: '读不出来', tone: 'stop' },
+}
+
+export function recheckText({ ok, files, readBack }: RecheckedPackage): string {
+  const wrong = files.filter(({ state }) => state !== 'same').length
+  if (!ok) return `${files.length} 个文件里有 ${wrong} 个不对。程序里还有原样，请点“再写一份”，同一个号重新写一遍。`
+  const all = files.length > 1 ? `${files.length} 个文件都` : '文件'
+  return readBack === 'past-cache'
+    ? `${all}和写出时一样，是从 U 盘上读的，可以交了。`
+    : `${all}和写出时一样。刚才要是没有拔下过 U 盘，请安全弹出、重新插上，再核对一次。`
 }
 
 const outboxStates: Readonly<Record<OutboxItem['state'], Worded>> = {

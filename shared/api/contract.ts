@@ -332,6 +332,7 @@ export const contract = {
   'offices.show': method<devices.OfficeFile>()(devices.officeIdInput),
   /** Of another office, for one that lost its own. */
   'offices.saveCardCopy': method<{ path: string; bytes: number }>()(devices.cardCopyInput),
+  'offices.withoutCard': method<devices.OfficeWithoutCard[]>()(desk.noInput),
   'offices.succeed': method<devices.Succession>()(devices.successionInput),
   'offices.undoSucceed': method<null>()(devices.undoSuccessionInput),
   'offices.readRegistration': method<devices.Registration>()(devices.readRegistrationInput),

@@ -94,6 +94,8 @@ export type Succession = {
   kind: 'merged' | 'refounded' | 'carded'
   from: string
 }
+/** A name on a roster; `gone`: it went into another office already. */
+export type OfficeWithoutCard = { officeId: string; name: string; gone: boolean }
 export type WaitingCard = { cardSeq: number; changes: string[]; groups: string[]; onlyPaper: boolean }
 /** All that is known of another office and why it is trusted. */
 export type OfficeFile = {

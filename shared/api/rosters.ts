@@ -94,6 +94,8 @@ export type RosterOffice = {
   successorId: string | null
   /** Of a name without a card: an office that bears it and has one. A person says whether it is the same (`carded`). */
   namesakeId: string | null
+  /** As that one is called now. */
+  namesakeName: string | null
 }
 export type Roster = { noticeId: string; offices: RosterOffice[] }
 export type RosterProposal = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { revisionCode } from '../../electron/core/package/canonical.ts'
 import type { QueueItem } from '../../shared/api/returns.ts'
 import { sampleDir } from '../support/desks.ts'
 import { type HostileWorld, hostileWorld, photoOf, recordOf } from '../support/hostile-office.ts'
@@ -143,6 +144,7 @@ async function decides(): Promise<void> {
   expect((await world.city.call('desk.overview', {})).inboxToDecide).toBe(2)
 }
 
+let early = ''
 /** Shows the next revision with its difference and what was asked; the older one waits no more. */
 async function nextRevision(): Promise<void> {
   const { recordId } = facts.revision
@@ -153,6 +155,9 @@ async function nextRevision(): Promise<void> {
     values: { ...whole, scale: '约260人' },
     fields: { ...people, mobile: '13900000000' },
   })
+  const paper = await world.city.call('paper.arrive', { code: revisionCode(next.digest) })
+  expect(paper.verdict).toBe('unknown')
+  early = paper.paperId
   await send([next])
   const item = await find(recordId, 2)
   expect(item).toMatchObject({ latest: true, answersReturn: true, state: 'received' })
@@ -197,22 +202,17 @@ async function many(): Promise<void> {
   expect((await world.city.call('desk.overview', {})).inboxToDecide).toBe(0)
 }
 
-/** Tells how it stands with scans and with paper that came. */
+/** Tells how it stands with paper that came, as things stand now. */
 async function papers(): Promise<void> {
-  const { recordId } = theirs.revision
-  const sqlite = new BetterSqlite3(path.join(world.city.dir, 'kexie.sqlite'))
-  const paper = sqlite.prepare(`INSERT INTO paper_arrivals (paper_id, code, verdict, record_id, revision, at)
-    VALUES (?, ?, ?, ?, ?, '2022-05-13T00:00:00.000Z')`)
-  try {
-    paper.run('019a0000-0000-7000-8000-000000000001', '', 'older', recordId, 9)
-    expect((await find(recordId)).paper).toBe('paper-mismatch')
-    paper.run('019a0000-0000-7000-8000-000000000002', '', 'match', recordId, 1)
-    expect((await find(recordId)).paper).toBe('paper-matches')
-    sqlite.prepare('UPDATE paper_arrivals SET removed_at = at').run()
-    expect((await find(recordId)).paper).toBe('none')
-  } finally {
-    sqlite.close()
-  }
+  const { recordId } = facts.revision
+  const states = async () => [(await find(recordId, 1)).paper, (await find(recordId, 2)).paper]
+  // It came before its electronic version did.
+  expect(await states()).toEqual(['paper-mismatch', 'paper-matches'])
+  await world.city.call('paper.remove', { paperId: early })
+  expect(await states()).toEqual(['none', 'none'])
+  const older = await world.city.call('paper.arrive', { code: revisionCode(facts.digest) })
+  expect(older.verdict).toBe('older')
+  expect(await states()).toEqual(['paper-matches', 'paper-mismatch'])
 }
 
 it('the queue lists, opens, returns per field, shows the answer with its difference, and accepts many', async () => {

@@ -95,9 +95,17 @@ it('follows what comes: missing, held, received late by our clock, returned, abs
   const roster = await city.call('rosters.show', { noticeId: countyNotice })
   const local = roster.offices.find(({ name }) => name === '示例县科协')
   // The name on the list and the card that came bear one name: a person says that they are one office.
-  expect(local).toMatchObject({ hasCard: false, namesakeId: known, successorId: null })
+  expect(local).toMatchObject({
+    hasCard: false,
+    namesakeId: known,
+    namesakeName: '示例县科学技术协会',
+    successorId: null,
+  })
   const oldOfficeId = local?.officeId ?? ''
+  const nameOnly = async () => (await city.call('offices.withoutCard', {})).find(({ name }) => name === '示例县科协')
+  expect(await nameOnly()).toEqual({ officeId: oldOfficeId, name: '示例县科协', gone: false })
   await city.call('offices.succeed', { oldOfficeId, newOfficeId: known, kind: 'carded', from: '2022-05-12' })
+  expect(await nameOnly()).toMatchObject({ gone: true })
   const came = await matrix()
   expect(came.rows.map(({ office, expected }) => [office.officeId === known, expected])).toEqual([
     [true, true],

@@ -9,7 +9,7 @@ import { officeFile } from '../trust/office-file.ts'
 import { listDevices, renewDevice, revokeDevice, setDeviceName } from '../trust/own-devices.ts'
 import { dropRegistration, readRegistration } from '../trust/registration.ts'
 import { reregister, saveCardCopy } from '../trust/reregister.ts'
-import { succeed, undoSucceed } from '../trust/succession.ts'
+import { officesWithoutCard, succeed, undoSucceed } from '../trust/succession.ts'
 import type { Handlers } from './context.ts'
 
 export const devicesHandlers = {
@@ -40,6 +40,7 @@ export const devicesHandlers = {
   },
   'offices.show': async ({ officeId }, ctx) => officeFile(ctx, officeId),
   'offices.saveCardCopy': async (order, ctx) => saveCardCopy(ctx, order),
+  'offices.withoutCard': async (_input, ctx) => officesWithoutCard(ctx.db),
   'offices.succeed': async (order, ctx) => succeed(ctx, order),
   'offices.undoSucceed': async ({ oldOfficeId }, ctx) => {
     await undoSucceed(ctx, oldOfficeId)

@@ -1,15 +1,16 @@
 /** How a revision stands with its stamped paper: what came by post or hand counts before what was scanned. Pure. */
-import type { QueuePaper, QueueScan } from '../../../db/queries/queue.ts'
+import type { QueueScan } from '../../../db/queries/queue.ts'
 import type { QueueItem } from '../../../shared/api/returns.ts'
+import type { RevisionPaper } from '../rosters/paper-pile.ts'
 import { isProof } from '../scans/sum.ts'
 
 /** @param papers of the record, of whatever revision  @param scans of the revision */
 export function paperState(
   revision: number,
-  papers: readonly Pick<QueuePaper, 'revision' | 'verdict'>[],
+  papers: readonly RevisionPaper[],
   scans: readonly Pick<QueueScan, 'verdict'>[],
 ): QueueItem['paper'] {
-  // `older` when it came: it may be this one's, or that of a revision which another has replaced since.
+  // `older`: of a revision which another has replaced since; to that one it belongs.
   if (papers.some((paper) => paper.revision === revision && paper.verdict !== 'mismatch')) return 'paper-matches'
   if (papers.length > 0) return 'paper-mismatch'
   if (scans.some(({ verdict }) => isProof(verdict))) return 'scan-matches'

@@ -1,18 +1,11 @@
 /** 审核: what came by package and waits for a decision, and what was decided. Opens nothing sealed. */
-import {
-  type QueuePaper,
-  type QueueRow,
-  type QueueScan,
-  type QueueScope,
-  queuePapers,
-  queueRows,
-  queueScans,
-} from '../../../db/queries/queue.ts'
+import { type QueueRow, type QueueScan, type QueueScope, queueRows, queueScans } from '../../../db/queries/queue.ts'
 import type { MethodParsed } from '../../../shared/api/contract.ts'
 import type { QueueItem } from '../../../shared/api/returns.ts'
 import { dutyForms } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
+import { judgedPapers, type RevisionPaper } from '../rosters/paper-pile.ts'
 import { type OpenFacts, openFacts } from './open-facts.ts'
 import { paperState } from './paper-state.ts'
 
@@ -78,17 +71,16 @@ async function asItems(ctx: HandlerContext, all: readonly Placed[]): Promise<Que
   const facts = await openFacts(ctx, unique)
   const keys = unique.map((row) => ({ recordId: row.record_id, revision: row.revision }))
   const scans = grouped(await queueScans(ctx.db, keys), keyOf)
-  const papers = grouped(
-    await queuePapers(ctx.db, [...new Set(rows.map((row) => row.record_id))]),
-    ({ record_id }) => record_id ?? '',
-  )
+  const notices = new Set(rows.map((row) => row.notice_id))
+  const [only = null] = notices.size === 1 ? notices : []
+  const papers = await judgedPapers(ctx.db, only)
   return all.map((one) => asItem(ctx, one, { facts: facts.get(keyOf(one.row)), scans, papers }))
 }
 
 interface Beside {
   readonly facts: OpenFacts | undefined
   readonly scans: ReadonlyMap<string, readonly QueueScan[]>
-  readonly papers: ReadonlyMap<string, readonly QueuePaper[]>
+  readonly papers: ReadonlyMap<string, readonly RevisionPaper[]>
 }
 
 function asItem(ctx: HandlerContext, { row, latest, answersReturn }: Placed, beside: Beside): QueueItem {

@@ -14,7 +14,7 @@ import {
 } from '../../../db/queries/paper-arrivals.ts'
 import { officeNames } from '../../../db/queries/record-list.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
-import type { MatrixCell, PaperArrival, paperArrivalInput } from '../../../shared/api/rosters.ts'
+import type { MatrixCell, PaperArrival, PaperVerdict, paperArrivalInput } from '../../../shared/api/rosters.ts'
 import { type RevisionMark, typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
@@ -130,17 +130,33 @@ export async function paperStands(
   noticeId: string | null,
 ): Promise<Map<string, Exclude<MatrixCell['paper'], 'none'>>> {
   const stands = new Map<string, 'match' | 'mismatch'>()
+  // The right paper ends the matter, whatever came before it.
+  for (const [recordId, papers] of await judgedPapers(db, noticeId))
+    stands.set(recordId, papers.some(({ verdict }) => verdict === 'match') ? 'match' : 'mismatch')
+  return stands
+}
+
+/** Paper of one revision of a record. */
+export interface RevisionPaper {
+  readonly revision: number
+  readonly verdict: Exclude<PaperVerdict, 'unknown'>
+}
+
+/** By record: its papers as they stand now, not as they stood when they came. @param noticeId null: of all */
+export async function judgedPapers(db: Queryable, noticeId: string | null): Promise<Map<string, RevisionPaper[]>> {
+  const found = new Map<string, RevisionPaper[]>()
   const papers = await livePapers(db)
-  if (papers.length === 0) return stands
+  if (papers.length === 0) return found
   const printed = await printedRevisions(db, noticeId)
   for (const row of papers) {
     const { verdict, record } = judgePaper(row, printed)
     if (!record || verdict === 'unknown') continue
-    // The right paper ends the matter, whatever came before it.
-    if (verdict === 'match') stands.set(record.recordId, 'match')
-    else if (!stands.has(record.recordId)) stands.set(record.recordId, 'mismatch')
+    const paper = { revision: record.revision, verdict }
+    const known = found.get(record.recordId)
+    if (known) known.push(paper)
+    else found.set(record.recordId, [paper])
   }
-  return stands
+  return found
 }
 
 const printedRevisions = async (db: Queryable, noticeId: string | null = null): Promise<PrintedRevisions> =>

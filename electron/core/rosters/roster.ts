@@ -26,7 +26,8 @@ const localId = (): string => `LOCAL-${uuidv7()}`
 export function rosterOfficeOf(row: OfficeWithContact, successors: SuccessorMap, names: OfficeNames): RosterOffice {
   const now = resolveSuccessor(successors, row.office_id)
   const hasCard = row.card_seq > 0
-  const namesake = names.find(row.name, row.region)
+  const found = hasCard || now !== row.office_id ? undefined : names.find(row.name, row.region)
+  const namesake = found?.hasCard ? found : null
   return {
     officeId: row.office_id,
     name: row.name,
@@ -38,7 +39,8 @@ export function rosterOfficeOf(row: OfficeWithContact, successors: SuccessorMap,
     hasCard,
     trusted: hasCard && row.trusted_at !== null,
     successorId: now === row.office_id ? null : now,
-    namesakeId: !hasCard && now === row.office_id && namesake?.hasCard ? namesake.officeId : null,
+    namesakeId: namesake?.officeId ?? null,
+    namesakeName: namesake?.names[0] ?? null,
   }
 }
 

@@ -1,6 +1,6 @@
 /** An office that became another one: merged, founded anew, or until now only a name on our roster. */
 import type { Queryable } from '../../../db/connection.ts'
-import { type OfficeRow, office } from '../../../db/queries/offices.ts'
+import { knownOffices, type OfficeRow, office } from '../../../db/queries/offices.ts'
 import {
   putSuccession,
   removeSuccession,
@@ -9,7 +9,7 @@ import {
   successionsOf,
   successorOf,
 } from '../../../db/queries/successions.ts'
-import type { Succession } from '../../../shared/api/devices.ts'
+import type { OfficeWithoutCard, Succession } from '../../../shared/api/devices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 
@@ -60,6 +60,14 @@ export async function undoSucceed(ctx: HandlerContext, oldOfficeId: string): Pro
 function tell(ctx: HandlerContext): void {
   changed(ctx, 'offices')
   changed(ctx, 'records')
+}
+
+/** Names of other offices that stand on rosters only, by name. */
+export async function officesWithoutCard(db: Queryable): Promise<OfficeWithoutCard[]> {
+  const steps = await successorOf(db)
+  return (await knownOffices(db))
+    .filter(({ card_seq }) => card_seq === 0)
+    .map(({ office_id: officeId, name }) => ({ officeId, name, gone: steps.has(officeId) }))
 }
 
 export async function successionViews(db: Queryable, officeId: string): Promise<Succession[]> {

@@ -50,7 +50,13 @@ export function ReturnedDialog({ recipientName, records, onWhole, onClose, onEnt
       onClose()
     })
   return (
-    <Modal open title={`登记：${recipientName}退回`} footer={null} width={target === whole ? 520 : 640} onCancel={onClose}>
+    <Modal
+      open
+      title={`登记：${recipientName}退回`}
+      footer={null}
+      width={target === whole ? 520 : 640}
+      onCancel={onClose}
+    >
       <div className="stack">
         {choices.length > 1 ? (
           <div>

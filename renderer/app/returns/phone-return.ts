@@ -1,6 +1,7 @@
 /** A return that came by telephone: entered, told, and taken back while the line with 撤销 stands. */
 import type { MethodInput } from '../../../shared/api/contract.ts'
-import { call } from '../../api.ts'
+import { call, problemOf } from '../../api.ts'
+import { problemTexts } from '../../text/problem.ts'
 import { announce } from '../announce.ts'
 
 export type EnterReturn = MethodInput<'records.returnedByPhone'>
@@ -10,7 +11,10 @@ export async function enterPhoneReturn(order: EnterReturn, changed: () => void):
   const { returnId } = await call('records.returnedByPhone', order)
   announce('已登记：电话退回。改好后请再报送一次。', {
     label: '撤销',
-    run: () => void call('records.undoReturn', { returnId }).then(changed, () => undefined),
+    run: () =>
+      void call('records.undoReturn', { returnId }).then(changed, (thrown: unknown) =>
+        announce(problemTexts(problemOf(thrown)).what),
+      ),
   })
   changed()
 }

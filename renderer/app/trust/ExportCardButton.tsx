@@ -34,7 +34,9 @@ export function ExportCardButton({ primary = false }: { primary?: boolean }) {
   }
   return (
     <>
-      <Button type={primary ? 'primary' : 'default'} onClick={() => void write()}>导出单位名片</Button>
+      <Button type={primary ? 'primary' : 'default'} onClick={() => void write()}>
+        导出单位名片
+      </Button>
       <ProblemNote problem={problem} />
     </>
   )

@@ -63,7 +63,8 @@ export function TableControl({ field, value, onChange, onLeave, ids, findings, j
   const shown = many ? virtual.getVirtualItems().map(({ index }) => index) : rows.map((_row, at) => at)
   const first = shown[0] ?? 0
   const last = shown.at(-1) ?? -1
-  const table = useMemo(() => ({ field: field.id, covered: ids.foreign && field.personal === true }),
+  const table = useMemo(
+    () => ({ field: field.id, covered: ids.foreign && field.personal === true }),
     [field.id, field.personal, ids.foreign],
   )
   return (

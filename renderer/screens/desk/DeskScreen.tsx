@@ -16,6 +16,7 @@ import { momentText } from '../../text/dates.ts'
 import { hasSubordinates } from '../../text/offices.ts'
 import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
 import { DueList } from './DueList.tsx'
+import { OfficeHints } from './OfficeHints.tsx'
 import { StuckList } from './StuckList.tsx'
 import { Timeline } from './Timeline.tsx'
 import './desk.css'
@@ -149,6 +150,7 @@ export function DeskScreen() {
     <div className="page">
       <PageHead title="工作台" lead={desk && office ? lead(desk) : ' '} />
       <RestoredNotice />
+      <OfficeHints />
       <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
       {desk && office ? (
         <div className="desk">

@@ -16,25 +16,37 @@ const kinds: readonly { value: Kind; label: string; note: string }[] = [
   { value: 'refounded', label: '重新组建', note: '换了单位编号，材料接着算。' },
   { value: 'carded', label: '名单上的单位有了名片', note: '以前代录的材料算到有名片的单位。' },
 ]
+const nameOfCard = { label: '它就是名单上没有名片的一个单位', note: '那个单位以前代录的材料、催报和名单，都算到它。' }
 
-/** From which day on another office stands in the place of this one. */
+/** From which day on another office stands in the place of this one; or this one in the place of a name on the roster. */
 export function SuccessionDialog({ file, onClose }: { file: OfficeFile; onClose: () => void }) {
   const id = useId()
   const now = useNow()
   const own = useAppState((held) => held.state?.office?.officeId)
   const offices = useMethod('offices.list', {}, ['offices'])
+  const named = useMethod('offices.withoutCard', {}, ['offices'])
   const [kind, setKind] = useState<Kind>(file.hasCard ? 'merged' : 'carded')
   const [to, setTo] = useState<string | null>(null)
   const [from, setFrom] = useState(() => wallClock(new Date(now).toISOString()).slice(0, 10))
   const { problem, attempt, idle } = useAttempt<'save'>()
-  const shown = kinds.filter(({ value }) => value !== 'carded' || !file.hasCard)
-  const choices = (offices.value ?? [])
-    .filter(({ officeId }) => officeId !== file.officeId && officeId !== own)
+  // Its card is here: the name that it had on the roster is the old one.
+  const takesName = kind === 'carded' && file.hasCard
+  const shown = kinds.map((one) => (one.value === 'carded' && file.hasCard ? { ...one, ...nameOfCard } : one))
+  const carded = (offices.value ?? []).filter(({ officeId }) => officeId !== own)
+  const names = named.value ?? []
+  const choosable = takesName
+    ? names.filter(({ gone }) => !gone)
+    : kind === 'carded'
+      ? carded
+      : [...carded, ...names.filter(({ gone }) => !gone).map((one) => ({ ...one, name: `${one.name}（没有名片）` }))]
+  const choices = choosable
+    .filter(({ officeId }) => officeId !== file.officeId)
     .map(({ officeId, name }) => ({ value: officeId, label: name }))
   const save = () =>
     void attempt('save', async () => {
       if (to === null) return
-      const made = await call('offices.succeed', { oldOfficeId: file.officeId, newOfficeId: to, kind, from })
+      const [oldOfficeId, newOfficeId] = takesName ? [to, file.officeId] : [file.officeId, to]
+      const made = await call('offices.succeed', { oldOfficeId, newOfficeId, kind, from })
       announce(`已登记：${made.oldName} → ${made.newName}。`, {
         label: '撤销',
         run: () =>
@@ -51,20 +63,25 @@ export function SuccessionDialog({ file, onClose }: { file: OfficeFile; onClose:
           vertical
           aria-label="怎么变的"
           value={kind}
-          onChange={(event) => setKind(event.target.value as Kind)}
+          onChange={(event) => {
+            setKind(event.target.value as Kind)
+            setTo(null)
+          }}
           options={shown.map(({ value, label }) => ({ value, label }))}
         />
-        <p className="quiet">{kinds.find(({ value }) => value === kind)?.note}</p>
+        <p className="quiet">{shown.find(({ value }) => value === kind)?.note}</p>
         <div>
           <label className="field-label" htmlFor={`${id}-to`}>
-            接续的单位
+            {takesName ? '名单上的单位' : '接续的单位'}
           </label>
           <Select
             id={`${id}-to`}
             showSearch={{ optionFilterProp: 'label' }}
             style={{ width: '100%' }}
             placeholder="选择单位"
-            notFoundContent="还没有别的单位。请先导入它的名片，或把它加进名单。"
+            notFoundContent={
+              takesName ? '名单上没有缺名片的单位。' : '还没有别的单位。请先导入它的名片，或把它加进名单。'
+            }
             value={to}
             onChange={setTo}
             options={choices}
@@ -81,7 +98,7 @@ export function SuccessionDialog({ file, onClose }: { file: OfficeFile; onClose:
             onChange={(day) => day && setFrom(day.format('YYYY-MM-DD'))}
           />
         </div>
-        <ProblemNote problem={problem ?? offices.problem} />
+        <ProblemNote problem={problem ?? offices.problem ?? named.problem} />
         <div className="dialog-foot">
           <Button size="large" onClick={onClose}>
             不登记了

@@ -3,7 +3,12 @@ import { Button } from 'antd'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { VideoFacts } from '../../../shared/domain/video-facts.ts'
-import { type FieldValue, type FormDefinition, figureReasonsField, reasonsField } from '../../../shared/form/definition.ts'
+import {
+  type FieldValue,
+  type FormDefinition,
+  figureReasonsField,
+  reasonsField,
+} from '../../../shared/form/definition.ts'
 import { tableRows } from '../../../shared/form/evaluate.ts'
 import { fieldsInOrder, formSections } from '../../../shared/form/form-sections.ts'
 import { coverDocument, identityTexts } from '../../../shared/form/identity-texts.ts'
@@ -28,10 +33,10 @@ import { PurgedNote } from './PurgedNote.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RecordSide, type RecordSideName } from './RecordSide.tsx'
 import { ReturnedNote } from './ReturnedNote.tsx'
+import { ReceivedNote } from './received/ReceivedNote.tsx'
 import { OffersBar } from './register/OffersBar.tsx'
 import { RegisterContext } from './register/register-context.ts'
 import { useRegister } from './register/use-register.tsx'
-import { ReceivedNote } from './received/ReceivedNote.tsx'
 import { RecordProblems } from './returned/RecordProblems.tsx'
 import { UnlockDialog } from './returned/UnlockDialog.tsx'
 import { useReturn } from './returned/use-return.ts'

@@ -19,6 +19,7 @@ import { navigate } from '../../app/route.ts'
 import { useSaveSheet } from '../../app/SaveSheetButton.tsx'
 import { BelongsToEntry } from '../../app/videos/BelongsToEntry.tsx'
 import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
+import { usePhoneReturn } from './returned/use-phone-return.tsx'
 import { isTypedHere } from './typed-here.ts'
 import type { RecordAction, RecordActions } from './use-record-actions.ts'
 
@@ -47,6 +48,7 @@ export function RecordHead({
   actions,
   copying,
   onCopying,
+  onReturned,
 }: {
   detail: RecordDetail
   title: string
@@ -54,6 +56,8 @@ export function RecordHead({
   /** 网报摘录单 stands in the place of the form. */
   copying: boolean
   onCopying: () => void
+  /** A return by telephone was entered, or taken back. */
+  onReturned: () => void
 }) {
   const { summary, definition, changedSinceRevision } = detail
   const purged = detail.purgedAt !== null
@@ -97,6 +101,9 @@ export function RecordHead({
       title: '打印发文稿纸、用印审批单',
       run: approval.begin,
     })
+  const phone = usePhoneReturn(detail, title, onReturned)
+  // Rare: never a button of its own.
+  const rare: MoreEntry[] = phone.entry && !copying ? [phone.entry] : []
   // Decided by the form, not by the state of the day: a button keeps its place from draft to sent.
   const folded = typedHere && (isTableForm(definition) || definition.layout.stamp !== undefined)
   const props = (action: RecordAction) => ({
@@ -168,11 +175,16 @@ export function RecordHead({
               报送
             </Button>
           ) : null}
-          {folded && more.length > 0 ? <MoreMenu entries={more} /> : null}
+          {folded && more.length + rare.length > 0 ? (
+            <MoreMenu entries={[...more, ...rare]} />
+          ) : rare.length > 0 ? (
+            <MoreMenu entries={rare} />
+          ) : null}
         </div>
       )}
       {sheet.dialog}
       {approval.dialog}
+      {phone.dialog}
     </header>
   )
 }

@@ -25,17 +25,7 @@ type Props = {
 }
 
 /** Beside the form: its paper, what was written before, where its figures come from, its versions. */
-export function RecordSide({
-  record,
-  actions,
-  hasFigures,
-  side,
-  onSide,
-  figure,
-  onFigure,
-  isOpen,
-  paper,
-}: Props) {
+export function RecordSide({ record, actions, hasFigures, side, onSide, figure, onFigure, isOpen, paper }: Props) {
   const { detail, values, latest, change } = record
   const { recordId, own } = detail.summary
   const purged = detail.purgedAt !== null

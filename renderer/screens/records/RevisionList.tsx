@@ -136,7 +136,11 @@ export function RevisionList({
               ) : null}
             </dl>
             {purged || revision.revision === first ? null : (
-              <RevisionChanges recordId={recordId} revision={revision.revision} shown={answering === revision.revision} />
+              <RevisionChanges
+                recordId={recordId}
+                revision={revision.revision}
+                shown={answering === revision.revision}
+              />
             )}
             {purged ? null : (
               <ScanSlot

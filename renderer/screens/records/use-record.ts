@@ -200,6 +200,8 @@ export function useRecord(recordId: string): {
   )
 
   const latest = useCallback(() => typed.current, [])
-  const record = detail ? { detail, values, latest, saveProblem, change, flush, write, reread, settleConflict, giveUp } : null
+  const record = detail
+    ? { detail, values, latest, saveProblem, change, flush, write, reread, settleConflict, giveUp }
+    : null
   return { record, problem, reopen: () => setRound((n) => n + 1) }
 }

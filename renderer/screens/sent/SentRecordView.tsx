@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import type { SentEntry, SentRecord } from '../../../shared/api/handovers.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { stepNames } from '../../../shared/wording/handovers.ts'
@@ -6,6 +7,7 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { ChangeList } from '../../app/ChangeList.tsx'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
+import { ReturnedDialog } from '../../app/returns/ReturnedDialog.tsx'
 import { navigate } from '../../app/route.ts'
 import { momentText } from '../../text/dates.ts'
 
@@ -55,11 +57,19 @@ function EntryView({ entry }: { entry: SentEntry }) {
 /** One record: every version that left, and what was changed after the last one. */
 export function SentRecordView({ record, deliverable }: { record: SentRecord; deliverable: string }) {
   const { recordId, title, state, entries, since } = record
+  const [returning, setReturning] = useState(false)
+  const name = title === deliverable ? '这一份' : title
+  const last = entries.find(({ withdrawn }) => !withdrawn)
   return (
     <article className="sent-record" aria-label={title}>
       <header>
         <RecordStateMark state={state} />
-        <strong className="one-line">{title === deliverable ? '这一份' : title}</strong>
+        <strong className="one-line">{name}</strong>
+        {last ? (
+          <Button aria-label={`登记电话退回：${title}`} onClick={() => setReturning(true)}>
+            登记电话退回
+          </Button>
+        ) : null}
         <Button onClick={() => void navigate({ screen: 'record', recordId, field: null })}>查看</Button>
       </header>
       {entries.length === 0 ? <p className="quiet">还没有报出。</p> : null}
@@ -75,6 +85,14 @@ export function SentRecordView({ record, deliverable }: { record: SentRecord; de
           </p>
           <ChangeList changes={since.changes} />
         </div>
+      ) : null}
+      {returning && last ? (
+        <ReturnedDialog
+          recipientName={last.recipientName}
+          records={[{ recordId, title }]}
+          onWhole={null}
+          onClose={() => setReturning(false)}
+        />
       ) : null}
     </article>
   )

@@ -1,3 +1,4 @@
+import { ExclamationCircleOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { OwnOffice } from '../../../shared/api/offices.ts'
@@ -7,10 +8,13 @@ import { announce } from '../../app/announce.ts'
 import { loadAppState, useAppState } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { PaperButton } from '../../app/papers/PaperButton.tsx'
+import { AnewSteps } from '../../app/trust/AnewSteps.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
+import { cardChanged } from '../../text/devices.ts'
 import { levelNames, typeChoices } from '../../text/offices.ts'
 import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
+import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Page.tsx'
 
 function OfficeName({ office }: { office: OwnOffice }) {
@@ -89,11 +93,34 @@ function OwnFingerprint() {
   return value ? <FingerprintGroups groups={value.groups} /> : null
 }
 
+function Card({ changed }: { changed: boolean }) {
+  return (
+    <>
+      {changed ? (
+        <p className="card-changed">
+          <Mark tone="wait" icon={<ExclamationCircleOutlined aria-hidden="true" />}>
+            {cardChanged}
+          </Mark>
+        </p>
+      ) : null}
+      <ExportCardButton primary={changed} />
+      <p className="field-note">交给上级或下级的一个小文件。对方导入并比对指纹码以后，就能核对您报送的材料。</p>
+    </>
+  )
+}
+
 export function OwnOfficeSection() {
   const office = useAppState((held) => held.state?.office)
+  const devices = useMethod('devices.list', {}, ['offices']).value
   if (!office) return null
+  const anew = devices?.reregistered === true
   return (
     <Section title="本单位">
+      {anew ? (
+        <div className="settings-anew">
+          <AnewSteps />
+        </div>
+      ) : null}
       <dl className="facts settings-facts">
         <dt>单位名称</dt>
         <dd>
@@ -110,16 +137,20 @@ export function OwnOfficeSection() {
           <OwnFingerprint />
           <p className="field-note">上级或下级来电话比对时，把这八组数字念给对方。指纹码不是密码，可以公开。</p>
         </dd>
-        <dt>单位备案表</dt>
-        <dd>
-          <PaperButton ask={{ of: 'office' }}>打印单位备案表</PaperButton>
-          <p className="field-note">印有本单位的指纹码，盖章后交上级留存：上级可以照它核对。</p>
-        </dd>
-        <dt>单位名片</dt>
-        <dd>
-          <ExportCardButton />
-          <p className="field-note">交给上级或下级的一个小文件。对方导入并比对指纹码以后，就能核对您报送的材料。</p>
-        </dd>
+        {/* The steps above have the same two buttons. */}
+        {anew ? null : (
+          <>
+            <dt>单位备案表</dt>
+            <dd>
+              <PaperButton ask={{ of: 'office' }}>打印单位备案表</PaperButton>
+              <p className="field-note">印有本单位的指纹码，盖章后交上级留存：上级可以照它核对。</p>
+            </dd>
+            <dt>单位名片</dt>
+            <dd>
+              <Card changed={devices?.cardToSend === true} />
+            </dd>
+          </>
+        )}
       </dl>
     </Section>
   )

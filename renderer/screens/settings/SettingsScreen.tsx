@@ -4,8 +4,10 @@ import type { AppInfo } from '../../../shared/api/bridge.ts'
 import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
 import { DatesSection } from './DatesSection.tsx'
+import { DevicesSection } from './DevicesSection.tsx'
 import { ExampleSection } from './ExampleSection.tsx'
 import { FontsNotice } from './FontsNotice.tsx'
+import { KeyBackupSection } from './KeyBackupSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { KnownOffices } from './KnownOffices.tsx'
 import { OwnOfficeSection } from './OwnOfficeSection.tsx'
@@ -55,7 +57,9 @@ export function SettingsScreen({ part }: { part: 'backups' | null }) {
     <div className="page settings">
       <PageHead title="设置" />
       <OwnOfficeSection />
+      <DevicesSection />
       <KeysSection />
+      <KeyBackupSection />
       <KnownOffices />
       <DatesSection />
       <ExampleSection />

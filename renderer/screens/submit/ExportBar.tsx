@@ -1,11 +1,15 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import type { ExportedPackage, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
 import { bytesText } from '../../../shared/wording/amounts.ts'
 import { useSignedWrite } from '../../app/keys/use-signed-write.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
-import { TargetFolderLine, useTargetFolder } from '../../app/TargetFolder.tsx'
+import { type TargetFolder, TargetFolderLine } from '../../app/TargetFolder.tsx'
+import { readBackText } from '../../text/packages.ts'
+import { DiskNotes } from './DiskNotes.tsx'
+import { WrittenNote } from './WrittenNote.tsx'
 
 function endingOf(recipient: string) {
   return (made: ExportedPackage) => {
@@ -13,7 +17,7 @@ function endingOf(recipient: string) {
     const [first] = made.files
     const parts = made.files.length > 1 ? `，分成 ${made.files.length} 个文件，要一起交` : ''
     return {
-      sentence: `第 ${made.sequence} 号报送包已写好并重新核对过（${made.records.length} 份，${bytesText(bytes)}${parts}）。请交给${recipient}。`,
+      sentence: `第 ${made.sequence} 号报送包已写好（${made.records.length} 份，${bytesText(bytes)}${parts}）。${readBackText(made.readBack)}请交给${recipient}。`,
       next: first ? { label: '在文件夹中显示', run: () => void window.kexie.showInFolder(first.path) } : null,
     }
   }
@@ -24,6 +28,8 @@ function obstacle(preview: SubmissionPreview, ready: number): string | null {
   if (ready === 0) return '没有可以报送的材料：请先填写，或改正还不能报送的几项。'
   if (!preview.recipient) return '请先选择报送给哪个单位。'
   if (!preview.recipient.trusted) return '请先和对方打电话比对指纹码，再写出报送包。'
+  if (preview.tooLarge.length > 0) return '有文件太大，哪一个报送包都装不下：请先压小，或从材料里拿掉。'
+  if (preview.disk?.enough === false) return '所选的盘装不下：请清出地方，或换一个文件夹。'
   return null
 }
 
@@ -31,14 +37,16 @@ export function ExportBar({
   noticeId,
   preview,
   states,
+  target,
 }: {
   noticeId: string
   preview: SubmissionPreview
   /** Where each own record stands. */
   states: ReadonlyMap<string, RecordState>
+  target: TargetFolder
 }) {
-  const target = useTargetFolder('报送包写到哪个文件夹')
   const { busy, problem, write: writeSigned } = useSignedWrite('报送', target)
+  const [made, setMade] = useState<ExportedPackage | null>(null)
   const ready = preview.items.filter((item) => item.state === 'ready' || item.state === 'unfrozen')
   const why = obstacle(preview, ready.length)
   const again = ready.length > 0 && ready.every((item) => states.get(item.recordId ?? '') === 'sent')
@@ -46,12 +54,14 @@ export function ExportBar({
 
   const write = async () => {
     if (!recipient) return
-    await writeSigned((out) => ({
+    setMade(null)
+    const written = await writeSigned((out) => ({
       title: `写出报送包，给${recipient.name}`,
       method: 'packages.export',
       input: { noticeId, to: recipient.officeId, out },
       ending: endingOf(recipient.name),
     }))
+    setMade(written)
   }
 
   return (
@@ -67,9 +77,10 @@ export function ExportBar({
           {preview.personalParts > 0 ? `，其中 ${preview.personalParts} 份含个人信息，单独封好` : ''}
         </span>
         <TargetFolderLine target={target} />
+        <DiskNotes preview={preview} />
         {again && !why ? (
           <span className="quiet">
-            这些都写出过了，等上级的回执。文件丢了，请在下面“重新写出”；再写一份会另编一个号。
+            这些都写出过了，等上级的回执。文件丢了，请在下面的报送记录里点“再写一份”；在这里再写会另编一个号。
           </span>
         ) : null}
         {why ? (
@@ -96,6 +107,7 @@ export function ExportBar({
       >
         {again ? '再写一份报送包' : '写出报送包'}
       </Button>
+      {made ? <WrittenNote made={made} /> : null}
       {problem ? (
         <div className="export-problem">
           <ProblemNote problem={problem} action={<Button onClick={() => void target.choose()}>换一个文件夹</Button>} />

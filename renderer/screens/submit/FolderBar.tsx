@@ -14,8 +14,9 @@ function ending(made: WrittenHandover) {
   const parts = made.parts.length > 1 ? `，分 ${made.parts.length} 部分` : ''
   const beside = made.oversize.length > 0 ? `，${made.oversize.length} 个大文件另放，请用 U 盘或网盘交` : ''
   const missing = made.missing.length > 0 ? `没有放入的 ${made.missing.length} 项写在清单里。` : '通知要求的都在里面。'
+  const eject = made.readBack === 'cache' ? '写在 U 盘上的，请安全弹出后再拔。' : ''
   return {
-    sentence: `已写好 ${made.records.length} 份材料${parts}${beside}。${missing}交出后请回来登记“已交出”。`,
+    sentence: `已写好 ${made.records.length} 份材料${parts}${beside}。${missing}${eject}交出后请回来登记“已交出”。`,
     next: { label: '打开所在文件夹', run: () => void window.kexie.showInFolder(made.path) },
   }
 }

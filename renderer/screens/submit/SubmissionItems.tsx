@@ -6,21 +6,21 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { guardiansText, unsignedText } from '../../../shared/wording/videos.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { submissionStates, type Worded } from '../../text/packages.ts'
+import { newsStates, submissionStates, type Worded } from '../../text/packages.ts'
 
 type States = ReadonlyMap<string, RecordState>
 
 /** What the package does with it, unless its own way so far says more. */
 function wordOf(item: SubmissionItem, state: RecordState | undefined): Worded & { hint: string } {
   if (state === 'returned') return { word: '上级退回', tone: 'wait', hint: '改好、重新定稿后再报，这一次不会放进去' }
-  if (state === 'sent' && item.state === 'ready')
-    return { word: '报过，等回执', tone: 'wait', hint: '已写出过；再写出时会再放一份' }
+  if (item.news === 'repeated' || (state === 'sent' && item.state === 'ready')) return newsStates.repeated
   return submissionStates[item.state]
 }
 
 function note(item: SubmissionItem, state: RecordState | undefined): string {
   const parts: string[] = []
   if (state === 'returned' || state === 'sent') parts.push(wordOf(item, state).hint)
+  else if (item.news === 'new' || item.news === 'revised') parts.push(newsStates[item.news].word)
   if (item.state === 'blocked') parts.push(`有 ${item.findings} 处要先改正`)
   else if (item.recordId !== null && item.findings > 0) parts.push(`有 ${item.findings} 条提示，不影响报送`)
   if (item.people && item.people.unsigned > 0) parts.push(unsignedText(item.people.unsigned))

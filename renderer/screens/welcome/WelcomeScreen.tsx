@@ -1,18 +1,53 @@
 import { Button, Input, Segmented, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
+import type { PendingRequest } from '../../../shared/api/devices.ts'
 import type { OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { loadAppState } from '../../app/app-state.ts'
 import { Brand } from '../../app/Brand.tsx'
 import { ExampleDoor } from '../../app/example/ExampleDoor.tsx'
+import { loadLater } from '../../app/load-later.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate, type Route } from '../../app/route.ts'
+import { useMethod } from '../../app/use-method.ts'
+import { returnDoor } from '../../text/devices.ts'
 import { levelChoices, likelyType, typeChoices } from '../../text/offices.ts'
+import { WaitingDoor } from './WaitingDoor.tsx'
 import '../door.css'
+import './welcome.css'
+
+const ReturnDialog = loadLater(async () => (await import('./ReturnDialog.tsx')).ReturnDialog)
+
+/** A new office, or a computer that waits to be let into one. */
+export function WelcomeScreen() {
+  const { value, reading } = useMethod('devices.pendingRequest', {}, [])
+  const [written, setWritten] = useState<PendingRequest | null>(null)
+  const [left, setLeft] = useState(false)
+  const request = written ?? value
+  // A few milliseconds, so that the question is not asked of a computer that waits.
+  if (reading) return null
+  if (request && !left) return <WaitingDoor request={request} onLeave={() => setLeft(true)} />
+  return (
+    <FirstRun
+      onBack={request ? () => setLeft(false) : null}
+      onRequested={(fresh) => {
+        setWritten(fresh)
+        setLeft(false)
+      }}
+    />
+  )
+}
 
 /** First run: the office's name and level, then work. Nothing about keys here. */
-export function WelcomeScreen() {
+function FirstRun({
+  onBack,
+  onRequested,
+}: {
+  /** To the computer's own request, where it made one. */
+  onBack: (() => void) | null
+  onRequested: (request: PendingRequest) => void
+}) {
   const id = useId()
   const [name, setName] = useState('')
   const [level, setLevel] = useState<OfficeLevel>('county')
@@ -21,6 +56,7 @@ export function WelcomeScreen() {
   const type = chosen ?? likelyType(name)
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
+  const [returning, setReturning] = useState(false)
 
   const start = async (first: Route) => {
     if (name.trim().length < 2) return
@@ -106,8 +142,17 @@ export function WelcomeScreen() {
           <p className="quiet">想先看看？有一个编好的县科协，随便试，不会报出去。</p>
           <ExampleDoor large />
         </div>
+        {onBack ? (
+          <button type="button" className="plain-button link-button door-third" onClick={onBack}>
+            接着等入机文件
+          </button>
+        ) : null}
+        <button type="button" className="plain-button link-button door-third" onClick={() => setReturning(true)}>
+          {returnDoor}
+        </button>
         <p className="quiet door-foot">所有内容只保存在这台电脑上，不用上网。</p>
       </form>
+      {returning ? <ReturnDialog onClose={() => setReturning(false)} onRequested={onRequested} /> : null}
     </main>
   )
 }

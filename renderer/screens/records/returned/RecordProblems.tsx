@@ -13,8 +13,7 @@ type Props = {
   onUnlock: () => void
 }
 
-const heldByReturn = ({ code }: ProblemData): boolean =>
-  code === 'record.field-locked' || code === 'record.return-open'
+const heldByReturn = ({ code }: ProblemData): boolean => code === 'record.field-locked' || code === 'record.return-open'
 
 /** Above the form, with what can be done about it. */
 export function RecordProblems({ record, problem, onSeen, back, onUnlock }: Props) {

@@ -4,15 +4,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useMethod } from '../../../app/use-method.ts'
 
 /** A version against the one before it. @param shown from the start: it answers what came back */
-export function RevisionChanges({
-  recordId,
-  revision,
-  shown,
-}: {
-  recordId: string
-  revision: number
-  shown: boolean
-}) {
+export function RevisionChanges({ recordId, revision, shown }: { recordId: string; revision: number; shown: boolean }) {
   const [open, setOpen] = useState(shown)
   const { value, problem } = useMethod('records.differences', open ? { recordId, revision, with: null } : null, [])
   return (

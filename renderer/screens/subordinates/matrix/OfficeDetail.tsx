@@ -8,7 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { TrustMark } from '../../../app/trust/TrustMark.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
-import { fullDateText } from '../../../text/dates.ts'
+import { fullDateText, wallClock } from '../../../text/dates.ts'
 import { levelNames } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
 import { ChaseDialog } from './ChaseDialog.tsx'
@@ -21,15 +21,29 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
   const id = useId()
   const { noticeId } = matrix
   const { office, lastChase, expected } = row
+  const { namesakeId, namesakeName } = office
   const [phone, setPhone] = useState(office.phone)
   const [note, setNote] = useState(office.note)
   const [open, setOpen] = useState<'chase' | 'text' | null>(null)
-  const { problem, attempt, idle } = useAttempt<'save' | 'roster'>()
+  const { problem, attempt, idle } = useAttempt<'save' | 'roster' | 'carded'>()
   const changed = phone.trim() !== office.phone || note.trim() !== office.note
   const save = () =>
     void attempt('save', async () => {
       await call('rosters.editOffice', { officeId: office.officeId, phone: phone.trim(), note: note.trim() })
       announce(`${office.name}的电话和备注已保存。`)
+    })
+  /** The name on the roster and the card that came are one office. */
+  const joinCard = (newOfficeId: string, newName: string) =>
+    void attempt('carded', async () => {
+      const from = wallClock(matrix.at).slice(0, 10)
+      await call('offices.succeed', { oldOfficeId: office.officeId, newOfficeId, kind: 'carded', from })
+      announce(`名单上的${office.name}就是有名片的${newName}，材料算在一起。`, {
+        label: '撤销',
+        run: () =>
+          void call('offices.undoSucceed', { oldOfficeId: office.officeId }).catch(() =>
+            announce('没有撤销成，请在单位档案里撤销。'),
+          ),
+      })
     })
   /** Onto the roster of this notice, or off it. */
   const enlist = () =>
@@ -65,6 +79,13 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
           <span className="quiet">还没有它的单位名片：纸件由您代录，也可以请它装本程序</span>
         )}
       </p>
+      {namesakeId !== null && namesakeName !== null ? (
+        <div className="matrix-details-actions">
+          <Button {...idle('carded')} onClick={() => joinCard(namesakeId, namesakeName)}>
+            这就是{namesakeName}（已有名片）
+          </Button>
+        </div>
+      ) : null}
       <p className="quiet">
         {levelNames[office.level]}
         {expected ? '' : ' · 不在这个通知的名单上'}
