@@ -22,7 +22,7 @@ export type ControlIds = {
   invalid: boolean
   disabled: boolean
   /** Somebody else's answers: personal ones are covered. Fields that are only locked after a return are not. */
-  foreign: boolean
+  foreign?: boolean
   /** Also while a condition of the form asks for it. */
   required: boolean
 }

@@ -33,10 +33,12 @@ export const anewSteps = {
   print: '打印单位备案表，手写地址、负责人等。',
   stamp: '盖公章。',
   send: '导出新名片，连同盖章的备案表一起交给上级。',
+  sent: '请连同盖了公章的单位备案表一起交给上级。',
   note: '上级比对以前仍按旧名片办，收到您的报送包会先放着。名片导出以后，这几步不再显示。',
 } as const
 
 export const cardChanged = '名片有变化，请把新名片交给上级。'
+export const cardChangedSent = '请交给上级导入，以前报过的其他单位也要给一份。'
 export const cardChangedWhy = '上级收到以前，不认得新加的电脑，也不知道停用了哪台。'
 
 /** 二楼电脑; 第 2 台 where it has no name. @param index in the list, from 0 */

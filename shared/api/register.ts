@@ -67,7 +67,9 @@ export type Figure = {
 export type Figures = {
   /** False: the form draws no figures from the register. */
   bound: boolean
-  /** Activities of the notice in the register, of any state. */
+  /** The record carries totals: sources are offices that reported, not activities. */
+  totals: boolean
+  /** Activities of the notice in the register, of any state; of totals the offices in them. */
   activities: number
   figures: Figure[]
   /** A frozen or received revision: the sources that it was frozen with. */

@@ -31,6 +31,8 @@ export const editOfficeInput = z.strictObject({
   officeId,
   phone: z.string().trim().max(40),
   note: z.string().trim().max(200).default(''),
+  /** By it notices say who owes what; null: as it is. */
+  type: senderType.nullable().default(null),
 })
 export const markRosterInput = z.strictObject({
   noticeId,

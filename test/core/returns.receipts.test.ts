@@ -18,7 +18,8 @@ describe('all receipts of a morning', () => {
   const ids: string[] = []
 
   beforeAll(async () => {
-    world = await hostileWorld()
+    // Still the day before in UTC.
+    world = await hostileWorld({ startAt: Date.parse('2026-03-09T01:00:00+08:00') })
     third = await foreignOffice('丙县科协')
     await world.trust(third)
     let previousDigest: string | null = null
@@ -77,9 +78,7 @@ describe('all receipts of a morning', () => {
     mkdirSync(out)
 
     // The stick fails once the receipts are numbered: nothing is there, and nothing is lost.
-    const [day = ''] = new Date(Date.now() + 8 * 3_600_000).toISOString().split('T')
-    const [year, month, date] = day.split('-').map(Number)
-    const folder = path.join(out, `回执_${year}年${month}月${date}日`)
+    const folder = path.join(out, '回执_2026年3月9日')
     writeFileSync(`${folder}.part`, '别人的文件')
     expect((await city.problem('receipts.writeAll', { out })).code).toBe('file.unwritable')
     expect(readdirSync(out)).toEqual([path.basename(`${folder}.part`)])

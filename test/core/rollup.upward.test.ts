@@ -145,26 +145,33 @@ it('the province counts the city once, and finds every row as its county signed 
   expect((await province.problem('rollups.check', { recordId: own })).code).toBe('rollup.no-rows')
   const received = await province.call('records.open', { recordId: total })
   expect(tableRows(received.values[rollupRowsField])).toHaveLength(4)
+  const { totals } = await province.call('register.figures', { recordId: total })
+  expect(totals).toBe(true)
   const { sources } = await province.call('register.sources', { recordId: total, field: 'audienceOffline' })
   expect(sources.map(({ title }) => title)).toContain(names[2])
   expect((await city.call('records.open', { recordId: total })).summary.state).toBe('sent')
 })
 
-it('a receipt speaks of both: the total is returned, a county’s is accepted', async () => {
+it('a receipt speaks of both: the total is returned and open as a whole, a county’s is accepted', async () => {
   const { city, stick } = desks
-  const decide = (recordId: string, revision: number, state: 'accepted' | 'returned') =>
-    province.call('packages.decide', {
-      ...{ packageId: sent.packageId, recordId, revision, state },
-      ...(state === 'returned' && { reasons: ['合计请再核对'] }),
+  const decide = (recordId: string, state: 'accepted' | 'returned') =>
+    province.call('queue.decide', {
+      items: [{ packageId: sent.packageId, recordId, revision: 1 }],
+      state,
+      reasons: state === 'returned' ? [{ field: 'audienceOffline', text: '合计请再核对' }] : [],
     })
-  await decide(total, 1, 'returned')
-  await decide(ids[0]!, 1, 'accepted')
+  await decide(total, 'returned')
+  await decide(ids[0]!, 'accepted')
   const receipt = await province.call('receipts.write', { packageId: sent.packageId, out: stick })
   expect(await city.call('packages.import', { path: receipt.path })).toMatchObject({ result: 'imported', records: 5 })
   expect((await city.call('records.open', { recordId: total })).summary).toMatchObject({
     state: 'returned',
     returnedReasons: ['合计请再核对'],
   })
+  // What follows the rows of the offices cannot be mended figure by figure.
+  expect(await city.call('records.returns', { recordId: total })).toMatchObject([
+    { reasons: [{ field: 'audienceOffline' }], openFields: null },
+  ])
   expect((await city.call('records.open', { recordId: own })).summary.state).toBe('received')
   expect((await open(province)).rows).toEqual([])
 })

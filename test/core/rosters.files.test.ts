@@ -131,6 +131,14 @@ describe('a list of offices as somebody keeps it', () => {
     expect(await below('500000')).toHaveLength(38)
     expect((await below('440000')).find(({ name }) => name === '东莞市')).toMatchObject({ level: 'city', below: 0 })
     expect(await below('999999')).toEqual([])
+    // Counties of a municipality stand beside its districts; towns and development zones are no places here.
+    expect((await below('500000')).at(-1)).toMatchObject({ name: '彭水苗族土家族自治县', level: 'county' })
+    expect((await below('460000')).map(({ name, below: count }) => `${name}${count}`).slice(0, 5)).toEqual(
+      '海口市4 三亚市4 三沙市2 儋州市0 五指山市0'.split(' '),
+    )
+    expect((await below('620000')).find(({ name }) => name === '嘉峪关市')).toMatchObject({ below: 0 })
+    expect((await below('410100')).map(({ name }) => name).filter((name) => name.includes('开发区'))).toEqual([])
+    expect((await below('710000')).length + (await below('810000')).length).toBe(0)
   })
 })
 

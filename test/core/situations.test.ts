@@ -56,6 +56,11 @@ const situations: readonly (readonly [what: string, ...proofs: Proof[]])[] = [
       'a copied store becomes a device of its own: new key, new numbers, the other PC stays',
     ],
     [
+      'core/intake.conflicts.test.ts',
+      'shows two contents of one revision field by field, keeps the one that lost, and takes the rest in',
+    ],
+    ['core/intake.held.test.ts', 'keeps two packages under one number apart once a person let the second in'],
+    [
       'core/attacks.submissions.test.ts',
       'another content of a revision, or a revision that does not follow the one before',
     ],

@@ -111,6 +111,10 @@ describe('钥匙备份', () => {
     expect(late.verified.findings).toContainEqual(
       expect.objectContaining({ code: 'signature.revoked-device', severity: 'error' }),
     )
+    // A file that was written before the card changed would bring back what others have passed.
+    expect(await county.call('devices.list', {})).toMatchObject({ backupStale: false })
+    await county.call('offices.rename', { name: '甲县科学技术协会' })
+    expect(await county.call('devices.list', {})).toMatchObject({ backupStale: true })
   }, 60_000)
 })
 

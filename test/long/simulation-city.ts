@@ -5,14 +5,25 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { IntakeFile } from '../../shared/api/intake.ts'
 import type { QueueItem } from '../../shared/api/returns.ts'
-import type { Desk } from '../support/desks.ts'
+import { Desk } from '../support/desks.ts'
 import { fail } from './seeded.ts'
+import { startAt } from './simulation-clock.ts'
 import { type County, type Round, same } from './simulation-county.ts'
-import { arrive, arrived, type PackageModel, type RecordModel, sayings, takeIn, toText, untold } from './simulation-model.ts'
+import {
+  arrive,
+  arrived,
+  type PackageModel,
+  type RecordModel,
+  sayings,
+  takeIn,
+  toText,
+  untold,
+} from './simulation-model.ts'
 import { chance, kindOf, pick, type Random } from './simulation-values.ts'
 
 export interface City {
-  readonly desk: Desk
+  /** Another one after a crash. */
+  desk: Desk
   readonly random: Random
   readonly counties: readonly County[]
   /** Of the shared clock. */
@@ -55,7 +66,9 @@ export async function takeFolder(city: City, folder: string, round: Round, crash
 const asResult = (outcome: ReturnType<typeof arrive>): string =>
   outcome === 'gap' || outcome === 'stale' ? `held package.${outcome}` : outcome
 const seenOf = ({ result, findings }: IntakeFile): string =>
-  result === 'held' ? `held ${findings.flatMap(({ code, severity }) => (severity === 'hold' ? code : [])).join()}` : `${result}`
+  result === 'held'
+    ? `held ${findings.flatMap(({ code, severity }) => (severity === 'hold' ? code : [])).join()}`
+    : `${result}`
 
 async function crash(city: City, batchId: string, at: string): Promise<void> {
   await city.desk.close()
@@ -66,7 +79,8 @@ async function crash(city: City, batchId: string, at: string): Promise<void> {
   })
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
   same('the killed city', signal, 'SIGKILL')
-  await city.desk.reopen(city.passphrase, '')
+  city.desk = await Desk.open(city.desk.dir, { startAt: startAt(city.t0) })
+  await city.desk.call('keys.unlock', { passphrase: city.passphrase })
   const listed = (await city.desk.call('intake.list', {})).find((one) => one.batchId === batchId)
   same('the batch after the crash', listed?.state, 'paused')
 }
@@ -123,7 +137,9 @@ export async function decide(city: City, round: Round): Promise<void> {
     const fields = chance(county.random, 0.15)
       ? [null]
       : [...new Set(Array.from({ length: chance(county.random, 0.4) ? 2 : 1 }, () => pick(county.random, asked)))]
-    const texts = fields.map((field, at) => `第${round.number}轮之${at + 1}：${field === null ? '整份' : '这一项'}请核对。`)
+    const texts = fields.map(
+      (field, at) => `第${round.number}轮之${at + 1}：${field === null ? '整份' : '这一项'}请核对。`,
+    )
     const reasons = fields.map((field, at) => ({ field, text: texts[at] ?? '' }))
     await city.desk.call('queue.decide', { items: [idOf(item)], state: 'returned', reasons })
     revision.decision = { state: 'returned', fields, texts }
@@ -155,7 +171,11 @@ export async function writeReceipts(city: City, out: string, round: Round): Prom
   })
   const written = await city.desk.call('receipts.writeAll', { out })
   same('nobody left out', written.skipped, [])
-  same('offices with news', written.files.map((one) => one.officeId).sort(), due.map((one) => one.county.desk.officeId).sort())
+  same(
+    'offices with news',
+    written.files.map((one) => one.officeId).sort(),
+    due.map((one) => one.county.desk.officeId).sort(),
+  )
   for (const { county, news, says } of due) {
     const file = written.files.find(({ officeId }) => officeId === county.desk.officeId)
     const count = (state: string): number => says.filter(({ said }) => said.state === state).length

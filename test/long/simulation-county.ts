@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { tableRows } from '../../shared/form/evaluate.ts'
 import { type Desk, trust } from '../support/desks.ts'
-import { answered } from '../support/rollup-desks.ts'
 import { fail } from './seeded.ts'
 import {
   freeze,
@@ -62,8 +62,7 @@ export async function takeReceipts(county: County, others: readonly string[], ro
   for (const receipt of model.mail.splice(0)) {
     const outcome = await desk.call('packages.import', { path: receipt.path })
     same(`${model.name}: its receipt`, [outcome.result, outcome.records], ['imported', receipt.says.length])
-    for (const { revision, said } of receipt.says)
-      revision.heard.push({ ...said, by: 'receipt', order: receipt.order })
+    for (const { revision, said } of receipt.says) revision.heard.push({ ...said, by: 'receipt', order: receipt.order })
     if (chance(random, 0.2)) {
       const again = await desk.call('packages.import', { path: receipt.path })
       same(`${model.name}: its receipt once more`, again.result, 'duplicate')
@@ -79,7 +78,11 @@ export async function compareStates({ desk, model }: County, round: Round): Prom
   for (const record of model.records) {
     const summary = shown.get(record.recordId)
     const state = stateAtCounty(record)
-    same(`${record.key} at its county`, [summary?.state, summary?.latestRevision ?? 0], [state, record.revisions.length])
+    same(
+      `${record.key} at its county`,
+      [summary?.state, summary?.latestRevision ?? 0],
+      [state, record.revisions.length],
+    )
     const last = latest(record)
     const word = last && lastWord(last)
     const returns = await desk.call('records.returns', { recordId: record.recordId })
@@ -90,7 +93,11 @@ export async function compareStates({ desk, model }: County, round: Round): Prom
     }
     const open = openFields(record)
     same(`${record.key}: fields open`, returns[0]?.openFields?.toSorted() ?? null, open && [...open].sort())
-    same(`${record.key}: reasons`, returns[0]?.reasons.map(({ text }) => text), word.texts)
+    same(
+      `${record.key}: reasons`,
+      returns[0]?.reasons.map(({ text }) => text),
+      word.texts,
+    )
     round.note(`${record.key} r${record.revisions.length} came back for ${word.fields.join()}`)
   }
 }
@@ -111,13 +118,27 @@ export async function takeCall(county: County, round: Round): Promise<void> {
     recordId: record.recordId,
     reasons: [{ field, text }],
     department: '组织人事部',
-    at: new Date((await now(desk)) - 1000).toISOString(),
+    at: (await desk.call('app.state', {})).now,
   })
-  latest(record)?.heard.push({ state: 'returned', by: 'phone', order: 2 * round.number, fields: [field], texts: [text] })
+  latest(record)?.heard.push({
+    state: 'returned',
+    by: 'phone',
+    order: 2 * round.number,
+    fields: [field],
+    texts: [text],
+  })
   round.note(`${record.key} was called about ${field}`)
 }
 
-const now = async (desk: Desk): Promise<number> => Date.parse((await desk.call('app.state', {})).now)
+/** What the form asks about is answered, beside what was answered before. */
+export async function answerChecks(desk: Desk, recordId: string): Promise<void> {
+  const { findings, values, draftSeq } = await desk.call('records.open', { recordId })
+  const asked = findings.flatMap(({ check, severity }) => (check && severity === 'verify' ? check : []))
+  if (asked.length === 0) return
+  const before = tableRows(values.verifyReasons).filter(({ check = '' }) => !asked.includes(check))
+  const verifyReasons = [...before, ...asked.map((check) => ({ check, reason: '已逐项核对无误。' }))]
+  await desk.call('records.saveDraft', { recordId, draftSeq, changes: { verifyReasons } })
+}
 
 export async function correct(county: County, round: Round): Promise<void> {
   const { desk, random, model } = county
@@ -126,7 +147,7 @@ export async function correct(county: County, round: Round): Promise<void> {
     if (!last || record.changed) continue
     const returned = lastWord(last)?.state === 'returned'
     if (returned ? !chance(random, 0.85) : !chance(random, 0.08)) continue
-    const { asked, formId } = { ...kindOf(record.formId), formId: record.formId }
+    const { asked, formId } = kindOf(record.formId)
     const open = returned ? openFields(record) : null
     const locked = open === null ? [] : asked.filter((field) => !open.has(field))
     if (locked.length > 0 && chance(random, 0.4)) await refused(county, record, pick(random, locked))
@@ -142,7 +163,7 @@ export async function correct(county: County, round: Round): Promise<void> {
       if (value === null) delete record.values[field]
       else record.values[field] = value
     }
-    await answered(desk, record.recordId)
+    await answerChecks(desk, record.recordId)
     record.changed = true
     round.note(`${record.key} corrected in ${fields.join()}`)
   }
@@ -188,7 +209,7 @@ export async function begin(county: County, round: Round): Promise<void> {
     const record: RecordModel = { key, noticeId, formId, recordId, values, photos: [], changed: true, revisions: [] }
     model.records.push(record)
     for (let n = kind.photos ? below(random, 3) : 0; n > 0; n--) await attach(county, record)
-    await answered(desk, recordId)
+    await answerChecks(desk, recordId)
     round.note(`${key} begun`)
   }
 }

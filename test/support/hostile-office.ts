@@ -8,7 +8,7 @@ import { canonicalJson, personalCommitment, revisionDigest, sha256Hex } from '..
 import { fingerprintGroups } from '../../electron/core/package/card.ts'
 import type { ComposeAttachment, ComposeInput, ComposeRecord } from '../../electron/core/package/compose.ts'
 import type { FrozenRevision, PersonalDocument } from '../../electron/core/package/schema.ts'
-import { countyNotice, Desk, foundOffice, newRoot } from './desks.ts'
+import { countyNotice, Desk, type DeskOptions, foundOffice, newRoot } from './desks.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from './foreign-office.ts'
 
 export interface HostileWorld {
@@ -24,11 +24,12 @@ export interface HostileWorld {
   close(): Promise<void>
 }
 
-export async function hostileWorld(): Promise<HostileWorld> {
+/** @param options of the city's desk */
+export async function hostileWorld(options: DeskOptions = {}): Promise<HostileWorld> {
   const root = newRoot('kexie-hostile-')
   const stick = path.join(root.dir, 'stick')
   mkdirSync(stick)
-  const city = await Desk.open(path.join(root.dir, 'city'))
+  const city = await Desk.open(path.join(root.dir, 'city'), options)
   await foundOffice(city, 'city')
   const [county, other] = [await foreignOffice('甲县科协'), await foreignOffice('乙县科协')]
   const trust = async (office: ForeignOffice): Promise<void> => {

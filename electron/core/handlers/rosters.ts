@@ -5,7 +5,7 @@ import { enterRecord } from '../rosters/enter-record.ts'
 import { rosterMatrix } from '../rosters/matrix.ts'
 import { arrivePaper, listPapers, takeAwayPaper } from '../rosters/paper-pile.ts'
 import { readRosterFile } from '../rosters/read-roster-file.ts'
-import { loadRegions } from '../rosters/regions.ts'
+import { knownRegions } from '../rosters/regions.ts'
 import { addToRoster, copyRoster, editOffice, setRoster, showRoster } from '../rosters/roster.ts'
 import { rosterPaper } from '../rosters/sheets.ts'
 import { saveForPerson } from '../store/person-file.ts'
@@ -31,7 +31,7 @@ export const rostersHandlers = {
 
   'rosters.readFile': async ({ path }, ctx, call) => readRosterFile(ctx, call, path),
 
-  'rosters.regions': async ({ parent }, ctx) => (await loadRegions(ctx.resourcesDir)).below(parent),
+  'rosters.regions': async ({ parent }) => knownRegions().below(parent),
 
   'rosters.editOffice': async (input, ctx) => editOffice(ctx, input),
 

@@ -1,23 +1,36 @@
 import type { FileHandle } from 'node:fs/promises'
 import { throwIfCancelled } from './disk-problems.ts'
 import { chunkBytes } from './limits.ts'
+import type { RandomReader } from './near-file.ts'
 
 /** False stops the reading early. The chunk is only valid until the sink's promise resolves. */
 export type Sink = (chunk: Buffer) => undefined | false | Promise<undefined | false>
+
+type Pair = [Buffer, Buffer]
+const pairOf = (size: number): Pair => [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)]
+
+/** Pairs for the next long file: new memory for each costs as much as its hash. As many as files are read at once. */
+const spare: Pair[] = []
+const mostSpare = 2
+
+/** Only after a reading that went through: else somebody may still be writing out of them. */
+function letGo(buffers: Pair): void {
+  if (buffers[0].length === chunkBytes && spare.length < mostSpare) spare.push(buffers)
+}
 
 /**
  * Reads `length` bytes (or to the end) from `position` in 1 MiB chunks. Two buffers: the disk reads the next
  * chunk while the sink hashes and writes this one; memory stays flat. Resolves with the bytes handed over.
  */
 export async function pump(
-  file: FileHandle,
+  file: RandomReader,
   position: number,
   length: number | null,
   sink: Sink,
   signal?: AbortSignal,
 ): Promise<number> {
   const size = Math.max(1, Math.min(chunkBytes, length ?? chunkBytes))
-  const buffers: [Buffer, Buffer] = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)]
+  const buffers = size === chunkBytes ? (spare.pop() ?? pairOf(size)) : pairOf(size)
   let done = 0
   let turn: 0 | 1 = 0
   const next = async (into: Buffer, from: number): Promise<number> => {
@@ -29,7 +42,10 @@ export async function pump(
     for (;;) {
       const read = await pending
       pending = Promise.resolve(0)
-      if (read === 0) return done
+      if (read === 0) {
+        letGo(buffers)
+        return done
+      }
       throwIfCancelled(signal)
       const current = buffers[turn]
       turn = turn === 0 ? 1 : 0

@@ -5,6 +5,7 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import { readProblem, throwIfCancelled } from './disk-problems.ts'
 import { DamagedEntry, finding } from './findings.ts'
 import { maxInflatedText, maxInflatedTotal, maxRatio, ratioFreeBytes } from './limits.ts'
+import { NearFile, type RandomReader } from './near-file.ts'
 import { pump, type Sink } from './pump.ts'
 import type { OpenedSource } from './source.ts'
 import {
@@ -29,10 +30,11 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
   const file = await open(path, 'r').catch((error: unknown) => Promise.reject(readProblem(error, path)))
   try {
     const { size } = await file.stat()
-    const { directory, findings } = await readDirectory(file, size)
+    const near = new NearFile(file, size)
+    const { directory, findings } = await readDirectory(near, size)
     if (findings.some(isFatal)) return await refuse(file, findings)
     checkSizes(directory.entries, findings)
-    const located = await checkLocals(file, directory.entries, directory.start, findings, signal)
+    const located = await checkLocals(near, directory.entries, directory.start, findings, signal)
     if (findings.some(isFatal)) return await refuse(file, findings)
     const byName = new Map(located.map((entry) => [entry.name, entry]))
     const isFolder = (entry: ZipEntry) => entry.name.endsWith('/')
@@ -50,8 +52,8 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
           if (!entry) throw new DamagedEntry('bag.missing-file', name)
           try {
             await (entry.method === 0
-              ? readStored(file, entry, sink, readSignal)
-              : readDeflated(file, entry, sink, readSignal))
+              ? readStored(near, entry, sink, readSignal)
+              : readDeflated(near, entry, sink, readSignal))
           } catch (error) {
             throw error instanceof DamagedEntry ? error : readProblem(error, path)
           }
@@ -88,7 +90,7 @@ function checkSizes(entries: readonly ZipEntry[], findings: PackageFinding[]): v
 
 /** Entries in the order of the file: each must start where the one before ends. */
 async function checkLocals(
-  file: FileHandle,
+  file: RandomReader,
   entries: readonly ZipEntry[],
   end: number,
   findings: PackageFinding[],
@@ -164,7 +166,7 @@ async function checkLocal(
 
 /** Length of the data descriptor in bytes: 12, 16, 20 or 24, with or without its signature. */
 async function checkDescriptor(
-  file: FileHandle,
+  file: RandomReader,
   entry: ZipEntry,
   at: number,
   next: number,
@@ -186,7 +188,7 @@ async function checkDescriptor(
   return length
 }
 
-async function readStored(file: FileHandle, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
+async function readStored(file: RandomReader, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
   let crc = 0
   let stopped = false
   const read = await pump(
@@ -209,7 +211,7 @@ async function readStored(file: FileHandle, entry: Located, sink: Sink, signal?:
 /** Texts up to this length are inflated at once: a stream for each of 20,000 records would take half a minute. */
 const inflateAtOnce = 1024 * 1024
 
-async function inflateSmall(file: FileHandle, entry: Located, sink: Sink): Promise<void> {
+async function inflateSmall(file: RandomReader, entry: Located, sink: Sink): Promise<void> {
   const packed = await readAt(file, entry.dataAt, entry.compressed)
   const bytes = inflateExact(packed, entry)
   if (crc32(bytes) !== entry.crc) throw new DamagedEntry('zip.crc', entry.name)
@@ -235,7 +237,7 @@ function inflateExact(packed: Buffer, entry: Located): Buffer {
   throw new DamagedEntry('zip.size', entry.name)
 }
 
-async function readDeflated(file: FileHandle, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
+async function readDeflated(file: RandomReader, entry: Located, sink: Sink, signal?: AbortSignal): Promise<void> {
   throwIfCancelled(signal)
   if (entry.bytes <= inflateAtOnce && entry.compressed <= inflateAtOnce) return inflateSmall(file, entry, sink)
   const inflate = createInflateRaw({ chunkSize: 128 * 1024 })

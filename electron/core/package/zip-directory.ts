@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
 import type { PackageFinding } from '../../../shared/problems.ts'
 import { DamagedEntry, finding } from './findings.ts'
 import { decodeUtf8 } from './json-text.ts'
 import { maxDirectoryBytes, maxEntries, maxNameBytes } from './limits.ts'
 import { isDeep } from './names.ts'
+import type { RandomReader } from './near-file.ts'
 
 /** One entry as the central directory tells it. */
 export interface ZipEntry {
@@ -32,7 +32,7 @@ const allowedFlags = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 11)
 /** "Version needed": writers differ between 1.0, 2.0 and 4.5 for the same entry, even from header to header. */
 export const knownVersions: readonly number[] = [10, 20, 45]
 
-export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+export async function readAt(file: RandomReader, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
   let done = 0
   while (done < length) {
@@ -48,12 +48,12 @@ export async function readAt(file: FileHandle, position: number, length: number)
  * buffers. What it gives is valid until the next call.
  */
 export class HeaderReader {
-  readonly #file: FileHandle
+  readonly #file: RandomReader
   readonly #window = Buffer.alloc(64 * 1024)
   #start = 0
   #length = 0
 
-  constructor(file: FileHandle) {
+  constructor(file: RandomReader) {
     this.#file = file
   }
 
@@ -88,7 +88,7 @@ export function uint64(buffer: Buffer, at: number): number {
 
 /** Finds and reads the central directory. Everything outside it and the entries is refused. Throws DamagedEntry. */
 export async function readDirectory(
-  file: FileHandle,
+  file: RandomReader,
   size: number,
 ): Promise<{ directory: ZipDirectory; findings: PackageFinding[] }> {
   const end = await findEnd(file, size)
@@ -117,7 +117,7 @@ interface End {
   position: number
 }
 
-async function findEnd(file: FileHandle, size: number): Promise<End> {
+async function findEnd(file: RandomReader, size: number): Promise<End> {
   const head = size >= 4 ? await readAt(file, 0, 4) : Buffer.alloc(4)
   const looksZip = head.readUInt32LE(0) === 0x04034b50 || head.readUInt32LE(0) === 0x06054b50
   const tailLength = Math.min(size, 65_557)
@@ -145,7 +145,7 @@ async function findEnd(file: FileHandle, size: number): Promise<End> {
   return readZip64End(file, tail.subarray(at - 20, at), size - 42, small)
 }
 
-async function readZip64End(file: FileHandle, locator: Buffer, locatorAt: number, small: End): Promise<End> {
+async function readZip64End(file: RandomReader, locator: Buffer, locatorAt: number, small: End): Promise<End> {
   const position = uint64(locator, 8)
   if (locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) !== 1) throw new DamagedEntry('zip.multi-disk', '')
   // The record must fill the space before its locator exactly: no extensible data, nothing in between.

@@ -1,6 +1,8 @@
 /**
  * After a return only the fields that it names are open, until the next 定稿 or until somebody unlocks the record with a
  * reason. What follows by itself (figures of the register, calculations, what lies beside the fields) is never held.
+ * A record with totals is open as a whole: each of its figures follows the rows of the offices, so that one cannot be
+ * mended without the others.
  */
 import type { Queryable } from '../../../db/connection.ts'
 import { openReturns, type ReturnRow } from '../../../db/queries/returns.ts'
@@ -10,17 +12,18 @@ import { sameValue } from '../../../shared/form/differences.ts'
 import { isEmpty } from '../../../shared/form/evaluate.ts'
 import { conditionReferences, expressionReferences } from '../../../shared/form/expression.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { carriesTotals } from '../../../shared/rollup/rows.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { boundFields, keptFigures } from '../register/figures.ts'
 import { receiptReasonsLabel } from '../reviewing/decided.ts'
-import { revisionContent } from './content.ts'
+import { asValues, revisionContent } from './content.ts'
 import type { OwnDraft } from './load.ts'
 import { ownVerdicts, returnReasonsLabel } from './own-verdicts.ts'
 
 export interface StandingReturn {
   readonly row: ReturnRow
   readonly latest: RevisionRow
-  /** False: it is about an earlier revision than the latest, which was made before it came. */
+  /** False: of a record with totals, or about an earlier revision than the latest, which was made before it came. */
   readonly locks: boolean
 }
 
@@ -34,7 +37,7 @@ export async function standingReturn(db: Queryable, recordId: string): Promise<S
   const said = verdicts.findLast((verdict) => verdict.revision === latest.revision)
   if (said) {
     const row = said.state === 'returned' ? open.find((one) => labelOf(one) === said.label) : undefined
-    return row ? { row, latest, locks: true } : null
+    return row ? { row, latest, locks: !isTotals(latest) } : null
   }
   const row = open.findLast((one) => {
     const last = verdicts.findLast((verdict) => verdict.revision === one.revision)
@@ -42,6 +45,10 @@ export async function standingReturn(db: Queryable, recordId: string): Promise<S
   })
   return row ? { row, latest, locks: false } : null
 }
+
+/** What an office carries upward of others lies in clear. */
+const isTotals = ({ frozen_json }: RevisionRow): boolean =>
+  carriesTotals(asValues((JSON.parse(frozen_json) as { values?: Record<string, unknown> }).values ?? {}))
 
 /** The label of the verdict that it is. */
 const labelOf = ({ source, receipt_id, record_id, revision, return_id }: ReturnRow): string =>

@@ -53,6 +53,7 @@ export interface FigureView {
   /** Null: the draft. */
   readonly revision: RevisionRow | null
   readonly bound: boolean
+  /** Of totals the offices in them. */
   readonly activities: number
   readonly figures: readonly SourcedFigure[]
   /** It follows the papers of other offices, not the register. */
@@ -216,8 +217,8 @@ export async function figuresOf(
   ctx: HandlerContext,
   of: { recordId: string; revision: number | null },
 ): Promise<Figures> {
-  const { bound, activities, figures, revision } = await figureView(ctx, of)
-  return { bound, activities, figures: figures.map(({ figure }) => figure), frozen: revision !== null }
+  const { bound, activities, figures, revision, totals = false } = await figureView(ctx, of)
+  return { bound, totals, activities, figures: figures.map(({ figure }) => figure), frozen: revision !== null }
 }
 
 /** @throws Problem record.unknown, revision.unknown, field.unknown where the field is no figure */

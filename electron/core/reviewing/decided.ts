@@ -1,5 +1,7 @@
 /** What was decided about the records of packages, as a receipt says it. */
+import type { Queryable } from '../../../db/connection.ts'
 import { type InboxRecordRow, type InboxRow, inboxRecords } from '../../../db/queries/inbox.ts'
+import { latestVerdictRow } from '../../../db/queries/queue.ts'
 import { receiptRecords } from '../../../db/queries/receipts.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { canonicalJson } from '../package/canonical.ts'
@@ -34,6 +36,29 @@ export async function decisionsOf(
     found.get(row.tag_manifest_digest)?.push(decided(row, openTexts(ctx, label, row), row.decided_at))
   }
   return found
+}
+
+/**
+ * What stands about a revision that comes once more, in another package: late, or again. It is not asked about twice.
+ * @throws Problem keys.locked when there are reasons to seal
+ */
+export async function standingDecision(
+  trx: Queryable,
+  ctx: Pick<HandlerContext, 'vault' | 'now'>,
+  of: Pick<InboxRecordRow, 'tag_manifest_digest' | 'record_id' | 'revision' | 'digest'>,
+): Promise<Pick<InboxRecordRow, 'state' | 'reasons_sealed' | 'fields_json' | 'decided_at'>> {
+  const { tag_manifest_digest: tag, record_id: recordId, revision } = of
+  const row = await latestVerdictRow(trx, of)
+  if (!row || row.state === 'received')
+    return { state: 'received', reasons_sealed: null, fields_json: null, decided_at: null }
+  const texts = openTexts(ctx, inboxReasonsLabel(row.tag_manifest_digest, recordId, revision), row)
+  const label = inboxReasonsLabel(tag, recordId, revision)
+  return {
+    state: row.state,
+    reasons_sealed: texts.length === 0 ? null : ctx.vault.sealField(label, JSON.stringify(texts)),
+    fields_json: row.fields_json,
+    decided_at: ctx.now().toISOString(),
+  }
 }
 
 /** What one receipt said about one package. @throws Problem keys.locked when there are reasons to open */

@@ -12,7 +12,7 @@ import type { Call, HandlerContext } from '../handlers/context.ts'
 import { decodePlain } from '../received/read-plain.ts'
 import { readTables } from '../tables/read/read-tables.ts'
 import { OfficeNames, plainOfficeName } from './office-names.ts'
-import { loadRegions, type Regions } from './regions.ts'
+import { knownRegions, type Regions } from './regions.ts'
 import { knownOfficeNames } from './roster.ts'
 import { columnMeaning, type Line, textLines, typeOf } from './roster-columns.ts'
 
@@ -23,7 +23,7 @@ export async function readRosterFile(ctx: HandlerContext, call: Call, path: stri
   const own = await ownOffice(ctx.db)
   if (!own) throw new Problem('office.missing', {})
   const { lines, left } = await linesOf(path, call)
-  const regions = await loadRegions(ctx.resourcesDir)
+  const regions = knownRegions()
   const names = await knownOfficeNames(ctx.db)
   const ours = new OfficeNames([{ officeId: own.office_id, names: [own.name], region: null, hasCard: true }])
   const rows: RosterProposal['rows'] = []

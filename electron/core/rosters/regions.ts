@@ -1,12 +1,6 @@
-/** Places by GB/T 2260, as resources/regions/regions.json keeps them (origin and date stand in it). */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
+/** Places by GB/T 2260: the list that the forms choose from, without what is no place of its own. */
+import { areaList } from '@vant/area-data'
 import type { RegionEntry } from '../../../shared/api/rosters.ts'
-
-const regionsFile = z.object({
-  regions: z.array(z.tuple([z.string().regex(/^\d{6}$/), z.string().min(1)])),
-})
 
 export class Regions {
   readonly #names: ReadonlyMap<string, string>
@@ -55,16 +49,35 @@ export class Regions {
   }
 }
 
-const loaded = new Map<string, Promise<Regions>>()
+/** Steps of the numbering that no office stands for. */
+const stepNames = new Set(['县', '省直辖县', '自治区直辖县级行政区划'])
+/** 东莞, 中山, 儋州, 嘉峪关 have no counties: what the list shows below them are towns. */
+const withoutCounties = new Set(['4419', '4420', '4604', '6202'])
+/** New areas without a government of their own (江北, 镇江), and three that went into their neighbours in 2020 and 2021. */
+const noPlaces = new Set(['320112', '321150', '320611', '350402', '370634'])
+/** Their own authorities number what lies below them. */
+const elsewhere = /^(?:71|81|82)/u
+/** Numbers of statistics and of shops for development zones; county-level cities have 81 to 89. */
+const isZone = (code: string): boolean => /(?:7[1-9]|80|9\d)$/u.test(code)
 
-/** Read once: 3,200 places. */
-export function loadRegions(resourcesDir: string): Promise<Regions> {
-  const known = loaded.get(resourcesDir)
-  if (known) return known
-  const file = join(resourcesDir, 'regions', 'regions.json')
-  const reading = readFile(file, 'utf8').then((text) => new Regions(regionsFile.parse(JSON.parse(text)).regions))
-  loaded.set(resourcesDir, reading)
-  // A file that is put right while the program runs is read again.
-  reading.catch(() => loaded.delete(resourcesDir))
-  return reading
+function listed(): [code: string, name: string][] {
+  const { province_list: provinces, city_list: cities, county_list: counties } = areaList
+  const below = (list: Readonly<Record<string, string>>): [string, string][] =>
+    Object.entries(list).filter(([code]) => !elsewhere.test(code))
+  return [
+    ...Object.entries(provinces),
+    // A municipality is its own city.
+    ...below(cities).filter(([code, name]) => !stepNames.has(name) && name !== provinces[`${code.slice(0, 2)}0000`]),
+    ...below(counties).filter(
+      ([code]) => !isZone(code) && !withoutCounties.has(code.slice(0, 4)) && !noPlaces.has(code),
+    ),
+  ].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+let known: Regions | null = null
+
+/** Sorted once: 3,200 places. */
+export function knownRegions(): Regions {
+  known ??= new Regions(listed())
+  return known
 }

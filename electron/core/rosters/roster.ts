@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
-import { insertOffice, ownOffice } from '../../../db/queries/offices.ts'
+import { insertOffice, ownOffice, updateOffice } from '../../../db/queries/offices.ts'
 import {
   datedNames,
   type OfficeWithContact,
@@ -15,7 +15,7 @@ import { resolveSuccessor, type SuccessorMap, successorOf } from '../../../db/qu
 import { officeName } from '../../../shared/api/offices.ts'
 import type { Roster, RosterOffice, rosterOffice } from '../../../shared/api/rosters.ts'
 import { cleanName } from '../../../shared/form/normalise.ts'
-import { senderType } from '../../../shared/notice/pack.ts'
+import { type SenderType, senderType } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { type NamedOffice, OfficeNames } from './office-names.ts'
@@ -149,11 +149,12 @@ export async function copyRoster(ctx: HandlerContext, noticeId: string, from: st
 /** @throws Problem roster.unknown-office */
 export async function editOffice(
   ctx: HandlerContext,
-  { officeId, phone, note }: { officeId: string; phone: string; note: string },
+  { officeId, phone, note, type }: { officeId: string; phone: string; note: string; type: SenderType | null },
 ): Promise<RosterOffice> {
   await ctx.write(async (trx) => {
     await needOffices(trx, [officeId])
     await saveContact(trx, { office_id: officeId, phone, note })
+    if (type !== null) await updateOffice(trx, officeId, { type })
   })
   changed(ctx, 'offices')
   const row = (await otherOffices(ctx.db)).find((one) => one.office_id === officeId)

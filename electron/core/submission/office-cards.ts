@@ -25,6 +25,7 @@ import {
   unprovenCards,
 } from '../../../db/queries/trust.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { likelyType } from '../../../shared/wording/sender-types.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { putDevices } from '../offices/own-office.ts'
@@ -211,7 +212,8 @@ export async function writeNewOffice(trx: Queryable, card: OfficeCard, at: strin
       ...facts,
       office_id: officeId,
       own: 0,
-      type: 'association',
+      // A card does not say it; a person may put it right under 下级单位.
+      type: likelyType(currentName(card)),
       created_at: at,
       updated_at: at,
     })

@@ -3,6 +3,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { insertOrigin, keepRoot, latestOrigin, rootFile } from '../../../db/queries/evidence.ts'
 import { office as findOffice, insertOffice } from '../../../db/queries/offices.ts'
 import type { RecordOrigin } from '../../../shared/api/packages.ts'
+import { likelyType } from '../../../shared/wording/sender-types.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { deviceOf, fingerprintGroups } from '../package/card.ts'
@@ -30,7 +31,8 @@ export async function nameOrigins(trx: Queryable, origins: readonly Origin[], at
       own: 0,
       name: currentName(card),
       level: card.level,
-      type: 'association',
+      // A card does not say it; a person may put it right under 下级单位.
+      type: likelyType(currentName(card)),
       region: card.region,
       created_at: at,
       updated_at: at,

@@ -17,6 +17,7 @@ import type { KeptRoot } from '../package/roots.ts'
 import { isScan } from '../package/schema.ts'
 import { revisionLabel } from '../records/content.ts'
 import { keepForm } from '../records/kept-forms.ts'
+import { standingDecision } from '../reviewing/decided.ts'
 import { scanIsPersonal } from '../scans/keep.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { receiveEntries } from '../videos/entries.ts'
@@ -203,6 +204,8 @@ async function writeAll(
       const { record_id, revision, digest } = one.revision
       const brought = { tag_manifest_digest: row.tag_manifest_digest, record_id, revision, digest }
       if (stand === 'beside') await insertInboxRecord(trx, { ...brought, ...(await lostVerdict(trx, ctx, brought)) })
+      else if (stand === 'known')
+        await insertInboxRecord(trx, { ...brought, ...(await standingDecision(trx, ctx, brought)) })
       else await insertInboxRecord(trx, { ...brought, state: 'received' })
     }
     const beside = new Set(revisions.flatMap(({ one, stand }) => (stand === 'beside' ? [keyOf(one.revision)] : [])))

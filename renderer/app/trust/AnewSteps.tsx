@@ -18,7 +18,7 @@ export function AnewSteps() {
         </li>
         <li>
           <span>{anewSteps.send}</span>
-          <ExportCardButton />
+          <ExportCardButton next={anewSteps.sent} />
         </li>
       </ol>
       <p className="quiet">{anewSteps.note}</p>

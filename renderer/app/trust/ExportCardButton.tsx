@@ -8,7 +8,14 @@ import { askForPassphrase } from '../keys/protect.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 
 /** Writes the office's card to a place that the person chooses. */
-export function ExportCardButton({ primary = false }: { primary?: boolean }) {
+export function ExportCardButton({
+  primary = false,
+  next = '请发给对方，并等对方来电话比对指纹码。',
+}: {
+  primary?: boolean
+  /** What is done with the file. */
+  next?: string
+}) {
   const office = useAppState((held) => held.state?.office)
   const keys = useAppState((held) => held.state?.keys.state)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -24,7 +31,7 @@ export function ExportCardButton({ primary = false }: { primary?: boolean }) {
       // Others will trust what this card names: from here on the keys must have a way back.
       if (keys === 'open' && !(await askForPassphrase('导出单位名片'))) return
       const written = await call('offices.exportCard', { out })
-      announce('单位名片已写出。请发给对方，并等对方来电话比对指纹码。', {
+      announce(`单位名片已写出。${next}`, {
         label: '在文件夹中显示',
         run: () => void window.kexie.showInFolder(written.path),
       })

@@ -64,7 +64,7 @@ export function TableControl({ field, value, onChange, onLeave, ids, findings, j
   const first = shown[0] ?? 0
   const last = shown.at(-1) ?? -1
   const table = useMemo(
-    () => ({ field: field.id, covered: ids.foreign && field.personal === true }),
+    () => ({ field: field.id, covered: ids.foreign === true && field.personal === true }),
     [field.id, field.personal, ids.foreign],
   )
   return (

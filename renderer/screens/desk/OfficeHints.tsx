@@ -4,7 +4,7 @@ import { SaveKeyBackupButton } from '../../app/keys/SaveKeyBackupButton.tsx'
 import { AnewSteps } from '../../app/trust/AnewSteps.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
-import { backupHint, cardChanged, cardChangedWhy } from '../../text/devices.ts'
+import { backupHint, cardChanged, cardChangedSent, cardChangedWhy } from '../../text/devices.ts'
 
 /** What the office itself still owes: new keys on paper, a card that others lack, keys in the safe. Gone when done. */
 export function OfficeHints() {
@@ -24,7 +24,7 @@ export function OfficeHints() {
             <strong>{cardChanged}</strong>
             {cardChangedWhy}
           </p>
-          <ExportCardButton />
+          <ExportCardButton next={cardChangedSent} />
         </div>
       ) : null}
       {backup === null ? null : (

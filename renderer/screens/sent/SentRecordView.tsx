@@ -65,7 +65,7 @@ export function SentRecordView({ record, deliverable }: { record: SentRecord; de
       <header>
         <RecordStateMark state={state} />
         <strong className="one-line">{name}</strong>
-        {last ? (
+        {last && state !== 'returned' ? (
           <Button aria-label={`登记电话退回：${title}`} onClick={() => setReturning(true)}>
             登记电话退回
           </Button>

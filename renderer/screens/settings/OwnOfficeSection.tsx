@@ -11,7 +11,7 @@ import { PaperButton } from '../../app/papers/PaperButton.tsx'
 import { AnewSteps } from '../../app/trust/AnewSteps.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
-import { cardChanged } from '../../text/devices.ts'
+import { cardChanged, cardChangedSent } from '../../text/devices.ts'
 import { levelNames, typeChoices } from '../../text/offices.ts'
 import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -103,7 +103,7 @@ function Card({ changed }: { changed: boolean }) {
           </Mark>
         </p>
       ) : null}
-      <ExportCardButton primary={changed} />
+      {changed ? <ExportCardButton primary next={cardChangedSent} /> : <ExportCardButton />}
       <p className="field-note">交给上级或下级的一个小文件。对方导入并比对指纹码以后，就能核对您报送的材料。</p>
     </>
   )

@@ -48,7 +48,7 @@ export function PackageRow({ item, onProblem }: Props) {
           </Button>
         )}
       </div>
-      {written ? (
+      {written && item.kind !== 'office-card' ? (
         <div className="handover-actions">
           <Button onClick={recheck.begin}>重新插入后核对</Button>
           {sent ? <PaperButton ask={{ of: 'package', packageId }}>打印交接单</PaperButton> : null}

@@ -6,13 +6,14 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { daysText } from '../../../text/activities.ts'
+import { sourceWords } from './source-words.ts'
 
 const rowHeight = 52
 const timeText = (time: string): string => (/^\d{4}-\d\d-\d\d$/.test(time) ? daysText(time, null, 0) : time)
 const quietParts = ({ time, unit, names, note }: FigureSource): string =>
   [timeText(time), unit, names.join('、'), note].filter((part) => part !== '').join(' · ')
 
-function Sources({ sources, unit }: { sources: readonly FigureSource[]; unit: string }) {
+function Sources({ sources, unit, label }: { sources: readonly FigureSource[]; unit: string; label: string }) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: sources.length,
@@ -22,7 +23,7 @@ function Sources({ sources, unit }: { sources: readonly FigureSource[]; unit: st
   })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
-    <section ref={scroller} className="figure-sources" aria-label="计入的活动" tabIndex={0}>
+    <section ref={scroller} className="figure-sources" aria-label={label} tabIndex={0}>
       <ol style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((item) => {
           const source = sources[item.index]
@@ -63,11 +64,12 @@ function Sources({ sources, unit }: { sources: readonly FigureSource[]; unit: st
   )
 }
 
-type Props = { recordId: string; revision: number | null; figure: Figure; onBack: () => void }
+type Props = { recordId: string; revision: number | null; figure: Figure; totals: boolean; onBack: () => void }
 
-/** One figure: how it is counted, of which activities, what it was last year. */
-export function FigureDetail({ recordId, revision, figure, onBack }: Props) {
+/** One figure: how it is counted, of which activities or offices, what it was last year. */
+export function FigureDetail({ recordId, revision, figure, totals, onBack }: Props) {
   const { field } = figure
+  const words = sourceWords(totals)
   const asked = { recordId, revision, field }
   const { value, problem } = useMethod('register.sources', asked, ['activities', 'records'])
   const { label, unit, computed, lastYear, rule, reason } = value?.figure ?? figure
@@ -79,9 +81,9 @@ export function FigureDetail({ recordId, revision, figure, onBack }: Props) {
         <h3>{label}</h3>
       </div>
       <dl className="facts">
-        <dt>登记合计</dt>
+        <dt>{words.sum}</dt>
         <dd>
-          <strong>{computed === null ? '没有活动计入' : withUnit(computed)}</strong>
+          <strong>{computed === null ? words.none : withUnit(computed)}</strong>
         </dd>
         {reason === null ? null : (
           <>
@@ -108,8 +110,8 @@ export function FigureDetail({ recordId, revision, figure, onBack }: Props) {
       <ProblemNote problem={problem} />
       {value && value.sources.length > 0 ? (
         <>
-          <p className="quiet">计入的 {value.sources.length} 项：</p>
-          <Sources sources={value.sources} unit={unit} />
+          <p className="quiet">计入的 {words.count(value.sources.length)}：</p>
+          <Sources sources={value.sources} unit={unit} label={words.list} />
         </>
       ) : null}
     </div>

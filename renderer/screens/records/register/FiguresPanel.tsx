@@ -12,10 +12,11 @@ import { useMethod } from '../../../app/use-method.ts'
 import { asFileName } from '../../../text/file-names.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
 import { FigureDetail } from './FigureDetail.tsx'
+import { type SourceWords, sourceWords } from './source-words.ts'
 
 const withUnit = (value: string, { unit }: Figure): string => `${value}${unit && ` ${unit}`}`
 
-function FigureLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
+function FigureLine({ figure, words, onOpen }: { figure: Figure; words: SourceWords; onOpen: () => void }) {
   const { label, value, computed, sources, fault, reason } = figure
   return (
     <li>
@@ -24,10 +25,10 @@ function FigureLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) 
         <span className="figure-line-value">{value === null ? '（空）' : withUnit(value, figure)}</span>
         <span className="quiet figure-line-from">
           {computed === null
-            ? '没有活动计入'
+            ? words.none
             : reason === null
-              ? `${sources} 项活动`
-              : `登记是 ${withUnit(computed, figure)}，${reason === '' ? '没有写原因' : `原因：${reason}`}`}
+              ? words.count(sources)
+              : `${words.differs} ${withUnit(computed, figure)}，${reason === '' ? '没有写原因' : `原因：${reason}`}`}
         </span>
         {fault ? <span className="figure-line-fault">{fault}</span> : null}
       </button>
@@ -44,7 +45,7 @@ type Props = {
   keep: () => Promise<boolean>
 }
 
-/** 数字来源: every figure that is counted, and of each the activities that it comes from; of any version. */
+/** 数字来源: every figure that is counted, and of each the activities or offices that it comes from; of any version. */
 export function FiguresPanel({ detail, field, onField, keep }: Props) {
   const { recordId, own, noticeId, title } = detail.summary
   const [revision, setRevision] = useState<number | null>(null)
@@ -80,6 +81,8 @@ export function FiguresPanel({ detail, field, onField, keep }: Props) {
       .map((one) => ({ value: one.revision, label: `第 ${one.revision} 版` })),
   ]
   const newest = versions[0]?.value ?? 0
+  const totals = value?.totals ?? false
+  const words = sourceWords(totals)
   const figure = value?.figures.find((one) => one.field === field)
   return (
     <div className="figures-panel">
@@ -113,10 +116,16 @@ export function FiguresPanel({ detail, field, onField, keep }: Props) {
       </div>
       <ProblemNote problem={problem ?? readProblem} />
       {value && figure ? (
-        <FigureDetail recordId={recordId} revision={revision} figure={figure} onBack={() => onField(null)} />
+        <FigureDetail
+          recordId={recordId}
+          revision={revision}
+          figure={figure}
+          totals={totals}
+          onBack={() => onField(null)}
+        />
       ) : value && value.figures.length === 0 ? (
         <EmptyPlace icon={<CalculatorOutlined />} title="没有数字来源">
-          {value.frozen ? '这一版没有带数字来源。' : '这张表没有从活动登记取数的栏目。'}
+          {value.frozen ? '这一版没有带数字来源。' : words.noFigures}
         </EmptyPlace>
       ) : value ? (
         <>
@@ -132,11 +141,11 @@ export function FiguresPanel({ detail, field, onField, keep }: Props) {
               </button>
             </p>
           ) : (
-            <p className="quiet">共 {value.activities} 项活动。点一个数字，看它从哪些活动来。</p>
+            <p className="quiet">{words.lead(value.activities)}</p>
           )}
-          <ul className="figure-lines" aria-label="从活动登记取的数字">
+          <ul className="figure-lines" aria-label={words.lines}>
             {value.figures.map((one) => (
-              <FigureLine key={one.field} figure={one} onOpen={() => onField(one.field)} />
+              <FigureLine key={one.field} figure={one} words={words} onOpen={() => onField(one.field)} />
             ))}
           </ul>
         </>

@@ -14,6 +14,8 @@ export type RegisterPlace = {
   /** False for a field that did not come back when others did. */
   isOpen: (field: string) => boolean
   figures: ReadonlyMap<string, Figure>
+  /** The figures add up what offices reported, not activities. */
+  totals: boolean
   values: FormValues
   latest: () => FormValues
   change: (field: string, value: FieldValue | null) => void

@@ -86,6 +86,7 @@ export function useRegister(
         writable,
         isOpen,
         figures,
+        totals: carries,
         values,
         latest,
         change,
@@ -103,6 +104,7 @@ export function useRegister(
       writable,
       isOpen,
       figures,
+      carries,
       values,
       latest,
       change,
@@ -132,11 +134,11 @@ export function useRegister(
         if (pictures) return <PicturesButton field={pictures} write={known.current.write} />
         return candidates?.table === field ? (
           <CandidatesButton candidates={candidates} />
-        ) : rules.scope === 'notice' && Object.hasOwn(rules.figures, field) ? (
+        ) : carries || (rules.scope === 'notice' && Object.hasOwn(rules.figures, field)) ? (
           <FigureNote field={field} />
         ) : null
       },
     }
-  }, [key, writable])
+  }, [key, writable, carries])
   return { place, extras, hasFigures, activities: found?.activities ?? null }
 }

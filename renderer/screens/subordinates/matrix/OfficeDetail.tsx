@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { call } from '../../../api.ts'
@@ -9,7 +9,7 @@ import { navigate } from '../../../app/route.ts'
 import { TrustMark } from '../../../app/trust/TrustMark.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { fullDateText, wallClock } from '../../../text/dates.ts'
-import { levelNames } from '../../../text/offices.ts'
+import { levelNames, typeChoices } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
 import { ChaseDialog } from './ChaseDialog.tsx'
 import { ChaseTextDialog } from './ChaseTextDialog.tsx'
@@ -24,13 +24,14 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
   const { namesakeId, namesakeName } = office
   const [phone, setPhone] = useState(office.phone)
   const [note, setNote] = useState(office.note)
+  const [type, setType] = useState(office.type)
   const [open, setOpen] = useState<'chase' | 'text' | null>(null)
   const { problem, attempt, idle } = useAttempt<'save' | 'roster' | 'carded'>()
-  const changed = phone.trim() !== office.phone || note.trim() !== office.note
+  const changed = phone.trim() !== office.phone || note.trim() !== office.note || type !== office.type
   const save = () =>
     void attempt('save', async () => {
-      await call('rosters.editOffice', { officeId: office.officeId, phone: phone.trim(), note: note.trim() })
-      announce(`${office.name}的电话和备注已保存。`)
+      await call('rosters.editOffice', { officeId: office.officeId, phone: phone.trim(), note: note.trim(), type })
+      announce(`${office.name}的电话、类型和备注已保存。`)
     })
   /** The name on the roster and the card that came are one office. */
   const joinCard = (newOfficeId: string, newName: string) =>
@@ -107,6 +108,10 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
           value={phone}
           onChange={(event) => setPhone(event.target.value)}
         />
+        <label className="field-label" htmlFor={`${id}-type`}>
+          单位类型（通知按它分派材料）
+        </label>
+        <Select id={`${id}-type`} value={type} onChange={setType} options={[...typeChoices]} />
         <label className="field-label" htmlFor={`${id}-note`}>
           备注
         </label>
@@ -119,7 +124,7 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
         />
         {changed ? (
           <Button htmlType="submit" type="primary" {...idle('save')}>
-            保存电话和备注
+            保存
           </Button>
         ) : null}
       </form>

@@ -1,9 +1,10 @@
 import { Button, Input, Modal, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import type { OfficeLevel } from '../../../../shared/notice/pack.ts'
+import { likelyType } from '../../../../shared/wording/sender-types.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
-import { levelNames, likelyType } from '../../../text/offices.ts'
+import { levelNames } from '../../../text/offices.ts'
 import { likelyLevel, namesOf } from './roster-names.ts'
 import type { RosterAddition } from './use-roster-ways.tsx'
 
