@@ -83,13 +83,14 @@ export function batchFiles(db: Queryable, batchId: string): Promise<IntakeFileRo
   return db.selectFrom('intake_files').selectAll().where('batch_id', '=', batchId).orderBy('position').execute()
 }
 
-/** The next file whose turn has not come. */
-export function nextWaiting(db: Queryable, batchId: string): Promise<IntakeFileRow | undefined> {
+/** The next file whose turn has not come. @param after position of the one before: those done are not read once more */
+export function nextWaiting(db: Queryable, batchId: string, after: number): Promise<IntakeFileRow | undefined> {
   return db
     .selectFrom('intake_files')
     .selectAll()
     .where('batch_id', '=', batchId)
     .where('state', '=', 'waiting')
+    .where('position', '>', after)
     .orderBy('position')
     .limit(1)
     .executeTakeFirst()

@@ -24,7 +24,7 @@ export function TextControl({ field, value, onChange, onLeave, ids }: ControlPro
   const label = screenLabel(field.label)
   const covered = useCovered({ field: field.id, label, row: null, column: null }, textOf(value), {
     secret,
-    masked: ids.foreign && field.personal,
+    masked: ids.foreign === true && field.personal,
   })
   const free = useFreeText(
     covered.value,

@@ -29,7 +29,7 @@ export const newsStates: Readonly<Record<NonNullable<SubmissionItem['news']>, Wo
 /** How far the bytes were read back. */
 export const readBackText = (readBack: ReadBack): string =>
   readBack === 'past-cache'
-    ? '已写入并从 U 盘读回核对。'
+    ? '已写入，并从盘上读回核对过。'
     : '已写入，请安全弹出；重新插上 U 盘后，可以再点“重新插入后核对”。'
 
 export const recheckedFiles: Readonly<Record<RecheckedPackage['files'][number]['state'], Worded>> = {
@@ -44,7 +44,7 @@ export function recheckText({ ok, files, readBack }: RecheckedPackage): string {
   if (!ok) return `${files.length} 个文件里有 ${wrong} 个不对。程序里还有原样，请点“再写一份”，同一个号重新写一遍。`
   const all = files.length > 1 ? `${files.length} 个文件都` : '文件'
   return readBack === 'past-cache'
-    ? `${all}和写出时一样，是从 U 盘上读的，可以交了。`
+    ? `${all}和写出时一样，是从盘上读的，可以交了。`
     : `${all}和写出时一样。刚才要是没有拔下过 U 盘，请安全弹出、重新插上，再核对一次。`
 }
 

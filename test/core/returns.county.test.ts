@@ -1,7 +1,10 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { FieldReason } from '../../shared/api/returns.ts'
+import { figureReasonsField } from '../../shared/form/definition.ts'
 import { countyNotice, fillF2, newPair, type Pair, sampleDir } from '../support/desks.ts'
+import { f1, f1Notice } from '../support/f1.ts'
+import { activity } from '../support/rollup-desks.ts'
 
 let pair: Pair
 beforeAll(async () => {
@@ -218,4 +221,21 @@ it('a return by telephone stands as one by receipt, can be taken back, and a lat
   expect(await stateOf(recordId)).toBe('accepted')
   const revision = (await county.call('records.open', { recordId })).revisions[0]
   expect(revision?.receipt).toMatchObject({ state: 'accepted', by: 'package' })
+})
+
+it('a figure that is not asked about may go back to the register, and is not emptied where that says nothing', async () => {
+  const { county, city, stick } = pair
+  await county.call('activities.create', { values: activity('科普大集', '2022-05-21', { onsite: '10' }) })
+  const own = [{ field: 'audienceOffline', computed: '10', reason: '另有未登记的一场' }]
+  const typed = { officeName: '示例县科学技术协会', fundsCity: '3.5', audienceOffline: '12', [figureReasonsField]: own }
+  const { recordId } = (await county.call('records.create', { ...f1, values: typed })).summary
+  const order = { noticeId: f1Notice, to: city.officeId, out: stick, recordIds: [recordId] }
+  await county.call('packages.export', order)
+  const reasons = [{ field: 'volunteers', text: '电话里问志愿者人数。' }]
+  await county.call('records.returnedByPhone', { recordId, reasons, department: '', at: new Date().toISOString() })
+  const refused = await county.problem('records.saveDraft', await save(recordId, { fundsCity: null }))
+  expect(refused.code).toBe('record.field-locked')
+  const { settled } = await county.call('records.saveDraft', await save(recordId, { audienceOffline: null }))
+  expect(settled).toMatchObject({ audienceOffline: '10' })
+  expect((await county.call('records.open', { recordId })).values.fundsCity).toBe('3.5')
 })

@@ -160,7 +160,8 @@ async function packageEntries(ctx: HandlerContext, known: Known, recordId: strin
     const step: SentStep = {
       kind: verdict.state,
       at: verdict.at,
-      words: [verdict.by === 'phone' ? '电话' : '回执', ...reasons].join('：'),
+      // Reasons are sentences of their own.
+      words: [verdict.by === 'phone' ? '电话' : '回执', reasons.join(' ')].filter((part) => part !== '').join('：'),
       undone: false,
     }
     entry?.steps.push(step)

@@ -88,9 +88,10 @@ async function work(ctx: HandlerContext, task: Call, batchId: string, run: Run):
   try {
     const meter = await Meter.of(ctx, batchId, task)
     if (meter.waiting > 0 && meter.copyDue(ctx.now())) await ctx.backups.make('before-import', task.signal)
-    for (;;) {
-      const file = await nextWaiting(ctx.db, batchId)
+    for (let last = 0; ; ) {
+      const file = await nextWaiting(ctx.db, batchId, last)
       if (!file) break
+      last = file.position
       if (run.pauseAsked || task.signal.aborted) {
         await state({ state: 'paused' })
         if (task.signal.aborted) throw new Problem('cancelled', {})

@@ -73,6 +73,7 @@ interface Work {
   staged: Map<string, string>
   stagingDir: string
   identity: string | null
+  opened: Map<string, PersonalDocument>
 }
 
 /**
@@ -107,6 +108,7 @@ export async function extractPackage(
     staged: new Map(verified.staged),
     stagingDir,
     identity: options.ageIdentity,
+    opened: verified.opened,
   }
   try {
     await stagePayload(work, options)
@@ -172,9 +174,13 @@ async function stageRecord(work: Work, entry: RecordEntry): Promise<StagedRecord
   if (!revision) return null
   let personal: PersonalDocument | null = null
   if (entry.personal !== null && work.identity !== null) {
-    const opened = await openDocument(work, entry.personal, revision, work.identity)
-    if (opened.fault) work.findings.push(finding(opened.fault, entry.personal))
-    personal = opened.document
+    personal = work.opened.get(entry.personal) ?? null
+    work.opened.delete(entry.personal)
+    if (personal === null) {
+      const opened = await openDocument(work, entry.personal, revision, work.identity)
+      if (opened.fault) work.findings.push(finding(opened.fault, entry.personal))
+      personal = opened.document
+    }
   }
   const consents = entry.consents === undefined ? null : await stagedConsents(work, entry.consents, revision)
   const documents: StagedFile[] = []

@@ -17,11 +17,14 @@ export class NearFile implements RandomReader {
   #start = 0
   #length = 0
   #filling = false
+  /** Nothing of it is read twice. */
+  readonly holdsAll: boolean
 
   /** @param size bytes of the file */
   constructor(file: RandomReader, size: number) {
     this.#file = file
     this.#window = Buffer.allocUnsafe(Math.min(windowBytes, size))
+    this.holdsAll = size <= windowBytes
   }
 
   async read(
@@ -32,10 +35,12 @@ export class NearFile implements RandomReader {
   ): Promise<{ readonly bytesRead: number }> {
     if (!this.#holds(position, length)) {
       // Long ones gain nothing, and the window belongs to one reading at a time.
-      if (this.#filling || length > this.#window.length / 2) return this.#file.read(buffer, offset, length, position)
-      await this.#fill(position)
+      if (this.#filling || (!this.holdsAll && length > windowBytes / 2))
+        return this.#file.read(buffer, offset, length, position)
+      await this.#fill(this.holdsAll ? 0 : position)
     }
     const from = position - this.#start
+    if (from >= this.#length) return { bytesRead: 0 }
     const bytesRead = this.#window.copy(buffer, offset, from, Math.min(from + length, this.#length))
     return { bytesRead }
   }
@@ -44,9 +49,14 @@ export class NearFile implements RandomReader {
     this.#filling = true
     this.#length = 0
     try {
-      const { bytesRead } = await this.#file.read(this.#window, 0, this.#window.length, position)
       this.#start = position
-      this.#length = bytesRead
+      for (let done = 0; done < this.#window.length; ) {
+        const left = this.#window.length - done
+        const { bytesRead } = await this.#file.read(this.#window, done, left, position + done)
+        if (bytesRead === 0) break
+        done += bytesRead
+        this.#length = done
+      }
     } finally {
       this.#filling = false
     }

@@ -9,14 +9,11 @@ export type Sink = (chunk: Buffer) => undefined | false | Promise<undefined | fa
 type Pair = [Buffer, Buffer]
 const pairOf = (size: number): Pair => [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)]
 
-/** Pairs for the next long file: new memory for each costs as much as its hash. As many as files are read at once. */
+/** Kept for the next long file: new memory for each photo costs as much as its digest. */
 const spare: Pair[] = []
 const mostSpare = 2
-
-/** Only after a reading that went through: else somebody may still be writing out of them. */
-function letGo(buffers: Pair): void {
-  if (buffers[0].length === chunkBytes && spare.length < mostSpare) spare.push(buffers)
-}
+/** Shorter ones get memory of their own length. */
+const shortBytes = 64 * 1024
 
 /**
  * Reads `length` bytes (or to the end) from `position` in 1 MiB chunks. Two buffers: the disk reads the next
@@ -29,8 +26,8 @@ export async function pump(
   sink: Sink,
   signal?: AbortSignal,
 ): Promise<number> {
-  const size = Math.max(1, Math.min(chunkBytes, length ?? chunkBytes))
-  const buffers = size === chunkBytes ? (spare.pop() ?? pairOf(size)) : pairOf(size)
+  const long = length === null || length > shortBytes
+  const buffers = long ? (spare.pop() ?? pairOf(chunkBytes)) : pairOf(Math.max(1, length))
   let done = 0
   let turn: 0 | 1 = 0
   const next = async (into: Buffer, from: number): Promise<number> => {
@@ -43,7 +40,8 @@ export async function pump(
       const read = await pending
       pending = Promise.resolve(0)
       if (read === 0) {
-        letGo(buffers)
+        // Only after a reading that went through: else somebody may still be writing out of them.
+        if (long && spare.length < mostSpare) spare.push(buffers)
         return done
       }
       throwIfCancelled(signal)

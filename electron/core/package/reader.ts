@@ -30,6 +30,7 @@ export async function verifyPackage(
     findings: [...opened.findings],
     manifest: new Map(),
     staged: new Map(),
+    opened: new Map(),
     json: null,
     tagManifest: null,
     tagManifestDigest: null,
@@ -117,6 +118,7 @@ async function noticeStage(v: Verification): Promise<void> {
 async function clearStaged(v: Verification): Promise<void> {
   for (const file of v.staged.values()) await rm(file, { force: true }).catch(() => undefined)
   v.staged.clear()
+  v.opened.clear()
 }
 
 function resultOf(v: Verification): VerifyResult {
@@ -138,6 +140,7 @@ function resultOf(v: Verification): VerifyResult {
     notice: v.notice,
     manifest: v.manifest,
     staged: v.staged,
+    opened: v.opened,
     signature: v.signature,
     evidence: v.evidence,
     origins: v.origins,
@@ -165,6 +168,7 @@ function refused(all: VerifyResult['findings']): VerifyResult {
     notice: null,
     manifest: new Map(),
     staged: new Map(),
+    opened: new Map(),
     signature: null,
     evidence: [],
     origins: [],

@@ -34,7 +34,7 @@ export async function openZip(path: string, signal?: AbortSignal): Promise<Opene
     const { directory, findings } = await readDirectory(near, size)
     if (findings.some(isFatal)) return await refuse(file, findings)
     checkSizes(directory.entries, findings)
-    const located = await checkLocals(near, directory.entries, directory.start, findings, signal)
+    const located = await checkLocals(near.holdsAll ? near : file, directory.entries, directory.start, findings, signal)
     if (findings.some(isFatal)) return await refuse(file, findings)
     const byName = new Map(located.map((entry) => [entry.name, entry]))
     const isFolder = (entry: ZipEntry) => entry.name.endsWith('/')

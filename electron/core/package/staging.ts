@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tee } from './check-bag.ts'
 import { writeProblem } from './disk-problems.ts'
@@ -10,6 +10,25 @@ export const isStaged = (path: string): boolean =>
   /^data\/(attachments|documents|personal|notice|evidence\/[^/]+\/data\/(attachments|documents))\//.test(path)
 export const stagedPath = (stagingDir: string, sha256: string): string => join(stagingDir, sha256)
 
+/** @throws Problem disk.full, file.unwritable */
+async function openNew(stagingDir: string, path: string): Promise<FileHandle> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0)
+  try {
+    return await open(path, flags, 0o600)
+  } catch (error) {
+    if (!isMissing(error)) throw writeProblem(error, path)
+  }
+  // The folder is made for the first file, not for each.
+  try {
+    await mkdir(stagingDir, { recursive: true, mode: 0o700 })
+    return await open(path, flags, 0o600)
+  } catch (error) {
+    throw writeProblem(error, path)
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
 /** Writes one file into the private staging folder; it stays only if its digest is the expected one. Flushed. */
 export async function stageFile(
   stagingDir: string,
@@ -17,12 +36,8 @@ export async function stageFile(
   staged: Map<string, string>,
 ): Promise<Tee | null> {
   if (staged.has(expected)) return null
-  await mkdir(stagingDir, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
-    Promise.reject(writeProblem(error, stagingDir)),
-  )
   const path = stagedPath(stagingDir, expected)
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0)
-  const file = await open(path, flags, 0o600).catch((error: unknown) => Promise.reject(writeProblem(error, path)))
+  const file = await openNew(stagingDir, path)
   let at = 0
   let over = false
   const drop = async () => {

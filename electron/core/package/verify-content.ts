@@ -119,6 +119,8 @@ async function checkRecord(
   if (v.context.ageIdentity && v.manifest.has(entry.personal)) {
     const opened = await openDocument(v, entry.personal, revision, v.context.ageIdentity)
     if (opened.fault) report(v, opened.fault, entry.personal)
+    // What nobody may take in is opened once, and not kept.
+    else if (v.trusted && v.options.stagingDir !== undefined) v.opened.set(entry.personal, opened.document)
   }
 }
 

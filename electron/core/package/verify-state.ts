@@ -2,7 +2,7 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import type { FindingSeverity, PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 import type { BagReport } from './check-bag.ts'
 import { finding } from './findings.ts'
-import type { OfficeCard, PackageJson, PackageKind, PublishedPack, Receipt } from './schema.ts'
+import type { OfficeCard, PackageJson, PackageKind, PersonalDocument, PublishedPack, Receipt } from './schema.ts'
 import type { PackageSource } from './source.ts'
 import type { ForwardedRecord, Origin, VerifiedEvidence } from './verified-evidence.ts'
 
@@ -64,6 +64,8 @@ export interface VerifyResult {
   manifest: ReadonlyMap<string, string>
   /** SHA-256 → staged file. */
   staged: ReadonlyMap<string, string>
+  /** With staging: what was opened of the personal parts, by path; extractPackage takes them out. */
+  opened: Map<string, PersonalDocument>
   /** Bytes of signature.minisig: no manifest covers them. */
   signature: Buffer | null
   evidence: readonly VerifiedEvidence[]
@@ -79,6 +81,7 @@ export interface Verification {
   readonly findings: PackageFinding[]
   readonly manifest: Map<string, string>
   readonly staged: Map<string, string>
+  readonly opened: Map<string, PersonalDocument>
   json: PackageJson | null
   tagManifest: Buffer | null
   tagManifestDigest: string | null

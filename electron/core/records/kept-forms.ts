@@ -21,10 +21,19 @@ export async function keptForm(
   return json === undefined ? null : parsed(json)
 }
 
+/** Forms of notices stay as they are, and each package of a batch brings records of the same few. */
+const canonicalForms = new WeakMap<FormDefinition, string>()
+
+function canonicalForm(definition: FormDefinition): string {
+  const json = canonicalForms.get(definition) ?? canonicalJson(definition)
+  canonicalForms.set(definition, json)
+  return json
+}
+
 /** From inside a transaction; only its own queries are awaited. */
 export async function keepForm(trx: Queryable, noticeId: string, definition: FormDefinition): Promise<void> {
   const { id, version } = definition
-  const json = canonicalJson(definition)
+  const json = canonicalForm(definition)
   const kept = await formJson(trx, id, version)
   if (kept === undefined) return saveForm(trx, id, version, json)
   // A form that was kept by an earlier program reads with more defaults, and is the same form.

@@ -131,7 +131,7 @@ export async function refuseLocked(
   if (field) throw locked(own, lock, field.label)
 }
 
-/** An emptied figure, or one that says what the register says: it follows. */
+/** A figure that says what the register says, or is emptied so that it says that again: it follows. */
 function isRegisters(
   ctx: Core,
   { record, definition, draft }: OwnDraft,
@@ -139,7 +139,9 @@ function isRegisters(
   value: FieldValue | undefined,
 ): boolean {
   if (!boundFields(ctx, record, definition).some(({ field }) => field.id === id)) return false
-  return value === undefined || isEmpty(value) || sameValue(value, keptFigures(draft.figures_json)?.[id] ?? undefined)
+  const says = keptFigures(draft.figures_json)?.[id] ?? null
+  // Of what the register does not know an emptied figure is a number taken away.
+  return says !== null && (value === undefined || isEmpty(value) || sameValue(value, says))
 }
 
 /** The same of the files of one field. @throws Problem record.field-locked */

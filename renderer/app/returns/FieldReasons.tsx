@@ -1,24 +1,14 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useId, useMemo } from 'react'
-import type { FieldReason } from '../../../shared/api/returns.ts'
 import { fieldsInOrder, formSections, screenLabel } from '../../../shared/form/form-sections.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useMethod } from '../use-method.ts'
-
-/** `field` null: about the record as a whole. */
-export type ReasonLine = { id: number; field: string | null; text: string }
+import { filledReasons, type ReasonLine } from './reason-lines.ts'
 
 /** As the contract has it. */
 const mostLines = 40
 const whole = ''
-
-export const filledReasons = (lines: readonly ReasonLine[]): FieldReason[] =>
-  lines.flatMap(({ field, text }) => (text.trim() === '' ? [] : [{ field, text: text.trim() }]))
-
-/** A field was chosen and nothing said about it. */
-export const unfinished = (lines: readonly ReasonLine[]): boolean =>
-  lines.some(({ field, text }) => field !== null && text.trim() === '')
 
 type Props = {
   recordId: string
@@ -93,7 +83,11 @@ export function FieldReasons({ recordId, lines, onLines, department, onDepartmen
           </Button>
         ) : null}
         <p className="field-note">
-          {locks ? '登记后只有这几栏可以改，别的栏目锁着，到下次定稿为止。' : '只选“整份材料”时，全部栏目都可以改。'}
+          {locks
+            ? '登记后只有这几栏可以改，别的栏目锁着，到下次定稿为止。'
+            : said.length > 0
+              ? '有一条说的是“整份材料”，登记后全部栏目都可以改。'
+              : '选了是哪一栏的，登记后只有那几栏可以改。'}
           原来报送的内容一直留着。
         </p>
       </div>

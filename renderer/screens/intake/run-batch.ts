@@ -49,6 +49,7 @@ function tellEnd(batch: IntakeBatch): void {
 /** Lists what was dropped or chosen and shows it. */
 export async function startBatch(paths: readonly string[]): Promise<IntakeBatch> {
   const batch = await call('intake.start', { paths: [...paths] })
-  await navigate({ screen: 'intake', batchId: batch.batchId })
+  // Whoever went on to another screen meanwhile is left there.
+  if (useRoute.getState().route.screen === 'intake') await navigate({ screen: 'intake', batchId: batch.batchId })
   return batch
 }

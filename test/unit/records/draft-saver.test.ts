@@ -120,6 +120,21 @@ describe('saving while somebody types', () => {
     expect(await saver.flush()).toBe(true)
   })
 
+  it('does not try a field that came back locked again by itself, and saves the others once it is given up', async () => {
+    const store = makeStore()
+    const { saver } = open(store)
+    store.failure = new Problem('record.field-locked', { recordId: 'r', returnId: 'x', label: '方案', asked: [] })
+    saver.change('plan', '改了方案')
+    saver.change('name', '甲')
+    expect(await saver.flush()).toBe(false)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(store.calls).toHaveLength(1)
+    store.failure = null
+    saver.drop(['plan'])
+    expect(await saver.flush()).toBe(true)
+    expect(store.values).toEqual({ name: '甲' })
+  })
+
   it('saves the rest when it is closed', async () => {
     const store = makeStore()
     const { saver } = open(store)
