@@ -16,11 +16,15 @@ export function waitingCard(db: Queryable, officeId: string): Promise<OfficeCard
 
 /** Replaces an earlier one that waited under the same number; the current card is never touched. */
 export async function putWaitingCard(db: Queryable, row: Omit<Insertable<OfficeCardsTable>, 'state'>): Promise<void> {
-  await db.deleteFrom('office_cards').where('office_id', '=', row.office_id).where('state', '=', 'waiting').execute()
+  await dropWaitingCard(db, row.office_id)
   await db
     .insertInto('office_cards')
     .values({ ...row, state: 'waiting' })
     .execute()
+}
+
+export async function dropWaitingCard(db: Queryable, officeId: string): Promise<void> {
+  await db.deleteFrom('office_cards').where('office_id', '=', officeId).where('state', '=', 'waiting').execute()
 }
 
 /** Everything that an office that nobody trusts said about itself; its rows in other tables stay. */

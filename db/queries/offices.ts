@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { DevicesTable, OfficeCardsTable, OfficesTable } from '../schema.ts'
 
@@ -6,8 +6,11 @@ export type OfficeRow = Selectable<OfficesTable>
 export type DeviceRow = Selectable<DevicesTable>
 export type OfficeCardRow = Selectable<OfficeCardsTable>
 
+/** Written out: with a parameter SQLite prepares the query anew each time, to see whether its index (own = 1) fits. */
+const isOwn = sql.lit<0 | 1>(1)
+
 export function ownOffice(db: Queryable): Promise<OfficeRow | undefined> {
-  return db.selectFrom('offices').selectAll().where('own', '=', 1).executeTakeFirst()
+  return db.selectFrom('offices').selectAll().where('own', '=', isOwn).executeTakeFirst()
 }
 
 export function office(db: Queryable, officeId: string): Promise<OfficeRow | undefined> {
@@ -23,7 +26,7 @@ export function ownDevice(db: Queryable): Promise<DeviceRow | undefined> {
     .selectFrom('devices')
     .selectAll('devices')
     .innerJoin('offices', 'offices.office_id', 'devices.office_id')
-    .where('offices.own', '=', 1)
+    .where('offices.own', '=', isOwn)
     .where('devices.private_sealed', 'is not', null)
     .executeTakeFirst()
 }

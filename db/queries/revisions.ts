@@ -29,6 +29,15 @@ export function revision(db: Queryable, recordId: string, number: number): Promi
     .executeTakeFirst()
 }
 
+export function revisionByDigest(db: Queryable, recordId: string, digest: string): Promise<RevisionRow | undefined> {
+  return db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('record_id', '=', recordId)
+    .where('digest', '=', digest)
+    .executeTakeFirst()
+}
+
 export function latestRevision(db: Queryable, recordId: string): Promise<RevisionRow | undefined> {
   return db
     .selectFrom('revisions')

@@ -157,3 +157,10 @@ export async function removeRegistration(db: Queryable, registrationId: string, 
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
+
+/** Offices with a card that a person has not compared yet, signed by its office or not. */
+export async function officesWithWaitingCard(db: Queryable): Promise<Set<string>> {
+  const signed = await db.selectFrom('office_cards').select('office_id').where('state', '=', 'waiting').execute()
+  const unsigned = await db.selectFrom('unproven_cards').select('office_id').distinct().execute()
+  return new Set([...signed, ...unsigned].map((row) => row.office_id))
+}

@@ -43,6 +43,8 @@ export type IntakeFile = {
   volume: { n: number; of: number } | null
   tagManifestDigest: string | null
   packageId: string | null
+  /** A held card of an office that still waits to be compared: that is done where the office stands. */
+  cardWaits: boolean
   records: number
   findings: PackageFinding[]
   /** Of `failed`: file vanished, disk full … the file can be tried again. */

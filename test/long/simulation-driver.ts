@@ -63,7 +63,7 @@ async function found(order: CityOrder): Promise<City> {
   return { desk, random, counties, t0, passphrase: cityPassphrase }
 }
 
-/** Before 人 comes to the office, at it, and in the evening. */
+/** The counties first, then the city in the morning and in the evening. @returns the receipts that it wrote */
 async function play(city: City, round: Round, receipts: readonly string[], crashAt: string | null): Promise<string[]> {
   for (const county of city.counties) {
     if (round.number > 1) {

@@ -13,10 +13,12 @@ import {
   tallyFiles,
 } from '../../../db/queries/intake.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
+import { officesWithWaitingCard } from '../../../db/queries/trust.ts'
 import type { BatchCounts, BatchSummary, IntakeBatch, IntakeFile } from '../../../shared/api/intake.ts'
 import { type PackageFinding, Problem, type ProblemData } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
+import { printable } from '../package/findings.ts'
 import { inOrder, type Peek } from './batch-order.ts'
 import { findFiles } from './find-files.ts'
 import { settleHeldCopies } from './held-copies.ts'
@@ -51,7 +53,7 @@ export async function startBatch(ctx: HandlerContext, call: Call, paths: readonl
       batch_id: batchId,
       position: position + 1,
       path: one.path,
-      file_name: one.fileName,
+      file_name: printable(one.fileName),
       bytes: one.bytes,
       state: peeked.is === 'other' ? ('other' as const) : ('waiting' as const),
       result: null,
@@ -89,7 +91,7 @@ export async function startBatch(ctx: HandlerContext, call: Call, paths: readonl
 }
 
 function titleOf(paths: readonly string[], files: number): string {
-  const name = basename(paths[0] ?? '') || (paths[0] ?? '')
+  const name = printable(basename(paths[0] ?? '') || (paths[0] ?? ''))
   const first = name.length > 60 ? `${name.slice(0, 60)}…` : name
   return paths.length > 1 ? `${first}等（${files} 个文件）` : files > 1 ? `${first}（${files} 个文件）` : first
 }
@@ -104,7 +106,8 @@ export async function needBatch(ctx: Pick<HandlerContext, 'db'>, batchId: string
 /** @throws Problem intake.unknown */
 export async function openBatch(ctx: Pick<HandlerContext, 'db'>, batchId: string): Promise<IntakeBatch> {
   const row = await needBatch(ctx, batchId)
-  const files = (await batchFiles(ctx.db, batchId)).map(intakeFile)
+  const waiting = await officesWithWaitingCard(ctx.db)
+  const files = (await batchFiles(ctx.db, batchId)).map((file) => intakeFile(file, waiting))
   files.sort((a, b) => urgency(a) - urgency(b) || a.position - b.position)
   return { ...summary(row, await tallyFiles(ctx.db, [batchId])), files }
 }
@@ -160,7 +163,7 @@ function summary(row: IntakeBatchRow, tallies: readonly BatchTally[]): BatchSumm
   }
 }
 
-function intakeFile(row: IntakeFileRow): IntakeFile {
+function intakeFile(row: IntakeFileRow, waiting: ReadonlySet<string>): IntakeFile {
   return {
     position: row.position,
     path: row.path,
@@ -171,6 +174,11 @@ function intakeFile(row: IntakeFileRow): IntakeFile {
     kind: row.kind as IntakeFile['kind'],
     senderOfficeId: row.sender_office_id,
     senderName: row.sender_name,
+    cardWaits:
+      row.kind === 'office-card' &&
+      row.result === 'held' &&
+      row.sender_office_id !== null &&
+      waiting.has(row.sender_office_id),
     sequence: row.sequence,
     volume: row.volume_n === null || row.volume_of === null ? null : { n: row.volume_n, of: row.volume_of },
     tagManifestDigest: row.tag_manifest_digest,

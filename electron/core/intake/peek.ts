@@ -2,7 +2,8 @@
  * A look at what a file says it is, to put a batch in order: the list of the ZIP and package.json, nothing else. None of
  * it is believed; the file is read and verified when its turn comes.
  */
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
@@ -29,6 +30,9 @@ export type Claimed = z.infer<typeof claimed>
  */
 export type Peeked = { readonly is: 'package'; readonly claimed: Claimed } | { readonly is: 'unclear' | 'other' }
 
+/** A pipe in the place of a file would be waited for, a device has no end, and a link leads away from the stick. */
+const plainOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
 export async function peek(found: FoundPath): Promise<Peeked> {
   try {
     return found.folder ? await peekFolder(found.path) : await peekFile(found)
@@ -39,17 +43,24 @@ export async function peek(found: FoundPath): Promise<Peeked> {
 }
 
 async function peekFolder(path: string): Promise<Peeked> {
-  const file = join(path, packageJsonPath)
-  if ((await stat(file)).size > maxPackageJson) return { is: 'unclear' }
-  return read(await readFile(file))
+  const file = await open(join(path, packageJsonPath), plainOnly)
+  try {
+    const facts = await file.stat()
+    if (!facts.isFile() || facts.size > maxPackageJson) return { is: 'unclear' }
+    return read(await readAt(file, 0, facts.size))
+  } finally {
+    await file.close()
+  }
 }
 
 const isZipName = (name: string): boolean => /\.zip$/iu.test(name)
 
 async function peekFile({ path, fileName }: FoundPath): Promise<Peeked> {
-  const file = await open(path, 'r')
+  const file = await open(path, plainOnly)
   try {
-    const { size } = await file.stat()
+    const facts = await file.stat()
+    if (!facts.isFile()) return { is: 'unclear' }
+    const { size } = facts
     const head = size >= 4 ? (await readAt(file, 0, 4)).toString('latin1') : ''
     // A package that was renamed is still one; a text that calls itself .zip is told what it is not.
     if (head !== 'PK\x03\x04' && head !== 'PK\x05\x06') return { is: isZipName(fileName) ? 'unclear' : 'other' }

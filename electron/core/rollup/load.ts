@@ -108,6 +108,7 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
     if (state === 'returned') aside.push({ officeId, officeName, why: '已退回，还没有改好报来' })
     else all.set(row.record_id, one)
   }
+  const others = carriersOf(carriers)
   const places = new Map((await rosterOffices(db, key.noticeId)).map(({ office_id }, at) => [office_id, at]))
   // Ours first, then as they stand on the roster, then as they came.
   const orderOf = ({ from, officeId }: ReceivedRow): number =>
@@ -115,7 +116,7 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
   const rows = [...all.values()]
     .sort((a, b) => orderOf(a) - orderOf(b))
     .flatMap((row): ReceivedRow[] => {
-      const place = placeOf(row, carriers, brought)
+      const place = placeOf(row, others, brought)
       if (place.kind === 'inside') return []
       if (place.kind === 'beside') {
         const { officeId, officeName } = row
@@ -158,20 +159,40 @@ type Place =
   | { kind: 'inside' }
   | { kind: 'beside'; officeName: string }
 
+/** Totals, by the records that they name and by who signed them. */
+interface Carriers {
+  readonly naming: ReadonlyMap<string, readonly ReceivedRow[]>
+  readonly of: ReadonlyMap<string, readonly ReceivedRow[]>
+}
+
+function carriersOf(rows: readonly ReceivedRow[]): Carriers {
+  const [naming, of] = [new Map<string, ReceivedRow[]>(), new Map<string, ReceivedRow[]>()]
+  const put = (map: Map<string, ReceivedRow[]>, key: string, row: ReceivedRow): void => {
+    const known = map.get(key)
+    if (known) known.push(row)
+    else map.set(key, [row])
+  }
+  for (const row of rows) {
+    put(of, row.signerId, row)
+    for (const recordId of new Set(row.carried.map((one) => one.recordId))) put(naming, recordId, row)
+  }
+  return { naming, of }
+}
+
 /**
  * A record that came along with a total counts in it, not once more. One that its own office sent here counts, whatever
  * somebody else's total says: nobody makes another office disappear by naming it.
  */
-function placeOf(row: ReceivedRow, others: readonly ReceivedRow[], brought: ReadonlyMap<string, string>): Place {
-  const carriers = others.filter(({ recordId }) => recordId !== row.recordId)
+function placeOf(row: ReceivedRow, others: Carriers, brought: ReadonlyMap<string, string>): Place {
+  const another = ({ recordId }: ReceivedRow): boolean => recordId !== row.recordId
   const hand = brought.get(row.recordId)
-  const naming = carriers.filter(({ carried }) => carried.some(({ recordId }) => recordId === row.recordId))
+  const naming = (others.naming.get(row.recordId) ?? []).filter(another)
   const inside = naming.some(
     ({ signerId, recordId }) =>
       signerId === row.signerId || (hand !== undefined && (signerId === hand || brought.get(recordId) === hand)),
   )
   if (inside) return { kind: 'inside' }
-  const beside = hand === undefined ? undefined : carriers.find(({ signerId }) => signerId === hand)
+  const beside = hand === undefined ? undefined : others.of.get(hand)?.find(another)
   if (beside) return { kind: 'beside', officeName: beside.officeName }
   return { kind: 'counts', alsoIn: naming[0]?.officeName ?? null }
 }
@@ -185,20 +206,24 @@ export function leavesOf({ rows, all }: Received): { leaves: Leaf[]; settled: Re
   const leaves: Leaf[] = []
   /** Joint activities that an office below decided, with the record that they were taken from. */
   const settled = new Set<string>()
-  const walk = (row: ReceivedRow, top: string, seen: ReadonlySet<string>): void => {
-    const { recordId, officeName } = row
-    if (seen.has(recordId)) return
-    if (row.carried.length === 0) {
-      leaves.push({ top, recordId, officeId: row.signerId, officeName, rows: row.figureRows })
-      return
-    }
-    for (const one of row.carried) {
-      for (const key of one.joint) settled.add(settledKey(key, one.recordId))
-      const below = all.get(one.recordId)
-      if (below?.digest === one.digest) walk(below, top, new Set([...seen, recordId]))
+  for (const row of rows) {
+    // Each record once, and no recursion: totals that name one another twice over, or in a long row, end all the same.
+    const seen = new Set([row.recordId])
+    const open = [row]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { recordId, signerId, officeName, figureRows, carried } = next
+      if (carried.length === 0)
+        leaves.push({ top: row.recordId, recordId, officeId: signerId, officeName, rows: figureRows })
+      for (const one of carried) for (const key of one.joint) settled.add(settledKey(key, one.recordId))
+      // The last is taken first.
+      for (const one of [...carried].reverse()) {
+        const below = all.get(one.recordId)
+        if (below?.digest !== one.digest || seen.has(below.recordId)) continue
+        seen.add(below.recordId)
+        open.push(below)
+      }
     }
   }
-  for (const row of rows) walk(row, row.recordId, new Set())
   return { leaves, settled }
 }
 export const settledKey = (key: string, recordId: string): string => `${recordId}\n${key}`

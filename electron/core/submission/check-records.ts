@@ -1,7 +1,7 @@
 /** What the store knows against the records of a package: whose they are, what stands here already, what they follow. */
 import { deliveredBy } from '../../../db/queries/attachments.ts'
 import { record as findRecord } from '../../../db/queries/records.ts'
-import { revision as findRevision } from '../../../db/queries/revisions.ts'
+import { revision as findRevision, revisionByDigest } from '../../../db/queries/revisions.ts'
 import { findRival } from '../../../db/queries/rivals.ts'
 import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
@@ -41,7 +41,13 @@ export async function checkRecords(
   const ready: Ready[] = []
   const own = await findOwnOffice(ctx.db)
   const forms = new Map<string, FormDefinition | null>()
-  const beside = new Map(records.map((one) => [`${one.revision.recordId}-${one.revision.revision}`, one]))
+  // By number, and by what it is: neither kind of key looks like the other.
+  const beside = new Map(
+    records.flatMap((one) => [
+      [`${one.revision.recordId}-${one.revision.revision}`, one] as const,
+      [one.digest, one] as const,
+    ]),
+  )
   for (const staged of records) {
     const { recordId, revision, formId, formVersion, noticeId } = staged.revision
     const where = recordPath(recordId, revision)
@@ -106,10 +112,29 @@ async function chainLink(
   const row =
     contested || beside.has(`${recordId}-${number - 1}`) ? await findRevision(ctx.db, recordId, number - 1) : null
   if (row?.digest === parentDigest) return 'sound'
-  for (let older = number - 2; older >= 1; older--)
-    if ((await neighbour(older))?.digest === parentDigest || (await isRival(ctx, recordId, older, parentDigest)))
-      return 'branch'
-  return 'broken'
+  return (await olderWith(ctx, recordId, parentDigest, beside)) < number - 1 ? 'branch' : 'broken'
+}
+
+/**
+ * The number of the revision with this digest, among what came along, what counts here and what does not; Infinity:
+ * none. By the digest, not number by number: a number may be two thousand millions.
+ */
+async function olderWith(
+  ctx: Pick<HandlerContext, 'db'>,
+  recordId: string,
+  digest: string | null,
+  beside: ReadonlyMap<string, StagedRecord>,
+): Promise<number> {
+  if (digest === null) return Infinity
+  const here = await revisionByDigest(ctx.db, recordId, digest)
+  const rival = await findRival(ctx.db, digest)
+  const came = beside.get(digest)
+  const found = [
+    ...(here ? [here.revision] : []),
+    ...(rival?.record_id === recordId ? [rival.revision] : []),
+    ...(came?.revision.recordId === recordId ? [came.revision.revision] : []),
+  ]
+  return Math.min(Infinity, ...found)
 }
 
 /** The form of that version of the notice; only where we have neither, one that records were written with. */

@@ -11,7 +11,7 @@ import type { PackageFinding } from '../../../shared/problems.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { copyHeld, type HeldCopy, letGoHeld, noteHeldCopy } from '../intake/held-copies.ts'
-import { finding } from '../package/findings.ts'
+import { finding, printable } from '../package/findings.ts'
 import { verifyPackage } from '../package/reader.ts'
 import type { VerifyResult } from '../package/verify-state.ts'
 import { takeInNotice } from '../published/notice-intake.ts'
@@ -98,6 +98,8 @@ async function decide(
     return verdict('refused', [finding('card.example')])
   if (json.kind === 'office-card') return decideCard(ctx, verified)
   if (verified.findings.some((finding) => finding.code === 'package.duplicate')) return verdict('duplicate')
+  // No batch overrules a person, whatever the package looks like by now.
+  if (!order.reopen && (await findSetAside(ctx.db, tagManifestDigest))) return verdict('held')
   const holds = verified.findings.filter(({ severity, code }) => severity === 'hold' && !order.accept?.has(code))
   if (!verified.trusted || holds.length > 0) return verdict('held')
   // Decisions and receipts go by this id: a second package under it would take those of the first.
@@ -201,4 +203,5 @@ async function tellBatches(
   await ctx.write((trx) => updateHeldIn(trx, tagManifestDigest, { result, records, findings_json }))
 }
 
-const nameOf = (order: IntakeOrder): string => order.fileName ?? path.basename(order.file)
+/** Shown in lists: a name may turn its line around. */
+const nameOf = (order: IntakeOrder): string => printable(order.fileName ?? path.basename(order.file))

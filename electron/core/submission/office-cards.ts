@@ -3,6 +3,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Queryable } from '../../../db/connection.ts'
 import {
+  dropWaitingCard,
   forgetCards,
   promoteWaitingCard,
   putWaitingCard,
@@ -243,6 +244,9 @@ async function writeNextCard(trx: Queryable, card: OfficeCard, at: string): Prom
     },
     namesByDate(card),
   )
+  // What a stolen computer signed under a far number is not overtaken by any; promoted, it would bring its key back.
+  const waiting = await cardInWaiting({ db: trx }, card.officeId)
+  if (waiting && !mayFollow(card, waiting)) await dropWaitingCard(trx, card.officeId)
   await writeFacts(trx, card, at)
 }
 

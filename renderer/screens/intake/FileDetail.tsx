@@ -63,6 +63,12 @@ function Actions({ file, onRetry }: { file: IntakeFile; onRetry: () => void }) {
         </>
       )
     }
+    case 'held':
+      return file.cardWaits && file.senderOfficeId !== null ? (
+        <Button type="primary" onClick={() => void navigate({ screen: 'office', officeId: file.senderOfficeId ?? '' })}>
+          看这个单位，比对指纹码
+        </Button>
+      ) : null
     case 'imported':
       return file.kind === 'submission' ? (
         <Button type="primary" onClick={() => void navigate({ screen: 'queue', noticeId: null, recordId: null })}>
@@ -87,7 +93,7 @@ export function FileDetail({ file, onRetry }: { file: IntakeFile; onRetry: () =>
     <section className="intake-detail" aria-label={file.fileName}>
       <h2 title={file.senderName || file.fileName}>{file.senderName || file.fileName}</h2>
       <p>
-        <ToneMark worded={stand === 'held' ? settledWord : standWords[stand]} />
+        <ToneMark worded={stand === 'held' && !file.cardWaits ? settledWord : standWords[stand]} />
         <span className="quiet">
           {' '}
           {[line, bytesText(file.bytes), file.doneAt === null ? '' : momentText(file.doneAt, now)]
@@ -96,7 +102,7 @@ export function FileDetail({ file, onRetry }: { file: IntakeFile; onRetry: () =>
         </span>
       </p>
       <p className="quiet intake-path">{file.path}</p>
-      {meanings[stand] === '' ? null : <p>{meanings[stand]}</p>}
+      {meanings[stand] === '' || file.cardWaits ? null : <p>{meanings[stand]}</p>}
       <FindingList findings={file.findings} />
       <ProblemNote problem={file.problem} />
       <div className="intake-actions">

@@ -53,7 +53,7 @@ function fileRow(file: IntakeFile, held: HeldPackage | null, known: boolean): In
     number: numberOf(file.sequence),
     file,
     held,
-    settled: known && stand === 'held' && held === null,
+    settled: known && stand === 'held' && held === null && !file.cardWaits,
   }
 }
 

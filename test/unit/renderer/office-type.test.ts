@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { likelyType, typeChoices } from '../../../renderer/text/offices.ts'
+import { likelyType, typeChoices } from '../../../shared/wording/sender-types.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
 
 test.each([
