@@ -322,6 +322,8 @@ export const contract = {
   'devices.readRequest': method<devices.DeviceRequest>()(devices.deviceRequestFileInput),
   /** Puts it on our card and writes what it needs, sealed to it alone. */
   'devices.grant': method<devices.GrantedDevice>()(devices.grantDeviceInput),
+  /** Which office an 入机文件 is of. */
+  'devices.readGrant': method<devices.OfferedOffice>()(devices.grantFileInput),
   'devices.join': method<offices.AppState>()(devices.joinOfficeInput),
   'devices.revoke': method<devices.OwnDevices>()(devices.deviceIdInput),
   /** This store is a copy of another PC's: it becomes a device of its own. */

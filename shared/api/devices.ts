@@ -14,7 +14,9 @@ export const grantDeviceInput = z.strictObject({
   code: z.string().min(1).max(200),
   out: path,
 })
-export const joinOfficeInput = z.strictObject({ path })
+export const grantFileInput = z.strictObject({ path })
+/** `fingerprint`: of the office, as a person saw it on both screens; anybody who saw the request can answer it. */
+export const joinOfficeInput = z.strictObject({ path, fingerprint: z.string().min(1).max(200) })
 export const deviceIdInput = z.strictObject({ deviceId: z.string().min(1).max(64) })
 export const deviceNameInput = z.strictObject({ deviceId: z.string().min(1).max(64), name: deviceName })
 export const renewDeviceInput = z.strictObject({ name: deviceName })
@@ -70,7 +72,10 @@ export type OwnDevices = {
 export type DeviceRequest = { path: string; name: string; code: string[]; createdAt: string }
 /** The 加机申请 that this PC waits an answer to. */
 export type PendingRequest = Omit<DeviceRequest, 'path'>
-export type GrantedDevice = { path: string; deviceId: string; name: string }
+/** `groups`: 指纹码 of the office with the new computer on its card; that one shows it before it joins. */
+export type GrantedDevice = { path: string; deviceId: string; name: string; groups: string[] }
+/** What an 入机文件 says, before anything is founded. */
+export type OfferedOffice = { officeName: string; groups: string[] }
 
 export type RegistrationVerdict = 'match' | 'mismatch' | 'unreadable'
 export type Registration = {

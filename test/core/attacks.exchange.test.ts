@@ -4,14 +4,14 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { canonicalJson, sha256Hex } from '../../electron/core/package/canonical.ts'
+import { runCommandLine } from '../../electron/core/cli/run.ts'
+import { canonicalJson, revisionDigest, sha256Hex } from '../../electron/core/package/canonical.ts'
 import { fingerprintGroups, nextCard } from '../../electron/core/package/card.ts'
 import type { FrozenRevision } from '../../electron/core/package/schema.ts'
 import { f1, f1Notice } from '../support/f1.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from '../support/foreign-office.ts'
 import { type HostileWorld, hostileWorld, recordOf } from '../support/hostile-office.ts'
 import { unzipPackage } from '../support/unzip.ts'
-import { revisionDigest } from '../../electron/core/package/canonical.ts'
 
 let world: HostileWorld
 beforeAll(async () => {
@@ -56,7 +56,27 @@ describe('a stick', () => {
     copyFileSync(await foreignPackage(world.county, world.stick), file)
     const batch = await runBatch(dir)
     expect(batch.files).toMatchObject([{ result: 'duplicate', path: file }])
-    expect(batch.files[0]?.fileName + batch.title).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+    const loud = /(?!\n)[\p{Cc}\p{Cf}]/u
+    expect(`${batch.files[0]?.fileName}${batch.title}`).not.toMatch(loud)
+    // Nor does the command line pass them on to the terminal, and its JSON says the same all the same.
+    const said = { out: '', err: '' }
+    const core = { call: world.city.call.bind(world.city), close: async () => undefined, remote: true }
+    const gone = path.join(dir, '乙县\u202Egpj.\u001b[2J\u{e0041}.zip')
+    const code = await runCommandLine(['package', 'verify', gone], {
+      env: {},
+      cwd: dir,
+      out: (text) => {
+        said.out += text
+      },
+      err: (text) => {
+        said.err += text
+      },
+      open: async () => core,
+      storeless: core,
+    })
+    expect(code).not.toBe(0)
+    expect(said.out + said.err).not.toMatch(loud)
+    expect(JSON.parse(said.out)).toMatchObject({ problem: { details: { path: gone } } })
   })
 })
 
@@ -122,7 +142,12 @@ describe('a trusted office', () => {
       below = { recordId, digest }
       records.push({ revision: frozen, formTitle: 'F1', personal: null, documents: [], attachments: [], digest })
     }
-    const notice = { id: pack.id, version: pack.version, digest: sha256Hex(canonicalJson(pack)), title: pack.shortTitle }
+    const notice = {
+      id: pack.id,
+      version: pack.version,
+      digest: sha256Hex(canonicalJson(pack)),
+      title: pack.shortTitle,
+    }
     expect(await world.codes(await world.submission(office, records, { notice }))).toMatchObject({ result: 'imported' })
     const rollup = await world.city.call('rollups.show', { ...f1, number: null })
     expect(rollup.rows).toHaveLength(1)
@@ -169,7 +194,9 @@ describe('a package that waits', () => {
     const waits = await world.submission(office, [recordOf(office)], { sequence: 3 })
     expect(await world.codes(waits)).toMatchObject({ result: 'held' })
     const digest = tagDigest(waits)
-    const other = await world.submission(office, [recordOf(office, { values: { activityName: '调包' } })], { sequence: 3 })
+    const other = await world.submission(office, [recordOf(office, { values: { activityName: '调包' } })], {
+      sequence: 3,
+    })
     writeFileSync(path.join(world.city.dir, 'held', `${digest}.zip`), readFileSync(other))
     const outcome = await world.city.call('intake.decide', { tagManifestDigest: digest, choice: 'take' })
     expect(outcome).toMatchObject({ result: 'refused', records: 0 })

@@ -94,17 +94,30 @@ describe('入机文件', () => {
 
     // Replayed to a third PC, which asked for itself; and on one that never asked.
     const third = await table.empty('third')
-    expect(await third.problem('devices.join', { path: granted })).toMatchObject({ code: 'device.no-request' })
+    const join = (path: string, fingerprint = grant.groups.join(' ')) => ({ path, fingerprint })
+    expect(await third.problem('devices.join', join(granted))).toMatchObject({ code: 'device.no-request' })
     await third.call('devices.request', { name: '别人的电脑', out: out('别人.json') })
     const before = storeContents(third.dir)
-    expect(await third.problem('devices.join', { path: granted })).toMatchObject({ code: 'device.grant-not-ours' })
+    expect(await third.problem('devices.join', join(granted))).toMatchObject({ code: 'device.grant-not-ours' })
     const cut = out('残缺.age')
     writeFileSync(cut, readFileSync(granted).subarray(0, -3000))
-    expect(await second.problem('devices.join', { path: cut })).toMatchObject({ code: 'device.grant-invalid' })
-    expect(await second.problem('devices.join', { path: askedAt })).toMatchObject({ code: 'device.grant-invalid' })
+    expect(await second.problem('devices.join', join(cut))).toMatchObject({ code: 'device.grant-invalid' })
+    expect(await second.problem('devices.join', join(askedAt))).toMatchObject({ code: 'device.grant-invalid' })
     expect(storeContents(third.dir)).toEqual(before)
 
-    const { office } = await second.call('devices.join', { path: granted })
+    // Somebody who saw the request answers it with an office of his own, under a name that sounds right.
+    const stranger = await table.office('stranger', { name: '示例县科协', passphrase })
+    const forged = out('冒充.age')
+    await stranger.call('devices.grant', { path: askedAt, code: code.join(' '), out: forged })
+    expect(await second.call('devices.readGrant', { path: granted })).toEqual({
+      officeName: '示例县科协',
+      groups: (await first.call('offices.fingerprint', {})).groups,
+    })
+    const empty = storeContents(second.dir)
+    expect(await second.problem('devices.join', join(forged))).toMatchObject({ code: 'card.fingerprint-mismatch' })
+    expect(storeContents(second.dir)).toEqual(empty)
+
+    const { office } = await second.call('devices.join', join(granted))
     expect(await second.call('devices.pendingRequest', {})).toBeNull()
     expect(await second.call('devices.list', {})).toMatchObject({ reregistered: false, backupStale: false })
     expect(office).toMatchObject({
@@ -119,7 +132,7 @@ describe('入机文件', () => {
     // Whom the first PC trusts, the second does, and knows why.
     expect(await second.call('offices.list', {})).toMatchObject([{ officeId: city.officeId, trusted: true }])
     expect((await second.call('offices.show', { officeId: city.officeId })).trust).toMatchObject([{ way: 'telephone' }])
-    expect(await second.problem('devices.join', { path: granted })).toMatchObject({ code: 'office.exists' })
+    expect(await second.problem('devices.join', join(granted))).toMatchObject({ code: 'office.exists' })
     await second.call('keys.protect', { passphrase })
 
     // What it sends waits until its card came, and then nobody has to compare anything.

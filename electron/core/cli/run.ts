@@ -20,7 +20,8 @@ export interface Terminal {
 }
 
 /** @returns the exit code */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(argv: readonly string[], real: Terminal): Promise<number> {
+  const terminal: Terminal = { ...real, out: (text) => real.out(escaped(text)), err: (text) => real.err(shown(text)) }
   try {
     if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) throw new UsageError('')
     const answer = await answerOf(parseCommand(argv), terminal)
@@ -59,6 +60,13 @@ async function answerOf(command: Command, terminal: Terminal): Promise<Answer> {
     await core.close()
   }
 }
+
+/** Names of files and offices are other people's: none may turn a line around or speak to the terminal. */
+const spoken = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+const shown = (text: string): string => text.replace(spoken, '\uFFFD')
+/** In JSON the same text, spelled. */
+const escaped = (text: string): string =>
+  text.replace(spoken, (one) => one.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
 
 /** Never the message: it may quote what was typed. */
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,7 +1,7 @@
 /** Computers of our office, its keys, and what is known of others. The work is in trust/; here stands the contract. */
 import { appState } from '../offices/own-office.ts'
 import { oneAtATime } from '../submission/one-at-a-time.ts'
-import { grantDevice, joinOffice } from '../trust/device-grant.ts'
+import { grantDevice, joinOffice, readGrant } from '../trust/device-grant.ts'
 import { pendingRequest, readRequest, writeRequest } from '../trust/device-request.ts'
 import { needNoOffice } from '../trust/found-store.ts'
 import { restoreKeys, saveKeyBackup } from '../trust/key-backup.ts'
@@ -23,8 +23,9 @@ export const devicesHandlers = {
   'devices.readRequest': async ({ path }) => readRequest(path),
   // Card and numbers change: no package may be composed meanwhile.
   'devices.grant': async (order, ctx, call) => oneAtATime(ctx, 'send', call, () => grantDevice(ctx, call, order)),
-  'devices.join': async ({ path }, ctx, call) => {
-    await joinOffice(ctx, call, path)
+  'devices.readGrant': async ({ path }, ctx, call) => readGrant(ctx, call, path),
+  'devices.join': async (order, ctx, call) => {
+    await joinOffice(ctx, call, order)
     return appState(ctx)
   },
   'devices.revoke': async ({ deviceId }, ctx) => revokeDevice(ctx, deviceId),

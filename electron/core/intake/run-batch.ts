@@ -97,9 +97,9 @@ async function work(ctx: HandlerContext, task: Call, batchId: string, run: Run):
         if (task.signal.aborted) throw new Problem('cancelled', {})
         return await openBatch(ctx, batchId)
       }
-      meter.begin()
+      meter.begin(file.bytes)
       await takeOne(ctx, file, meter)
-      meter.end(file.bytes)
+      meter.end()
     }
     await state({ state: 'done', finished_at: ctx.now().toISOString() })
     return await openBatch(ctx, batchId)
@@ -192,6 +192,8 @@ class Meter {
   readonly waiting: number
   #done: number
   #bytes = 0
+  /** Length of the file at hand. */
+  #length = 0
 
   private constructor(task: Call, facts: { total: number; done: number; waiting: number; last: string | null }) {
     this.#task = task
@@ -221,20 +223,22 @@ class Meter {
     return this.#last === null || Math.abs(now.getTime() - Date.parse(this.#last)) > copyAgainMs
   }
 
-  begin(): void {
+  begin(length: number): void {
+    this.#length = length
     this.#bytes = 0
     this.#tell()
   }
 
   /** Verifying is the first reading of a file, and of most the only one: it stands for the whole way. */
-  within({ phase, done, unit }: Progress): void {
-    if (phase !== 'verify' || unit !== 'bytes') return
-    this.#bytes = done
+  within({ phase, done, total, unit }: Progress): void {
+    if (phase !== 'verify' || unit !== 'bytes' || !total) return
+    // What is counted there are unpacked bytes: more than the file has.
+    this.#bytes = Math.floor((this.#length * done) / total)
     this.#tell()
   }
 
-  end(bytes: number): void {
-    this.#done += bytes
+  end(): void {
+    this.#done += this.#length
     this.#bytes = 0
     this.#tell()
   }

@@ -98,7 +98,7 @@ async function checkLocals(
 ): Promise<Located[]> {
   const sorted = [...entries].sort((a, b) => a.offset - b.offset)
   const located: Located[] = []
-  const headers = new HeaderReader(file)
+  const headers = new HeaderReader(file, end)
   let expected = 0
   for (let i = 0; i < sorted.length; i++) {
     const entry = sorted[i]

@@ -49,12 +49,14 @@ export async function readAt(file: RandomReader, position: number, length: numbe
  */
 export class HeaderReader {
   readonly #file: RandomReader
-  readonly #window = Buffer.alloc(64 * 1024)
+  readonly #window: Buffer
   #start = 0
   #length = 0
 
-  constructor(file: RandomReader) {
+  /** @param size bytes of the file */
+  constructor(file: RandomReader, size: number) {
     this.#file = file
+    this.#window = Buffer.allocUnsafe(Math.min(64 * 1024, size))
   }
 
   /** @param ahead bytes from `position` that are likely wanted soon, e.g. to the next header and beyond. Throws DamagedEntry. */

@@ -179,12 +179,13 @@ async function readClear(file: string, sink: (chunk: Uint8Array) => Promise<void
 async function asStaged(file: StagedFile): Promise<PutFile> {
   const handle = await open(file.file, 'r')
   try {
-    const head = Buffer.alloc(headBytes)
-    const { bytesRead } = await handle.read(head, 0, headBytes, 0)
+    const { size } = await handle.stat()
+    const head = Buffer.allocUnsafe(Math.min(headBytes, size))
+    const { bytesRead } = await handle.read(head, 0, head.length, 0)
     return {
       path: file.file,
       digest: file.digest,
-      bytes: (await handle.stat()).size,
+      bytes: size,
       sealed: false,
       head: head.subarray(0, bytesRead),
     }

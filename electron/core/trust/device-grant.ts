@@ -5,20 +5,22 @@ import { Decrypter, identityToRecipient } from 'age-encryption'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { nameDevice } from '../../../db/queries/trust.ts'
-import type { GrantedDevice } from '../../../shared/api/devices.ts'
+import type { GrantedDevice, OfferedOffice } from '../../../shared/api/devices.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, ownCard, writeNextCard } from '../offices/own-office.ts'
 import { ageHeaderFault, encryptBytes, isOtherKey } from '../package/age.ts'
-import { deviceOf } from '../package/card.ts'
+import { deviceOf, fingerprintGroups } from '../package/card.ts'
 import type { OfficeCard } from '../package/schema.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import { readCardFile } from '../submission/card-file.ts'
+import { currentName } from '../submission/office-cards.ts'
 import { needProtectedKeys, ownSigner } from '../submission/own-keys.ts'
 import { cardPackage } from './card-package.ts'
 import { carriedFacts, collectFacts } from './carried.ts'
+import { compareGroups } from './compare.ts'
 import { openRequest, type RequestFile, readRequestFile, requestCode } from './device-request.ts'
-import { foundStore, needNoOffice, refuseMixed } from './found-store.ts'
+import { type Founding, foundStore, needNoOffice, refuseMixed } from './found-store.ts'
 import { readSmallFile, readStrictJson } from './small-file.ts'
 import { differingGroups, typedGroups } from './typed-groups.ts'
 
@@ -74,7 +76,7 @@ export async function grantDevice(
   const sealed = await encryptBytes(Buffer.from(JSON.stringify(content), 'utf8'), [request.recipient])
   await saveForPerson(ctx, order.out, sealed)
   changed(ctx, 'offices')
-  return { path: order.out, deviceId: request.deviceId, name: request.name }
+  return { path: order.out, deviceId: request.deviceId, name: request.name, groups: fingerprintGroups(card) }
 }
 
 /** Our card with the device on it, made now if need be. */
@@ -94,11 +96,30 @@ function onCard(ctx: HandlerContext, request: RequestFile): Promise<OfficeCard> 
 }
 
 /**
- * The file that answers this PC's request founds its store.
- * @throws Problem office.exists, device.no-request, device.grant-invalid, device.grant-not-ours, office.example,
- *   keys.locked, file.unreadable; nothing is written then
+ * Whoever saw the request can answer it, with an office of his own: a person compares the 指纹码 on both screens first.
+ * @throws as joinOffice, without card.fingerprint-mismatch
  */
-export async function joinOffice(ctx: HandlerContext, call: Call, file: string): Promise<void> {
+export async function readGrant(ctx: HandlerContext, call: Call, file: string): Promise<OfferedOffice> {
+  const { card } = await openGrant(ctx, call, file)
+  return { officeName: currentName(card), groups: fingerprintGroups(card) }
+}
+
+/**
+ * The file that answers this PC's request founds its store, where it is of the office that a person saw.
+ * @throws Problem office.exists, device.no-request, device.grant-invalid, device.grant-not-ours, office.example,
+ *   card.fingerprint-mismatch, keys.locked, file.unreadable; nothing is written then
+ */
+export async function joinOffice(
+  ctx: HandlerContext,
+  call: Call,
+  order: { path: string; fingerprint: string },
+): Promise<void> {
+  const founding = await openGrant(ctx, call, order.path)
+  compareGroups(founding.card, order.fingerprint)
+  await foundStore(ctx, founding)
+}
+
+async function openGrant(ctx: HandlerContext, call: Call, file: string): Promise<Founding> {
   await needNoOffice(ctx)
   const request = await openRequest(ctx)
   if (!request) throw new Problem('device.no-request', {})
@@ -114,7 +135,8 @@ export async function joinOffice(ctx: HandlerContext, call: Call, file: string):
   const isGranted = ours.revokedAt === null && signer !== ours.deviceId && deviceOf(card, signer)?.revokedAt === null
   if (!isGranted || card.officeId !== content.officeId) throw invalid()
   if ((await identityToRecipient(content.ageIdentity).catch(() => '')) !== card.ageRecipient) throw invalid()
-  await foundStore(ctx, {
+  refuseMixed(ctx, card)
+  return {
     card,
     deviceId: ours.deviceId,
     key: request.key,
@@ -122,7 +144,7 @@ export async function joinOffice(ctx: HandlerContext, call: Call, file: string):
     name: request.file.name,
     facts: content.facts,
     package: packed,
-  })
+  }
 }
 
 async function opened(

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { Problem } from '../../../shared/problems.ts'
+import { likelyType } from '../../../shared/wording/sender-types.ts'
 import { generateExampleSigningKey } from '../example/example-keys.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { generateAgeIdentity } from '../package/age.ts'
@@ -10,6 +11,7 @@ import { generateSigningKey, publicKeyText } from '../package/minisign.ts'
 import { type OfficeCard, officeCard } from '../package/schema.ts'
 import { saveForPerson } from '../store/person-file.ts'
 import { readCardFile } from '../submission/card-file.ts'
+import { currentName } from '../submission/office-cards.ts'
 import { knownCard } from '../submission/verify-context.ts'
 import { noFacts } from './carried.ts'
 import { foundStore, needNoOffice, refuseMixed } from './found-store.ts'
@@ -60,7 +62,8 @@ export async function reregister(
     key,
     ageIdentity: age.identity,
     name: order.name,
-    facts: noFacts,
+    // A card does not say what kind of office it is; the settings put it right.
+    facts: { ...noFacts, type: likelyType(currentName(card)) },
     package: null,
   })
 }

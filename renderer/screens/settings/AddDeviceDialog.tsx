@@ -10,6 +10,7 @@ import { useAttempt } from '../../app/use-attempt.ts'
 import { momentText } from '../../text/dates.ts'
 import { asFileName, fileNameOf } from '../../text/file-names.ts'
 import { emptyGroups, FingerprintEntry, isComplete } from '../../ui/FingerprintEntry.tsx'
+import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
 
 function Done({ granted, onClose }: { granted: GrantedDevice; onClose: () => void }) {
   return (
@@ -18,7 +19,11 @@ function Done({ granted, onClose }: { granted: GrantedDevice; onClose: () => voi
         <CheckCircleOutlined aria-hidden="true" className="device-done" /> 入机文件已写好：{fileNameOf(granted.path)}
       </p>
       <ol className="device-steps">
-        <li>拿到“{granted.name}”上，点“选择入机文件”。只有那台电脑能打开它。</li>
+        <li>
+          拿到“{granted.name}
+          ”上，点“选择入机文件”。只有那台电脑能打开它。它会显示本单位的指纹码，八组都和这里一致才加入：
+          <FingerprintGroups groups={granted.groups} name="本单位指纹码" />
+        </li>
         <li>名片上多了一台电脑：请导出单位名片，交给上级。</li>
       </ol>
       <div className="dialog-foot">

@@ -1,7 +1,7 @@
 import { HourglassOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { PendingRequest } from '../../../shared/api/devices.ts'
+import type { OfferedOffice, PendingRequest } from '../../../shared/api/devices.ts'
 import { call } from '../../api.ts'
 import { useNow } from '../../app/app-state.ts'
 import { Brand } from '../../app/Brand.tsx'
@@ -15,16 +15,21 @@ import { writeRequest } from './write-request.ts'
 /** Between 加机申请 and 入机文件, over as many starts of the program as it takes. */
 export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onLeave: () => void }) {
   const now = useNow()
-  const { problem, attempt, idle } = useAttempt<'join' | 'again'>()
+  const { problem, attempt, idle } = useAttempt<'read' | 'join' | 'again'>()
+  const [offered, setOffered] = useState<(OfferedOffice & { path: string }) | null>(null)
   const [again, setAgain] = useState<string | null>(null)
-  const join = () =>
-    void attempt('join', async () => {
+  const choose = () =>
+    void attempt('read', async () => {
+      setOffered(null)
       const [path] = await window.kexie.pickFiles({
         title: '选择入机文件',
         filters: [{ name: '入机文件', extensions: ['age'] }],
       })
-      if (path === undefined) return
-      const state = await call('devices.join', { path })
+      if (path !== undefined) setOffered({ ...(await call('devices.readGrant', { path })), path })
+    })
+  const join = ({ path, groups }: OfferedOffice & { path: string }) =>
+    void attempt('join', async () => {
+      const state = await call('devices.join', { path, fingerprint: groups.join(' ') })
       await enterOffice(state, (office) => `这台电脑已加入${office}。请把新名片交给上级。`)
     })
   const rewrite = () =>
@@ -54,11 +59,31 @@ export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onL
               <FingerprintGroups groups={request.code} name="申请码" />
             </div>
           </li>
-          <li>把它写出的“入机文件”拿回来，在这里选：</li>
+          <li>
+            把它写出的“入机文件”拿回来，在这里选。
+            {offered ? (
+              <div className="return-code" role="status">
+                它是“{offered.officeName}”的。请和那台电脑显示的本单位指纹码逐组对照，八组全部一致才能加入：
+                <FingerprintGroups groups={offered.groups} name="入机文件上的指纹码" />
+              </div>
+            ) : null}
+          </li>
         </ol>
         <ProblemNote problem={problem} />
-        <Button type="primary" size="large" block autoFocus {...idle('join')} onClick={join}>
-          选择入机文件
+        {offered ? (
+          <Button type="primary" size="large" block autoFocus {...idle('join')} onClick={() => join(offered)}>
+            八组全部一致，加入“{offered.officeName}”
+          </Button>
+        ) : null}
+        <Button
+          type={offered ? 'default' : 'primary'}
+          size="large"
+          block
+          autoFocus={!offered}
+          {...idle('read')}
+          onClick={choose}
+        >
+          {offered ? '不一致，换一个入机文件' : '选择入机文件'}
         </Button>
         <div className="return-others">
           <button type="button" className="plain-button link-button" onClick={rewrite}>

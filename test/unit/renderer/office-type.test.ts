@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { likelyType, typeChoices } from '../../../shared/wording/sender-types.ts'
+import { typeChoices } from '../../../renderer/text/offices.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
+import { likelyType } from '../../../shared/wording/sender-types.ts'
 
 test.each([
   ['示例县科学技术协会', 'association'],
