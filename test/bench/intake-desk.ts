@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createCore } from '../../electron/core/core.ts'
 import type { IntakeBatch } from '../../shared/api/intake.ts'
 
@@ -48,17 +50,26 @@ async function batch(dataDir: string, folder: string): Promise<object> {
   const begun = Date.now()
   const { counts, files } = await call('intake.run', { batchId })
   const time = taken()
+  const used = usedMiB()
   await core.close()
   if (counts.imported !== counts.files)
     throw new Error(JSON.stringify([counts, files.find((file) => file.result !== 'imported')]))
   const done = files.map((file) => Date.parse(file.doneAt ?? '') - begun).sort((a, b) => a - b)
-  return { ...time, done, peakMiB: peakMiB() }
+  return { ...time, done, peakMiB: peakMiB(), usedMiB: used }
 }
 
 /** The kernel's VmHWM; elsewhere what Node says. */
 function peakMiB(): number {
   const told = process.platform === 'linux' ? readFileSync('/proc/self/status', 'latin1') : ''
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(told)?.[1] ?? process.resourceUsage().maxRSS) / 1024
+}
+
+/** What is still in use once all garbage is collected: V8 lets that lie as long as there is room. */
+function usedMiB(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc(); gc()')
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1024 / 1024
 }
 
 async function run(): Promise<void> {

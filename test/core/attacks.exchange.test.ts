@@ -188,6 +188,19 @@ describe('a card that waits', () => {
   })
 })
 
+describe('a stranger', () => {
+  it('with the name and place of a trusted office does not stand on a roster in its place', async () => {
+    const name = '同名县科学技术协会'
+    const strangers = await Promise.all(Array.from({ length: 4 }, () => foreignOffice(name)))
+    for (const one of strangers) await world.codes(await foreignPackage(one, world.stick))
+    const office = await trusted(name)
+    const list = path.join(world.dir, '名单.txt')
+    writeFileSync(list, `${name}\n`)
+    const { rows } = await world.city.call('rosters.readFile', { path: list })
+    expect(rows).toMatchObject([{ name, known: office.card.officeId }])
+  })
+})
+
 describe('a package that waits', () => {
   it('and is another file when it is decided brings nothing in', async () => {
     const office = await trusted('调包县科协')

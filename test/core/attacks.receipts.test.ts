@@ -95,6 +95,44 @@ it('that names one record twice is refused', async () => {
   expect(storeContents(county.dir)).toEqual(before)
 })
 
+it('for fields that no form has, or with a part about the package of another recipient', async () => {
+  const [record] = sent.json.records
+  const odd = ['__proto__', 'constructor', '../x', 'x'.repeat(200), 'hasOwnProperty']
+  const said = {
+    recordId: sent.recordId,
+    revision: 1,
+    digest: record?.digest ?? '',
+    state: 'returned' as const,
+    reasons: odd.map((_, at) => `理由${at}`),
+    fields: odd,
+  }
+  const mine = city
+  city = await foreignOffice('别市科协')
+  const card = await foreignPackage(city, stick)
+  await county.call('offices.trust', { card, fingerprint: fingerprintGroups(city.card).join(' ') })
+  const theirs = await send()
+  city = mine
+  const part = {
+    receiptId: uuidv7(),
+    package: { id: theirs.json.packageId, tagManifestDigest: theirs.tagManifestDigest },
+    records: [],
+    attachments: [],
+  }
+  expect(await importCodes(await receipt({ records: [said], further: [part] }))).toMatchObject({
+    result: 'refused',
+    codes: ['receipt.wrong-issuer'],
+  })
+  const many = { ...said, reasons: Array(10_000).fill('x'), fields: Array(10_000).fill('__proto__') }
+  expect(await importCodes(await receipt({ records: [many] }))).toMatchObject({ codes: ['receipt.schema'] })
+  expect(await county.call('records.returns', { recordId: sent.recordId })).toEqual([])
+  expect(await importCodes(await receipt({ records: [said] }))).toMatchObject({ result: 'imported' })
+  // What nobody can point to is about the whole: nothing stays locked by it.
+  const [back] = await county.call('records.returns', { recordId: sent.recordId })
+  expect(back?.reasons).toEqual(odd.map((_, at) => ({ field: null, text: `理由${at}` })))
+  const { draftSeq } = await county.call('records.open', { recordId: sent.recordId })
+  await county.call('records.saveDraft', { recordId: sent.recordId, draftSeq, changes: { activityName: '改好了' } })
+})
+
 it('under the id of another receipt is refused as replayed', async () => {
   const receiptId = uuidv7()
   const first = await receipt({ receiptId })

@@ -66,7 +66,9 @@ const spoken = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 const shown = (text: string): string => text.replace(spoken, '\uFFFD')
 /** In JSON the same text, spelled. */
 const escaped = (text: string): string =>
-  text.replace(spoken, (one) => one.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  text.replace(spoken, (one) =>
+    Array.from({ length: one.length }, (_, at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  )
 
 /** Never the message: it may quote what was typed. */
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

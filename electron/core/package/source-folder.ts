@@ -50,7 +50,8 @@ export async function openFolder(root: string, signal?: AbortSignal): Promise<Op
       async read(path, sink, readSignal) {
         const known = real.get(path)
         if (!known) throw new DamagedEntry('bag.missing-file', path)
-        const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+        // Neither a link nor a pipe that took its place meanwhile.
+        const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
         const file = await open(known.disk, flags).catch(() =>
           Promise.reject(new DamagedEntry('folder.unreadable', path)),
         )

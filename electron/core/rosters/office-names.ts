@@ -7,6 +7,8 @@ export interface NamedOffice {
   /** GB/T 2260 code. */
   readonly region: string | null
   readonly hasCard: boolean
+  /** Anybody can make a card with somebody's name on it. */
+  readonly trusted?: boolean
 }
 
 /** 科协 and 科学技术协会 are one word; blanks, full width and the brackets of a list say nothing. */
@@ -36,11 +38,11 @@ export class OfficeNames {
     }
   }
 
-  /** One with a card before one that is a name only; undefined: nobody is called so there. */
+  /** A trusted one first, then one with a card, then one that is a name only; undefined: nobody is called so there. */
   find(name: string, region: string | null): NamedOffice | undefined {
     const found = (this.#byName.get(plainOfficeName(name)) ?? []).filter((one) => inPlace(one.region, region))
     const same = found.filter((one) => one.region !== null && one.region === region)
     const choice = same.length > 0 ? same : found
-    return choice.find((one) => one.hasCard) ?? choice[0]
+    return choice.find((one) => one.trusted) ?? choice.find((one) => one.hasCard) ?? choice[0]
   }
 }

@@ -72,6 +72,7 @@ const namedOffice = (row: OfficeWithContact, before: readonly string[]): NamedOf
   names: [row.name, ...before],
   region: row.region,
   hasCard: row.card_seq > 0,
+  trusted: row.card_seq > 0 && row.trusted_at !== null,
 })
 
 /**

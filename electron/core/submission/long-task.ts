@@ -41,7 +41,10 @@ export async function runTask<T>(
   const abort = new AbortController()
   const entry: Running = { progress: null, abort }
   const tasks = runningOf(ctx)
-  await ctx.write((trx) => insertTask(trx, { task_id: taskId, ...facts, started_at: ctx.now().toISOString() }))
+  // The name of somebody's file may stand in it.
+  const title = printable(facts.title)
+  const row = { task_id: taskId, kind: facts.kind, title, started_at: ctx.now().toISOString() }
+  await ctx.write((trx) => insertTask(trx, row))
   tasks.set(taskId, entry)
   changed(ctx, 'tasks')
   let sentAt = 0
