@@ -191,33 +191,6 @@ export async function lastVerdicts(
   return new Map(rows.map((row) => [`${row.record_id}-${row.revision}`, row.state]))
 }
 
-/** Offices on the roster of a notice, as they stand there. */
-export function rosterOffices(
-  db: Queryable,
-  noticeId: string,
-): Promise<{ office_id: string; name: string; level: string; type: string }[]> {
-  return db
-    .selectFrom('rosters')
-    .innerJoin('offices', 'offices.office_id', 'rosters.office_id')
-    .select(['offices.office_id', 'offices.name', 'offices.level', 'offices.type'])
-    .where('rosters.notice_id', '=', noticeId)
-    .orderBy('rosters.position')
-    .execute()
-}
-
-/** 免报 of a notice: which office need not hand in which duty. */
-export function excusedDuties(
-  db: Queryable,
-  noticeId: string,
-): Promise<{ office_id: string; deliverable_id: string }[]> {
-  return db
-    .selectFrom('roster_marks')
-    .select(['office_id', 'deliverable_id'])
-    .where('notice_id', '=', noticeId)
-    .where('mark', '=', 'excused')
-    .execute()
-}
-
 /** Offices of which a package for one of these notices waits for a person. */
 export async function waitingSenders(db: Queryable, noticeIds: readonly string[]): Promise<Set<string>> {
   const rows = await db

@@ -8,6 +8,7 @@ import { runCommandLine } from '../../electron/core/cli/run.ts'
 import { canonicalJson, revisionDigest, sha256Hex } from '../../electron/core/package/canonical.ts'
 import { fingerprintGroups, nextCard } from '../../electron/core/package/card.ts'
 import type { FrozenRevision } from '../../electron/core/package/schema.ts'
+import { countyNotice } from '../support/desks.ts'
 import { f1, f1Notice } from '../support/f1.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from '../support/foreign-office.ts'
 import { type HostileWorld, hostileWorld, recordOf } from '../support/hostile-office.ts'
@@ -194,10 +195,9 @@ describe('a stranger', () => {
     const strangers = await Promise.all(Array.from({ length: 4 }, () => foreignOffice(name)))
     for (const one of strangers) await world.codes(await foreignPackage(one, world.stick))
     const office = await trusted(name)
-    const list = path.join(world.dir, '名单.txt')
-    writeFileSync(list, `${name}\n`)
-    const { rows } = await world.city.call('rosters.readFile', { path: list })
-    expect(rows).toMatchObject([{ name, known: office.card.officeId }])
+    const line = { name, level: 'county' as const, type: 'association' as const, region: null, phone: '' }
+    const { offices } = await world.city.call('rosters.add', { noticeId: countyNotice, offices: [line] })
+    expect(offices).toMatchObject([{ officeId: office.card.officeId, trusted: true }])
   })
 })
 

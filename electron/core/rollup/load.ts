@@ -8,9 +8,9 @@ import {
   lastVerdicts,
   latestOfForms,
   type RollupKey,
-  rosterOffices,
   totalsRecord,
 } from '../../../db/queries/rollups.ts'
+import { rosterIds } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor } from '../../../db/queries/successions.ts'
 import {
   type FormDefinition,
@@ -109,7 +109,8 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
     else all.set(row.record_id, one)
   }
   const others = carriersOf(carriers)
-  const places = new Map((await rosterOffices(db, key.noticeId)).map(({ office_id }, at) => [office_id, at]))
+  const listed = (await rosterIds(db, key.noticeId)).map((id) => resolveSuccessor(map, id))
+  const places = new Map([...new Set(listed)].map((officeId, at) => [officeId, at]))
   // Ours first, then as they stand on the roster, then as they came.
   const orderOf = ({ from, officeId }: ReceivedRow): number =>
     from === 'own' ? -1 : (places.get(officeId) ?? places.size)

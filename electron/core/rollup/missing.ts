@@ -1,14 +1,10 @@
 /** Who should have handed in a form and is not in its roll-up, with why. */
-import { office as findOffice } from '../../../db/queries/offices.ts'
+import { office as findOffice, knownOffices } from '../../../db/queries/offices.ts'
 import { listRecords } from '../../../db/queries/records.ts'
 import { latestRevision } from '../../../db/queries/revisions.ts'
-import {
-  excusedDuties,
-  type RollupKey,
-  rosterOffices,
-  totalsRecord,
-  waitingSenders,
-} from '../../../db/queries/rollups.ts'
+import { type RollupKey, totalsRecord, waitingSenders } from '../../../db/queries/rollups.ts'
+import { rosterIds, rosterMarks, sameOffices } from '../../../db/queries/rosters.ts'
+import { resolveSuccessor } from '../../../db/queries/successions.ts'
 import type { Rollup } from '../../../shared/api/rollups.ts'
 import { type Deliverable, dutyForms, officeLevel, senderType } from '../../../shared/notice/pack.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -25,30 +21,39 @@ export async function missingOffices(
 ): Promise<{ missing: Missing[]; expected: number }> {
   const { pack, published } = ctx.notices.get(key.noticeId)
   const asks = pack.deliverables.filter((item) => dutyForms(item).includes(key.formId))
+  const { successor } = received
+  // An office that was excused is not excused for the one that it went into.
+  const same = await sameOffices(ctx.db)
   const excused = new Set(
-    (await excusedDuties(ctx.db, key.noticeId)).map((row) => `${row.office_id} ${row.deliverable_id}`),
+    (await rosterMarks(ctx.db, key.noticeId)).map(
+      (row) => `${resolveSuccessor(same, row.office_id)} ${row.deliverable_id}`,
+    ),
   )
-  const waiting = await waitingSenders(ctx.db, [key.noticeId, ...(published ? [published.pack.id] : [])])
+  const senders = await waitingSenders(ctx.db, [key.noticeId, ...(published ? [published.pack.id] : [])])
+  const waiting = new Set([...senders].map(successor))
+  const offices = new Map((await knownOffices(ctx.db)).map((row) => [row.office_id, row]))
   const unfrozen = await unfrozenHere(ctx, key, received)
   const inside = new Set([...received.all.values()].map(({ officeId }) => officeId))
   const missing: Missing[] = []
   const seen = new Set<string>()
   let expected = 0
-  for (const row of await rosterOffices(ctx.db, key.noticeId)) {
-    const officeId = received.successor(row.office_id)
+  const listed = (await rosterIds(ctx.db, key.noticeId)).map(successor)
+  for (const officeId of new Set(listed)) {
+    const row = offices.get(officeId)
+    if (!row) continue
     const level = officeLevel.safeParse(row.level)
     const type = senderType.safeParse(row.type)
     const sender = level.success && type.success ? { level: level.data, type: type.data } : null
     // A roster is a person's own list: whom the notice does not tell apart owes what it asks for.
     const theirs = deliverablesFor(pack, sender)
     const owed: readonly Deliverable[] = theirs.length === 0 ? asks : asks.filter((item) => theirs.includes(item))
-    const owes = owed.some((item) => !excused.has(`${row.office_id} ${item.id}`))
-    if (seen.has(officeId) || !owes) continue
+    // Of all duties at once, the mark names none.
+    if (owed.every((item) => excused.has(`${officeId} ${item.id}`) || excused.has(`${officeId} `))) continue
     seen.add(officeId)
     expected++
     if (inside.has(officeId)) continue
     const aside = [...received.aside, ...unfrozen].find((one) => one.officeId === officeId)
-    const why = aside?.why ?? (waiting.has(row.office_id) ? '报送包已收到，还在待处理' : '未报')
+    const why = aside?.why ?? (waiting.has(officeId) ? '报送包已收到，还在待处理' : '未报')
     missing.push({ officeId, officeName: row.name, why })
   }
   // Nobody asked them, but their paper lies here and does not count.

@@ -5,6 +5,7 @@ import type { TaskInfo } from '../../../shared/api/desk.ts'
 import type { Progress } from '../../../shared/api/protocol.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
+import { printable } from '../package/findings.ts'
 import { isDiskFull } from '../store/disk-full.ts'
 
 interface Running {
