@@ -1,7 +1,7 @@
 /** What came in: one row a package, with what was decided about its records. */
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { InboxRecordsTable, InboxTable } from '../schema.ts'
+import type { InboxRecordsTable, InboxTable } from '../schema-packages.ts'
 
 export type InboxRow = Selectable<InboxTable>
 export type InboxRecordRow = Selectable<InboxRecordsTable>

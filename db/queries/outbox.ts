@@ -1,7 +1,7 @@
 /** What we wrote: numbers, plans and digests, fixed before the first byte (bundle-format.md §4). */
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { OutboxRecordsTable, OutboxTable } from '../schema.ts'
+import type { OutboxRecordsTable, OutboxTable } from '../schema-packages.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 export type OutboxRecordRow = Selectable<OutboxRecordsTable>

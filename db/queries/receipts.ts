@@ -1,7 +1,7 @@
 /** Receipts that we wrote (`out`) and that we got (`in`). */
 import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { ReceiptRecordsTable, ReceiptsTable } from '../schema.ts'
+import type { ReceiptRecordsTable, ReceiptsTable } from '../schema-packages.ts'
 
 export type ReceiptRow = Selectable<ReceiptsTable>
 export type ReceiptRecordRow = Selectable<ReceiptRecordsTable>

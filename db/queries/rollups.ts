@@ -182,6 +182,13 @@ export async function lastVerdicts(
     .selectFrom('inbox_records')
     .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
     .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
+    // Of two contents under one number only the verdict on the one that counts.
+    .innerJoin('revisions', (join) =>
+      join
+        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
+        .onRef('revisions.revision', '=', 'inbox_records.revision')
+        .onRef('revisions.digest', '=', 'inbox_records.digest'),
+    )
     .select(['inbox_records.record_id', 'inbox_records.revision', 'inbox_records.state'])
     .where('inbox.result', '=', 'imported')
     .where('records.notice_id', '=', noticeId)

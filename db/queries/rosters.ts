@@ -174,21 +174,23 @@ export async function arrivedRecords(db: Queryable, noticeId: string): Promise<A
       SELECT tag_manifest_digest, received_at, json_extract(package_json, '$.createdAt') AS claimed_at
       FROM inbox WHERE result = 'imported' AND kind = 'submission'
     ), came AS (
-      SELECT x.record_id, x.revision, x.state, p.received_at, x.decided_at, p.claimed_at
+      SELECT x.record_id, x.revision, x.digest, x.state, p.received_at, x.decided_at, p.claimed_at
       FROM inbox_records x JOIN packs p ON p.tag_manifest_digest = x.tag_manifest_digest
       WHERE x.record_id IN (SELECT record_id FROM here)
     ), first AS (
       SELECT record_id, claimed_at, min(received_at) AS received_at FROM came GROUP BY record_id
     ), said AS (
-      -- What was decided holds although the same revision came once more.
-      SELECT record_id, revision, state, max(iif(decided_at IS NULL, '0' || received_at, '1' || decided_at)) FROM came
-      GROUP BY record_id, revision
+      -- What was decided holds although the same revision came once more; of two contents under one number only what
+      -- was said of the one that counts.
+      SELECT record_id, revision, digest, state,
+        max(iif(decided_at IS NULL, '0' || received_at, '1' || decided_at)) FROM came
+      GROUP BY record_id, revision, digest
     )
     SELECT h.*, d.changed, v.revision, v.digest, s.state, f.received_at, f.claimed_at
     FROM here h
     LEFT JOIN latest l ON l.record_id = h.record_id
     LEFT JOIN revisions v ON v.record_id = l.record_id AND v.revision = l.revision
-    LEFT JOIN said s ON s.record_id = l.record_id AND s.revision = l.revision
+    LEFT JOIN said s ON s.record_id = v.record_id AND s.revision = v.revision AND s.digest = v.digest
     LEFT JOIN first f ON f.record_id = h.record_id
     LEFT JOIN drafts d ON d.record_id = h.record_id AND h.entered_at IS NOT NULL
     ORDER BY coalesce(h.entered_at, f.received_at), h.record_id`.execute(db)

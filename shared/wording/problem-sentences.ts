@@ -18,6 +18,7 @@ import { reviewSentences } from './review-sentences.ts'
 import { rollupSentences } from './rollup-sentences.ts'
 import { rosterSentences } from './roster-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
+import { because } from './system-reasons.ts'
 import { trustSentences } from './trust-sentences.ts'
 import { videoSentences } from './videos.ts'
 
@@ -26,22 +27,6 @@ export type { ProblemSentence } from './problem-sentence.ts'
 const untouched = '已保存的内容没有变化。'
 const nothingWritten = '没有写出任何文件，填报内容没有变化。'
 const nothingTaken = '没有收入任何内容，原文件没有改动。'
-
-const systemReasons: Readonly<Record<string, string>> = {
-  EACCES: '没有权限',
-  EBUSY: '正被其他程序占用',
-  EIO: '读写出错，盘可能坏了',
-  EISDIR: '这是一个文件夹',
-  ENAMETOOLONG: '文件名太长',
-  ENODEV: '盘不在了',
-  ENOENT: '找不到这个位置',
-  ENOTDIR: '找不到这个位置',
-  EPERM: '没有权限',
-  EROFS: '写保护',
-}
-
-/** The system's word for it, in brackets; a code that nobody knows stays for the telephone. */
-const because = (reason: string): string => (reason === '' ? '' : `（${systemReasons[reason] ?? reason}）`)
 
 export const problemSentences: Sentences = {
   /* the port */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { read, utils } from 'xlsx'
 import { serveSocket } from '../../electron/core/cli/socket.ts'
 import { createCore } from '../../electron/core/core.ts'
 import { type Bundled, bundleProgram, type Ran, runProgram } from '../support/bundled.ts'
@@ -146,21 +147,30 @@ describe('the command line as a process', () => {
       trusted: true,
       findings: [],
     })
-    const taken = await run(['package', 'import', '--data', 'city', file, at('stick', 'county.card.zip')])
-    expect(taken.code).toBe(0)
+    // The whole stick at once: the package, the county's card that is known, the city's own.
+    const taken = await run(['intake', 'run', '--data', 'city', '--inbox', 'stick'])
+    expect(taken).toMatchObject({ code: 0, stderr: '收入 1 个，2 个以前收过。\n' })
     expect(json(taken)).toMatchObject({
-      results: [{ result: 'imported', records: 1, attachments: 2 }, { result: 'duplicate' }],
+      state: 'done',
+      counts: { files: 3, waiting: 0, imported: 1, duplicate: 2, held: 0, refused: 0, failed: 0, other: 0 },
     })
-    const receipt = await run(['receipt', 'write', '--data', 'city', '--package', packageId, '--out', 'stick'])
-    expect(receipt.code).toBe(0)
-    expect(
-      json(await run(['package', 'import', '--data', 'county', json<{ path: string }>(receipt).path])),
-    ).toMatchObject({ results: [{ result: 'imported' }] })
-    expect(json<{ state: string }[]>(await run(['record', 'list', '--data', 'county']))[0]?.state).toBe('received')
-    // All at once: the only one is written already.
+    const report = ['intake', 'report', '--data', 'city', '--notice', countyNotice, '--format', 'xlsx']
+    expect(await run([...report, '--out', 'report.xlsx'])).toMatchObject({ code: 0 })
+    const sheet = read(readFileSync(at('report.xlsx'))).Sheets.报送情况表 ?? {}
+    expect(utils.sheet_to_csv(sheet)).toContain('示例县科学技术协会')
+
     const all = await run(['receipt', 'write', '--data', 'city', '--out', 'stick'])
     expect(all.code).toBe(0)
-    expect(json(all)).toEqual({ folder: '', files: [], unchanged: 1, skipped: [] })
+    const written = json<{ files: { path: string }[] }>(all)
+    expect(written).toMatchObject({ files: [{}], unchanged: 0, skipped: [] })
+    // Asked for by the number of the package, it is the same one.
+    const receipt = await run(['receipt', 'write', '--data', 'city', '--package', packageId, '--out', 'stick'])
+    expect(receipt.code).toBe(0)
+    const [made = '', same] = [written.files[0]?.path, json<{ path: string }>(receipt).path]
+    expect(readFileSync(same)).toEqual(readFileSync(made))
+    const answered = await run(['package', 'import', '--data', 'county', made, same])
+    expect(json(answered)).toMatchObject({ results: [{ result: 'imported' }, { result: 'duplicate' }] })
+    expect(json<{ state: string }[]>(await run(['record', 'list', '--data', 'county']))[0]?.state).toBe('received')
 
     const half = at('half.zip')
     writeFileSync(half, readFileSync(file).subarray(0, 4000))
@@ -228,6 +238,17 @@ describe('the command line as a process', () => {
     const card = await run(['office', 'card', '--data', dir, '--out', at('held.card.zip')])
     expect(card.code).toBe(0)
     expect(readdirSync(root.dir)).toContain('held.card.zip')
+    // What a script asks while the window is open: an inbox, the state of things, receipts.
+    mkdirSync(at('inbox'))
+    copyFileSync(at('held.card.zip'), at('inbox', 'own.zip'))
+    writeFileSync(at('inbox', '坏.zip'), '坏')
+    const intake = await run(['intake', 'run', '--data', dir, '--inbox', 'inbox'])
+    expect(intake.code).toBe(1)
+    expect(json(intake)).toMatchObject({ state: 'done', counts: { files: 2, refused: 1 } })
+    expect(json(await run(['intake', 'report', '--data', dir, '--notice', countyNotice, '--format', 'json']))).toEqual(
+      expect.objectContaining({ noticeId: countyNotice, rows: [] }),
+    )
+    expect(json(await run(['receipt', 'write', '--data', dir, '--out', root.dir]))).toMatchObject({ files: [] })
     expect(await core.dispatch('app.state', {})).toMatchObject({ keys: { state: 'locked' } })
     await socket.close()
     await core.close()

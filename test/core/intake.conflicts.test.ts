@@ -6,6 +6,7 @@ import { fingerprintGroups } from '../../electron/core/package/card.ts'
 import { generateSigningKey, publicKeyText } from '../../electron/core/package/minisign.ts'
 import type { ConflictChoice } from '../../shared/api/intake.ts'
 import { countyNotice, Desk, foundOffice, newRoot } from '../support/desks.ts'
+import { f1 } from '../support/f1.ts'
 import { type ForeignOffice, foreignOffice, foreignPackage } from '../support/foreign-office.ts'
 import { photoOf, type RecordFacts } from '../support/hostile-office.ts'
 import { type Made, Sender, targetOf } from '../support/many-packages.ts'
@@ -120,6 +121,40 @@ it('shows two contents of one revision field by field, keeps the one that lost, 
   // Its files are counted when unused ones are swept.
   await city.reopen()
   expect((await city.call('attachments.read', { digest: photo.sha256, size: 'full' })).bytes).toHaveLength(31)
+})
+
+it('what lost is no return of what stands: in 报送情况 and in 汇总 the other one counts', async () => {
+  const noticeId = f1.noticeId
+  const { notice } = await targetOf(city, noticeId)
+  const { version: formVersion } = await city.call('forms.show', f1)
+  const recordId = uuidv7()
+  const figures = (audienceOffline: string): RecordFacts => ({
+    recordId,
+    fields: null,
+    form: { noticeId, noticeVersion: notice.version, formId: f1.formId, formVersion },
+    values: { officeName: '两机县科协', audienceOffline },
+  })
+  const mine = await one.send({ records: [figures('300')], change: { notice } })
+  const theirs = await two.send({ records: [figures('500')], change: { notice } })
+  expect(await takeIn(mine)).toMatchObject({ result: 'imported' })
+  expect(await takeIn(theirs)).toMatchObject({ result: 'held' })
+  expect(await decide(theirs, [{ recordId, revision: 1, take: 'here' }])).toMatchObject({ result: 'imported' })
+  const counted = async () => {
+    const { rows, missing } = await city.call('rollups.show', f1)
+    const matrix = await city.call('rosters.matrix', { noticeId })
+    return {
+      rows: rows.map(({ values, state }) => [values.audienceOffline, state]),
+      missing,
+      cell: matrix.rows[0]?.cells.T6?.state,
+    }
+  }
+  expect(await counted()).toEqual({ rows: [['300', 'received']], missing: [], cell: 'part' })
+  await city.call('packages.decide', { packageId: mine.packageId, recordId, revision: 1, state: 'accepted' })
+  expect(await counted()).toEqual({ rows: [['300', 'accepted']], missing: [], cell: 'part' })
+  // Returned it stays returned, whatever another content under its number brings.
+  const reasons = ['请核对线下人数']
+  await city.call('packages.decide', { packageId: mine.packageId, recordId, revision: 1, state: 'returned', reasons })
+  expect(await counted()).toMatchObject({ rows: [], missing: [{ officeName: '两机县科协' }], cell: 'returned' })
 })
 
 it('puts what arrived in the place of ours when a person says so', async () => {

@@ -99,6 +99,14 @@ const situations: readonly (readonly [what: string, ...proofs: Proof[]])[] = [
     ['core/offices.test.ts', 'another name: the id and the 指纹码 stay'],
     ['core/trust.test.ts', 'with a changed name waits for a person'],
     ['core/trust.cards.test.ts', 'are counted once, never in a circle'],
+    [
+      'core/successions.test.ts',
+      'what an office handed in before it went into another counts there; its 免报 does not',
+    ],
+    [
+      'core/successions.test.ts',
+      'a name on the roster that got its card is that office: for 免报, for what it sends, and under its new name',
+    ],
   ],
   [
     'Windows reinstalled, key gone',

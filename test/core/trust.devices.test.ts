@@ -91,6 +91,11 @@ describe('入机文件', () => {
       { here: true, revokedAt: null },
       { here: false, name: '二楼电脑', revokedAt: null, deviceId: grant.deviceId },
     ])
+    const named = await first.call('devices.name', { deviceId: grant.deviceId, name: '档案室电脑' })
+    expect(named.devices.map(({ name }) => name)).toContain('档案室电脑')
+    expect(await first.problem('devices.name', { deviceId: 'nobody', name: '谁' })).toMatchObject({
+      code: 'device.unknown',
+    })
 
     // Replayed to a third PC, which asked for itself; and on one that never asked.
     const third = await table.empty('third')

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { typedGroups } from '../../electron/core/trust/typed-groups.ts'
 import { fingerprintGroups, nextCard } from '../../electron/core/package/card.ts'
+import { typedGroups } from '../../electron/core/trust/typed-groups.ts'
 import { Desk, foundOffice, newRoot } from '../support/desks.ts'
 import { foreignOffice, foreignPackage } from '../support/foreign-office.ts'
 

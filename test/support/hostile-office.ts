@@ -75,7 +75,11 @@ export interface RecordFacts {
   values?: FrozenRevision['values']
   fields?: PersonalDocument['fields'] | null
   attachments?: ComposeAttachment[]
+  /** The county's F2 when left out. */
+  form?: Pick<FrozenRevision, 'noticeId' | 'noticeVersion' | 'formId' | 'formVersion'>
 }
+
+const f2 = { noticeId: countyNotice, noticeVersion: '1', formId: 'JS-F2', formVersion: '1' }
 
 export function recordOf(from: ForeignOffice, facts: RecordFacts = {}): ComposeRecord & { digest: string } {
   const { recordId = uuidv7(), revision = 1, parentDigest = null, attachments = [] } = facts
@@ -95,10 +99,7 @@ export function recordOf(from: ForeignOffice, facts: RecordFacts = {}): ComposeR
     parentDigest,
     officeId: from.card.officeId,
     deviceId: from.deviceId,
-    noticeId: countyNotice,
-    noticeVersion: '1',
-    formId: 'JS-F2',
-    formVersion: '1',
+    ...(facts.form ?? f2),
     values: facts.values ?? { activityName: '科技下乡', scale: '约300人' },
     personalCommitment: personal && personalCommitment(personal),
     attachments: [...new Set(attachments.map((one) => one.sha256))],

@@ -8,19 +8,12 @@ import { fieldValues } from '../../../shared/api/records.ts'
 import type { WrittenReceipts } from '../../../shared/api/returns.ts'
 import { isBlocking } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
+import type { Answer } from './answer.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
 import { runInbox } from './intake-answer.ts'
 import { videoAnswer } from './video-answer.ts'
 import { type Command, UsageError, type WordName } from './words.ts'
-
-export interface Answer {
-  /** The JSON document for stdout. */
-  readonly result: unknown
-  /** A sentence for stderr. */
-  readonly say: string
-  readonly exitCode: number
-}
 
 export interface Standing {
   readonly core: CoreCalls

@@ -1,7 +1,7 @@
 /** `intake run`: a folder as one batch, as the intake desk takes it in. */
 import type { BatchCounts, IntakeBatch } from '../../../shared/api/intake.ts'
 import { Problem } from '../../../shared/problems.ts'
-import type { Answer } from './commands.ts'
+import type { Answer } from './answer.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodes } from './exit-codes.ts'
 

@@ -1,7 +1,8 @@
 /** One command of the command line from its words to its exit code. Prints JSON on stdout, Chinese on stderr. */
 import { Problem } from '../../../shared/problems.ts'
 import { problemLine } from '../../../shared/wording/problem-sentences.ts'
-import { type Answer, commands } from './commands.ts'
+import type { Answer } from './answer.ts'
+import { commands } from './commands.ts'
 import type { CoreCalls } from './core-calls.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { givenPassphrase } from './passphrase.ts'

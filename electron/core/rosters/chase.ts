@@ -7,6 +7,7 @@ import {
   putMark,
   removeMark,
   rosterMarks,
+  sameOffices,
   undoChase,
 } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor, successorOf } from '../../../db/queries/successions.ts'
@@ -41,19 +42,18 @@ export async function markRoster(
   await ctx.write(async (trx) => {
     await needOffices(trx, [officeId])
     const row = { notice_id: pack.id, office_id: officeId, mark: 'excused', note, at } as const
-    const key = { noticeId: pack.id, officeId }
     if (mark !== null) return putMark(trx, { ...row, deliverable_id: deliverableId ?? everyDuty })
-    const mine = (await rosterMarks(trx, pack.id)).filter((one) => one.office_id === officeId)
+    // Also what was said of it before it got its card, under the name that stood on the roster.
+    const same = await sameOffices(trx)
+    const now = resolveSuccessor(same, officeId)
+    const mine = (await rosterMarks(trx, pack.id)).filter((one) => resolveSuccessor(same, one.office_id) === now)
     const whole = mine.find((one) => one.deliverable_id === everyDuty)
-    if (deliverableId === null)
-      for (const one of mine) await removeMark(trx, { ...key, deliverableId: one.deliverable_id })
-    else {
-      await removeMark(trx, { ...key, deliverableId })
-      if (!whole) return
-      await removeMark(trx, { ...key, deliverableId: everyDuty })
-      for (const other of duties.filter((id) => id !== deliverableId && !mine.some((one) => one.deliverable_id === id)))
-        await putMark(trx, { ...whole, deliverable_id: other })
-    }
+    for (const { office_id, deliverable_id: id } of mine)
+      if (deliverableId === null || id === deliverableId || id === everyDuty)
+        await removeMark(trx, { noticeId: pack.id, officeId: office_id, deliverableId: id })
+    if (deliverableId === null || !whole) return
+    for (const other of duties.filter((id) => id !== deliverableId && !mine.some((one) => one.deliverable_id === id)))
+      await putMark(trx, { ...whole, deliverable_id: other })
   })
   changed(ctx, 'offices')
 }

@@ -34,6 +34,13 @@ export function recordOfLabel(label: string): string | null {
   return null
 }
 
+/** In memory of its own: a short Buffer is cut from 8 KiB that stay as long as it does, here once for each record. */
+function alone(short: Uint8Array): Buffer {
+  const copy = Buffer.alloc(short.length)
+  copy.set(short)
+  return copy
+}
+
 export const recordKeyLabel = (recordId: string): string => `record_keys/${recordId}/key_sealed`
 
 /** What the vault lends while it is open. */
@@ -72,7 +79,7 @@ export class RecordKeys {
     const known = this.find(recordId, by)
     if (known) return known
     const key = randomBytes(keyBytes)
-    this.#sealed.set(recordId, by.seal(recordKeyLabel(recordId), key))
+    this.#sealed.set(recordId, alone(by.seal(recordKeyLabel(recordId), key)))
     this.#unsaved.set(recordId, at)
     return this.#keep(recordId, key)
   }

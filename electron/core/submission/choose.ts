@@ -3,8 +3,7 @@ import { office as findOffice } from '../../../db/queries/offices.ts'
 import { receiptedRevisions } from '../../../db/queries/receipts.ts'
 import { draftAttachments } from '../../../db/queries/records.ts'
 import { phoneReturns } from '../../../db/queries/returns.ts'
-import { latestRevision, type RevisionRow, revisionAttachments } from '../../../db/queries/revisions.ts'
-import type { ScanFile } from '../../../db/queries/scans.ts'
+import { latestRevision, revisionAttachments } from '../../../db/queries/revisions.ts'
 import { ownRecordIds } from '../../../db/queries/submissions.ts'
 import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/packages.ts'
 import type { RecordSummary } from '../../../shared/api/records.ts'
@@ -17,19 +16,8 @@ import { findOwnOffice } from '../offices/own-office.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { recordSummary } from '../records/view.ts'
 import { provingScans } from '../scans/sum.ts'
+import type { Candidate } from './candidate.ts'
 import { holds, lastReceipt, newsOf } from './send-facts.ts'
-
-export interface Candidate {
-  readonly summary: RecordSummary
-  readonly state: Exclude<SubmissionItem['state'], 'missing'>
-  readonly latest: RevisionRow | null
-  readonly attachments: number
-  readonly files: readonly { readonly title: string; readonly bytes: number }[]
-  /** Stamped paper that goes with the latest revision. */
-  readonly proofs: readonly ScanFile[]
-  readonly bytes: number
-  readonly personalParts: number
-}
 
 /** All own records of the notice that are to be handed in. @param recipientOfficeId whose receipts count, or null for nobody's */
 export async function candidates(

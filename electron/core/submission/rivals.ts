@@ -18,7 +18,7 @@ import {
   setScanVerdict,
 } from '../../../db/queries/rivals.ts'
 import { addImportedFiles, type ImportedRevision } from '../../../db/queries/submissions.ts'
-import type { InboxRecordsTable } from '../../../db/schema.ts'
+import type { InboxRecordsTable } from '../../../db/schema-packages.ts'
 import type { RevisionMark } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'

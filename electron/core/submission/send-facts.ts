@@ -5,7 +5,7 @@ import type { SubmissionItem, SubmissionPreview } from '../../../shared/api/pack
 import type { HandlerContext } from '../handlers/context.ts'
 import { targetDisk } from '../package/target-disk.ts'
 import { roomInVolume, volumeLimit } from '../package/volumes.ts'
-import type { Candidate } from './choose.ts'
+import type { Candidate } from './candidate.ts'
 
 type News = SubmissionItem['news']
 

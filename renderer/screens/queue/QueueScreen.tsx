@@ -13,6 +13,7 @@ import { isClean, itemKey, noticeChoices, officeChoices, type QueueWhere, shownI
 import { ReviewDesk } from './ReviewDesk.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { WriteReceipts } from './WriteReceipts.tsx'
+import './audit.css'
 import './queue.css'
 
 /** After many decisions in a row the list follows once in this time (milliseconds). */

@@ -24,6 +24,7 @@ const file = (position: number, fields: Partial<IntakeFile>): IntakeFile => ({
   fileName: `${position}.zip`,
   bytes: 100,
   state: 'done',
+  cardWaits: false,
   result: 'imported',
   kind: 'submission',
   senderOfficeId: 'KX-1',

@@ -5,8 +5,8 @@ import { likelyType } from '../../../../shared/wording/sender-types.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { levelNames } from '../../../text/offices.ts'
+import type { RosterAddition } from './roster-addition.ts'
 import { likelyLevel, namesOf } from './roster-names.ts'
-import type { RosterAddition } from './use-roster-ways.tsx'
 
 type Props = { onAdd: (offices: RosterAddition) => Promise<void>; onClose: () => void }
 

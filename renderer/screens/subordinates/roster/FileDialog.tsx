@@ -8,7 +8,7 @@ import { useAttempt } from '../../../app/use-attempt.ts'
 import { fileNameOf } from '../../../text/file-names.ts'
 import { levelNames } from '../../../text/offices.ts'
 import { Mark } from '../../../ui/Mark.tsx'
-import type { RosterAddition } from './use-roster-ways.tsx'
+import type { RosterAddition } from './roster-addition.ts'
 
 export type ReadRoster = { path: string; proposal: RosterProposal }
 

@@ -8,7 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { regionOfficeName } from '../../../text/rosters.ts'
-import type { RosterAddition } from './use-roster-ways.tsx'
+import type { RosterAddition } from './roster-addition.ts'
 
 type Place = { code: string; name: string }
 type Ticked = { region: RegionEntry; above: Place | null }

@@ -1,6 +1,5 @@
 import { CopyOutlined, FileExcelOutlined, GlobalOutlined, OrderedListOutlined, PlusOutlined } from '@ant-design/icons'
 import { type ReactNode, useState } from 'react'
-import type { MethodInput } from '../../../../shared/api/contract.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
@@ -11,8 +10,8 @@ import { ByHandDialog } from './ByHandDialog.tsx'
 import { CopyDialog } from './CopyDialog.tsx'
 import { FileDialog, pickRosterFile, type ReadRoster } from './FileDialog.tsx'
 import { RegionDialog } from './RegionDialog.tsx'
+import type { RosterAddition } from './roster-addition.ts'
 
-export type RosterAddition = MethodInput<'rosters.add'>['offices']
 export type RosterWays = {
   entries: readonly MoreEntry[]
   dialog: ReactNode
