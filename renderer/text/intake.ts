@@ -88,6 +88,12 @@ export function decidedSentence(
   }
 }
 
+/** What is missing before a package that came: numbers, or volumes of it. @param missing 缺第 2、3 号 */
+export function askMissingText(held: Pick<HeldPackage, 'senderName' | 'sequence'>, missing: string): string {
+  const which = missing.replace(/^(?:共 \d+ 卷，)?缺/u, '')
+  return `${held.senderName}：你单位第 ${held.sequence} 号报送包到了，${which}还没有收到。请打开“报送”，把没有到的用“重新写出”再送一次。`
+}
+
 /** For a message to the sender; no personal data is in it. @param why first sentences of what was found */
 export function askAgainText(
   file: { senderName: string; fileName: string; sequence: number | null },

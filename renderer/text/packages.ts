@@ -110,3 +110,6 @@ export function verdictOf(verified: VerifiedPackage): Worded {
     return { word: '要您决定', tone: 'wait' }
   return { word: '核对无误', tone: 'good' }
 }
+
+/** Reasons in one line; most end with a full stop of their own. */
+export const reasonsLine = (reasons: readonly string[]): string => reasons.join('；').replaceAll('。；', '；')

@@ -51,7 +51,7 @@ export const recordStates: Readonly<Record<MatrixCell['records'][number]['state'
   typing: '正在代录，还没有定稿',
 }
 
-export const chaseWays = { phone: '电话', message: '消息', paper: '纸面' } as const
+export const chaseWays = { phone: '电话', message: '消息', paper: '书面' } as const
 
 export const paperVerdicts: Readonly<Record<PaperVerdict, Worded & { lead: string }>> = {
   match: { word: '纸电相符', tone: 'good', lead: '这份纸件和电子件是同一版。' },

@@ -75,6 +75,8 @@ export function FingerprintEntry({
             boxes.current[index] = box
           }}
           className="fingerprint-box"
+          // A dialog's first stop would be its cross: whoever types on at once would close it with a space.
+          autoFocus={number === 1}
           aria-label={`第 ${number} 组`}
           aria-invalid={wrong.includes(number)}
           inputMode="numeric"

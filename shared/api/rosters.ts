@@ -130,6 +130,8 @@ export type MatrixCell = {
   late: boolean
   paper: 'none' | 'match' | 'mismatch'
   note: string
+  /** Of what came in part: short names of the forms that are not here yet. */
+  lacking: string[]
 }
 export type MatrixDeliverable = {
   deliverableId: string

@@ -1,7 +1,7 @@
 /** Problems of rosters, of chasing, and of the pile of paper. */
 import type { Sentences } from './problem-sentence.ts'
 
-const untouched = '名册和收到的材料没有变化。'
+const untouched = '名单和收到的材料没有变化。'
 
 export const rosterSentences = {
   'chase.unknown': () => ({
@@ -25,7 +25,7 @@ export const rosterSentences = {
     next: '请刷新后再看；也可能已经移走。',
   }),
   'roster.empty': ({ noticeShortTitle }) => ({
-    what: `“${noticeShortTitle}”的应报单位名册上还没有单位，也没有收到材料。`,
+    what: `“${noticeShortTitle}”的应报单位名单上还没有单位，也没有收到材料。`,
     safe: '没有写出任何文件。',
     next: '请先在“下级单位”里列出应报单位。',
   }),
@@ -35,7 +35,7 @@ export const rosterSentences = {
     next: '要留底的，可以打印“报送情况表”。',
   }),
   'roster.unknown-office': () => ({
-    what: '名册里用到的单位这里没有，或者就是本单位。',
+    what: '名单里用到的单位这里没有，或者就是本单位。',
     safe: untouched,
     next: '请刷新后重新选择单位。',
   }),

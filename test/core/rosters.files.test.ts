@@ -59,7 +59,7 @@ describe('a list of offices as somebody keeps it', () => {
     ])
     const whys = left.map(({ row, why }) => `${row} ${why}`)
     expect(whys).toEqual([
-      '4 是手机号码，名册里只放单位电话，没有采用',
+      '4 是手机号码，名单里只放单位电话，没有采用',
       '5 和第 4 行是同一个单位',
       '6 这是本单位',
       '7 没有写单位名称',

@@ -112,8 +112,8 @@ function again(holds: readonly string[], trusted: boolean): string {
 }
 
 function askAgain(holds: readonly string[]): string {
-  if (holds.includes('package.gap')) return '请对方把缺的那几个号用“重新写出”再送一次。'
-  if (holds.includes('package.volume-missing')) return '请对方把缺的那几卷用“重新写出”再送一次。'
+  if (holds.includes('package.gap')) return '复制一段话发给对方：请它把缺的那几个号用“重新写出”再送一次。'
+  if (holds.includes('package.volume-missing')) return '复制一段话发给对方：请它把缺的那几卷用“重新写出”再送一次。'
   if (holds.includes('signature.revoked-device')) return '请对方用没有停用的电脑重新报一次。'
   if (holds.includes('personal.missing')) return '请对方重新报一次，把加密的个人信息一起带上。'
   if (holds.includes('card.newer')) return '请对方把新的单位名片送来，先收名片。'

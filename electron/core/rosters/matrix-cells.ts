@@ -19,6 +19,8 @@ export interface CellFacts {
   readonly waiting: { readonly received_at: string; readonly claimed_at: string } | null
   /** Of 免报; null: none. */
   readonly excused: { readonly note: string } | null
+  /** Short name of a form of the notice. */
+  readonly formName: (formId: string) => string
 }
 
 type RecordState = MatrixCell['records'][number]['state']
@@ -33,7 +35,7 @@ const earliest = (times: readonly (string | null)[]): string | null =>
     null,
   )
 
-export function matrixCell({ duty, dueAt, came, waiting, excused }: CellFacts): MatrixCell {
+export function matrixCell({ duty, dueAt, came, waiting, excused, formName }: CellFacts): MatrixCell {
   const state = cellState(duty, came, waiting !== null, excused !== null)
   const onlyWaits = came.length === 0 && state === 'held' ? waiting : null
   const receivedAt = onlyWaits?.received_at ?? earliest(came.map(({ row }) => row.entered_at ?? row.received_at))
@@ -57,6 +59,7 @@ export function matrixCell({ duty, dueAt, came, waiting, excused }: CellFacts): 
         ? 'match'
         : 'none',
     note: excused?.note ?? '',
+    lacking: state === 'part' ? lacking(duty, came).map(formName) : [],
   }
 }
 
@@ -70,10 +73,14 @@ function cellState(duty: Deliverable, came: readonly Came[], waits: boolean, exc
 }
 
 /** As many of the duty's form as it asks for at least, and one of each form that goes with it. */
-function isComplete(duty: Deliverable, here: readonly Came[]): boolean {
-  const [main, ...others] = dutyForms(duty)
-  const count = (formId: string | undefined): number => here.filter(({ row }) => row.form_id === formId).length
-  return count(main) >= Math.max(1, duty.quantity?.min ?? 1) && others.every((formId) => count(formId) > 0)
+const isComplete = (duty: Deliverable, here: readonly Came[]): boolean => lacking(duty, here).length === 0
+
+function lacking(duty: Deliverable, came: readonly Came[]): string[] {
+  const here = came.filter((one) => stateOf(one) !== 'typing')
+  return dutyForms(duty).filter((formId, at) => {
+    const least = at === 0 ? Math.max(1, duty.quantity?.min ?? 1) : 1
+    return here.filter(({ row }) => row.form_id === formId).length < least
+  })
 }
 
 type Total = Matrix['totals'][string]

@@ -39,6 +39,7 @@ interface Known {
   readonly chases: ReadonlyMap<string, readonly ChaseRow[]>
   readonly successors: SuccessorMap
   readonly names: OfficeNames
+  readonly formName: (formId: string) => string
 }
 
 /** @throws Problem notice.unknown */
@@ -67,6 +68,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
     chases: grouped(await liveChases(ctx.db, pack.id), (row) => counts(row.office_id)),
     successors,
     names: await knownOfficeNames(ctx.db),
+    formName: (formId) => pack.forms.find(({ id }) => id === formId)?.shortName ?? '',
   }
   const offices = new Map((await otherOffices(ctx.db)).map((row) => [row.office_id, row]))
   const listed = [...new Set((await rosterIds(ctx.db, pack.id)).map(counts))]
@@ -188,6 +190,7 @@ function matrixRow(row: OfficeWithContact | undefined, expected: boolean, known:
       came,
       waiting: known.waiting.get(id) ?? null,
       excused: known.marks.get(markKey(id, item.id)) ?? every ?? null,
+      formName: known.formName,
     })
   }
   const chases = known.chases.get(id) ?? []

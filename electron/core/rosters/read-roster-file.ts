@@ -129,7 +129,7 @@ function levelOf({ level }: Line, region: string | null, usual: OfficeLevel): Of
 function phoneOf(phone: string, leave: Leave): string {
   const text = phone.normalize('NFKC').trim()
   if (/(?<!\d)1[3-9]\d{9}(?!\d)/u.test(text.replace(/[\s-]/gu, ''))) {
-    leave('是手机号码，名册里只放单位电话，没有采用', '')
+    leave('是手机号码，名单里只放单位电话，没有采用', '')
     return ''
   }
   if (text === '' || text.length > 40) return ''

@@ -33,8 +33,8 @@ function summaryWords(matrix: Matrix): string {
   const expected = matrix.rows.filter((row) => row.expected).length
   const open = stillOwing(matrix).length
   const others = matrix.rows.length - expected
-  const more = others === 0 ? '' : `另有 ${others} 个不在名册上的单位报来材料。`
-  if (expected === 0) return `名册上还没有单位。${more}`
+  const more = others === 0 ? '' : `另有 ${others} 个不在名单上的单位报来材料。`
+  if (expected === 0) return `名单上还没有单位。${more}`
   return `应报 ${expected} 个单位，${open === 0 ? '已经报齐' : `还有 ${open} 个没有报齐`}。${more}`
 }
 
@@ -67,6 +67,8 @@ const shortTitle = 8
 const tableMm = 174
 const numberMm = 12
 const officeMm = 38
+/** Nothing that is said of a duty is longer: what is left over is for the names. */
+const mostDutyMm = 28
 
 type Group = readonly { readonly duty: MatrixDeliverable; readonly label: string; readonly column: string }[]
 
@@ -103,7 +105,7 @@ function measured(sheet: FormDefinition, groups: readonly Group[]): FormDefiniti
     },
   }
   return groups.reduce((made, group, at) => {
-    const widthMm = Math.floor((tableMm - numberMm - officeMm) / Math.max(1, group.length))
+    const widthMm = Math.min(mostDutyMm, Math.floor((tableMm - numberMm - officeMm) / Math.max(1, group.length)))
     const rest = tableMm - numberMm - widthMm * group.length
     const columns = [
       { id: 'number', label: '序号', widthMm: numberMm },
@@ -125,7 +127,7 @@ function matrixValues({ deliverables, rows, totals, at }: Matrix, groups: readon
   const tables = groups.map((group, index): [string, TableRow[]] => [
     tableId(index),
     rows.map(({ office, expected, cells }) => ({
-      office: expected ? office.name : `${office.name}（不在名册）`,
+      office: expected ? office.name : `${office.name}（不在名单）`,
       ...Object.fromEntries(group.map(({ duty, column }) => [column, cellWords(cells[duty.deliverableId], duty, at)])),
     })),
   ])

@@ -18,7 +18,7 @@ import {
 import { noteNumbers } from '../backup/numbers.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { type ComposeInput, composePackage } from '../package/compose.ts'
-import { allocateName, foldName } from '../package/names.ts'
+import { allocateName, cutBytes, foldName } from '../package/names.ts'
 import { splitVolumes, volumeLimit } from '../package/volumes.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -132,11 +132,18 @@ async function nextPlace(ctx: HandlerContext, stream: Stream, pending: readonly 
   }
 }
 
+/** Of UTF-8; with -2, -3 … and .zip it is as long as a name may be. */
+const mostNameBytes = 112
+
 /** A name that no file in the folder has: what lies under it later is ours. */
 function freeNames(folder: string, title: string, volumes: number): string[] {
   const taken = new Set<string>()
   return Array.from({ length: volumes }, (_, index) => {
-    const whole = volumes === 1 ? title : `${title}_第${index + 1}卷共${volumes}卷`
+    // A long name of an office gives way, the number never.
+    const number = /_第\d+号$/u.exec(title)?.[0] ?? ''
+    const tail = `${number}${volumes === 1 ? '' : `_第${index + 1}卷共${volumes}卷`}`
+    const head = title.slice(0, title.length - number.length)
+    const whole = `${cutBytes(head, mostNameBytes - Buffer.byteLength(tail))}${tail}`
     for (;;) {
       const name = allocateName(whole, 'zip', taken)
       if (!existsSync(path.join(folder, name))) return name

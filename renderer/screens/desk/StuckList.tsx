@@ -2,13 +2,14 @@ import { Button } from 'antd'
 import type { RecordSummary } from '../../../shared/api/records.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
 import { navigate } from '../../app/route.ts'
+import { reasonsLine } from '../../text/packages.ts'
 import { nextStepNames } from '../../text/states.ts'
 
 /** Returned first: somebody above waits for it. */
 const order: Readonly<Partial<Record<RecordSummary['state'], number>>> = { returned: 0, 'to-stamp': 1 }
 
 function why(record: RecordSummary): string {
-  if (record.state === 'returned') return `上级退回：${record.returnedReasons.join('；') || '没有写原因'}`
+  if (record.state === 'returned') return `上级退回：${reasonsLine(record.returnedReasons) || '没有写原因'}`
   // A work has two papers of the same title.
   const paper = record.title === '' || record.title === record.formShortName ? '' : `${record.formShortName}，`
   if (record.blocking > 0) return `${paper}有 ${record.blocking} 处要先改正`

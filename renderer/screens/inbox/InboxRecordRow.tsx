@@ -5,7 +5,7 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { announce } from '../../app/announce.ts'
 import { navigate } from '../../app/route.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
-import { inboxRecordStates } from '../../text/packages.ts'
+import { inboxRecordStates, reasonsLine } from '../../text/packages.ts'
 import { RecordSource } from './RecordSource.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
 
@@ -51,7 +51,7 @@ export function InboxRecordRow({
         {record.formShortName} · 第 {record.revision} 版 · 版本核对码 {codeText(record.code)}
       </p>
       {passedOn ? <RecordSource recordId={record.recordId} /> : null}
-      {record.reasons.length > 0 ? <p className="inbox-reasons">退回原因：{record.reasons.join('；')}</p> : null}
+      {record.reasons.length > 0 ? <p className="inbox-reasons">退回原因：{reasonsLine(record.reasons)}</p> : null}
       {!decidable && record.state === 'returned' && !replied ? (
         <div className="inbox-decide">
           <Button

@@ -9,7 +9,7 @@ import { FindingList } from '../../app/packages/FindingList.tsx'
 import { findingParts } from '../../app/packages/finding-order.ts'
 import { TrustDialog } from '../../app/trust/TrustDialog.tsx'
 import { momentText } from '../../text/dates.ts'
-import { askAgainText } from '../../text/intake.ts'
+import { askAgainText, askMissingText } from '../../text/intake.ts'
 import { packageKinds } from '../../text/packages.ts'
 import { ConflictDialog } from './conflicts/ConflictDialog.tsx'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
@@ -56,6 +56,10 @@ export function HeldDetail({
     .filter(({ severity }) => severity !== 'info')
     .map(({ message }) => findingParts(message).what)
 
+  // What the finding says in brackets at its end.
+  const gap = held.findings.find(({ code }) => code === 'package.gap' || code === 'package.volume-missing')
+  const missing = /（([^（）]*缺第[^（）]*)）$/u.exec(gap?.message ?? '')?.[1] ?? ''
+
   const choose = (id: HeldChoice['id']) => {
     switch (id) {
       case 'compare-fingerprint':
@@ -71,7 +75,7 @@ export function HeldDetail({
       case 'take':
         return void decide({ choice: 'take' })
       case 'ask-again':
-        return copyText(askAgainText(held, why.slice(0, 1)), '给对方的话')
+        return copyText(missing === '' ? askAgainText(held, why.slice(0, 1)) : askMissingText(held, missing), '给对方的话')
       case 'wait':
         return onNext()
     }

@@ -120,7 +120,11 @@ export function IntakeScreen({ batchId }: { batchId: string | null }) {
   }
   const some = known && (batches.value?.length ?? 0) + (held.value?.length ?? 0) > 0
   const drop = useDrop(take, () => void pickFolder().then(take), busy || !some)
-  const next = () => setChosen(rows[at + 1]?.key ?? rows[at - 1]?.key ?? null)
+  const next = () => {
+    setChosen(rows[at + 1]?.key ?? rows[at - 1]?.key ?? null)
+    // The button that was pressed goes with its package.
+    document.querySelector<HTMLElement>('.intake-panes [role="listbox"]')?.focus()
+  }
   const stands = batch.value
     ? (Object.keys(standWords) as FileStand[]).filter((one) => (batch.value?.counts[one] ?? 0) > 0)
     : []

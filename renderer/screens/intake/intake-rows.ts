@@ -95,6 +95,13 @@ export function intakeRows(
       : batch.files
           .map((file) => fileRow(file, standOf(file) === 'held' ? waits(file) : null, held !== null))
           .sort((a, b) => order[a.stand] - order[b.stand] || (a.file?.position ?? 0) - (b.file?.position ?? 0))
+  const firsts = new Map<HeldPackage, string>()
+  for (const row of rows) {
+    if (row.held === null || row.file === null || (row.file.volume?.of ?? 1) > 1) continue
+    const first = firsts.get(row.held)
+    if (first === undefined) firsts.set(row.held, row.fileName)
+    else row.line = `和“${first}”是同一个包，一起处理`
+  }
   return stand === null ? rows : rows.filter((row) => row.stand === stand)
 }
 

@@ -1,7 +1,8 @@
 import { CloseOutlined, StarOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ReturnPhrase } from '../../../shared/api/returns.ts'
+import { GrowingText } from '../../form/GrowingText.tsx'
 
 /** A phrase has a digit of its own as far as digits go. */
 export const digits = 9
@@ -58,10 +59,10 @@ export function ReasonBox({
         {about === null ? '为什么整份退回' : `“${about}”为什么退回`}
       </label>
       <div className="reason-line">
-        <Input.TextArea
+        <GrowingText
           id={id}
           autoFocus
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={1}
           maxLength={500}
           placeholder="按数字选，或自己写"
           value={text}

@@ -59,7 +59,9 @@ export function ReviewDesk({ items, current, paper, decisions, onChoose }: Props
   const setBox = (next: OpenBox) => {
     setAt({ of: key, field: next?.field ?? field, box: next })
     // Back to where it was opened.
-    if (next === null && box && box.field !== null) focusField(box.field)
+    if (next !== null || box === null) return
+    if (box.field === null) focusList()
+    else focusField(box.field)
   }
 
   const goTo = (next: string | null) => {

@@ -1,10 +1,11 @@
 import { CheckCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { Button, Modal } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { MethodInput } from '../../../../shared/api/contract.ts'
 import type { HeldPackage } from '../../../../shared/api/intake.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useMethod } from '../../../app/use-method.ts'
+import { afterPaint } from '../../../ui/after-paint.ts'
 import { Mark } from '../../../ui/Mark.tsx'
 import { VirtualRows } from '../../../ui/VirtualRows.tsx'
 import { ConflictSides } from './ConflictSides.tsx'
@@ -27,12 +28,19 @@ export function ConflictDialog({
   const { value: conflicts, problem } = useMethod('intake.conflicts', { tagManifestDigest }, [])
   const [choices, setChoices] = useState<ConflictChoices>(new Map())
   const [at, setAt] = useState(0)
+  const foot = useRef<HTMLDivElement>(null)
   const shown = conflicts?.[at] ?? null
   const count = conflicts?.length ?? 0
   const open = count - choices.size
   const choose = (take: Take) => {
     if (!shown) return
     setChoices((before) => new Map(before).set(conflictKey(shown), take))
+  }
+  const chooseRest = (take: Take) => {
+    if (!conflicts) return
+    setChoices(takeRest(conflicts, choices, take))
+    // Both of these buttons go: on to the one that is left to press.
+    afterPaint(() => foot.current?.querySelector<HTMLElement>('.ant-btn-primary')?.focus())
   }
   const next = conflicts ? nextOpen(conflicts, choices, at) : -1
   return (
@@ -82,11 +90,11 @@ export function ConflictDialog({
           />
         ) : null}
       </div>
-      <div className="dialog-foot">
+      <div ref={foot} className="dialog-foot">
         {conflicts && open > 1 ? (
           <div className="dialog-foot-note conflict-rest">
-            <Button onClick={() => setChoices(takeRest(conflicts, choices, 'here'))}>其余 {open} 份都用原来收的</Button>
-            <Button onClick={() => setChoices(takeRest(conflicts, choices, 'arrived'))}>
+            <Button onClick={() => chooseRest('here')}>其余 {open} 份都用原来收的</Button>
+            <Button onClick={() => chooseRest('arrived')}>
               其余 {open} 份都用这次来的
             </Button>
           </div>

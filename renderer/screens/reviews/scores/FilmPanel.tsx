@@ -1,10 +1,11 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { ReviewEntry } from '../../../../shared/api/reviews.ts'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { VideoPlayer } from '../../../app/videos/VideoPlayer.tsx'
+import { GrowingText } from '../../../form/GrowingText.tsx'
 import { lengthText } from '../../../text/videos.ts'
 import { unitOf } from '../review-facts.ts'
 
@@ -82,9 +83,9 @@ export function FilmPanel({ entry, reviewerName, note, readOnly, asked, onNote, 
         <label className="field-label" htmlFor={id}>
           {reviewerName}的评语（可不填）
         </label>
-        <Input.TextArea
+        <GrowingText
           id={id}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={2}
           maxLength={500}
           readOnly={readOnly}
           value={note}

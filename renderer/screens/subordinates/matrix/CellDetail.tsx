@@ -80,6 +80,12 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
             </dd>
           </>
         )}
+        {cell.lacking.length === 0 ? null : (
+          <>
+            <dt>还缺</dt>
+            <dd>{cell.lacking.join('、')}</dd>
+          </>
+        )}
         {cell.note === '' ? null : (
           <>
             <dt>说明</dt>

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { TrustMark } from '../../../app/trust/TrustMark.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
+import { GrowingText } from '../../../form/GrowingText.tsx'
 import { fullDateText, wallClock } from '../../../text/dates.ts'
 import { levelNames, typeChoices } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
@@ -115,9 +116,9 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
         <label className="field-label" htmlFor={`${id}-note`}>
           备注
         </label>
-        <Input.TextArea
+        <GrowingText
           id={`${id}-note`}
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={1}
           maxLength={200}
           value={note}
           onChange={(event) => setNote(event.target.value)}
