@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import './fingerprint.css'
 
 /** The boxes never move: their number is their identity. */
@@ -34,6 +34,8 @@ export function FingerprintEntry({
   name?: string
 }) {
   const boxes = useRef<(HTMLInputElement | null)[]>([])
+  // A dialog's first stop would be its cross: whoever types on at once would close it with a space.
+  useEffect(() => boxes.current[0]?.focus(), [])
 
   /** Spreads digits over the boxes from the given one on. */
   const spread = (from: number, digits: string) => {
@@ -75,8 +77,6 @@ export function FingerprintEntry({
             boxes.current[index] = box
           }}
           className="fingerprint-box"
-          // A dialog's first stop would be its cross: whoever types on at once would close it with a space.
-          autoFocus={number === 1}
           aria-label={`第 ${number} 组`}
           aria-invalid={wrong.includes(number)}
           inputMode="numeric"

@@ -84,6 +84,24 @@ function againstEarlier(field: Field, said: string, { words, value }: Earlier): 
 }
 
 /**
+ * Tells of a value, without looking at every other one, that it is no outlier among `values`: the middle of the others
+ * lies between the neighbours of the middle of all, and it is near both. False says nothing.
+ */
+export function nearMiddle(values: readonly (string | null)[]): (said: string) => boolean {
+  const sizes = values
+    .map(size)
+    .filter((one) => one !== null)
+    .sort((a, b) => a - b)
+  const at = sizes.length >> 1
+  const [low, high] = [sizes[at - 1], sizes[at + 1]]
+  return (said) => {
+    const own = size(said)
+    if (own === null || low === undefined || high === undefined) return false
+    return own < slipped * low && high < slipped * own
+  }
+}
+
+/**
  * @param others what the other offices say; null where one says nothing
  * @param earlier what this office said before, the nearest first
  * @returns one sentence with the numbers in it, or null where nothing is odd

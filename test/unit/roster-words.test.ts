@@ -32,6 +32,7 @@ it('nothing is overdue on its day, of what may be left undone never, and only wh
     late: false,
     paper: 'none',
     note: '',
+    lacking: [],
   }
   const duty: MatrixDeliverable = {
     deliverableId: 'T1',

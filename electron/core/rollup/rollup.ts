@@ -17,7 +17,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { isChanged, rollupChanges } from '../../../shared/rollup/changes.ts'
 import { additiveFields, noteFields, rollupFields } from '../../../shared/rollup/fields.ts'
 import { jointActivities, jointDeductions } from '../../../shared/rollup/joint.ts'
-import { emptyWords, outlierWords } from '../../../shared/rollup/outliers.ts'
+import { emptyWords, nearMiddle, outlierWords } from '../../../shared/rollup/outliers.ts'
 import type { CarriedRow } from '../../../shared/rollup/rows.ts'
 import { rollupTotals } from '../../../shared/rollup/totals.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -168,6 +168,16 @@ function withFlags(rows: readonly RollupRow[], beside: Beside): RollupRow[] {
   const counted = rows.filter((row) => row.leftOut === null)
   const twice = doubles(beside)
   const frozen = new Map(before?.rows.map((row) => [row.recordId, row]) ?? [])
+  // Of a thousand offices nearly all are near the middle: only the few others are held against each row.
+  const near = new Map(
+    [true, false].map((carries) => {
+      const alike = counted.filter((row) => row.carries === carries)
+      return [
+        carries,
+        new Map(fields.map((one) => [one.field, nearMiddle(alike.map(({ values }) => values[one.field] ?? null))])),
+      ]
+    }),
+  )
   return rows.map((row) => {
     const checked = new Map(
       marks.flatMap(({ mark, record_id, field, revision, reason }) =>
@@ -183,7 +193,8 @@ function withFlags(rows: readonly RollupRow[], beside: Beside): RollupRow[] {
     for (const one of fields) {
       const { field, label } = one
       const said = row.values[field] ?? null
-      const theirs = others.map(({ values }) => values[field] ?? null)
+      const plain = said !== null && near.get(row.carries)?.get(field)?.(said) === true
+      const theirs = plain ? [] : others.map(({ values }) => values[field] ?? null)
       flag('outlier', field, outlierWords(one, said, theirs, history(row.recordId, field)))
       flag('missing-part', field, emptyWords(one, said, theirs))
       const was = frozen.get(row.recordId)?.values[field] ?? null

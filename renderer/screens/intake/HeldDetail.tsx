@@ -75,7 +75,10 @@ export function HeldDetail({
       case 'take':
         return void decide({ choice: 'take' })
       case 'ask-again':
-        return copyText(missing === '' ? askAgainText(held, why.slice(0, 1)) : askMissingText(held, missing), '给对方的话')
+        return copyText(
+          missing === '' ? askAgainText(held, why.slice(0, 1)) : askMissingText(held, missing),
+          '给对方的话',
+        )
       case 'wait':
         return onNext()
     }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { Rollup } from '../../../shared/api/rollups.ts'
 import { fullDateText } from '../../text/dates.ts'
 import { numberWords, openFlags } from '../../text/rollup.ts'
+import { onEscape } from '../../ui/escape-key.ts'
 import { useCells } from '../../ui/use-cells.ts'
 import { ChangesPanel } from './panels/ChangesPanel.tsx'
 import { JointPanel } from './panels/JointPanel.tsx'
@@ -57,7 +58,10 @@ export function RollupView({ rollup }: { rollup: Rollup }) {
     tone: open ? 'wait' : 'none',
     run: () => setShown('changes'),
   })
-  const close = () => setShown(null)
+  const close = () => {
+    setShown(null)
+    document.querySelector<HTMLElement>('.rollup-table')?.focus({ preventScroll: true })
+  }
   const panel = () => {
     if (shown === 'joint') return { title: '联合活动', body: <JointPanel rollup={rollup} /> }
     if (shown === 'missing') return { title: '没有算进来的单位', body: <MissingPanel rollup={rollup} /> }
@@ -95,7 +99,7 @@ export function RollupView({ rollup }: { rollup: Rollup }) {
       <div className="rollup-body" data-details={beside !== null}>
         <RollupTable rollup={rollup} rows={rows} cells={cells} onOpen={() => setShown('cell')} onClose={close} />
         {beside ? (
-          <aside className="rollup-panel" aria-label={beside.title}>
+          <aside className="rollup-panel" aria-label={beside.title} onKeyDown={onEscape(close)}>
             <div className="rollup-panel-head">
               <h2>{beside.title}</h2>
               <Button

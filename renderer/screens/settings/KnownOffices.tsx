@@ -5,6 +5,7 @@ import type { KnownOffice } from '../../../shared/api/offices.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
+import { useAppState } from '../../app/app-state.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { chooseCard, TrustDialog, type TrustSubject } from '../../app/trust/TrustDialog.tsx'
@@ -15,10 +16,13 @@ import { EmptyPlace, Section } from '../../ui/Page.tsx'
 
 function OfficeRow({
   office,
+  below,
   onCompare,
   onProblem,
 }: {
   office: KnownOffice
+  /** Of a lower level than ours: nobody reports to it. */
+  below: boolean
   onCompare: () => void
   onProblem: (thrown: unknown) => void
 }) {
@@ -51,14 +55,17 @@ function OfficeRow({
       )}
       {office.isUpstream ? (
         <Button onClick={() => void setUpstream(null)}>不再是上级</Button>
-      ) : (
+      ) : below ? null : (
         <Button onClick={() => void setUpstream(office.officeId)}>设为上级</Button>
       )}
     </li>
   )
 }
 
+const levels = Object.keys(levelNames)
+
 export function KnownOffices() {
+  const own = useAppState((held) => held.state?.office?.level ?? null)
   const { value: offices, problem: readProblem } = useMethod('offices.list', {}, ['offices'])
   const [subject, setSubject] = useState<TrustSubject | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)
@@ -87,6 +94,7 @@ export function KnownOffices() {
             <OfficeRow
               key={office.officeId}
               office={office}
+              below={own !== null && levels.indexOf(office.level) > levels.indexOf(own)}
               onCompare={() => setSubject({ officeId: office.officeId, name: office.name, card: null })}
               onProblem={fail}
             />

@@ -1,7 +1,7 @@
 /** Slips are found, spread is not. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyWords, outlierWords } from '../../../shared/rollup/outliers.ts'
+import { emptyWords, nearMiddle, outlierWords } from '../../../shared/rollup/outliers.ts'
 
 const people = { label: '线下人次', unit: '', places: 0 }
 const money = { label: '县级财政经费', unit: '万元', places: 2 }
@@ -70,4 +70,17 @@ it('an empty cell is told where most have it filled', () => {
   expect(emptyWords(people, null, ['1', '2', null])).toContain('其他 3 家里 2 家填了')
   expect(emptyWords(people, null, ['1', null, null])).toBeNull()
   expect(emptyWords(people, '0', ['1', '2', '3'])).toBeNull()
+})
+
+it('what stands near the middle of all is no outlier among the others', () => {
+  const some = fc.array(fc.option(fc.integer({ min: 0, max: 100_000 }).map(String)), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(some, (values) => {
+      const near = nearMiddle(values)
+      values.forEach((said, at) => {
+        if (said === null || !near(said)) return
+        expect(outlierWords(people, said, values.toSpliced(at, 1), [])).toBeNull()
+      })
+    }),
+  )
 })

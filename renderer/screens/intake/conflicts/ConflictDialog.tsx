@@ -94,9 +94,7 @@ export function ConflictDialog({
         {conflicts && open > 1 ? (
           <div className="dialog-foot-note conflict-rest">
             <Button onClick={() => chooseRest('here')}>其余 {open} 份都用原来收的</Button>
-            <Button onClick={() => chooseRest('arrived')}>
-              其余 {open} 份都用这次来的
-            </Button>
+            <Button onClick={() => chooseRest('arrived')}>其余 {open} 份都用这次来的</Button>
           </div>
         ) : null}
         <Button size="large" onClick={onClose}>

@@ -10,6 +10,7 @@ import { navigate } from '../../../app/route.ts'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { fullDateText } from '../../../text/dates.ts'
 import { cellNotes, recordStates } from '../../../text/rosters.ts'
+import { onEscape } from '../../../ui/escape-key.ts'
 import { EnterDialog } from './EnterDialog.tsx'
 import { CellMark } from './MatrixLine.tsx'
 
@@ -45,7 +46,7 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
       })
     })
   return (
-    <aside className="matrix-details" aria-label="所选的一格">
+    <aside className="matrix-details" aria-label="所选的一格" onKeyDown={onEscape(onClose)}>
       <div className="matrix-details-head">
         <h2>{deliverable.title}</h2>
         <Button

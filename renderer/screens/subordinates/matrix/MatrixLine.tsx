@@ -110,10 +110,10 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
         <span className="matrix-office-text">
           <span className="matrix-office-name one-line">{office.name}</span>
           <span className="matrix-under one-line" title={under}>
+            <Trust office={office} />
             {under}
           </span>
         </span>
-        <Trust office={office} />
       </div>
       {columns.map((deliverable, at) => {
         const cell = row.cells[deliverable.deliverableId]

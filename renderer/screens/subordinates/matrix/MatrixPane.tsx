@@ -45,6 +45,10 @@ export function MatrixPane({ matrix, notice }: { matrix: Matrix; notice: ReactNo
     setOnly(null)
     setSearch('')
   }
+  const close = () => {
+    setOpened(false)
+    document.querySelector<HTMLElement>('.matrix')?.focus({ preventScroll: true })
+  }
   const chosen = rows.filter(({ office }) => cells.marked.has(office.officeId))
   return (
     <>
@@ -106,10 +110,10 @@ export function MatrixPane({ matrix, notice }: { matrix: Matrix; notice: ReactNo
               row={here}
               deliverable={deliverable}
               cell={cell}
-              onClose={() => setOpened(false)}
+              onClose={close}
             />
           ) : (
-            <OfficeDetail key={here.office.officeId} matrix={matrix} row={here} onClose={() => setOpened(false)} />
+            <OfficeDetail key={here.office.officeId} matrix={matrix} row={here} onClose={close} />
           )}
         </div>
       )}

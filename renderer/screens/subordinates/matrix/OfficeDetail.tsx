@@ -12,6 +12,7 @@ import { GrowingText } from '../../../form/GrowingText.tsx'
 import { fullDateText, wallClock } from '../../../text/dates.ts'
 import { levelNames, typeChoices } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
+import { onEscape } from '../../../ui/escape-key.ts'
 import { ChaseDialog } from './ChaseDialog.tsx'
 import { ChaseTextDialog } from './ChaseTextDialog.tsx'
 
@@ -62,7 +63,7 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
       })
     })
   return (
-    <aside className="matrix-details" aria-label="所选单位">
+    <aside className="matrix-details" aria-label="所选单位" onKeyDown={onEscape(onClose)}>
       <div className="matrix-details-head">
         <h2>{office.name}</h2>
         <Button
