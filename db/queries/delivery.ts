@@ -1,5 +1,6 @@
 /** What became of revisions on their way: in which packages they went, and what came back. */
 import type { Queryable } from '../connection.ts'
+import { arrivedRevisions, type ReceivedState } from './verdicts.ts'
 
 export type Sending = {
   record_id: string
@@ -13,7 +14,7 @@ export type Sending = {
 export type Verdict = {
   record_id: string
   revision: number
-  state: 'received' | 'accepted' | 'returned'
+  state: ReceivedState
   /** JSON list of reasons; of a folder, an object with `reason`. */
   reasons_sealed: Buffer | null
   /** `phone`: entered by hand about a package (record_returns). */
@@ -70,16 +71,7 @@ export async function receiptVerdicts(db: Queryable, recordId: string | null): P
 
 /** Our own verdicts on revisions that others sent us, the newest last. */
 export async function inboxVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
-  const all = db
-    .selectFrom('inbox_records')
-    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
-    // Of two contents under one number only the verdict on the one that counts.
-    .innerJoin('revisions', (join) =>
-      join
-        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
-        .onRef('revisions.revision', '=', 'inbox_records.revision')
-        .onRef('revisions.digest', '=', 'inbox_records.digest'),
-    )
+  const all = arrivedRevisions(db)
     .select([
       'inbox_records.tag_manifest_digest',
       'inbox_records.record_id',
@@ -89,7 +81,6 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
       'inbox_records.decided_at',
       'inbox.received_at',
     ])
-    .where('inbox.result', '=', 'imported')
     .orderBy('inbox.received_at')
   const rows = await (recordId === null ? all : all.where('inbox_records.record_id', '=', recordId)).execute()
   return rows.map(({ tag_manifest_digest, decided_at, received_at, ...row }) => ({
@@ -105,18 +96,9 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
  * not the revision's) waits for nothing.
  */
 export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; held: number }> {
-  const { toDecide } = await db
-    .selectFrom('inbox_records')
-    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
+  const { toDecide } = await arrivedRevisions(db)
     .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
-    .innerJoin('revisions', (join) =>
-      join
-        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
-        .onRef('revisions.revision', '=', 'inbox_records.revision')
-        .onRef('revisions.digest', '=', 'inbox_records.digest'),
-    )
     .select((eb) => eb.fn.count<number>('inbox_records.record_id').distinct().as('toDecide'))
-    .where('inbox.result', '=', 'imported')
     .where('records.own', '=', 0)
     .where('inbox_records.state', '=', 'received')
     // The last copy of a revision that came counts: an earlier one may have been decided.

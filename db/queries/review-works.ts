@@ -1,6 +1,7 @@
 /** Works that a review can judge: 报名登记表 of a collection, of this office and received ones, and what they say. */
 import { sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
+import { lastVerdicts, type ReceivedState } from './verdicts.ts'
 
 export type WorkRow = {
   entry_id: string
@@ -8,7 +9,7 @@ export type WorkRow = {
   revision: number
   deleted: 0 | 1
   /** What was said here about the newest revision of a received one. */
-  verdict: 'received' | 'accepted' | 'returned' | null
+  verdict: ReceivedState | null
 }
 
 /** In the order in which they came. One whose collection was noted belongs to that one alone. */
@@ -39,34 +40,11 @@ export async function worksOf(
     .orderBy('records.created_at')
     .orderBy('records.record_id')
     .execute()
-  const verdicts = await latestVerdicts(db, noticeId, registrationFormId)
+  const verdicts = await lastVerdicts(db, { noticeId, formId: registrationFormId })
   return rows.map(({ newest, ...row }) => {
     const revision = newest ?? 0
     return { ...row, revision, verdict: verdicts.get(`${row.entry_id}-${revision}`) ?? null }
   })
-}
-
-type VerdictState = NonNullable<WorkRow['verdict']>
-
-async function latestVerdicts(db: Queryable, noticeId: string, formId: string): Promise<Map<string, VerdictState>> {
-  const rows = await db
-    .selectFrom('inbox_records')
-    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
-    .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
-    // Of two contents under one number only the verdict on the one that counts.
-    .innerJoin('revisions', (join) =>
-      join
-        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
-        .onRef('revisions.revision', '=', 'inbox_records.revision')
-        .onRef('revisions.digest', '=', 'inbox_records.digest'),
-    )
-    .where('inbox.result', '=', 'imported')
-    .where('records.notice_id', '=', noticeId)
-    .where('records.form_id', '=', formId)
-    .select(['inbox_records.record_id', 'inbox_records.revision', 'inbox_records.state'])
-    .orderBy('inbox.received_at')
-    .execute()
-  return new Map(rows.map(({ record_id, revision, state }) => [`${record_id}-${revision}`, state]))
 }
 
 export type JudgedPaperRow = {

@@ -172,32 +172,6 @@ export async function broughtBy(db: Queryable, { noticeId, formId }: RollupKey):
   return new Map(rows.map((row) => [row.record_id, row.forwarded_by]))
 }
 
-type ReceivedState = 'received' | 'accepted' | 'returned'
-/** Our last word about each revision of a form that came in: by `record-revision`. */
-export async function lastVerdicts(
-  db: Queryable,
-  { noticeId, formId }: RollupKey,
-): Promise<Map<string, ReceivedState>> {
-  const rows = await db
-    .selectFrom('inbox_records')
-    .innerJoin('inbox', 'inbox.tag_manifest_digest', 'inbox_records.tag_manifest_digest')
-    .innerJoin('records', 'records.record_id', 'inbox_records.record_id')
-    // Of two contents under one number only the verdict on the one that counts.
-    .innerJoin('revisions', (join) =>
-      join
-        .onRef('revisions.record_id', '=', 'inbox_records.record_id')
-        .onRef('revisions.revision', '=', 'inbox_records.revision')
-        .onRef('revisions.digest', '=', 'inbox_records.digest'),
-    )
-    .select(['inbox_records.record_id', 'inbox_records.revision', 'inbox_records.state'])
-    .where('inbox.result', '=', 'imported')
-    .where('records.notice_id', '=', noticeId)
-    .where('records.form_id', '=', formId)
-    .orderBy('inbox.received_at')
-    .execute()
-  return new Map(rows.map((row) => [`${row.record_id}-${row.revision}`, row.state]))
-}
-
 /** Offices of which a package for one of these notices waits for a person. */
 export async function waitingSenders(db: Queryable, noticeIds: readonly string[]): Promise<Set<string>> {
   const rows = await db

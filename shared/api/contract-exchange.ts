@@ -22,7 +22,7 @@ export const exchangeContract = {
   'devices.readRequest': method<devices.DeviceRequest>()(devices.deviceRequestFileInput),
   /** Puts it on our card and writes what it needs, sealed to it alone. */
   'devices.grant': method<devices.GrantedDevice>()(devices.grantDeviceInput),
-  /** Which office an 入机文件 is of. */
+  /** Which office an 加机许可 is of. */
   'devices.readGrant': method<devices.OfferedOffice>()(devices.grantFileInput),
   'devices.join': method<offices.AppState>()(devices.joinOfficeInput),
   'devices.revoke': method<devices.OwnDevices>()(devices.deviceIdInput),

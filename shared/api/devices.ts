@@ -74,7 +74,7 @@ export type DeviceRequest = { path: string; name: string; code: string[]; create
 export type PendingRequest = Omit<DeviceRequest, 'path'>
 /** `groups`: 指纹码 of the office with the new computer on its card; that one shows it before it joins. */
 export type GrantedDevice = { path: string; deviceId: string; name: string; groups: string[] }
-/** What an 入机文件 says, before anything is founded. */
+/** What an 加机许可 says, before anything is founded. */
 export type OfferedOffice = { officeName: string; groups: string[] }
 
 export type RegistrationVerdict = 'match' | 'mismatch' | 'unreadable'

@@ -130,7 +130,7 @@ export type MatrixCell = {
   late: boolean
   paper: 'none' | 'match' | 'mismatch'
   note: string
-  /** Of what came in part: short names of the forms that are not here yet. */
+  /** Of what came in part: short names of the forms of which nothing is here yet. */
   lacking: string[]
 }
 export type MatrixDeliverable = {

@@ -39,14 +39,14 @@ export const trustSentences = {
     next: '请照新电脑屏幕上的申请码再输入一次；仍不一致，请在新电脑上重新做一份加机申请。',
   }),
   'device.grant-invalid': ({ path }) => ({
-    what: `这不是入机文件，或文件已损坏：${path}。`,
+    what: `这不是加机许可，或文件已损坏：${path}。`,
     safe: unchanged,
-    next: '请选择原来那台电脑写出的入机文件；文件损坏的，请它再写一份。',
+    next: '请选择原来那台电脑写出的加机许可；文件损坏的，请它再写一份。',
   }),
   'device.grant-not-ours': ({ path }) => ({
-    what: `这份入机文件不是给这台电脑的：${path}。`,
+    what: `这份加机许可不是给这台电脑的：${path}。`,
     safe: unchanged,
-    next: '入机文件只能在提出申请的那台电脑上用。请在这台电脑上做加机申请，再请原来的电脑写一份。',
+    next: '加机许可只能在提出申请的那台电脑上用。请在这台电脑上做加机申请，再请原来的电脑写一份。',
   }),
   'device.here': () => ({
     what: '不能在这台电脑上停用它自己。',
@@ -61,7 +61,7 @@ export const trustSentences = {
   'device.no-request': () => ({
     what: '这台电脑没有提出过加机申请。',
     safe: unchanged,
-    next: '请先在这台电脑上做加机申请，送到本单位原来的电脑上确认，再用它写出的入机文件。',
+    next: '请先在这台电脑上做加机申请，送到本单位原来的电脑上确认，再用它写出的加机许可。',
   }),
   'device.request-invalid': ({ path }) => ({
     what: `这不是加机申请，或文件已损坏：${path}。`,

@@ -80,9 +80,9 @@ describe('加机申请', () => {
   })
 })
 
-describe('入机文件', () => {
+describe('加机许可', () => {
   it('founds the store of the PC that asked, and of no other; the office stays one', async () => {
-    const granted = out('入机文件.age')
+    const granted = out('加机许可.age')
     const grant = await first.call('devices.grant', { path: askedAt, code: ` ${code.join('－')} `, out: granted })
     expect(grant).toMatchObject({ name: '二楼电脑', path: granted })
     for (const word of ['AGE-SECRET', 'deviceId', '示例县'])

@@ -5,13 +5,13 @@ import {
   allSuccessions,
   broughtBy,
   type LatestOfForm,
-  lastVerdicts,
   latestOfForms,
   type RollupKey,
   totalsRecord,
 } from '../../../db/queries/rollups.ts'
 import { rosterIds } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor } from '../../../db/queries/successions.ts'
+import { lastVerdicts } from '../../../db/queries/verdicts.ts'
 import {
   type FormDefinition,
   type FormValues,

@@ -25,10 +25,10 @@ export const nameOf = ({ officeName, from }: Pick<RollupRow, 'officeName' | 'fro
 /** 县科学技术协会 repeats in every heading. */
 export const shortName = (name: string): string => name.replace(/科学技术协会/gu, '科协')
 
-/** Columns of offices that fit beside the labels on A4. */
-const officesAcross = 5
-const labelMm = 44
-const officeMm = 26
+/** Columns of offices that fit beside the labels on A4, wide enough for a 版本核对码 in one line. */
+const officesAcross = 4
+const labelMm = 46
+const officeMm = 32
 
 /** One column an office, some at a time; what does not count of a number stands behind it. */
 export function officeTables({ fields, rows }: Rollup): RollupTable[] {

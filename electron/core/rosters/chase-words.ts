@@ -37,7 +37,7 @@ export function owedWords({ deliverable, cell }: Owed): string {
     case 'returned':
       return `${deliverable.title}（已退回，请修改后重报）`
     case 'part':
-      return `${deliverable.title}（已收 ${here} 份，还缺${cell.lacking.join('、')}）`
+      return `${deliverable.title}（${cell.lacking.length > 0 ? `还缺${cell.lacking.join('、')}` : `已收 ${here} 份，还没有报齐`}）`
     default:
       return deliverable.title
   }

@@ -73,15 +73,15 @@ function cellState(duty: Deliverable, came: readonly Came[], waits: boolean, exc
 }
 
 /** As many of the duty's form as it asks for at least, and one of each form that goes with it. */
-const isComplete = (duty: Deliverable, here: readonly Came[]): boolean => lacking(duty, here).length === 0
-
-function lacking(duty: Deliverable, came: readonly Came[]): string[] {
-  const here = came.filter((one) => stateOf(one) !== 'typing')
-  return dutyForms(duty).filter((formId, at) => {
-    const least = at === 0 ? Math.max(1, duty.quantity?.min ?? 1) : 1
-    return here.filter(({ row }) => row.form_id === formId).length < least
-  })
+function isComplete(duty: Deliverable, here: readonly Came[]): boolean {
+  const [main, ...others] = dutyForms(duty)
+  const count = (formId: string | undefined): number => here.filter(({ row }) => row.form_id === formId).length
+  return count(main) >= Math.max(1, duty.quantity?.min ?? 1) && others.every((formId) => count(formId) > 0)
 }
+
+/** Forms of the duty of which nothing is here. */
+const lacking = (duty: Deliverable, came: readonly Came[]): string[] =>
+  dutyForms(duty).filter((formId) => !came.some((one) => one.row.form_id === formId && stateOf(one) !== 'typing'))
 
 type Total = Matrix['totals'][string]
 

@@ -1,5 +1,4 @@
 /** 纸质件: stamped paper that came, its code typed or photographed, against the records that came in. */
-import { Readable } from 'node:stream'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
@@ -18,7 +17,7 @@ import type { MatrixCell, PaperArrival, PaperVerdict, paperArrivalInput } from '
 import { type RevisionMark, typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
-import { openScan, type ScanSource } from '../scans/keep.ts'
+import { keepSealed, openScan, type ScanSource } from '../scans/keep.ts'
 import { lettersIn } from '../scans/persons.ts'
 import { revisionTitle } from '../submission/export.ts'
 import { type JudgedPaper, judgePaper, PrintedRevisions, shownCode } from './paper-verdict.ts'
@@ -40,7 +39,9 @@ export async function arrivePaper(ctx: HandlerContext, call: Call, order: Order)
     : (await livePapers(ctx.db)).find((row) => row.code.startsWith(read.code) && row.notice_id === pile)
   if (before) return arrivalOf(ctx, before, judged)
   const digest =
-    source && !(recordId !== null && ctx.vault.isPurged(recordId)) ? await keep(ctx, call, source, recordId) : null
+    source && !(recordId !== null && ctx.vault.isPurged(recordId))
+      ? await keepSealed(ctx, call, source, recordId)
+      : null
   const row: PaperArrivalRow = {
     paper_id: uuidv7(),
     notice_id: pile,
@@ -79,26 +80,6 @@ async function receivedRecord(ctx: HandlerContext, { recordId }: RevisionMark): 
   const record = await findRecord(ctx.db, recordId)
   if (record?.own === 1) throw new Problem('paper.ours', {})
   return record && record.deleted_at === null ? recordId : null
-}
-
-/** A picture of a whole page may show anything, so it lies sealed. */
-async function keep(ctx: HandlerContext, call: Call, { bytes, facts }: ScanSource, recordId: string | null) {
-  const staged = await ctx.attachments.stage(Readable.from([bytes], { objectMode: false }), {
-    sealed: true,
-    ...(recordId !== null && { recordId }),
-    signal: call.signal,
-  })
-  await ctx.attachments.put(staged)
-  const { mediaType, width, height } = facts
-  return {
-    digest: staged.digest,
-    bytes: staged.bytes,
-    media_type: mediaType,
-    width,
-    height,
-    personal: 1,
-    thumb: null,
-  } as const
 }
 
 /** Those put on the pile of this notice, and those whose record turned out to be of it; the latest first. */

@@ -70,6 +70,36 @@ export async function openPicture(path: string): Promise<PictureSource> {
   return { bytes, facts }
 }
 
+/**
+ * A picture of a whole page may show anything, so it lies sealed.
+ * @param recordId the key is of this record; null: the paper belongs to none
+ * @returns what is noted of the file, still to be saved
+ * @throws Problem keys.locked, cancelled
+ */
+export async function keepSealed(
+  ctx: HandlerContext,
+  call: Call,
+  { bytes, facts }: PictureSource,
+  recordId: string | null,
+) {
+  const staged = await ctx.attachments.stage(Readable.from([bytes], { objectMode: false }), {
+    sealed: true,
+    ...(recordId !== null && { recordId }),
+    signal: call.signal,
+  })
+  await ctx.attachments.put(staged)
+  const { mediaType, width, height } = facts
+  return {
+    digest: staged.digest,
+    bytes: staged.bytes,
+    media_type: mediaType,
+    width,
+    height,
+    personal: 1,
+    thumb: null,
+  } as const
+}
+
 /** @throws Problem keys.locked, cancelled */
 export async function keepScan(
   ctx: HandlerContext,

@@ -1,4 +1,4 @@
-/** 入机文件: what the PC that has the office hands to the one that asked, sealed to it alone. */
+/** 加机许可: what the PC that has the office hands to the one that asked, sealed to it alone. */
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Decrypter, identityToRecipient } from 'age-encryption'

@@ -1,6 +1,5 @@
 /** 单位备案表 that came back stamped: its code is compared with the card, its picture is kept sealed. */
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { v7 as uuidv7 } from 'uuid'
 import { saveAttachment } from '../../../db/queries/attachments.ts'
 import { office as findOffice } from '../../../db/queries/offices.ts'
@@ -18,7 +17,7 @@ import { isExampleCard } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { cardDigest, fingerprintGroups, mayFollow } from '../package/card.ts'
 import type { OfficeCard } from '../package/schema.ts'
-import { openPicture, type PictureSource } from '../scans/keep.ts'
+import { keepSealed, openPicture, type PictureSource } from '../scans/keep.ts'
 import { readCards } from '../scans/read-scan.ts'
 import { cardInWaiting, currentName, keepUnproven, unprovenOf, writeNewOffice } from '../submission/office-cards.ts'
 import { knownCard } from '../submission/verify-context.ts'
@@ -100,40 +99,25 @@ type Kept = Pick<RegistrationRow, 'groups' | 'verdict' | 'card_seq'> & { officeI
 async function keep(
   ctx: HandlerContext,
   call: Call,
-  { bytes, facts }: PictureSource,
+  source: PictureSource,
   { officeId, ofPaper, ...judged }: Kept,
 ): Promise<RegistrationRow> {
-  const staged = await ctx.attachments.stage(Readable.from([bytes], { objectMode: false }), {
-    sealed: true,
-    signal: call.signal,
-  })
-  await ctx.attachments.put(staged)
+  // A seal, a signature and names of persons are on it.
+  const file = await keepSealed(ctx, call, source, null)
   const at = ctx.now().toISOString()
   const known = await knownCard(ctx, officeId)
   return ctx.write(async (trx) => {
-    const { digest } = staged
-    const { mediaType, width, height } = facts
-    // A seal, a signature and names of persons are on it.
-    const file = {
-      digest,
-      bytes: staged.bytes,
-      media_type: mediaType,
-      width,
-      height,
-      personal: 1,
-      thumb: null,
-    } as const
     await saveAttachment(trx, { ...file, added_at: at })
     if (ofPaper && !known) await writeNewOffice(trx, ofPaper, at)
     // Nobody signed it for us, so it waits like one whose keys were lost: this paper, with its stamp, is what confirms it.
     else if (ofPaper && known && cardDigest(known) !== cardDigest(ofPaper) && mayFollow(known, ofPaper))
       await keepUnproven(trx, ofPaper, at)
-    const same = (await liveRegistrations(trx, officeId)).find((one) => one.digest === digest)
+    const same = (await liveRegistrations(trx, officeId)).find((one) => one.digest === file.digest)
     if (same) await removeRegistration(trx, same.registration_id, at)
     const row: RegistrationRow = {
       registration_id: uuidv7(),
       office_id: officeId,
-      digest,
+      digest: file.digest,
       // Never the name of the source file: it may hold a person's name (bundle-format §3).
       title: same?.title ?? `单位备案表${(await countRegistrations(trx, officeId)) + 1}`,
       ...judged,

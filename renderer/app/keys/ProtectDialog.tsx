@@ -1,15 +1,15 @@
-import { Button, Checkbox, Input, Modal } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { Button, Checkbox, Modal } from 'antd'
+import { type FormEvent, useState } from 'react'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { loadAppState } from '../app-state.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
+import { NewPassphraseFields } from './NewPassphraseFields.tsx'
 import { useProtect } from './protect.ts'
 import { RecoverySheet } from './RecoverySheet.tsx'
 import './keys.css'
 
 function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => void; onClose: () => void }) {
-  const id = useId()
   const [first, setFirst] = useState('')
   const [second, setSecond] = useState('')
   const [differ, setDiffer] = useState(false)
@@ -38,40 +38,15 @@ function PassphraseForm({ onSet, onClose }: { onSet: (recoveryCode: string) => v
   return (
     <form className="stack" onSubmit={submit}>
       <p>{purpose}要以本单位的名义签名。先设一个口令，以后别人就不能用这台电脑冒充本单位。只需设置一次。</p>
-      <div>
-        <label className="field-label" htmlFor={`${id}-first`}>
-          口令
-        </label>
-        <Input.Password
-          id={`${id}-first`}
-          size="large"
-          autoFocus
-          autoComplete="new-password"
-          value={first}
-          onChange={(event) => setFirst(event.target.value)}
-        />
-        <p className="field-note">
-          以后打开本程序和报送时要用。用一句自己记得住的话最好，例如一句诗加几个数字，可以用汉字。
-        </p>
-      </div>
-      <div>
-        <label className="field-label" htmlFor={`${id}-second`}>
-          再输一遍
-        </label>
-        <Input.Password
-          id={`${id}-second`}
-          size="large"
-          autoComplete="new-password"
-          status={differ ? 'error' : ''}
-          value={second}
-          onChange={(event) => setSecond(event.target.value)}
-        />
-        {differ ? (
-          <p className="field-note keys-differ" role="alert">
-            两遍输入的不一样，请重新输入第二遍。
-          </p>
-        ) : null}
-      </div>
+      <NewPassphraseFields
+        label="口令"
+        note="以后打开本程序和报送时要用。用一句自己记得住的话最好，例如一句诗加几个数字，可以用汉字。"
+        first={first}
+        second={second}
+        differ={differ}
+        onFirst={setFirst}
+        onSecond={setSecond}
+      />
       <ProblemNote problem={problem} />
       <div className="dialog-foot">
         <Button size="large" onClick={onClose}>

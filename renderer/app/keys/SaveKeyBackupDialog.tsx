@@ -1,5 +1,5 @@
-import { Button, Input, Modal } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { Button, Modal } from 'antd'
+import { type FormEvent, useState } from 'react'
 import { call } from '../../api.ts'
 import { wallClock } from '../../text/dates.ts'
 import { backupUse } from '../../text/devices.ts'
@@ -8,11 +8,10 @@ import { announce } from '../announce.ts'
 import { useAppState, useNow } from '../app-state.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useAttempt } from '../use-attempt.ts'
-import './keys.css'
+import { NewPassphraseFields } from './NewPassphraseFields.tsx'
 
 /** The keys of the office in one file: its passphrase, twice, and where it goes. */
 export function SaveKeyBackupDialog({ onClose }: { onClose: () => void }) {
-  const id = useId()
   const now = useNow()
   const office = useAppState((held) => held.state?.office?.name ?? '')
   const [first, setFirst] = useState('')
@@ -43,43 +42,18 @@ export function SaveKeyBackupDialog({ onClose }: { onClose: () => void }) {
     <Modal open title="保存钥匙备份" footer={null} width={520} maskClosable={false} onCancel={onClose}>
       <form className="stack" onSubmit={submit}>
         <p>{backupUse}</p>
-        <div>
-          <label className="field-label" htmlFor={`${id}-first`}>
-            备份口令
-          </label>
-          <Input.Password
-            id={`${id}-first`}
-            size="large"
-            autoFocus
-            autoComplete="new-password"
-            value={first}
-            onChange={(event) => setFirst(event.target.value)}
-          />
-          <p className="field-note">
-            至少 8 个字符。只用来打开这份备份，可以和平时的口令不同；请写下来，和备份分开放。
-          </p>
-        </div>
-        <div>
-          <label className="field-label" htmlFor={`${id}-second`}>
-            再输一遍
-          </label>
-          <Input.Password
-            id={`${id}-second`}
-            size="large"
-            autoComplete="new-password"
-            status={differ ? 'error' : ''}
-            value={second}
-            onChange={(event) => {
-              setSecond(event.target.value)
-              setDiffer(false)
-            }}
-          />
-          {differ ? (
-            <p className="field-note keys-differ" role="alert">
-              两遍输入的不一样，请重新输入第二遍。
-            </p>
-          ) : null}
-        </div>
+        <NewPassphraseFields
+          label="备份口令"
+          note="至少 8 个字符。只用来打开这份备份，可以和平时的口令不同；请写下来，和备份分开放。"
+          first={first}
+          second={second}
+          differ={differ}
+          onFirst={setFirst}
+          onSecond={(value) => {
+            setSecond(value)
+            setDiffer(false)
+          }}
+        />
         <ProblemNote problem={problem} />
         <div className="dialog-foot">
           <Button size="large" onClick={onClose}>

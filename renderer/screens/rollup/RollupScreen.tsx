@@ -41,24 +41,27 @@ export function RollupScreen({
   const [fillProblem, setFillProblem] = useState<ProblemData | null>(null)
   const { busy, problem, print, save } = usePageWays()
   const of = `${rollup?.formName ?? ''}-${choices?.find(({ value }) => value === noticeId)?.label ?? ''}`
+  // What is frozen and has not changed since is printed as the report that it is.
+  const settled = rollup !== null && rollup.frozenAt !== null && !rollup.changedSince ? (summary?.frozen ?? null) : null
+  const sheet = key && { ...key, number: number ?? settled }
   const papers =
-    key === null
+    sheet === null
       ? []
       : [
           {
             name: '打印汇总表',
             icon: <PrinterOutlined aria-hidden="true" />,
-            run: () => print({ rollup: key }, '汇总表'),
+            run: () => print({ rollup: sheet }, '汇总表'),
           },
           {
             name: '存为 PDF',
             icon: <FilePdfOutlined aria-hidden="true" />,
-            run: () => save('pdf', '汇总表', of, (out) => call('rollups.savePdf', { ...key, out })),
+            run: () => save('pdf', '汇总表', of, (out) => call('rollups.savePdf', { ...sheet, out })),
           },
           {
             name: '存为 Excel 表',
             icon: <FileExcelOutlined aria-hidden="true" />,
-            run: () => save('xlsx', '汇总表', of, (out) => call('rollups.saveSheet', { ...key, out })),
+            run: () => save('xlsx', '汇总表', of, (out) => call('rollups.saveSheet', { ...sheet, out })),
           },
         ]
   const numbers = Array.from({ length: summary?.frozen ?? 0 }, (_, index) => index + 1)

@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffec
 import type { Rollup, RollupField, RollupRow } from '../../../shared/api/rollups.ts'
 import { figureText, figureUnitText, flagWords, groupsOf, openFlags, rowSources, totalNote } from '../../text/rollup.ts'
 import type { Cells } from '../../ui/use-cells.ts'
+import '../../ui/grid.css'
 
 /** Id of the first row, whose cells are the totals. */
 export const totalsRow = 'total'
@@ -51,7 +52,7 @@ const Line = memo(function Line({
     <div
       role="row"
       aria-rowindex={index + 4}
-      className="rollup-row"
+      className="grid-row"
       data-row={row.recordId}
       data-left={row.leftOut !== null}
       style={{ transform: `translateY(${start}px)` }}
@@ -61,7 +62,7 @@ const Line = memo(function Line({
       <div
         role="rowheader"
         id={cellId(row.recordId, -1)}
-        className="rollup-office"
+        className="grid-first rollup-office"
         data-current={column === -1}
         title={row.officeName}
       >
@@ -82,7 +83,7 @@ const Line = memo(function Line({
             key={field}
             role="gridcell"
             id={cellId(row.recordId, at)}
-            className="rollup-cell"
+            className="grid-cell rollup-cell"
             data-column={at}
             data-current={column === at}
             data-empty={value === null}
@@ -137,7 +138,7 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
     const box = scroller.current
     if (!box) return
     if (here >= 0) {
-      const head = box.querySelector<HTMLElement>('.rollup-heads')?.offsetHeight ?? 0
+      const head = box.querySelector<HTMLElement>('.grid-heads')?.offsetHeight ?? 0
       const top = here * rowHeight
       if (top < box.scrollTop) box.scrollTop = top
       else if (top + rowHeight + head > box.scrollTop + box.clientHeight)
@@ -171,7 +172,7 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight
     <div
       ref={scroller}
-      className="rollup-table"
+      className="grid rollup-table"
       role="grid"
       tabIndex={0}
       aria-label={`${rollup.formName}，${rows.length} 家，${fields.length} 项数字`}
@@ -181,11 +182,11 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
       onKeyDown={press}
       onClick={click}
       onFocus={() => at === null && cells.goTo({ row: totalsRow, column: fields.length > 0 ? 0 : -1 })}
-      style={{ '--fields': fields.length } as CSSProperties}
+      style={{ '--columns': fields.length } as CSSProperties}
     >
-      <div className="rollup-heads">
-        <div className="rollup-row rollup-groups" aria-hidden="true">
-          <span className="rollup-office" />
+      <div className="grid-heads">
+        <div className="grid-row" aria-hidden="true">
+          <span className="grid-first rollup-office" />
           {groupsOf(fields).map(({ group, count }, index) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: groups never move, and two may be alike
@@ -200,10 +201,10 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
         </div>
         {/* biome-ignore lint/a11y/useFocusableInteractive: the grid takes the keys */}
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="row" aria-rowindex={1} className="rollup-row rollup-labels">
+        <div role="row" aria-rowindex={1} className="grid-row rollup-labels">
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid takes the keys */}
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-          <div role="columnheader" className="rollup-office">
+          <div role="columnheader" className="grid-first rollup-office">
             单位
           </div>
           {fields.map(({ field, label, group, unit }) => (
@@ -222,13 +223,13 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
         </div>
         {/* biome-ignore lint/a11y/useFocusableInteractive: the grid takes the keys */}
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="row" aria-rowindex={2} className="rollup-row rollup-totals" data-row={totalsRow}>
+        <div role="row" aria-rowindex={2} className="grid-row rollup-totals" data-row={totalsRow}>
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid takes the keys */}
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
           <div
             role="rowheader"
             id={cellId(totalsRow, -1)}
-            className="rollup-office"
+            className="grid-first rollup-office"
             data-current={at?.row === totalsRow && column === -1}
           >
             <strong>合计</strong>
@@ -243,7 +244,7 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
                 key={field}
                 role="gridcell"
                 id={cellId(totalsRow, index)}
-                className="rollup-cell"
+                className="grid-cell rollup-cell"
                 data-column={index}
                 data-current={at?.row === totalsRow && column === index}
                 data-empty={(total?.value ?? null) === null}
@@ -256,7 +257,7 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
           })}
         </div>
       </div>
-      <div className="rollup-lines" style={{ height: list.getTotalSize() }}>
+      <div className="grid-lines" style={{ height: list.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]
           return row ? (

@@ -1,9 +1,9 @@
-import { CloseOutlined, CopyOutlined, HistoryOutlined, UserDeleteOutlined, WarningOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { CopyOutlined, HistoryOutlined, UserDeleteOutlined, WarningOutlined } from '@ant-design/icons'
 import { type ReactNode, useState } from 'react'
 import type { Rollup } from '../../../shared/api/rollups.ts'
 import { fullDateText } from '../../text/dates.ts'
 import { numberWords, openFlags } from '../../text/rollup.ts'
+import { DetailsHead } from '../../ui/DetailsHead.tsx'
 import { onEscape } from '../../ui/escape-key.ts'
 import { useCells } from '../../ui/use-cells.ts'
 import { ChangesPanel } from './panels/ChangesPanel.tsx'
@@ -100,17 +100,7 @@ export function RollupView({ rollup }: { rollup: Rollup }) {
         <RollupTable rollup={rollup} rows={rows} cells={cells} onOpen={() => setShown('cell')} onClose={close} />
         {beside ? (
           <aside className="rollup-panel" aria-label={beside.title} onKeyDown={onEscape(close)}>
-            <div className="rollup-panel-head">
-              <h2>{beside.title}</h2>
-              <Button
-                type="text"
-                size="small"
-                aria-label="收起"
-                title="收起（Esc）"
-                icon={<CloseOutlined aria-hidden="true" />}
-                onClick={close}
-              />
-            </div>
+            <DetailsHead title={beside.title} closeName="收起" onClose={close} />
             {beside.body}
           </aside>
         ) : null}

@@ -16,12 +16,12 @@ function Done({ granted, onClose }: { granted: GrantedDevice; onClose: () => voi
   return (
     <div className="stack">
       <p role="status">
-        <CheckCircleOutlined aria-hidden="true" className="device-done" /> 入机文件已写好：{fileNameOf(granted.path)}
+        <CheckCircleOutlined aria-hidden="true" className="device-done" /> 加机许可已写好：{fileNameOf(granted.path)}
       </p>
       <ol className="device-steps">
         <li>
           拿到“{granted.name}
-          ”上，点“选择入机文件”。只有那台电脑能打开它。它会显示本单位的指纹码，八组都和这里一致才加入：
+          ”上，点“选择加机许可”。只有那台电脑能打开它。它会显示本单位的指纹码，八组都和这里一致才加入：
           <FingerprintGroups groups={granted.groups} name="本单位指纹码" />
         </li>
         <li>名片上多了一台电脑：请导出单位名片，交给上级。</li>
@@ -38,7 +38,7 @@ function Done({ granted, onClose }: { granted: GrantedDevice; onClose: () => voi
   )
 }
 
-/** 加机申请 of a new computer, its code as read off its screen, and the 入机文件 that answers it. */
+/** 加机申请 of a new computer, its code as read off its screen, and the 加机许可 that answers it. */
 export function AddDeviceDialog({ onClose }: { onClose: () => void }) {
   const now = useNow()
   const keys = useAppState((held) => held.state?.keys.state)
@@ -64,9 +64,9 @@ export function AddDeviceDialog({ onClose }: { onClose: () => void }) {
       // Whoever holds this file holds the office's keys: they must not lie open where it comes from.
       if (keys === 'open' && !(await askForPassphrase('添加电脑'))) return
       const out = await window.kexie.saveAs({
-        title: '写入机文件',
-        defaultName: `入机文件-${asFileName(request.name)}.age`,
-        filters: [{ name: '入机文件', extensions: ['age'] }],
+        title: '写出加机许可',
+        defaultName: `加机许可-${asFileName(request.name)}.age`,
+        filters: [{ name: '加机许可', extensions: ['age'] }],
       })
       if (out === null) return
       setGranted(await call('devices.grant', { path: request.path, code: code.join(' '), out }))
@@ -130,7 +130,7 @@ export function AddDeviceDialog({ onClose }: { onClose: () => void }) {
               {...idle('grant')}
               disabled={request === null || !isComplete(code)}
             >
-              写入机文件
+              写出加机许可
             </Button>
           </div>
         </form>

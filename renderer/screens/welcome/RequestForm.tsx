@@ -28,8 +28,8 @@ export function RequestForm({
     <form className="stack" onSubmit={submit}>
       <ol className="return-steps">
         <li>在这台电脑上写出一份“加机申请”，存到U盘。</li>
-        <li>拿到正在用的那台电脑，由它写出“入机文件”。</li>
-        <li>把入机文件拿回来，就接上了。</li>
+        <li>拿到正在用的那台电脑，由它写出“加机许可”。</li>
+        <li>把加机许可拿回来，就接上了。</li>
       </ol>
       <ComputerName value={name} autoFocus onChange={setName} />
       <ProblemNote problem={problem} />

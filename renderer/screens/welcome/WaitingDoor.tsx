@@ -12,7 +12,7 @@ import { FingerprintGroups } from '../../ui/FingerprintGroups.tsx'
 import { enterOffice } from './enter-office.ts'
 import { writeRequest } from './write-request.ts'
 
-/** Between 加机申请 and 入机文件, over as many starts of the program as it takes. */
+/** Between 加机申请 and 加机许可, over as many starts of the program as it takes. */
 export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onLeave: () => void }) {
   const now = useNow()
   const { problem, attempt, idle } = useAttempt<'read' | 'join' | 'again'>()
@@ -22,8 +22,8 @@ export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onL
     void attempt('read', async () => {
       setOffered(null)
       const [path] = await window.kexie.pickFiles({
-        title: '选择入机文件',
-        filters: [{ name: '入机文件', extensions: ['age'] }],
+        title: '选择加机许可',
+        filters: [{ name: '加机许可', extensions: ['age'] }],
       })
       if (path !== undefined) setOffered({ ...(await call('devices.readGrant', { path })), path })
     })
@@ -45,7 +45,7 @@ export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onL
           科协报送台
         </div>
         <h1>
-          <HourglassOutlined aria-hidden="true" /> 正在等入机文件
+          <HourglassOutlined aria-hidden="true" /> 正在等加机许可
         </h1>
         <p className="quiet">
           “{request.name}”的加机申请是{momentText(request.createdAt, now)}
@@ -60,11 +60,11 @@ export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onL
             </div>
           </li>
           <li>
-            把它写出的“入机文件”拿回来，在这里选。
+            把它写出的“加机许可”拿回来，在这里选。
             {offered ? (
               <div className="return-code" role="status">
                 它是“{offered.officeName}”的。请和那台电脑显示的本单位指纹码逐组对照，八组全部一致才能加入：
-                <FingerprintGroups groups={offered.groups} name="入机文件上的指纹码" />
+                <FingerprintGroups groups={offered.groups} name="加机许可上的指纹码" />
               </div>
             ) : null}
           </li>
@@ -83,7 +83,7 @@ export function WaitingDoor({ request, onLeave }: { request: PendingRequest; onL
           {...idle('read')}
           onClick={choose}
         >
-          {offered ? '不一致，换一个入机文件' : '选择入机文件'}
+          {offered ? '不一致，换一个加机许可' : '选择加机许可'}
         </Button>
         <div className="return-others">
           <button type="button" className="plain-button link-button" onClick={rewrite}>

@@ -145,7 +145,7 @@ function FirstRun({
         </div>
         {onBack ? (
           <button type="button" className="plain-button link-button door-third" onClick={onBack}>
-            接着等入机文件
+            接着等加机许可
           </button>
         ) : null}
         <button type="button" className="plain-button link-button door-third" onClick={() => setReturning(true)}>

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, CloseOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
@@ -13,6 +13,7 @@ import {
   reachText,
   usedInText,
 } from '../../../text/activities.ts'
+import { DetailsHead } from '../../../ui/DetailsHead.tsx'
 import { Mark } from '../../../ui/Mark.tsx'
 import { ActivityStateMark } from '../ActivityStateMark.tsx'
 import type { ActivityActions } from '../use-activity-actions.ts'
@@ -58,17 +59,7 @@ export function ActivityDetails({
   ]
   return (
     <aside className="activity-details" aria-label="所选活动">
-      <div className="activity-details-head">
-        <h2>{activityTitle(row)}</h2>
-        <Button
-          type="text"
-          size="small"
-          aria-label="收起所选活动"
-          title="收起（Esc）"
-          icon={<CloseOutlined aria-hidden="true" />}
-          onClick={onClose}
-        />
-      </div>
+      <DetailsHead title={activityTitle(row)} closeName="收起所选活动" onClose={onClose} />
       <ActivityStateMark state={row.state} />
       <div className="activity-details-actions">
         <Button type="primary" onClick={() => void navigate({ screen: 'activity', activityId })}>

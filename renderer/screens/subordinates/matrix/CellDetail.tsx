@@ -1,4 +1,3 @@
-import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
@@ -10,6 +9,7 @@ import { navigate } from '../../../app/route.ts'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { fullDateText } from '../../../text/dates.ts'
 import { cellNotes, recordStates } from '../../../text/rosters.ts'
+import { DetailsHead } from '../../../ui/DetailsHead.tsx'
 import { onEscape } from '../../../ui/escape-key.ts'
 import { EnterDialog } from './EnterDialog.tsx'
 import { CellMark } from './MatrixLine.tsx'
@@ -47,17 +47,7 @@ export function CellDetail({ matrix, row, deliverable, cell, onClose }: Props) {
     })
   return (
     <aside className="matrix-details" aria-label="所选的一格" onKeyDown={onEscape(onClose)}>
-      <div className="matrix-details-head">
-        <h2>{deliverable.title}</h2>
-        <Button
-          type="text"
-          size="small"
-          aria-label="收起详情"
-          title="收起（Esc）"
-          icon={<CloseOutlined aria-hidden="true" />}
-          onClick={onClose}
-        />
-      </div>
+      <DetailsHead title={deliverable.title} closeName="收起详情" onClose={onClose} />
       <p className="quiet">{office.name}</p>
       <p className="matrix-details-state">
         <CellMark cell={cell} deliverable={deliverable} asOf={matrix.at} />

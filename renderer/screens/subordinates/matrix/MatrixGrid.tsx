@@ -7,6 +7,7 @@ import { dayText } from '../../../text/dates.ts'
 import { totalText } from '../../../text/rosters.ts'
 import type { Cells } from '../../../ui/use-cells.ts'
 import { cellId, MatrixLine } from './MatrixLine.tsx'
+import '../../../ui/grid.css'
 
 const rowHeight = 48
 /** Widths of matrix.css, in pixels. */
@@ -74,7 +75,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
   useEffect(() => {
     const box = scroller.current
     if (row < 0 || !box) return
-    const head = box.querySelector<HTMLElement>('.matrix-heads')?.offsetHeight ?? 0
+    const head = box.querySelector<HTMLElement>('.grid-heads')?.offsetHeight ?? 0
     const top = row * rowHeight
     if (top < box.scrollTop) box.scrollTop = top
     else if (top + rowHeight + head > box.scrollTop + box.clientHeight)
@@ -110,7 +111,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
     // biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight
     <div
       ref={scroller}
-      className="matrix"
+      className="grid matrix"
       role="grid"
       tabIndex={0}
       aria-label={`报送情况，${rows.length} 个单位，${columns.length} 项材料`}
@@ -128,10 +129,10 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the keys */}
       {/* biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight */}
-      <div role="row" aria-rowindex={1} className="matrix-row matrix-heads">
+      <div role="row" aria-rowindex={1} className="grid-row grid-heads matrix-heads">
         {/* biome-ignore lint/a11y/useFocusableInteractive: cells take the keys */}
         {/* biome-ignore lint/a11y/useSemanticElements: a grid that draws only what is in sight */}
-        <div role="columnheader" className="matrix-office matrix-head">
+        <div role="columnheader" className="grid-first matrix-office">
           <Checkbox
             checked={all}
             indeterminate={!all && cells.marked.size > 0}
@@ -144,7 +145,7 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
           <Head key={deliverable.deliverableId} deliverable={deliverable} matrix={matrix} now={now} />
         ))}
       </div>
-      <div className="matrix-lines" style={{ height: list.getTotalSize() }}>
+      <div className="grid-lines" style={{ height: list.getTotalSize() }}>
         {items.map((item) => {
           const one = rows[item.index]
           return one ? (

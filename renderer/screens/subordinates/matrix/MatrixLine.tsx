@@ -91,7 +91,7 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
       role="row"
       aria-rowindex={index + 2}
       aria-selected={marked}
-      className="matrix-row"
+      className="grid-row"
       data-office={office.officeId}
       data-here={column !== null}
       style={{ transform: `translateY(${start}px)` }}
@@ -101,7 +101,7 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
       <div
         role="rowheader"
         id={cellId(office.officeId, -1)}
-        className="matrix-office"
+        className="grid-first matrix-office"
         data-current={column === -1}
         title={office.name}
       >
@@ -124,7 +124,7 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
             key={deliverable.deliverableId}
             role="gridcell"
             id={cellId(office.officeId, at)}
-            className="matrix-cell"
+            className="grid-cell"
             data-column={at}
             data-current={column === at}
             data-state={cell?.state}

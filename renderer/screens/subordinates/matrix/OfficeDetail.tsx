@@ -1,4 +1,3 @@
-import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixRow } from '../../../../shared/api/rosters.ts'
@@ -12,6 +11,7 @@ import { GrowingText } from '../../../form/GrowingText.tsx'
 import { fullDateText, wallClock } from '../../../text/dates.ts'
 import { levelNames, typeChoices } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
+import { DetailsHead } from '../../../ui/DetailsHead.tsx'
 import { onEscape } from '../../../ui/escape-key.ts'
 import { ChaseDialog } from './ChaseDialog.tsx'
 import { ChaseTextDialog } from './ChaseTextDialog.tsx'
@@ -64,17 +64,7 @@ export function OfficeDetail({ matrix, row, onClose }: Props) {
     })
   return (
     <aside className="matrix-details" aria-label="所选单位" onKeyDown={onEscape(onClose)}>
-      <div className="matrix-details-head">
-        <h2>{office.name}</h2>
-        <Button
-          type="text"
-          size="small"
-          aria-label="收起详情"
-          title="收起（Esc）"
-          icon={<CloseOutlined aria-hidden="true" />}
-          onClick={onClose}
-        />
-      </div>
+      <DetailsHead title={office.name} closeName="收起详情" onClose={onClose} />
       <p className="matrix-details-state">
         {office.hasCard ? (
           <TrustMark trusted={office.trusted} />

@@ -19,6 +19,10 @@ import './papers.css'
 
 type Wish = { code: string; path: null } | { code: null; path: string }
 
+/** A statistics form bears its office's name itself. */
+const nameOf = ({ officeName, title }: { officeName: string; title: string }): string =>
+  officeName === title ? title : `${officeName} · ${title}`
+
 /**
  * A clerk with a pile: code, Enter, next paper. What is typed while the last one is still looked up waits in line; the
  * field never loses the cursor.
@@ -118,9 +122,7 @@ export function PaperPile({ noticeId }: { noticeId: string }) {
             </p>
             <div className="pile-facts">
               <p>
-                <strong>
-                  {latest.record ? `${latest.record.officeName} · ${latest.record.title}` : codeText(latest.code)}
-                </strong>
+                <strong>{latest.record ? nameOf(latest.record) : codeText(latest.code)}</strong>
               </p>
               <p>{latest.words === '' ? verdict.lead : latest.words}</p>
               <p className="quiet">
@@ -163,7 +165,7 @@ export function PaperPile({ noticeId }: { noticeId: string }) {
                         void navigate({ screen: 'record', recordId: paper.record.recordId, field: null })
                       }
                     >
-                      {paper.record.officeName} · {paper.record.title}
+                      {nameOf(paper.record)}
                     </button>
                   ) : null}
                   <span className="quiet"> {paper.words}</span>
