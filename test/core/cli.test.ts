@@ -29,7 +29,8 @@ const json = <T>(ran: Ran): T => JSON.parse(ran.stdout) as T
 const at = (...names: string[]): string => path.join(root.dir, ...names)
 
 describe('the command line as a process', () => {
-  it('walks the whole road on the samples', async () => {
+  // Two dozen processes, one after the other.
+  it('walks the whole road on the samples', { timeout: 180_000 }, async () => {
     mkdirSync(at('stick'))
     const offices: Record<string, string> = {}
     for (const who of ['county', 'city']) {
