@@ -27,7 +27,7 @@ test('a copy by hand; the window says what would be lost; the restore brings the
   await page.getByRole('list', { name: '备份' }).getByText('手动备份').waitFor()
   await write(desk, '备份以后的名称')
   await go(desk, '设置')
-  await page.getByRole('region', { name: '备份' }).scrollIntoViewIfNeeded()
+  await page.getByRole('region', { name: '备份', exact: true }).scrollIntoViewIfNeeded()
   await shot(page, join(shots, 'backup-list.png'))
   await page
     .getByRole('button', { name: /^恢复到/ })
