@@ -156,8 +156,13 @@ export async function drawPage(file: string, page: number, dpi: number, out: str
   return `${out}.png`
 }
 
-/** Reads the two-dimensional code in a lower corner of a page, at 200 dpi. */
-export async function readQr(file: string, page: number, side: 'left' | 'right' = 'right'): Promise<string | null> {
+/** Reads the two-dimensional code in a lower corner of a page. @param crop where it lies, in pixels at that resolution */
+export async function readQr(
+  file: string,
+  page: number,
+  side: 'left' | 'right' = 'right',
+  crop = { dpi: 200, top: 2000, left: 1200, width: 460, height: 345 },
+): Promise<string | null> {
   const { stdout } = await promisify(execFile)(
     'pdftoppm',
     [
@@ -166,15 +171,15 @@ export async function readQr(file: string, page: number, side: 'left' | 'right' 
       '-l',
       `${page}`,
       '-r',
-      '200',
+      `${crop.dpi}`,
       '-x',
-      side === 'left' ? '0' : '1200',
+      side === 'left' ? '0' : `${crop.left}`,
       '-y',
-      '2000',
+      `${crop.top}`,
       '-W',
-      '460',
+      `${crop.width}`,
       '-H',
-      '345',
+      `${crop.height}`,
       '-singlefile',
       file,
     ],
