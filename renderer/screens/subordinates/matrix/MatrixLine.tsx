@@ -67,7 +67,9 @@ function Trust({ office }: Pick<MatrixRow, 'office'>) {
       </span>
     )
   return office.trusted ? (
-    <SafetyOutlined className="matrix-trusted" role="img" aria-label="已比对指纹码" title="已比对指纹码" />
+    <span className="matrix-trust matrix-trusted" title="已比对指纹码">
+      <SafetyOutlined aria-hidden="true" /> 已比对
+    </span>
   ) : (
     <span className="matrix-trust" data-tone="wait" title="名片收到了，指纹码还没有比对">
       未比对
