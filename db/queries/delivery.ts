@@ -1,5 +1,6 @@
 /** What became of revisions on their way: in which packages they went, and what came back. */
 import type { Queryable } from '../connection.ts'
+import { isNewest } from './revisions.ts'
 import { arrivedRevisions, type ReceivedState } from './verdicts.ts'
 
 export type Sending = {
@@ -115,15 +116,7 @@ export async function inboxCounts(db: Queryable): Promise<{ toDecide: number; he
           .select((sub) => sub.fn.max('arrival.received_at').as('last')),
       ),
     )
-    .where(({ eb, selectFrom }) =>
-      eb(
-        'inbox_records.revision',
-        '=',
-        selectFrom('revisions as newer')
-          .whereRef('newer.record_id', '=', 'inbox_records.record_id')
-          .select((sub) => sub.fn.max('newer.revision').as('newest')),
-      ),
-    )
+    .where(isNewest)
     .executeTakeFirstOrThrow()
   const { held } = await db
     .selectFrom('inbox')

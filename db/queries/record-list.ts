@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
-import type { RevisionRow } from './revisions.ts'
+import { isNewest, type RevisionRow } from './revisions.ts'
 
 /** The latest revision of every record (of one notice), for lists. */
 export function latestRevisions(db: Queryable, noticeId: string | null): Promise<RevisionRow[]> {
@@ -8,16 +8,7 @@ export function latestRevisions(db: Queryable, noticeId: string | null): Promise
     .selectFrom('revisions')
     .innerJoin('records', 'records.record_id', 'revisions.record_id')
     .selectAll('revisions')
-    .where((eb) =>
-      eb(
-        'revisions.revision',
-        '=',
-        eb
-          .selectFrom('revisions as other')
-          .whereRef('other.record_id', '=', 'revisions.record_id')
-          .select((sub) => sub.fn.max('other.revision').as('newest')),
-      ),
-    )
+    .where(isNewest)
   return (noticeId === null ? all : all.where('records.notice_id', '=', noticeId)).execute()
 }
 
@@ -88,16 +79,7 @@ export async function openTexts(
     .where('records.own', '=', 0)
     .where('records.entered_at', 'is', null)
     .innerJoin('revisions', 'revisions.record_id', 'records.record_id')
-    .where((eb) =>
-      eb(
-        'revisions.revision',
-        '=',
-        eb
-          .selectFrom('revisions as other')
-          .whereRef('other.record_id', '=', 'revisions.record_id')
-          .select((sub) => sub.fn.max('other.revision').as('newest')),
-      ),
-    )
+    .where(isNewest)
     .select([
       'records.record_id',
       sql<unknown>`json_extract(revisions.frozen_json, ${`$.values."${field}"`})`.as('text'),

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { DocumentsTable, RevisionsTable } from '../schema.ts'
 
@@ -15,6 +15,10 @@ export type RevisionAttachment = {
   personal: 0 | 1
 }
 export type DocumentRow = Selectable<DocumentsTable>
+
+/** Of a row of `revisions`: its record has no later one. */
+export const isNewest = sql<boolean>`revisions.revision = (
+  SELECT max(other.revision) FROM revisions AS other WHERE other.record_id = revisions.record_id)`
 
 export function revisionsOf(db: Queryable, recordId: string): Promise<RevisionRow[]> {
   return db.selectFrom('revisions').selectAll().where('record_id', '=', recordId).orderBy('revision', 'desc').execute()

@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { JointChoicesTable, RollupMarksTable, RollupsTable } from '../schema-exchange.ts'
 import type { RecordRow } from './records.ts'
-import type { RevisionRow } from './revisions.ts'
+import { isNewest, type RevisionRow } from './revisions.ts'
 
 export type RollupKey = { readonly noticeId: string; readonly formId: string }
 export type FrozenRollupRow = Selectable<RollupsTable>
@@ -132,16 +132,7 @@ export function latestOfForms(
     .where('records.form_id', 'in', formIds)
     .where('records.deleted_at', 'is', null)
     .$if(noticeId !== null, (query) => query.where('records.notice_id', '=', noticeId ?? ''))
-    .where((eb) =>
-      eb(
-        'revisions.revision',
-        '=',
-        eb
-          .selectFrom('revisions as other')
-          .whereRef('other.record_id', '=', 'revisions.record_id')
-          .select((sub) => sub.fn.max('other.revision').as('newest')),
-      ),
-    )
+    .where(isNewest)
     .orderBy('records.created_at')
     .orderBy('records.record_id')
     .execute()
@@ -170,21 +161,4 @@ export async function broughtBy(db: Queryable, { noticeId, formId }: RollupKey):
     .orderBy('origins.revision')
     .execute()
   return new Map(rows.map((row) => [row.record_id, row.forwarded_by]))
-}
-
-/** Offices of which a package for one of these notices waits for a person. */
-export async function waitingSenders(db: Queryable, noticeIds: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('inbox')
-    .select('sender_office_id')
-    .where('result', '=', 'held')
-    .where('kind', '=', 'submission')
-    .where('notice_id', 'in', noticeIds)
-    .execute()
-  return new Set(rows.map((row) => row.sender_office_id))
-}
-
-export type Succession = { old_office_id: string; new_office_id: string; kind: 'merged' | 'refounded' | 'carded' }
-export function allSuccessions(db: Queryable): Promise<Succession[]> {
-  return db.selectFrom('successions').select(['old_office_id', 'new_office_id', 'kind']).execute()
 }

@@ -8,10 +8,13 @@ export type SuccessionRow = Selectable<SuccessionsTable>
 /** Of each office that became another: which one, one step. */
 export type SuccessorMap = ReadonlyMap<string, string>
 
-export async function successorOf(db: Queryable): Promise<SuccessorMap> {
-  const rows = await db.selectFrom('successions').select(['old_office_id', 'new_office_id']).execute()
-  return new Map(rows.map((row) => [row.old_office_id, row.new_office_id]))
-}
+export const allSuccessions = (db: Queryable): Promise<SuccessionRow[]> =>
+  db.selectFrom('successions').selectAll().execute()
+
+export const successorMap = (rows: readonly SuccessionRow[]): SuccessorMap =>
+  new Map(rows.map((row) => [row.old_office_id, row.new_office_id]))
+
+export const successorOf = async (db: Queryable): Promise<SuccessorMap> => successorMap(await allSuccessions(db))
 
 /** The office that stands for this one now, at the end of the chain; itself when it became no other. */
 export function resolveSuccessor(map: SuccessorMap, officeId: string): string {

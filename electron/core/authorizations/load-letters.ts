@@ -43,9 +43,9 @@ export async function loadLetters(
 ): Promise<Map<string, LoadedLetter>> {
   const records = await letterRecords(db, recordIds)
   const ids = records.map(({ record_id }) => record_id)
-  const revisions = grouped(await letterRevisions(db, ids))
-  const decisions = grouped(await liveConsents(db, ids))
-  const papers = grouped(await letterPapers(db, ids))
+  const revisions = byRecord(await letterRevisions(db, ids))
+  const decisions = byRecord(await liveConsents(db, ids))
+  const papers = byRecord(await letterPapers(db, ids))
   const forms = new Forms(db)
   const loaded = new Map<string, LoadedLetter>()
   for (const record of records) {
@@ -114,12 +114,5 @@ class Forms {
   }
 }
 
-function grouped<T extends { record_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(row.record_id)
-    if (group) group.push(row)
-    else groups.set(row.record_id, [row])
-  }
-  return groups
-}
+const byRecord = <T extends { record_id: string }>(rows: readonly T[]): Map<string, T[]> =>
+  Map.groupBy(rows, (row) => row.record_id)

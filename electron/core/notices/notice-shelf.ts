@@ -15,7 +15,7 @@ import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PublishedPack } from '../package/schema.ts'
 import { forOthers } from '../published/for-others.ts'
 import type { Log } from '../store/log.ts'
-import { onceForBytes } from './known-folders.ts'
+import { onceUnchanged } from './known-folders.ts'
 import { readPack } from './read-pack.ts'
 
 export interface ShelvedNotice {
@@ -227,7 +227,7 @@ function shelved(packJson: string, source: ShelvedNotice['source']): ShelvedNoti
 /** The newest version of each. One that is not valid is left out and logged: the others must go on working. */
 async function readPacks(root: string, log: Log): Promise<ShelvedNotice[]> {
   if (!existsSync(root)) return []
-  return onceForBytes(root, () => readAndCheck(root, log))
+  return onceUnchanged(root, () => readAndCheck(root, log))
 }
 
 async function readAndCheck(root: string, log: Log): Promise<ShelvedNotice[]> {

@@ -1,4 +1,4 @@
-/** Reads what was just written again: from the stick itself where the system allows it, else as any program reads. */
+/** Reads what was just written again: from the stick itself where the system allows it, else as every program reads. */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open, statfs } from 'node:fs/promises'

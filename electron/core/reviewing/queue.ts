@@ -70,7 +70,7 @@ async function asItems(ctx: HandlerContext, all: readonly Placed[]): Promise<Que
   const unique = [...new Map(rows.map((row) => [keyOf(row), row])).values()]
   const facts = await openFacts(ctx, unique)
   const keys = unique.map((row) => ({ recordId: row.record_id, revision: row.revision }))
-  const scans = grouped(await queueScans(ctx.db, keys), keyOf)
+  const scans = Map.groupBy(await queueScans(ctx.db, keys), keyOf)
   const notices = new Set(rows.map((row) => row.notice_id))
   const [only = null] = notices.size === 1 ? notices : []
   const papers = await judgedPapers(ctx.db, only)
@@ -106,14 +106,4 @@ function asItem(ctx: HandlerContext, { row, latest, answersReturn }: Placed, bes
     paper: paperState(row.revision, papers.get(row.record_id) ?? [], scans.get(keyOf(row)) ?? []),
     answersReturn,
   }
-}
-
-function grouped<T>(rows: readonly T[], keyOfRow: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOfRow(row))
-    if (group) group.push(row)
-    else groups.set(keyOfRow(row), [row])
-  }
-  return groups
 }

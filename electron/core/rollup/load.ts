@@ -2,7 +2,6 @@
 import type { Queryable } from '../../../db/connection.ts'
 import { officeNames } from '../../../db/queries/record-list.ts'
 import {
-  allSuccessions,
   broughtBy,
   type LatestOfForm,
   latestOfForms,
@@ -10,7 +9,7 @@ import {
   totalsRecord,
 } from '../../../db/queries/rollups.ts'
 import { rosterIds } from '../../../db/queries/rosters.ts'
-import { resolveSuccessor } from '../../../db/queries/successions.ts'
+import { allSuccessions, resolveSuccessor, successorMap } from '../../../db/queries/successions.ts'
 import { lastVerdicts } from '../../../db/queries/verdicts.ts'
 import {
   type FormDefinition,
@@ -84,7 +83,7 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
   ]
   const names = new Map((await officeNames(db)).map((row) => [row.office_id, row.name]))
   const steps = await allSuccessions(db)
-  const map = new Map(steps.map((one) => [one.old_office_id, one.new_office_id]))
+  const map = successorMap(steps)
   const nameOf = (id: string): string => names.get(id) ?? id
   const aside: AsideRow[] = []
   const all = new Map<string, ReceivedRow>()

@@ -2,8 +2,8 @@
 import { office as findOffice, knownOffices } from '../../../db/queries/offices.ts'
 import { listRecords } from '../../../db/queries/records.ts'
 import { latestRevision } from '../../../db/queries/revisions.ts'
-import { type RollupKey, totalsRecord, waitingSenders } from '../../../db/queries/rollups.ts'
-import { rosterIds, rosterMarks, sameOffices } from '../../../db/queries/rosters.ts'
+import { type RollupKey, totalsRecord } from '../../../db/queries/rollups.ts'
+import { rosterIds, rosterMarks, sameOffices, waitingPackages } from '../../../db/queries/rosters.ts'
 import { resolveSuccessor } from '../../../db/queries/successions.ts'
 import type { Rollup } from '../../../shared/api/rollups.ts'
 import { type Deliverable, dutyForms, officeLevel, senderType } from '../../../shared/notice/pack.ts'
@@ -29,8 +29,12 @@ export async function missingOffices(
       (row) => `${resolveSuccessor(same, row.office_id)} ${row.deliverable_id}`,
     ),
   )
-  const senders = await waitingSenders(ctx.db, [key.noticeId, ...(published ? [published.pack.id] : [])])
-  const waiting = new Set([...senders].map(successor))
+  const known = new Set([key.noticeId, published?.pack.id])
+  const waiting = new Set(
+    (await waitingPackages(ctx.db))
+      .filter((row) => known.has(row.notice_id))
+      .map((row) => successor(row.sender_office_id)),
+  )
   const offices = new Map((await knownOffices(ctx.db)).map((row) => [row.office_id, row]))
   const unfrozen = await unfrozenHere(ctx, key, received)
   const inside = new Set([...received.all.values()].map(({ officeId }) => officeId))

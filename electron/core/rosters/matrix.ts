@@ -54,7 +54,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
   const waiting = (await waitingPackages(ctx.db)).filter(
     (row) => (ctx.notices.find(row.notice_id)?.pack.id ?? row.notice_id) === pack.id,
   )
-  const came = grouped(await described(ctx, pack, arrived), ({ row }) => counts(row.office_id))
+  const came = Map.groupBy(await described(ctx, pack, arrived), ({ row }) => counts(row.office_id))
   const known: Known = {
     duties: dutiesOf(ctx, notice, new Set(arrived.map((row) => row.form_id))),
     came,
@@ -65,7 +65,7 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
         row,
       ]),
     ),
-    chases: grouped(await liveChases(ctx.db, pack.id), (row) => counts(row.office_id)),
+    chases: Map.groupBy(await liveChases(ctx.db, pack.id), (row) => counts(row.office_id)),
     successors,
     names: await knownOfficeNames(ctx.db),
     formName: (formId) => pack.forms.find(({ id }) => id === formId)?.shortName ?? '',
@@ -102,16 +102,6 @@ export async function rosterMatrix(ctx: HandlerContext, noticeId: string): Promi
 }
 
 const markKey = (officeId: string, deliverableId: string): string => `${officeId}\n${deliverableId}`
-
-function grouped<T>(rows: Iterable<T>, keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
-}
 
 /**
  * Duties that forms answer. The date is the one that this office set for those below: of the notice as it was passed on

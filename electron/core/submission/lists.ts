@@ -20,7 +20,7 @@ import { revisionTitle } from './export.ts'
 
 /** Newest first; the volumes of one group are one item. */
 export async function outboxItems(ctx: HandlerContext): Promise<OutboxItem[]> {
-  const groups = grouped(await listOutbox(ctx.db), (row) => row.group_id ?? row.package_id)
+  const groups = Map.groupBy(await listOutbox(ctx.db), (row) => row.group_id ?? row.package_id)
   const items: OutboxItem[] = []
   for (const rows of groups.values()) {
     const first = rows.find((row) => row.volume_n === 1) ?? rows[0]
@@ -74,7 +74,7 @@ function sentState(rows: readonly OutboxRow[], verdicts: readonly ReceiptRecordR
 }
 
 export async function inboxItems(ctx: HandlerContext, rows: readonly InboxRow[]): Promise<InboxItem[]> {
-  const records = grouped(
+  const records = Map.groupBy(
     await inboxRecords(
       ctx.db,
       rows.map((row) => row.tag_manifest_digest),
@@ -145,13 +145,3 @@ async function receiptedRecords(ctx: HandlerContext, item: InboxRow): Promise<In
 
 const noticeTitle = (ctx: HandlerContext, noticeId: string | null): string | null =>
   noticeId === null ? null : (ctx.notices.find(noticeId)?.pack.shortTitle ?? noticeId)
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
-}

@@ -9,10 +9,9 @@ import { insertReceipt, lastReceiptOfPackage } from '../../../db/queries/receipt
 import { Problem } from '../../../shared/problems.ts'
 import { fileTitle } from '../example/file-title.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
-import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PlanEntry } from '../package/plan.ts'
 import { composeReceipt, type ReceiptAnswer } from '../package/receipt.ts'
-import { asOne, receiptSections } from '../package/receipt-sections.ts'
+import { receiptSections } from '../package/receipt-sections.ts'
 import { type PackageJson, packageJson, type Receipt } from '../package/schema.ts'
 import { type Decided, receiptReasonsLabel, saidBefore, sayTheSame } from '../reviewing/decided.ts'
 import { fieldsJson } from '../reviewing/reasons.ts'
@@ -20,6 +19,7 @@ import { freezePackage, type StreamPlace } from './freeze-plan.ts'
 import { isPlanPurged } from './outbox-plan.ts'
 import type { OwnSigner } from './own-keys.ts'
 import { recordsOfReceipt } from './receipt-reasons.ts'
+import { receiptRow } from './receipt-row.ts'
 
 /** A package that was taken in and what is to be said about it. */
 export interface Answered {
@@ -141,22 +141,9 @@ async function noteReceipt(
   createdAt: string,
 ): Promise<void> {
   for (const [at, one] of receiptSections(receipt).entries()) {
-    const told = asOne(receipt, one)
     await insertReceipt(
       trx,
-      {
-        receipt_id: one.receiptId,
-        direction: 'out',
-        package_id: one.package.id,
-        tag_manifest_digest: one.package.tagManifestDigest,
-        issuer_office_id: receipt.issuer,
-        addressee_office_id: receipt.addressee,
-        sequence: receipt.sequence,
-        previous_digest: receipt.previousDigest,
-        receipt_json: JSON.stringify(told),
-        digest: sha256Hex(canonicalJson(told)),
-        created_at: createdAt,
-      },
+      receiptRow('out', receipt, one, createdAt),
       (answers[at]?.decided ?? []).map(({ recordId, revision, digest, state, reasons, fields }) => ({
         record_id: recordId,
         revision,

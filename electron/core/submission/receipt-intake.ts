@@ -8,12 +8,11 @@ import { Problem } from '../../../shared/problems.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, findOwnOffice, ownCard } from '../offices/own-office.ts'
 import { AgeError, decryptBytes } from '../package/age.ts'
-import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import { throwIfCancelled } from '../package/disk-problems.ts'
 import { finding } from '../package/findings.ts'
 import { maxAgeHeader } from '../package/limits.ts'
 import { checkReceipt, type SentPackage } from '../package/receipt.ts'
-import { asOne, ownSections } from '../package/receipt-sections.ts'
+import { ownSections } from '../package/receipt-sections.ts'
 import type { Receipt, ReceiptSection } from '../package/schema.ts'
 import { receiptPath } from '../package/verify-content.ts'
 import { noteReturns } from '../records/returns.ts'
@@ -22,6 +21,7 @@ import { fieldsJson } from '../reviewing/reasons.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { isPlanLost, keptPlan } from './outbox-plan.ts'
+import { receiptRow } from './receipt-row.ts'
 
 /** A reason is a few sentences. */
 const maxReasonBytes = 64 * 1024
@@ -59,22 +59,9 @@ export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Ar
   await ctx.write(async (trx) => {
     if ((await findInbox(trx, row.tag_manifest_digest))?.result === 'imported') return
     for (const { section, rows } of opened) {
-      const told = asOne(receipt, section)
       await insertReceipt(
         trx,
-        {
-          receipt_id: section.receiptId,
-          direction: 'in',
-          package_id: section.package.id,
-          tag_manifest_digest: section.package.tagManifestDigest,
-          issuer_office_id: receipt.issuer,
-          addressee_office_id: receipt.addressee,
-          sequence: receipt.sequence,
-          previous_digest: receipt.previousDigest,
-          receipt_json: JSON.stringify(told),
-          digest: sha256Hex(canonicalJson(told)),
-          created_at: json.createdAt,
-        },
+        receiptRow('in', receipt, section, json.createdAt),
         rows.map(({ texts: _texts, ...one }) => one),
       )
       await noteReturns(trx, ctx, { ...said, receiptId: section.receiptId, rows })

@@ -56,7 +56,7 @@ export async function noteCardSent(db: Queryable, card: OfficeCard): Promise<voi
 export const isCardSent = async (db: Queryable): Promise<boolean> => (await setting(db, sentName)) !== undefined
 
 /**
- * Whether others should get our card: any that they miss leaves a gap before the next one, which a person must then bridge
+ * Whether others should get our card. One that they miss leaves a gap before the next one, which a person must then bridge
  * by the 指纹码.
  */
 export async function isCardToSend(db: Queryable, card: OfficeCard): Promise<boolean> {
