@@ -95,7 +95,8 @@ async function takeInFolder(desk: Desk, path: string): Promise<void> {
 async function review({ page }: Desk): Promise<void> {
   await page.getByRole('navigation', { name: '收报台' }).getByRole('button', { name: /^审核/ }).click()
   await page.getByRole('heading', { level: 1, name: '审核' }).waitFor()
-  await page.getByRole('region', { name: /^审核：/ }).waitFor()
+  // Nothing is accepted unseen: the key counts once the record is there to be looked at.
+  await expect(page.getByRole('region', { name: /^审核：/ }).getByRole('button', { name: /^采用/ })).toBeEnabled()
 }
 
 test('cards, roster, a folder with a forged package, a return, a new PC, totals and their evidence', async () => {
