@@ -12,6 +12,7 @@ import type {
   ActivityValuesTable,
   TableWaysTable,
 } from './schema-activities.ts'
+import type { DeedsTable, PeopleTable } from './schema-deeds.ts'
 import type {
   ChasesTable,
   DeviceLabelsTable,
@@ -304,6 +305,8 @@ export interface StoreSchema {
   review_history: ReviewHistoryTable
   word_copies: WordCopiesTable
   scans: ScansTable
+  people: PeopleTable
+  deeds: DeedsTable
   calendars: CalendarsTable
   reminders_told: RemindersToldTable
   received_notices: ReceivedNoticesTable

@@ -13,6 +13,7 @@ import { evidence } from './0012-evidence.ts'
 import { reviews } from './0013-reviews.ts'
 import { activities } from './0014-activities.ts'
 import { exchange } from './0015-exchange.ts'
+import { deeds } from './0016-deeds.ts'
 import type { Migration } from './migration.ts'
 
 /** In order: the n-th migration leads to `user_version` n. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   reviews,
   activities,
   exchange,
+  deeds,
 ]

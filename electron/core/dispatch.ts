@@ -8,6 +8,8 @@ import { backupsHandlers } from './handlers/backups.ts'
 import { calendarHandlers } from './handlers/calendar.ts'
 import { collectionHandlers } from './handlers/collection.ts'
 import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
+import { custodyHandlers } from './handlers/custody.ts'
+import { deedsHandlers } from './handlers/deeds.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { devicesHandlers } from './handlers/devices.ts'
 import { documentsHandlers } from './handlers/documents.ts'
@@ -18,11 +20,14 @@ import { forwardHandlers } from './handlers/forward.ts'
 import { handoversHandlers } from './handlers/handovers.ts'
 import { intakeHandlers } from './handlers/intake.ts'
 import { keysHandlers } from './handlers/keys.ts'
+import { manualHandlers } from './handlers/manual.ts'
+import { movingHandlers } from './handlers/moving.ts'
 import { noticesHandlers } from './handlers/notices.ts'
 import { officesHandlers } from './handlers/offices.ts'
 import { ownNoticesHandlers } from './handlers/own-notices.ts'
 import { packagesHandlers } from './handlers/packages.ts'
 import { papersHandlers } from './handlers/papers.ts'
+import { peopleHandlers } from './handlers/people.ts'
 import { personalHandlers } from './handlers/personal.ts'
 import { photosHandlers } from './handlers/photos.ts'
 import { publishedHandlers } from './handlers/published.ts'
@@ -39,6 +44,7 @@ import { sheetsHandlers } from './handlers/sheets.ts'
 import { tablesHandlers } from './handlers/tables.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { trustHandlers } from './handlers/trust.ts'
+import { upkeepHandlers } from './handlers/upkeep.ts'
 import { videosHandlers } from './handlers/videos.ts'
 import { wordbackHandlers } from './handlers/wordback.ts'
 import { yearHandlers } from './handlers/year.ts'
@@ -86,6 +92,12 @@ const handlers: Handlers = {
   ...returnsHandlers,
   ...rostersHandlers,
   ...rollupsHandlers,
+  ...peopleHandlers,
+  ...deedsHandlers,
+  ...movingHandlers,
+  ...custodyHandlers,
+  ...upkeepHandlers,
+  ...manualHandlers,
 }
 
 type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>

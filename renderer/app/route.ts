@@ -42,6 +42,12 @@ export type Route =
   | { screen: 'rollup'; noticeId: string | null; formId: string | null }
   /** `backups`: from there on. */
   | { screen: 'settings'; part?: 'backups' }
+  /** 操作日志; of one record, where it was asked for there. */
+  | { screen: 'deeds'; recordId: string | null }
+  /** 工作移交. */
+  | { screen: 'custody' }
+  /** 使用手册; null: its table of contents. */
+  | { screen: 'manual'; pageId: string | null }
   /** Of the settings: what is kept of people, and for how long. */
   | { screen: 'personal'; part: PersonalPart }
 
@@ -50,6 +56,7 @@ export function toHash(route: Route): string {
   switch (route.screen) {
     case 'desk':
     case 'reviews':
+    case 'custody':
       return `#/${route.screen}`
     case 'settings':
       return `#/settings${route.part ? `/${route.part}` : ''}`
@@ -69,6 +76,10 @@ export function toHash(route: Route): string {
     case 'subordinates':
     case 'collect-tables':
       return `#/${route.screen}${part(route.noticeId)}`
+    case 'deeds':
+      return `#/deeds${part(route.recordId)}`
+    case 'manual':
+      return `#/manual${part(route.pageId)}`
     case 'record':
       return `#/record${part(route.recordId)}${part(route.field)}`
     case 'video':
@@ -142,7 +153,12 @@ export function fromHash(hash: string): Route {
     case 'settings':
       return { screen, ...(first === 'backups' && { part: first }) }
     case 'reviews':
+    case 'custody':
       return { screen }
+    case 'deeds':
+      return { screen, recordId: id }
+    case 'manual':
+      return { screen, pageId: id }
     default:
       return { screen: 'desk' }
   }

@@ -72,3 +72,26 @@ export type BackupPreview = {
   /** Other rows that are not in the copy, by what they are. */
   other: { what: string; count: number }[]
 }
+
+export const backupSettings = z.strictObject({
+  /** All copies together, in bytes; the newest always stays. At least 100 MiB. */
+  limitBytes: z.number().int().min(104_857_600).max(1_099_511_627_776),
+})
+export type BackupSettings = z.output<typeof backupSettings>
+
+/** `damaged`: does not open or reads wrongly; `changed`: opens, but is not what was frozen, chained or signed; `gone`: a file that a row names. */
+export type StoreFinding = {
+  class: 'damaged' | 'changed' | 'gone'
+  /** What it is about, in a clerk's words; the record, where it is one. */
+  what: string
+  recordId: string | null
+  revision: number | null
+}
+export type StoreCheck = {
+  at: string
+  /** Looked at: pages of the database, revisions, files, entries of the log. */
+  looked: { revisions: number; files: number; entries: number }
+  findings: StoreFinding[]
+  /** More of them than are listed. */
+  more: number
+}

@@ -12,6 +12,7 @@ import * as backups from './backups.ts'
 import * as calendar from './calendar.ts'
 import * as collection from './collection.ts'
 import { exchangeContract } from './contract-exchange.ts'
+import { keepingContract } from './contract-keeping.ts'
 import * as desk from './desk.ts'
 import * as documents from './documents.ts'
 import * as earlier from './earlier.ts'
@@ -305,6 +306,7 @@ export const contract = {
   'year.saveDocx': method<{ path: string; bytes: number }>()(year.saveYearInput),
 
   ...exchangeContract,
+  ...keepingContract,
 
   'photos.check': method<photos.PhotoDateMark[]>()(photos.checkPhotosInput),
 } as const
@@ -320,7 +322,17 @@ export type MethodOutput<M extends MethodName> =
 /** Events that the core sends to every page. */
 export type CoreEvents = {
   'data.changed': {
-    domain: 'offices' | 'notices' | 'records' | 'packages' | 'tasks' | 'backups' | 'calendar' | 'activities'
+    domain:
+      | 'offices'
+      | 'notices'
+      | 'records'
+      | 'packages'
+      | 'tasks'
+      | 'backups'
+      | 'calendar'
+      | 'activities'
+      | 'people'
+      | 'deeds'
   }
   'core.gone': null
   'start.failed': unknown

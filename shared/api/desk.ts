@@ -14,6 +14,8 @@ export const deskSettings = z.strictObject({
   leadDays: z.strictObject({ stampDays: workdays, travelDays: workdays }),
   /** Whether the system's notifications tell of due dates. */
   reminders: z.boolean(),
+  /** Minutes without a key or a movement after which the desk locks; 0: never. Locks only where a passphrase is set. */
+  lockAfterMinutes: z.number().int().min(0).max(240).default(10),
 })
 export type DeskSettings = z.output<typeof deskSettings>
 

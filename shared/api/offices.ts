@@ -54,6 +54,8 @@ export type AppState = {
   now: string
   /** 收报台, 下级单位 and 汇总 are shown: by the level, or because a roster or a submission is here. */
   upstreamDesk: boolean
+  /** Who is at the desk, as chosen; null: nobody said. */
+  atDesk: { personId: string; name: string } | null
   /** Set in 示例单位: when it was made. */
   example: { madeAt: string } | null
 }

@@ -5,6 +5,21 @@ import { exchangeColumns } from './schema-columns-exchange.ts'
 export function schemaColumns(): { [T in keyof StoreSchema]: (keyof StoreSchema[T])[] } {
   return {
     ...exchangeColumns,
+    people: ['person_id', 'name', 'duties_json', 'added_at', 'left_at'],
+    deeds: [
+      'seq',
+      'at',
+      'person',
+      'deed',
+      'subject',
+      'subject_id',
+      'title',
+      'changes_json',
+      'facts_json',
+      'device_id',
+      'previous',
+      'digest',
+    ],
     activities: [
       'activity_id',
       'seq',

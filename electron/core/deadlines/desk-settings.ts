@@ -4,7 +4,7 @@ import { type DeskSettings, deskSettings } from '../../../shared/api/desk.ts'
 import { usualLeadDays } from '../../../shared/domain/deadlines.ts'
 
 const name = 'desk'
-const usual: DeskSettings = { leadDays: { ...usualLeadDays }, reminders: true }
+const usual: DeskSettings = { leadDays: { ...usualLeadDays }, reminders: true, lockAfterMinutes: 10 }
 
 /** One that an older or newer program wrote otherwise counts as not set. */
 export async function readDeskSettings(db: Queryable): Promise<DeskSettings> {

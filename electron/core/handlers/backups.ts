@@ -6,6 +6,10 @@ import { needGoodBackup } from '../backup/restore.ts'
 import { backupInfo, backupList, backupPreview } from '../backup/view.ts'
 import { changed, type Handlers } from './context.ts'
 
+const notBuilt = (): never => {
+  throw new Error('not built')
+}
+
 export const backupsHandlers = {
   'backups.list': async (_input, ctx) => backupList(ctx),
 
@@ -26,6 +30,11 @@ export const backupsHandlers = {
     writePending(ctx.store, { id, lost: preview.counts, kept: null })
     return preview
   },
+
+  'backups.settings': async () => notBuilt(),
+  'backups.saveSettings': async () => notBuilt(),
+  'backups.check': async () => notBuilt(),
+  'backups.lastCheck': async () => notBuilt(),
 
   'backups.note': async (_input, ctx) => readNote(ctx.store),
 

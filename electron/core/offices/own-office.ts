@@ -9,6 +9,7 @@ import {
   ownOffice,
   updateOffice,
 } from '../../../db/queries/offices.ts'
+import { personAtDesk } from '../../../db/queries/people.ts'
 import { hasSubordinates } from '../../../db/queries/rosters.ts'
 import type { AppState, KnownOffice, OwnOffice } from '../../../shared/api/offices.ts'
 import { senderType } from '../../../shared/notice/pack.ts'
@@ -115,6 +116,7 @@ export async function appState(ctx: HandlerContext): Promise<AppState> {
     keys: { state: ctx.vault.state, keptIn: ctx.vault.keptIn },
     now: ctx.now().toISOString(),
     upstreamDesk: office !== null && (levelsAbove.has(office.level) || (await hasSubordinates(ctx.db))),
+    atDesk: await personAtDesk(ctx.db),
     example: ctx.example && { madeAt: ctx.example.madeAt },
   }
 }

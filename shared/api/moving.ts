@@ -1,0 +1,43 @@
+/** 换电脑: the whole office as one encrypted file; 工作移交: another clerk takes over. */
+import { z } from 'zod'
+
+const path = z.string().min(1).max(4096)
+const passphrase = z.string().max(1000)
+
+export const saveOfficeInput = z.strictObject({ out: path, passphrase })
+export const officeFileInput = z.strictObject({ path, passphrase })
+/** Only on a PC whose store holds no office; carried out at the next start of the core (`core.restart`). */
+export const takeOfficeInput = officeFileInput
+
+export type OfficeSize = { records: number; activities: number; packages: number; files: number; bytes: number }
+export type SavedOffice = { path: string; bytes: number; sha256: string; size: OfficeSize }
+/** What is in the file, told before anything is taken. */
+export type OfficeFileFacts = {
+  officeName: string
+  savedAt: string
+  appVersion: string
+  size: OfficeSize
+  /** Bytes that are needed on this disk. */
+  neededBytes: number
+}
+
+export const completeCustodyInput = z.strictObject({
+  /** Names as in 本单位人员; the new one is added when it is not there. */
+  from: z.string().trim().min(1).max(20),
+  to: z.string().trim().min(1).max(20),
+  /** The old passphrase; null when none was set. */
+  oldPassphrase: passphrase.nullable(),
+  newPassphrase: passphrase,
+})
+export const saveCustodyInput = z.strictObject({ from: z.string().max(20), to: z.string().max(20), out: path })
+export const custodyPaperInput = saveCustodyInput.omit({ out: true })
+
+/** Open work, as the next clerk must know it. */
+export type CustodyItem = {
+  what: string
+  title: string
+  due: string | null
+  recordId: string | null
+  noticeId: string | null
+}
+export type Custody = { items: CustodyItem[]; backupSavedAt: string | null; protected: boolean }
