@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import BetterSqlite3 from 'better-sqlite3'
 import type { StreamEnd } from './queries/backups.ts'
 import type { KeyWrap } from './queries/keys.ts'
+import { carryDeeds } from './carry-deeds.ts'
 
 /**
  * What a restored copy must know although it is older: the wraps of the store key, who we are now, every number that
@@ -121,6 +122,9 @@ export function carryOver(copy: string, present: string): number {
       const folders = carrying.take('handovers', '1')
       carrying.update('handovers', 'handover_id')
       for (const table of ['handover_records', 'handover_files', 'handover_events']) carrying.take(table, '1')
+      carrying.take('people', '1')
+      carrying.update('people', 'person_id')
+      if (carrying.columns('deeds').length > 0) carryDeeds(sqlite, 'present')
       return packages + folders
     })()
   } finally {

@@ -14,7 +14,13 @@ export interface ProblemDetails {
   /* the store */
   'store.locked': { dataDir: string }
   'store.newer': { dataDir: string; storeVersion: number; programVersion: number }
-  'store.damaged': { dataDir: string; reason: string; newestBackup: { id: string; createdAt: string } | null }
+  /** `backups`: newest first, the newest good one is the first; the others open, and are looked through when chosen. */
+  'store.damaged': {
+    dataDir: string
+    reason: string
+    newestBackup: { id: string; createdAt: string } | null
+    backups: { id: string; createdAt: string; kind: string; bytes: number }[]
+  }
   'store.read-only': { dataDir: string }
   'store.on-network': { dataDir: string }
   'disk.full': { path: string; neededBytes: number | null }
@@ -75,6 +81,16 @@ export interface ProblemDetails {
   'succession.none': { officeName: string }
   'succession.own': Record<string, never>
 
+  /* the whole office in one file, for another computer */
+  /** Not an office file, cut short, or with altered bytes. */
+  'moving.file-invalid': { path: string }
+  'moving.file-newer': { path: string; appVersion: string }
+  /** This computer signs no more: the office moved to another one. */
+  'moving.given-up': { since: string }
+  'moving.passphrase-wrong': { path: string }
+  /** The disk takes no single file of that length (FAT32). */
+  'moving.too-large': { bytes: number }
+
   /* notices, forms, records */
   'notice.unknown': { noticeId: string }
   'notice.no-newer': { recordId: string }
@@ -98,6 +114,10 @@ export interface ProblemDetails {
   'record.purged': { recordId: string }
   'record.not-purgeable': { title: string }
   'field.unknown': { fieldId: string }
+  /** Sealed with a key that no copy has any more. */
+  'record.personal-lost': { recordId: string }
+  /** Its content does not give its digest: it was changed where it lies. */
+  'revision.changed': { recordId: string; revision: number }
   'revision.unknown': { recordId: string; revision: number }
   'attachment.type': { fileName: string; accepted: string[] }
   'attachment.too-large': { fileName: string; bytes: number; limit: number }
@@ -252,6 +272,9 @@ export interface ProblemDetails {
   'intake.running': Record<string, never>
   'intake.too-many': { limit: number }
   'intake.unknown': { batchId: string }
+
+  /* the manual */
+  'manual.unknown': { pageId: string }
 
   /* plain folders */
   'handover.unknown': { handoverId: string }

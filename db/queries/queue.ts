@@ -74,13 +74,13 @@ export async function queueFiles(db: Queryable, keys: readonly Key[]): Promise<Q
   return rows
 }
 
-export type QueueText = Pick<RevisionRow, 'record_id' | 'revision' | 'frozen_json'>
+export type QueueText = Pick<RevisionRow, 'record_id' | 'revision' | 'digest' | 'frozen_json'>
 
 /** What the revisions say in clear. */
 export async function queueTexts(db: Queryable, keys: readonly Key[]): Promise<QueueText[]> {
   if (keys.length === 0) return []
   const { rows } = await sql<QueueText>`
-    SELECT v.record_id, v.revision, v.frozen_json
+    SELECT v.record_id, v.revision, v.digest, v.frozen_json
     FROM ${listed(keys)} k JOIN revisions v ON v.record_id = k.record_id AND v.revision = k.revision`.execute(db)
   return rows
 }

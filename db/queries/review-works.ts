@@ -56,6 +56,8 @@ export type JudgedPaperRow = {
   own: 0 | 1
   /** Null where `values_json` stands: the work was never frozen. */
   frozen_json: string | null
+  revision: number | null
+  digest: string | null
   values_json: string | null
 }
 
@@ -82,6 +84,8 @@ export function judgedPapers(db: Queryable, reviewId: string): Promise<JudgedPap
       'offices.name as office_name',
       'records.own',
       'revisions.frozen_json',
+      'revisions.revision',
+      'revisions.digest',
       'drafts.values_json',
     ])
     .execute()

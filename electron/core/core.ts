@@ -1,8 +1,9 @@
 /** The core as an object: opens a store and answers methods, in Electron, on the command line and in tests alike. */
-
+import { ZodError } from 'zod'
 import { type OpenedDatabase, OpenRefused, openDatabase } from '../../db/connection.ts'
 import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
 import { forgetUnusedRecordKeys } from '../../db/queries/personal.ts'
+import { isDamage } from '../../db/store-reading.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { examplePassphrase } from '../../shared/domain/example.ts'
@@ -12,8 +13,12 @@ import { sweepHalfCopies } from './backup/backup-files.ts'
 import { Backups } from './backup/backups.ts'
 import { noteNumbers } from './backup/numbers.ts'
 import { writePending } from './backup/pending.ts'
-import { carryOutRestore, newestGoodBackup } from './backup/restore.ts'
+import { carryOutRestore, storeDamaged } from './backup/restore.ts'
+import { tellRestore } from './backup/restored.ts'
+import { StoreWatch } from './backup/store-watch.ts'
 import { digestsInBackups } from './backup/view.ts'
+import { DeedBook } from './deeds/deed-book.ts'
+import { noteStart } from './deeds/start.ts'
 import { dispatch } from './dispatch.ts'
 import { foundAsExample } from './example/example-keys.ts'
 import { exampleNotices, readExampleMark } from './example/example-mark.ts'
@@ -21,6 +26,7 @@ import { sweepHalfExample } from './example/example-store.ts'
 import type { HandlerContext, OpenBeside } from './handlers/context.ts'
 import { settleHandovers } from './handover/settle.ts'
 import { settleIntake } from './intake/batches.ts'
+import { carryOutMove, settleArrival } from './moving/arrived.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
 import { settlePurges } from './personal/purge.ts'
 import { forgetTallies } from './register/tallies.ts'
@@ -83,20 +89,22 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
   sweepStaging(paths)
   sweepHalfCopies(paths.backups)
   if (options.restore) writePending(paths, { id: options.restore, lost: null, kept: null })
+  await carryOutMove(paths)
   await carryOutRestore(paths, options.now())
   const opened = openDatabase(paths.database, { backupDir: paths.backups, now: options.now() })
   const { db } = opened
   try {
     const recordKeys = new RecordKeys()
-    const { write, idle } = createWriter(db, recordKeys, () => forgetTallies(paths))
     const now = () => options.now()
+    const emit: HandlerContext['emit'] = (event, value) => options.emit(event, value)
+    const deeds = new DeedBook({ now, added: () => emit('data.changed', { domain: 'deeds' }) })
+    const { write, idle } = createWriter(db, recordKeys, () => forgetTallies(paths), deeds)
     const log = createLog(paths.logs, now)
     await write(forgetUnusedRecordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, now })
     const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
     await sweepHalfExample(paths.dataDir)
     if (example && vault.state === 'locked') await openExample(vault, log)
-    const emit: HandlerContext['emit'] = (event, value) => options.emit(event, value)
     const backups = new Backups({ db, paths, log, now, changed: () => emit('data.changed', { domain: 'backups' }) })
     const ctx: HandlerContext = {
       db,
@@ -115,10 +123,15 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
       ask: options.ask,
       emit,
       backups,
+      watch: new StoreWatch(paths, log, now, () => emit('data.changed', { domain: 'backups' })),
+      deeds,
     }
+    await noteStart(write, { db, appVersion: options.appVersion, migrated: opened.copy !== null })
     await noteNumbers(db, paths)
     await settlePurges(ctx)
+    await tellRestore(ctx)
     await sweepFiles(ctx)
+    await settleArrival(ctx)
     await settleTasks(ctx)
     await settleIntake(ctx)
     await settleOutbox(ctx)
@@ -131,10 +144,15 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
         }),
       async tick() {
         await backups.hourly()
+        await backups.tidy()
+        await noteNumbers(db, paths)
+        ctx.watch.daily(ctx)
       },
       async close() {
         await idle()
+        await ctx.watch.close()
         await backups.close()
+        await noteNumbers(db, paths).catch((error: unknown) => log.error('numbers', error))
         vault.close()
         await db.destroy()
         release()
@@ -193,16 +211,16 @@ function closeQuietly({ sqlite }: OpenedDatabase): void {
   }
 }
 
+/** A row that every start reads holds no JSON, or not ours: the pages read well and are not what was written. */
+const isTorn = (error: unknown): boolean => error instanceof SyntaxError || error instanceof ZodError
+
 async function startProblem(error: unknown, paths: StorePaths): Promise<unknown> {
   const { dataDir } = paths
   if (error instanceof Problem) return error
+  if (isDamage(error) || isTorn(error)) return storeDamaged(paths, error instanceof Error ? error.name : 'read')
   if (isDiskFull(error)) return new Problem('disk.full', { path: dataDir, neededBytes: null })
   if (!(error instanceof OpenRefused)) return error
-  if (error.why === 'damaged') {
-    const newest = await newestGoodBackup(paths)
-    const newestBackup = newest && { id: newest.id, createdAt: newest.createdAt }
-    return new Problem('store.damaged', { dataDir, reason: error.message.slice(0, 200), newestBackup })
-  }
+  if (error.why === 'damaged') return storeDamaged(paths, error.message)
   const { storeVersion, programVersion } = error
   return new Problem('store.newer', { dataDir, storeVersion, programVersion })
 }

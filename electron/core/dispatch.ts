@@ -1,104 +1,13 @@
+import { isDamage } from '../../db/store-reading.ts'
 import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
-import { activitiesHandlers } from './handlers/activities.ts'
-import { appHandlers } from './handlers/app.ts'
-import { attachmentsHandlers } from './handlers/attachments.ts'
-import { authorizationsHandlers } from './handlers/authorizations.ts'
-import { backupsHandlers } from './handlers/backups.ts'
-import { calendarHandlers } from './handlers/calendar.ts'
-import { collectionHandlers } from './handlers/collection.ts'
-import type { Call, HandlerContext, Handlers } from './handlers/context.ts'
-import { custodyHandlers } from './handlers/custody.ts'
-import { deedsHandlers } from './handlers/deeds.ts'
-import { deskHandlers } from './handlers/desk.ts'
-import { devicesHandlers } from './handlers/devices.ts'
-import { documentsHandlers } from './handlers/documents.ts'
-import { earlierHandlers } from './handlers/earlier.ts'
-import { exampleHandlers } from './handlers/example.ts'
-import { formsHandlers } from './handlers/forms.ts'
-import { forwardHandlers } from './handlers/forward.ts'
-import { handoversHandlers } from './handlers/handovers.ts'
-import { intakeHandlers } from './handlers/intake.ts'
-import { keysHandlers } from './handlers/keys.ts'
-import { manualHandlers } from './handlers/manual.ts'
-import { movingHandlers } from './handlers/moving.ts'
-import { noticesHandlers } from './handlers/notices.ts'
-import { officesHandlers } from './handlers/offices.ts'
-import { ownNoticesHandlers } from './handlers/own-notices.ts'
-import { packagesHandlers } from './handlers/packages.ts'
-import { papersHandlers } from './handlers/papers.ts'
-import { peopleHandlers } from './handlers/people.ts'
-import { personalHandlers } from './handlers/personal.ts'
-import { photosHandlers } from './handlers/photos.ts'
-import { publishedHandlers } from './handlers/published.ts'
-import { receiptsHandlers } from './handlers/receipts.ts'
-import { recordsHandlers } from './handlers/records.ts'
-import { registerHandlers } from './handlers/register.ts'
-import { remindersHandlers } from './handlers/reminders.ts'
-import { returnsHandlers } from './handlers/returns.ts'
-import { reviewsHandlers } from './handlers/reviews.ts'
-import { rollupsHandlers } from './handlers/rollups.ts'
-import { rostersHandlers } from './handlers/rosters.ts'
-import { scansHandlers } from './handlers/scans.ts'
-import { sheetsHandlers } from './handlers/sheets.ts'
-import { tablesHandlers } from './handlers/tables.ts'
-import { tasksHandlers } from './handlers/tasks.ts'
-import { trustHandlers } from './handlers/trust.ts'
-import { upkeepHandlers } from './handlers/upkeep.ts'
-import { videosHandlers } from './handlers/videos.ts'
-import { wordbackHandlers } from './handlers/wordback.ts'
-import { yearHandlers } from './handlers/year.ts'
+import { storeDamaged } from './backup/restore.ts'
+import { noteDeed } from './deeds/note.ts'
+import { ruleOf } from './deeds/rules.ts'
+import type { Call, HandlerContext } from './handlers/context.ts'
+import { handlerOf } from './rooms.ts'
 import { isDiskFull } from './store/disk-full.ts'
-
-const handlers: Handlers = {
-  ...appHandlers,
-  ...attachmentsHandlers,
-  ...backupsHandlers,
-  ...calendarHandlers,
-  ...deskHandlers,
-  ...documentsHandlers,
-  ...earlierHandlers,
-  ...exampleHandlers,
-  ...formsHandlers,
-  ...handoversHandlers,
-  ...keysHandlers,
-  ...noticesHandlers,
-  ...officesHandlers,
-  ...ownNoticesHandlers,
-  ...packagesHandlers,
-  ...papersHandlers,
-  ...publishedHandlers,
-  ...receiptsHandlers,
-  ...recordsHandlers,
-  ...remindersHandlers,
-  ...scansHandlers,
-  ...sheetsHandlers,
-  ...tasksHandlers,
-  ...trustHandlers,
-  ...videosHandlers,
-  ...authorizationsHandlers,
-  ...personalHandlers,
-  ...collectionHandlers,
-  ...reviewsHandlers,
-  ...forwardHandlers,
-  ...wordbackHandlers,
-  ...activitiesHandlers,
-  ...registerHandlers,
-  ...tablesHandlers,
-  ...yearHandlers,
-  ...photosHandlers,
-  ...devicesHandlers,
-  ...intakeHandlers,
-  ...returnsHandlers,
-  ...rostersHandlers,
-  ...rollupsHandlers,
-  ...peopleHandlers,
-  ...deedsHandlers,
-  ...movingHandlers,
-  ...custodyHandlers,
-  ...upkeepHandlers,
-  ...manualHandlers,
-}
+import { rememberProblem } from './upkeep/remembered.ts'
 
 type AnyHandler = (input: unknown, ctx: HandlerContext, call: Call) => Promise<unknown>
 
@@ -114,11 +23,27 @@ export async function dispatch(ctx: HandlerContext, method: string, input: unkno
   if (!parsed.success) throw new Problem('input.invalid', { method, issues: toIssues(parsed.error.issues) })
   if (call.signal.aborted) throw new Problem('cancelled', {})
   try {
-    // The contract pairs each schema with its handler; the union of all of them cannot say so.
-    return await (handlers[method] as AnyHandler)(parsed.data, ctx, call)
+    return await ctx.deeds.during({ rule: ruleOf(method), input: parsed.data, ctx }, async () => {
+      // The contract pairs each schema with its handler; the union of all of them cannot say so.
+      const output = await ((await handlerOf(method)) as AnyHandler)(parsed.data, ctx, call)
+      await tellDone(ctx, method, parsed.data, output)
+      return output
+    })
   } catch (error) {
-    throw toProblem(ctx, method, error, call)
+    const problem = await toProblem(ctx, method, error, call)
+    rememberProblem(ctx.log, { at: ctx.now().toISOString(), method, code: problem.code })
+    throw problem
   }
+}
+
+/** Of what left the store without a row of its own. Told before the call is answered, never after. */
+async function tellDone(ctx: HandlerContext, method: MethodName, input: unknown, output: unknown): Promise<void> {
+  const rule = ruleOf(method)
+  if (rule === null || rule === 'noted' || rule.at !== 'done') return
+  await ctx.write(async (trx) => {
+    const told = await rule.after(input, output, { trx, ctx })
+    for (const note of told === null ? [] : [told].flat()) noteDeed(trx, note)
+  })
 }
 
 /** Paths and rules, never the values: they may be personal. */
@@ -130,8 +55,12 @@ function toIssues(
     .map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message.slice(0, 200) }))
 }
 
-function toProblem(ctx: HandlerContext, method: string, error: unknown, call: Call): Problem {
+async function toProblem(ctx: HandlerContext, method: string, error: unknown, call: Call): Promise<Problem> {
   if (error instanceof Problem) return error
+  if (isDamage(error)) {
+    ctx.log.error(method, error)
+    return storeDamaged(ctx.store, 'read')
+  }
   if (isDiskFull(error)) return new Problem('disk.full', { path: ctx.store.dataDir, neededBytes: null })
   if (call.signal.aborted && error instanceof Error && error.name === 'AbortError') return new Problem('cancelled', {})
   return new Problem('internal', { logId: ctx.log.error(method, error) })

@@ -2,6 +2,7 @@
 import { app, type IpcMainInvokeEvent, ipcMain, shell, type WebContents } from 'electron'
 import type { AppInfo } from '../../shared/api/bridge.ts'
 import {
+  appearanceInput,
   nothing,
   pickFilesInput,
   pickFolderInput,
@@ -11,6 +12,7 @@ import {
   storeChoiceInput,
 } from '../../shared/api/main-calls.ts'
 import { exampleFileName } from '../../shared/domain/example.ts'
+import { appearance, chooseAppearance } from './appearance.ts'
 import type { CoreLink } from './core-link.ts'
 import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
 import { isOwnFrame } from './guards.ts'
@@ -41,6 +43,10 @@ export function acceptCalls({ link, stores }: { link: CoreLink; stores: Stores }
   )
   accept('shell.showInFolder', showInFolderInput, (_page, file) => shell.showItemInFolder(file))
   accept('app.info', nothing, () => appInfo(stores.current))
+  accept('appearance.show', nothing, () => appearance())
+  accept('appearance.choose', appearanceInput, (_page, { tone, zoom }) => {
+    chooseAppearance({ ...(tone !== undefined && { tone }), ...(zoom !== undefined && { zoom }) })
+  })
   accept('store.switch', storeChoiceInput, (page, to) => stores.switchTo(page, to))
   accept('app.quit', nothing, () => app.quit())
   accept('app.chooseDataFolder', nothing, chooseDataFolder)

@@ -15,6 +15,7 @@ const limitEachMs = 1_000
 
 type PrintMethod =
   | 'authorizations.printDocuments'
+  | 'manual.printDocument'
   | 'papers.printDocument'
   | 'personal.purgeDocument'
   | 'records.printDocument'
@@ -34,6 +35,7 @@ function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('yearPage' in input) return ['year.printDocument', input.yearPage]
   if ('rosterSheet' in input) return ['rosters.printDocument', input.rosterSheet]
   if ('rollup' in input) return ['rollups.printDocument', input.rollup]
+  if ('manual' in input) return ['manual.printDocument', input.manual]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]
@@ -78,7 +80,7 @@ function makePrinter(): Printer {
     opened.once('closed', () => {
       if (window === opened) window = null
     })
-    await opened.loadURL('kexie://app/print.html')
+    await opened.loadURL('kexie://paper/print.html')
     return opened
   }
 

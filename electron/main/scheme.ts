@@ -1,11 +1,12 @@
 /**
- * kexie://app/… the pages · kexie://font/… fonts · kexie://thumb|file/<digest> attachments out of the core ·
+ * kexie://app/… the pages, below manual/ the pictures of the manual · kexie://font/… fonts · kexie://thumb|file/<digest> attachments out of the core ·
  * kexie://video/<digest> a kept video, in the parts that a player asks for.
  */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol, type Session } from 'electron'
+import { toneNow } from './appearance.ts'
 import { places } from './places.ts'
 import { isForeign, type VideoPlace, videoResponse } from './video-response.ts'
 
@@ -26,6 +27,8 @@ const mimes: Readonly<Record<string, string>> = {
 }
 /** Attachments are shown only as what cannot run anything. */
 const shownMimes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/pdf'])
+
+const paperPage = 'kexie://paper'
 
 /** Call before `ready`. */
 export function declareScheme(): void {
@@ -56,12 +59,16 @@ interface FilesOfCore {
 async function answer(url: URL, headers: Headers, files: FilesOfCore): Promise<Response> {
   switch (url.host) {
     case 'app':
+      if (url.pathname.startsWith('/manual/')) return manualPicture(url.pathname.slice('/manual/'.length))
       return page(url.pathname === '/' ? '/index.html' : url.pathname)
+    // The same files under another host, for the window that draws paper: Chromium zooms by host.
+    case 'paper':
+      return page(url.pathname)
     case 'font':
-      return font(url.pathname)
+      return font(url.pathname, headers)
     case 'thumb':
     case 'file':
-      return attachment(url, files)
+      return attachment(url, headers, files)
     case 'video':
       return video(url, headers, files)
     default:
@@ -76,7 +83,10 @@ async function page(pathname: string): Promise<Response> {
   if (!pathname.endsWith('.html')) return new Response(bytes, { headers })
   const nonce = randomBytes(18).toString('base64')
   const meta = `<meta name="csp-nonce" content="${nonce}">`
-  return new Response(bytes.toString('utf8').replace('<head>', `<head>${meta}`), {
+  const text = bytes.toString('utf8').replace('<head>', `<head>${meta}`)
+  // Paper is white in every tone.
+  const shown = pathname === '/index.html' ? text.replace('<html ', `<html data-tone="${toneNow()}" `) : text
+  return new Response(shown, {
     headers: { ...headers, 'content-security-policy': pagePolicy(nonce), 'cache-control': 'no-store' },
   })
 }
@@ -100,17 +110,28 @@ function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
-async function font(pathname: string): Promise<Response> {
+async function manualPicture(name: string): Promise<Response> {
+  if (!/^[a-z0-9-]{1,60}\.png$/.test(name)) return new Response(null, { status: 404 })
+  const bytes = await readFile(path.join(places.resources, 'manual', 'pictures', name))
+  return new Response(bytes, { headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff' } })
+}
+
+/** Both hosts of our own pages, and nobody else. */
+function readableBy(headers: Headers): string {
+  return headers.get('origin') === paperPage ? paperPage : 'kexie://app'
+}
+
+async function font(pathname: string, headers: Headers): Promise<Response> {
   const bytes = await readFile(inside(path.join(places.resources, 'fonts'), pathname))
   return new Response(bytes, {
     headers: {
       'content-type': mimes[path.extname(pathname)] ?? 'font/ttf',
-      'access-control-allow-origin': 'kexie://app',
+      'access-control-allow-origin': readableBy(headers),
     },
   })
 }
 
-async function attachment(url: URL, { readAttachment }: FilesOfCore): Promise<Response> {
+async function attachment(url: URL, headers: Headers, { readAttachment }: FilesOfCore): Promise<Response> {
   const digest = url.pathname.slice(1)
   if (!/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
   const { bytes, mime } = await readAttachment(digest, url.host === 'thumb' ? 'thumb' : 'full')
@@ -118,7 +139,7 @@ async function attachment(url: URL, { readAttachment }: FilesOfCore): Promise<Re
   return new Response(new Uint8Array(bytes), {
     headers: {
       // The printing page draws large photographs anew in the size of the paper.
-      'access-control-allow-origin': 'kexie://app',
+      'access-control-allow-origin': readableBy(headers),
       'content-type': shownMimes.has(mime) ? mime : 'application/octet-stream',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

@@ -1,9 +1,9 @@
 import { BrowserWindow } from 'electron'
 import type { ProblemData } from '../../shared/problems.ts'
+import { groundColour, zoomFactor } from './appearance.ts'
 import { guardedPreferences } from './guards.ts'
 
 const size = { width: 1366, height: 768, minWidth: 1024, minHeight: 640 }
-const paper = '#FAFAF7'
 
 function openWindow(hash: string, options: { width: number; height: number; arguments: string[] }): BrowserWindow {
   const window = new BrowserWindow({
@@ -11,9 +11,9 @@ function openWindow(hash: string, options: { width: number; height: number; argu
     width: options.width,
     height: options.height,
     title: '科协报送台',
-    backgroundColor: paper,
+    backgroundColor: groundColour(),
     show: false,
-    webPreferences: { ...guardedPreferences, additionalArguments: options.arguments },
+    webPreferences: { ...guardedPreferences, zoomFactor: zoomFactor(), additionalArguments: options.arguments },
   })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`kexie://app/index.html${hash}`)

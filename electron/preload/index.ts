@@ -1,6 +1,7 @@
 /** Passes the port to the core to the page and puts a few named calls of main on `window.kexie`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, DutyToOpen, MenuCommand } from '../../shared/api/bridge.ts'
+import type { Appearance } from '../../shared/domain/appearance.ts'
 
 const problemArgument = '--kexie-start-problem='
 
@@ -41,6 +42,13 @@ const bridge: Bridge = {
   showInFolder: (path) => ipcRenderer.invoke('shell.showInFolder', path),
   print: (input) => ipcRenderer.invoke('print.dialog', input),
   appInfo: () => ipcRenderer.invoke('app.info'),
+  appearance: () => ipcRenderer.invoke('appearance.show'),
+  setAppearance: (change) => ipcRenderer.invoke('appearance.choose', change),
+  onAppearance(listener) {
+    const pass = (_event: unknown, now: Appearance) => listener(now)
+    ipcRenderer.on('appearance', pass)
+    return () => void ipcRenderer.off('appearance', pass)
+  },
   chooseDataFolder: () => ipcRenderer.invoke('app.chooseDataFolder'),
   switchStore: (to) => ipcRenderer.invoke('store.switch', to),
   quit: () => ipcRenderer.invoke('app.quit'),

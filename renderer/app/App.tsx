@@ -4,6 +4,8 @@ import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx'
 import { bringCoreBack, loadAppState, useAppState } from './app-state.ts'
 import { Brand } from './Brand.tsx'
 import { ExampleRibbon } from './example/ExampleRibbon.tsx'
+import { useHelp } from './help/help.ts'
+import { useHelpKey } from './help/use-help-key.ts'
 import { KeyDialogs } from './keys/KeyDialogs.tsx'
 import { loadLater } from './load-later.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
@@ -13,6 +15,9 @@ const UnlockScreen = loadLater(async () => (await import('../screens/unlock/Unlo
 const StartFailedScreen = loadLater(
   async () => (await import('../screens/start-failed/StartFailedScreen.tsx')).StartFailedScreen,
 )
+
+// Out of the first paint, with the drawer that it brings.
+const HelpDrawer = loadLater(async () => (await import('./help/HelpDrawer.tsx')).HelpDrawer)
 
 /** Stands over everything: nothing can be done without the core, and what is on screen is not to be trusted as saved. */
 function CoreGone() {
@@ -85,12 +90,15 @@ function Stage() {
 
 export function App() {
   const coreGone = useAppState((held) => held.coreGone)
+  const helping = useHelp((held) => held.place !== null)
+  useHelpKey()
   const known =
     useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
   return (
     <>
       {known ? <Stage /> : <PaintedShell />}
       <KeyDialogs />
+      {helping ? <HelpDrawer /> : null}
       {coreGone ? <CoreGone /> : null}
     </>
   )

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ProblemData } from '../../shared/problems.ts'
 import { problemTexts } from '../text/problem.ts'
 import { FailureNote } from '../ui/FailureNote.tsx'
+import { helpOnProblem, useHelpAtHand } from './help/help.ts'
 
 /** Codes after which something may be lost or was tampered with: told in red. */
 const grave = new Set<ProblemData['code']>([
@@ -13,6 +14,13 @@ const grave = new Set<ProblemData['code']>([
 ])
 
 export function ProblemNote({ problem, action }: { problem: ProblemData | null; action?: ReactNode }) {
+  const helpAtHand = useHelpAtHand()
   if (!problem || problem.code === 'cancelled') return null
-  return <FailureNote {...problemTexts(problem)} action={action} tone={grave.has(problem.code) ? 'stop' : 'wait'} />
+  const { code } = problem
+  const more = helpAtHand ? (
+    <button type="button" className="plain-button failure-why" onClick={() => void helpOnProblem(code)}>
+      了解原因
+    </button>
+  ) : null
+  return <FailureNote {...problemTexts(problem)} action={action} more={more} tone={grave.has(code) ? 'stop' : 'wait'} />
 }

@@ -3,15 +3,16 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useMemo } from 'react'
 import { makeTheme } from './theme.ts'
+import { useTone } from './tone.ts'
 import { useMedia } from './use-media.ts'
 
 // The icon is a picture of what the word beside it says already.
 const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden="true" /> }
 
 export function Providers({ children }: { children: ReactNode }) {
-  const dark = useMedia('(prefers-color-scheme: dark)')
+  const tone = useTone()
   const quiet = useMedia('(prefers-reduced-motion: reduce)')
-  const theme = useMemo(() => makeTheme(dark, quiet), [dark, quiet])
+  const theme = useMemo(() => makeTheme(tone, quiet), [tone, quiet])
   const csp = useMemo(() => ({ nonce: window.kexie.cspNonce() }), [])
   return (
     <ConfigProvider

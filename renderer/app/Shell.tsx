@@ -13,6 +13,7 @@ import { clockText } from '../text/dates.ts'
 import { AnnouncementLine } from './AnnouncementLine.tsx'
 import { useAppState, useUpstreamDesk } from './app-state.ts'
 import { Brand } from './Brand.tsx'
+import { HelpButton } from './help/HelpButton.tsx'
 import { loadLater } from './load-later.tsx'
 import { navigate, useRoute } from './route.ts'
 import { useSaveState } from './save-state.ts'
@@ -31,6 +32,8 @@ const Finder = loadLater(async () => (await import('./Finder.tsx')).Finder)
 
 /** Enlarged or small: the words of the rail would take the room of the form. */
 const tightQuery = '(max-width: 1100px)'
+/** Twice the size on a small screen: nobody is asked, the words of the rail have no room. */
+const crampedQuery = '(max-width: 800px)'
 
 function Rail() {
   const current = useRoute((held) => held.route.screen)
@@ -41,7 +44,8 @@ function Rail() {
   // Until somebody folds or unfolds it, the room decides.
   const [chosen, setChosen] = useState(() => localStorage.getItem('rail'))
   const tight = useMedia(tightQuery)
-  const narrow = chosen === null ? tight : chosen === 'narrow'
+  const cramped = useMedia(crampedQuery)
+  const narrow = cramped || (chosen === null ? tight : chosen === 'narrow')
   const desk = useDeskCounts().value
   const waiting = desk ? desk.inboxToDecide + desk.heldPackages : 0
   const fold = () => {
@@ -77,10 +81,12 @@ function Rail() {
           </li>
         ))}
       </ul>
-      <button type="button" className="rail-entry rail-fold" onClick={fold} title={narrow ? '展开栏目' : '收起栏目'}>
-        {narrow ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
-        <span className={narrow ? 'for-readers' : 'rail-word'}>{narrow ? '展开栏目' : '收起栏目'}</span>
-      </button>
+      {cramped ? null : (
+        <button type="button" className="rail-entry rail-fold" onClick={fold} title={narrow ? '展开栏目' : '收起栏目'}>
+          {narrow ? <MenuUnfoldOutlined aria-hidden="true" /> : <MenuFoldOutlined aria-hidden="true" />}
+          <span className={narrow ? 'for-readers' : 'rail-word'}>{narrow ? '展开栏目' : '收起栏目'}</span>
+        </button>
+      )}
     </nav>
   )
 }
@@ -130,6 +136,7 @@ function TopBar({ onFind }: { onFind: () => void }) {
           <span>查找</span>
           <kbd className="key-cap">Ctrl+K</kbd>
         </button>
+        <HelpButton />
       </div>
     </header>
   )

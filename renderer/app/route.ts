@@ -47,7 +47,7 @@ export type Route =
   /** 工作移交. */
   | { screen: 'custody' }
   /** 使用手册; null: its table of contents. */
-  | { screen: 'manual'; pageId: string | null }
+  | { screen: 'manual'; pageId: string | null; section?: string | null }
   /** Of the settings: what is kept of people, and for how long. */
   | { screen: 'personal'; part: PersonalPart }
 
@@ -79,7 +79,7 @@ export function toHash(route: Route): string {
     case 'deeds':
       return `#/deeds${part(route.recordId)}`
     case 'manual':
-      return `#/manual${part(route.pageId)}`
+      return `#/manual${part(route.pageId)}${part(route.section ?? null)}`
     case 'record':
       return `#/record${part(route.recordId)}${part(route.field)}`
     case 'video':
@@ -158,7 +158,7 @@ export function fromHash(hash: string): Route {
     case 'deeds':
       return { screen, recordId: id }
     case 'manual':
-      return { screen, pageId: id }
+      return { screen, pageId: id, section: id === null ? null : second || null }
     default:
       return { screen: 'desk' }
   }

@@ -130,6 +130,7 @@ const CollectTablesScreen = loadLater(
   async () => (await import('../screens/collect-tables/CollectTablesScreen.tsx')).CollectTablesScreen,
 )
 const YearScreen = loadLater(async () => (await import('../screens/year/YearScreen.tsx')).YearScreen)
+const ManualScreen = loadLater(async () => (await import('../screens/manual/ManualScreen.tsx')).ManualScreen)
 const RecordListScreen = loadLater(
   async () => (await import('../screens/records/RecordListScreen.tsx')).RecordListScreen,
 )
@@ -176,6 +177,7 @@ export async function loadScreensAhead(): Promise<void> {
     ReviewScreen,
     SettingsScreen,
     PersonalScreen,
+    ManualScreen,
     CollectTablesScreen,
     YearScreen,
     IntakeScreen,
@@ -231,6 +233,8 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <OfficeScreen key={route.officeId} officeId={route.officeId} />
     case 'rollup':
       return <RollupScreen noticeId={route.noticeId} formId={route.formId} />
+    case 'manual':
+      return <ManualScreen pageId={route.pageId} section={route.section ?? null} />
     case 'personal':
       return <PersonalScreen part={route.part} />
     case 'settings':

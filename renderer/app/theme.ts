@@ -1,9 +1,9 @@
 import type { ThemeConfig } from 'antd'
-import { darkPalette, lightPalette } from './palette.ts'
+import { palettes, type Tone } from './palette.ts'
 
 /** antd in the tokens of the look. `quiet` follows the system's wish for no motion. */
-export function makeTheme(dark: boolean, quiet: boolean): ThemeConfig {
-  const c = dark ? darkPalette : lightPalette
+export function makeTheme(tone: Tone, quiet: boolean): ThemeConfig {
+  const c = palettes[tone]
   return {
     token: {
       colorPrimary: c.action,
@@ -18,6 +18,9 @@ export function makeTheme(dark: boolean, quiet: boolean): ThemeConfig {
       colorWarning: c.amber,
       colorSuccess: c.green,
       colorText: c.ink,
+      colorTextLightSolid: c['on-action'],
+      // Pale is no way of saying anything to somebody who asked for contrast.
+      ...(tone.endsWith('-contrast') && { colorTextDisabled: c['ink-3'] }),
       colorTextSecondary: c['ink-2'],
       colorTextTertiary: c['ink-3'],
       colorTextPlaceholder: c['ink-3'],
@@ -27,7 +30,7 @@ export function makeTheme(dark: boolean, quiet: boolean): ThemeConfig {
       colorBgLayout: c.paper,
       colorBgContainer: c.surface,
       colorBgElevated: c.surface,
-      colorBorder: c['line-strong'],
+      colorBorder: c.edge,
       colorBorderSecondary: c.line,
       colorSplit: c.line,
       colorFillTertiary: c.sunken,
@@ -49,6 +52,7 @@ export function makeTheme(dark: boolean, quiet: boolean): ThemeConfig {
     },
     components: {
       Button: {
+        primaryColor: c['on-action'],
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
@@ -59,7 +63,7 @@ export function makeTheme(dark: boolean, quiet: boolean): ThemeConfig {
         defaultHoverColor: c.blue,
         defaultHoverBorderColor: c.blue,
       },
-      Input: { activeShadow: `0 0 0 2px ${c['blue-wash']}`, activeBorderColor: c.blue, hoverBorderColor: c.blue },
+      Input: { activeShadow: `0 0 0 1px ${c.blue}`, activeBorderColor: c.blue, hoverBorderColor: c.blue },
       Modal: { titleFontSize: 18 },
       Segmented: { itemSelectedBg: c.surface, itemSelectedColor: c.blue, trackBg: c.sunken, trackPadding: 3 },
       Select: { optionSelectedBg: c['blue-wash'] },

@@ -4,6 +4,10 @@ import { textCss } from './text-css.ts'
 /** Small pictures for the eye, the full ones for paper. */
 export type PictureSource = 'thumb' | 'file'
 
+const ofManual = 'manual:'
+const addressOf = (digest: string, source: PictureSource): string =>
+  digest.startsWith(ofManual) ? `kexie://app/manual/${digest.slice(ofManual.length)}` : `kexie://${source}/${digest}`
+
 export function PicturesPiece({
   piece,
   source,
@@ -20,7 +24,7 @@ export function PicturesPiece({
         <figure key={picture.digest}>
           <img
             crossOrigin="anonymous"
-            src={`kexie://${source}/${picture.digest}`}
+            src={addressOf(picture.digest, source)}
             alt={picture.title === '' ? '照片' : picture.title}
             style={{ width: `${widthMm}mm`, height: `${heightMm}mm` }}
           />

@@ -34,14 +34,15 @@ export function retentionText(candidates: readonly PurgeCandidate[]): string {
   return `通知规定作品材料保存 ${byNotice} 天${byOffice == null ? '' : `，其他的按本单位定的 ${byOffice} 天`}`
 }
 
-/** Whole sentences. */
-export function backupsLines({ hourly, until, staying }: BackupsHolding): string[] {
+/** Whole sentences: copies that hold the keys, before they are cleared or now. */
+export function backupsLines({ hourly, staying }: BackupsHolding): string[] {
   if (hourly + staying === 0) return ['现在没有数据备份含有这些信息。']
-  const lines = [`有 ${hourly + staying} 份数据备份还含有这些信息。`]
-  if (until !== null)
-    lines.push(`自动备份 ${hourly} 份：程序每天使用的，到${dateText(until)}最后一份自动删去；停用期间不删。`)
+  const lines: string[] = []
+  if (hourly > 0) lines.push(`有 ${hourly} 份数据备份还含有这些信息的密钥，清除时一并删去。`)
   if (staying > 0)
-    lines.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，有了更新的同类备份才会被替换。`)
+    lines.push(
+      `有 ${staying} 份打不开的备份或损坏后另存的数据，可能含有这些信息，程序不能清除，请到备份文件夹里自行删去。`,
+    )
   return lines
 }
 

@@ -10,8 +10,9 @@ export function FailureNote({
   next,
   code,
   action,
+  more,
   tone = 'wait',
-}: FailureTexts & { action?: ReactNode; tone?: 'wait' | 'stop' }) {
+}: FailureTexts & { action?: ReactNode /** A quiet way to know more. */; more?: ReactNode; tone?: 'wait' | 'stop' }) {
   return (
     <div className="failure" data-tone={tone} role="alert">
       <p className="failure-what">{what}</p>
@@ -19,6 +20,7 @@ export function FailureNote({
       <p>{next}</p>
       <div className="failure-foot">
         {action}
+        {more}
         <span className="failure-code">编号 {code}</span>
       </div>
     </div>

@@ -14,6 +14,8 @@ export type BackupInfo = {
   bytes: number
   /** False: the file does not open as a store of this program; it cannot be restored. */
   readable: boolean
+  /** False: an older copy, without the keys of personal data; a restore takes them from the present store or a newer copy. */
+  keyed: boolean
   records: number
   revisions: number
   packages: number
@@ -33,11 +35,18 @@ export type RestoredNote = {
   lost: LostCounts | null
   /** Sent packages and their revisions that were taken along, so that no number is given twice. */
   carriedPackages: number
+  /** Records whose personal part could not be opened any more: it has to be typed again. */
+  lacking: { recordId: string; title: string; formShortName: string }[]
+  /** Entries of 操作日志 that were in the damaged store and are in no file; 0 when none is missing. */
+  missingDeeds: number
 }
 export type BackupList = {
   /** Newest first. */
   backups: BackupInfo[]
   folder: string
+  /** Of all copies together; photos, videos and PDFs are not in them and do not count. */
+  usedBytes: number
+  limitBytes: number
   /** Why the last hourly copy did not come about. */
   failure: { at: string; code: string } | null
 }
@@ -74,16 +83,23 @@ export type BackupPreview = {
 }
 
 export const backupSettings = z.strictObject({
-  /** All copies together, in bytes; the newest always stays. At least 100 MiB. */
+  /** All copies together, in bytes (files that they name not counted); the newest good one always stays. At least 100 MiB. */
   limitBytes: z.number().int().min(104_857_600).max(1_099_511_627_776),
 })
 export type BackupSettings = z.output<typeof backupSettings>
+export const defaultLimitBytes = 2 * 1024 ** 3
+
+/** A good copy, for the window of a start that failed. */
+export type GoodBackup = { id: string; createdAt: string; kind: BackupKind; bytes: number }
 
 /** `damaged`: does not open or reads wrongly; `changed`: opens, but is not what was frozen, chained or signed; `gone`: a file that a row names. */
 export type StoreFinding = {
   class: 'damaged' | 'changed' | 'gone'
-  /** What it is about, in a clerk's words; the record, where it is one. */
+  about: 'database' | 'revision' | 'file' | 'personal' | 'evidence' | 'receipt' | 'card' | 'log'
+  /** What it is about and what is wrong with it, in a clerk's words. */
   what: string
+  /** What to do. */
+  next: string
   recordId: string | null
   revision: number | null
 }
@@ -91,6 +107,8 @@ export type StoreCheck = {
   at: string
   /** Looked at: pages of the database, revisions, files, entries of the log. */
   looked: { revisions: number; files: number; entries: number }
+  /** False: files were not all read this time (there are too many for one look), or personal parts were locked. */
+  whole: boolean
   findings: StoreFinding[]
   /** More of them than are listed. */
   more: number

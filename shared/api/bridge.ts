@@ -1,4 +1,5 @@
 /** The few calls of main that the preload script puts on `window.kexie`. Nothing here touches the store. */
+import type { Appearance } from '../domain/appearance.ts'
 import type { ProblemData } from '../problems.ts'
 import type { LetterOrder } from './authorizations.ts'
 import type { PaperOrder } from './papers.ts'
@@ -21,7 +22,7 @@ export type PrintAnswer = { outcome: 'printed' | 'cancelled' } | { problem: Prob
 /** `discard`: our own store, with the example thrown away. */
 export type StoreChoice = 'own' | 'example' | 'discard'
 /** Entries of the menu that the page carries out. */
-export type MenuCommand = 'print' | 'search' | 'settings'
+export type MenuCommand = 'changelog' | 'help' | 'manual' | 'print' | 'search' | 'settings' | 'shortcuts'
 
 /** What a click on a notification opens. */
 export type DutyToOpen = { noticeId: string; recordId: string | null }
@@ -55,9 +56,15 @@ export interface Bridge {
       | { yearPage: { year: number; noticeId: string | null } }
       | { correction: CorrectionOrder }
       | { rosterSheet: { noticeId: string; sheet: RosterSheet } }
-      | { rollup: { noticeId: string; formId: string; number: number | null } },
+      | { rollup: { noticeId: string; formId: string; number: number | null } }
+      /** A page of the manual; null: all of it. */
+      | { manual: { pageId: string | null } },
   ): Promise<PrintAnswer>
   appInfo(): Promise<AppInfo>
+  appearance(): Promise<Appearance>
+  setAppearance(change: Partial<Appearance>): Promise<void>
+  /** Chosen in the menu or by `setAppearance`. Returns the function that ends the subscription. */
+  onAppearance(listener: (now: Appearance) => void): () => void
   restartCore(): Promise<void>
   /** Starts the core with a copy in the place of the store, where the store does not open. */
   restoreBackup(id: string): Promise<void>

@@ -32,6 +32,11 @@ export const keepingContract = {
   'backups.lastCheck': method<backups.StoreCheck | null>()(desk.noInput),
 
   /* 换电脑 */
+  'moving.state': method<moving.MovingState>()(desk.noInput),
+  /** 本机不再使用: signs no more. */
+  'moving.giveUp': method<moving.MovingState>()(desk.noInput),
+  /** 继续在本机使用. */
+  'moving.resume': method<moving.MovingState>()(desk.noInput),
   'moving.size': method<moving.OfficeSize>()(desk.noInput),
   'moving.save': method<moving.SavedOffice>()(moving.saveOfficeInput),
   'moving.inspect': method<moving.OfficeFileFacts>()(moving.officeFileInput),

@@ -1,5 +1,6 @@
 /** What main accepts from a page, besides the port: checked on every call. */
 import { z } from 'zod'
+import { largestZoom, smallestZoom, toneChoices } from '../domain/appearance.ts'
 import { backupId } from './backups.ts'
 
 const title = z.string().max(200)
@@ -19,6 +20,10 @@ export const saveAsInput = z.strictObject({ title, defaultName: z.string().max(2
 /** An absolute path; length as Windows allows it at most. */
 export const showInFolderInput = z.string().min(1).max(32_767)
 export const storeChoiceInput = z.enum(['own', 'example', 'discard'])
+export const appearanceInput = z.strictObject({
+  tone: z.enum(toneChoices).optional(),
+  zoom: z.number().int().min(smallestZoom).max(largestZoom).optional(),
+})
 export const nothing = z.undefined()
 export const restoreBackupInput = backupId
 

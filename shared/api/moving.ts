@@ -21,6 +21,14 @@ export type OfficeFileFacts = {
   neededBytes: number
 }
 
+/** Of this computer; null: nothing of the kind was done here. */
+export type MovingState = {
+  /** When the office was last saved as one file. */
+  savedAt: string | null
+  /** Since when this computer signs no more, because the office moved to another one. */
+  givenUpSince: string | null
+}
+
 export const completeCustodyInput = z.strictObject({
   /** Names as in 本单位人员; the new one is added when it is not there. */
   from: z.string().trim().min(1).max(20),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 /** 经办 writes, 审核 checks, 签发 signs for the office (GB/T 9704 发文稿纸). */
 export const deskDuty = z.enum(['handles', 'checks', 'signs'])
 export type DeskDuty = z.output<typeof deskDuty>
+export const dutyNames: Readonly<Record<DeskDuty, string>> = { handles: '经办', checks: '审核', signs: '签发' }
 
 export const savePersonInput = z.strictObject({
   /** Null: a new person. */

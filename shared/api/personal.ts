@@ -63,11 +63,11 @@ export type PurgeCandidate = {
 }
 /** Copies of the store that still hold the keys, and with them everything that was purged. */
 export type BackupsHolding = {
-  /** Hourly ones: they go by themselves. */
+  /** Copies that open: a purge takes the keys out of them, too. */
   hourly: number
-  /** The day by which the last of those is gone if the program is used every day; null: there is none. */
+  /** Of purges by an earlier program, which left copies as they were: the day by which the last of them is gone. */
   until: string | null
-  /** Made by hand, or before an import, an update or a restore: they go only when newer ones of their kind take their place. */
+  /** Copies that do not open, and damaged stores that were put aside: no purge reaches them. */
   staying: number
 }
 export type PurgePreview = {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { letterOrder } from './authorizations.ts'
 import { sentPageInput } from './handovers.ts'
+import { manualDocumentInput } from './manual.ts'
 import { paperInput } from './papers.ts'
 import { purgeIdInput } from './personal.ts'
 import { printInput } from './records.ts'
@@ -18,6 +19,7 @@ const origin = z.strictObject({ origin: figuresInput })
 const correction = z.strictObject({ correction: correctionInput })
 const roster = z.strictObject({ rosterSheet: rosterSheetInput })
 const rollup = z.strictObject({ rollup: rollupInput })
+const manual = z.strictObject({ manual: manualDocumentInput })
 const year = z.strictObject({ yearPage: yearInput })
 
 export const printWish = printInput
@@ -31,4 +33,5 @@ export const printWish = printInput
   .or(correction)
   .or(roster)
   .or(rollup)
+  .or(manual)
 export type PrintWish = z.output<typeof printWish>

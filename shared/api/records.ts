@@ -80,11 +80,15 @@ export type RecordSummary = {
   returnedReasons: string[]
   /** Its personal data was purged: it can be looked at, and nothing else. */
   purged: boolean
+  /** The latest revision is not what its digest says any more: it is not shown, printed, counted or sent. */
+  damaged?: true
 }
 export type RevisionInfo = {
   revision: number
   digest: string
   code: string
+  /** Not what its digest says any more. */
+  damaged?: true
   frozenAt: string
   stampedAt: string | null
   /** Photos and scans of the stamped paper. */

@@ -9,6 +9,7 @@ import { computedValue, isEmptyRow, tableRows } from './evaluate.ts'
 import { placeholderPattern } from './layout.ts'
 import { cellWords, valueWords } from './value-words.ts'
 
+/** `digest`: of an attachment, or `manual:` and the name of a picture of the manual. */
 export type PrintPicture = { digest: string; title: string; width: number | null; height: number | null }
 
 export type PrintTick = { label: string; ticked: boolean }

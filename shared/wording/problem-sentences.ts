@@ -9,6 +9,8 @@ import { authorizationSentences } from './authorization-sentences.ts'
 import { calendarSentences } from './calendar-sentences.ts'
 import { collectionSentences } from './collection-sentences.ts'
 import { intakeSentences } from './intake-sentences.ts'
+import { manualSentences } from './manual-sentences.ts'
+import { movingSentences } from './moving-sentences.ts'
 import { ownNoticeSentences } from './own-notice-sentences.ts'
 import { packageSentences } from './package-sentences.ts'
 import type { ProblemSentence, Sentences } from './problem-sentence.ts'
@@ -18,6 +20,7 @@ import { reviewSentences } from './review-sentences.ts'
 import { rollupSentences } from './rollup-sentences.ts'
 import { rosterSentences } from './roster-sentences.ts'
 import { scanSentences } from './scan-sentences.ts'
+import { storeSentences } from './store-sentences.ts'
 import { because } from './system-reasons.ts'
 import { trustSentences } from './trust-sentences.ts'
 import { videoSentences } from './videos.ts'
@@ -339,6 +342,7 @@ export const problemSentences: Sentences = {
 
   ...calendarSentences,
   ...intakeSentences,
+  ...movingSentences,
   ...ownNoticeSentences,
 
   /* old papers beside a form */
@@ -348,9 +352,11 @@ export const problemSentences: Sentences = {
     next: '请重新选择，或再导入一次原文件。',
   }),
 
+  ...manualSentences,
   ...collectionSentences,
   ...packageSentences,
   ...scanSentences,
+  ...storeSentences,
   ...trustSentences,
   ...videoSentences,
   ...authorizationSentences,

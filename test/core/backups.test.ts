@@ -2,8 +2,6 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { expiredBackups } from '../../electron/core/backup/retention.ts'
-import type { BackupKind } from '../../shared/api/backups.ts'
 import { Problem } from '../../shared/problems.ts'
 import { cityOffice, countyNotice, newF2, newFolder, openCounty, openTestCore, type TestCore } from '../support/core.ts'
 import { paperStub } from '../support/paper-stub.ts'
@@ -253,19 +251,4 @@ test('half copies are swept, a file with another name is left alone', async () =
   await core.reopen()
   expect(files(core)).toEqual(['说明.txt'])
   expect(existsSync(path.join(folder, '说明.txt'))).toBe(true)
-})
-
-test('24 hourly copies stay, one a day for 14 days, and the last ones of the other kinds', () => {
-  const made: { kind: BackupKind; createdAt: string }[] = []
-  for (let hours = 24 * 40; hours >= 0; hours--) made.push({ kind: 'hourly', createdAt: at(hours) })
-  for (let n = 0; n < 20; n++) made.push({ kind: 'manual', createdAt: at(-n - 1) })
-  const gone = new Set(expiredBackups(made))
-  const kept = made.filter((file) => !gone.has(file))
-  const hourly = kept.filter((file) => file.kind === 'hourly')
-  expect(hourly.slice(0, 24).map((file) => file.createdAt)).toEqual(made.slice(0, 24).map((file) => file.createdAt))
-  const days = new Set(hourly.map((file) => new Date(Date.parse(file.createdAt) + 8 * hour).toISOString().slice(0, 10)))
-  expect(days.size).toBe(14)
-  expect(hourly.length).toBeLessThanOrEqual(24 + 14)
-  expect(kept.filter((file) => file.kind === 'manual')).toHaveLength(10)
-  expect(expiredBackups(made.slice(0, 1))).toEqual([])
 })

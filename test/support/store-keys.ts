@@ -23,7 +23,7 @@ export async function keysOfStore(dataDir: string, passphrase: string): Promise<
     const { write } = createWriter(db, recordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: null, now })
     await vault.unlock({ passphrase, recoveryCode: null })
-    const { key } = await signingKey({ db, vault })
+    const { key } = await signingKey({ db, vault, store: paths })
     return { publicKey: publicKeyText(key), ageIdentity: await ageIdentity({ db, vault }) }
   } finally {
     await db.destroy()

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
 import type { ActivityChangeInfo, ActivityDetail, activitySelection } from '../../../shared/api/activities.ts'
 import type { ActivityValues } from '../../../shared/register/activity.ts'
+import { noteActivities } from '../deeds/activity-notes.ts'
+import { noteDeed } from '../deeds/note.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { addActivities, type NewActivity, sealedPersonal } from './change.ts'
 import { chosen, stored } from './edit.ts'
@@ -34,6 +36,7 @@ export async function createActivities(
 ): Promise<{ changeId: string; ids: string[] }> {
   const added = rows.map((row) => newActivity(ctx, row))
   const { changeId } = await addActivities(trx, ctx, { kind: 'take', words }, added)
+  noteDeed(trx, { deed: 'tables.taken', subject: 'activity', subjectId: '', facts: { count: added.length } })
   return { changeId, ids: added.map(({ activityId }) => activityId) }
 }
 
@@ -41,6 +44,7 @@ export async function createActivity(trx: Queryable, ctx: HandlerContext, values
   const added = newActivity(ctx, { values, cameFrom: null })
   const words = stepWords('新建了', [added.state.values.title])
   await addActivities(trx, ctx, { kind: 'create', words }, [added])
+  noteActivities(trx, 'activity.created', [{ activityId: added.activityId, after: added.state }])
   return added.activityId
 }
 
@@ -87,5 +91,10 @@ export async function duplicateActivities(
     known.map(({ state }) => state.values.title),
   )
   const step = await addActivities(trx, ctx, { kind: 'duplicate', words }, added)
+  noteActivities(
+    trx,
+    'activity.duplicated',
+    added.map(({ activityId, state: after }) => ({ activityId, after })),
+  )
   return { ...step, ids: added.map(({ activityId }) => activityId) }
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/api/activities.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { type ActivityValues, activityPersonal, activityValues } from '../../../shared/register/activity.ts'
+import { noteActivities, noteActivitySave } from '../deeds/activity-notes.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import {
   type ActivityMove,
@@ -70,6 +71,7 @@ export async function saveActivity(
   const after = changedState(ctx, known, changes)
   if (differences(known.state, after).length === 0) return { seq, savedAt: known.record.updated_at }
   const move = { known, after }
+  noteActivitySave(trx, { activityId, before: known.state, after })
   if (!(await continuedStep(trx, ctx, move)))
     await moveActivities(trx, ctx, { kind: 'save', words: (facts, titles) => stepWords('修改了', titles, facts) }, [
       move,
@@ -114,6 +116,12 @@ export async function chosen(trx: Queryable, selection: Selection): Promise<Know
   return knownActivities(trx, ids)
 }
 
+const toldStep = ({ known, after }: ActivityMove) => ({
+  activityId: known.record.activity_id,
+  before: known.state,
+  after,
+})
+
 type Edit = z.output<typeof editActivitiesInput>
 
 /** @throws Problem activity.too-many-notices */
@@ -139,6 +147,7 @@ export async function editActivities(trx: Queryable, ctx: HandlerContext, edit: 
   const words = (facts: ReadonlySet<string>, titles: readonly string[]) => stepWords('修改了', titles, facts)
   const step = await moveActivities(trx, ctx, { kind: 'edit', words }, moves)
   if (!step) throw new Problem('activity.nothing-changed', {})
+  noteActivities(trx, 'activity.edited-many', moves.map(toldStep))
   return step
 }
 
@@ -152,5 +161,6 @@ export async function removeActivities(
   const words = (_facts: ReadonlySet<string>, titles: readonly string[]) => stepWords('删除了', titles)
   const step = await moveActivities(trx, ctx, { kind: 'remove', words }, moves)
   if (!step) throw new Problem('activity.nothing-chosen', {})
+  noteActivities(trx, 'activity.removed', moves.map(toldStep))
   return step
 }

@@ -18,12 +18,13 @@ const otherLabels: Readonly<Record<string, string>> = {
 const maxLabels = 4
 const maxTitle = 20
 
-const labelOf = (fact: string): string => factLabels[fact as NumberFact | TextFact] ?? otherLabels[fact] ?? fact
+export const factLabel = (fact: string): string =>
+  factLabels[fact as NumberFact | TextFact] ?? otherLabels[fact] ?? fact
 
 /** The year follows the day: nobody changed it. */
 function labelsOf(facts: ReadonlySet<string>): string[] {
   const told = [...facts].filter((fact) => fact !== 'deleted' && !(fact === 'year' && facts.has('time')))
-  return [...new Set(told.map(labelOf))]
+  return [...new Set(told.map(factLabel))]
 }
 
 const nameOf = (titles: readonly string[]): string => {

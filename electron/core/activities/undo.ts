@@ -3,6 +3,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { activityChange, changeRows, markUndone } from '../../../db/queries/activities-journal.ts'
 import type { UndoneActivities } from '../../../shared/api/activities.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteActivities } from '../deeds/activity-notes.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { type ActivityMove, knownActivities, writeMoves } from './change.ts'
 import { patched, type StatePatch, stateMark } from './state.ts'
@@ -43,6 +44,11 @@ export async function stepActivities(
   }
   if (moves.length === 0) return { undone: 0, left }
   await writeMoves(trx, ctx, moves)
+  noteActivities(
+    trx,
+    way === 'undo' ? 'activity.undone' : 'activity.redone',
+    moves.map(({ known: one, after }) => ({ activityId: one.record.activity_id, before: one.state, after })),
+  )
   await markUndone(trx, changeId, way === 'undo' ? ctx.now().toISOString() : null)
   return { undone: moves.length, left }
 }

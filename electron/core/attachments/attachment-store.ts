@@ -118,12 +118,13 @@ export class FileStore {
   }
 
   /**
-   * Clear bytes, streamed.
+   * Clear bytes, streamed; the stream ends with Problem file.unreadable when they are not what was put in.
    * @throws Problem attachment.unknown when no such file is kept; keys.locked when it is sealed and the vault is locked
    */
   read(digest: string): Readable {
     const clear = this.#place(digest, false)
-    if (existsSync(clear)) return createReadStream(clear, { highWaterMark: 1024 * 1024 })
+    if (existsSync(clear))
+      return Readable.from(proven(createReadStream(clear, { highWaterMark: 1024 * 1024 }), digest), { objectMode: false })
     const sealed = this.#place(digest, true)
     if (existsSync(sealed))
       return Readable.from(proven(this.#vault.openFile(sealed, this.#label), digest), { objectMode: false })
@@ -213,7 +214,7 @@ async function recordOfFile(file: string): Promise<string | null> {
   }
 }
 
-/** A sealed file's label names only its kind, so that one put in another's place is noticed by its digest. */
+/** A file that was changed where it lies, or put in another's place, is noticed by its digest. */
 async function* proven(clear: AsyncIterable<Buffer>, digest: string): AsyncGenerator<Buffer> {
   const hash = createHash('sha256')
   for await (const chunk of clear) {

@@ -8,6 +8,8 @@ import type { MethodParsed } from '../../../shared/api/contract.ts'
 import { countCharacters } from '../../../shared/form/characters.ts'
 import { cleanText } from '../../../shared/form/normalise.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { aboutRecord } from '../deeds/look.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { freezeRecord } from '../records/freeze.ts'
 import { needTypedDraft } from '../records/load.ts'
@@ -44,6 +46,10 @@ export async function decideConsents(
     const at = decisionTime(loaded, ctx.now())
     for (const one of decisions) await decideOne(ctx, trx, loaded, one, at)
     await updateRecord(trx, recordId, { updated_at: ctx.now().toISOString() })
+    const about = await aboutRecord(trx, recordId)
+    const count = (state: Decision['state']) => decisions.filter((one) => one.state === state).length
+    const facts = { signed: count('signed'), missing: count('missing'), exceptions: count('exception') }
+    noteDeed(trx, { deed: 'consent.decided', ...about, facts: { ...about.facts, ...facts } })
   })
   changed(ctx, 'records')
   return checklist(ctx, entryId)

@@ -15,6 +15,7 @@ import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { draftValues, revisionContent } from '../records/content.ts'
+import { frozenText } from '../records/frozen.ts'
 import { formOf } from '../records/load.ts'
 import { type Letter, letterOf } from './letter.ts'
 
@@ -76,7 +77,7 @@ async function opened(
     const letters = new Map<number, Letter>()
     for (const row of rows) {
       if (!every && row !== latest && !needed.has(row.revision)) continue
-      const { formId, formVersion } = JSON.parse(row.frozen_json) as { formId: string; formVersion: string }
+      const { formId, formVersion } = JSON.parse(frozenText(row)) as { formId: string; formVersion: string }
       const form = await forms.get(record.notice_id, formId, formVersion)
       letters.set(row.revision, letterOf(form, revisionContent(vault, row).values))
     }

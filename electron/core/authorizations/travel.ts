@@ -30,9 +30,9 @@ import { personStates } from './states.ts'
 /** What is decided on this very revision; null for a form that nobody signs. @throws Problem keys.locked */
 export async function consentsFile(
   ctx: Pick<HandlerContext, 'db' | 'vault'>,
-  row: Pick<RevisionRow, 'record_id' | 'revision' | 'frozen_json'>,
+  row: Pick<RevisionRow, 'record_id' | 'revision' | 'digest' | 'frozen_json'>,
 ): Promise<Buffer | null> {
-  const form = await formOfRevision(ctx.db, await needRecord(ctx.db, row.record_id), row.frozen_json)
+  const form = await formOfRevision(ctx.db, await needRecord(ctx.db, row.record_id), row)
   if (letterTable(form) === null) return null
   const rows = await consentsToSend(ctx.db, row.record_id)
   return consentsBytes(

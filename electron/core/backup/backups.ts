@@ -11,8 +11,10 @@ import { moveDurable, syncFile } from '../store/durable-file.ts'
 import type { StorePaths } from '../store/folder.ts'
 import { killPoint } from '../store/kill-points.ts'
 import type { Log } from '../store/log.ts'
-import { type BackupFile, backupFile, listBackupFiles, newBackupPath } from './backup-files.ts'
+import { type BackupFile, backupFile, listBackupFiles, newBackupPath, sizeOf } from './backup-files.ts'
 import { expiredBackups } from './retention.ts'
+import { readBackupSettings } from './settings.ts'
+import { stripOlder, stripPurged } from './strip.ts'
 
 export interface BackupsParts {
   readonly db: StoreDb
@@ -32,6 +34,8 @@ export class Backups {
   #watch: BetterSqlite3.Database | null = null
   #seen: number | null = null
   #failure: { at: string; code: string } | null = null
+  /** Made and checked since this program started, the newest last. */
+  readonly #made: string[] = []
 
   constructor(parts: BackupsParts) {
     this.#parts = parts
@@ -69,6 +73,26 @@ export class Backups {
         return null
       }
     })
+  }
+
+  /** When the limit was changed. */
+  makeRoom(): Promise<void> {
+    return this.#oneAtATime(async () => {
+      await this.#expire()
+      this.#parts.changed()
+    })
+  }
+
+  /** Older copies lose the keys of personal data; once after a start, for copies of an earlier program. Never throws. */
+  tidy(): Promise<void> {
+    return this.#oneAtATime(() => this.#strip()).catch((error: unknown) => {
+      this.#parts.log.error('backup.tidy', error)
+    })
+  }
+
+  /** After a purge: the keys of these records leave every copy. */
+  forgetPurged(recordIds: readonly string[]): Promise<void> {
+    return this.#oneAtATime(() => stripPurged(this.#parts.paths.backups, recordIds, this.#parts.log))
   }
 
   /** Waits for the copy that is being made. */
@@ -125,11 +149,27 @@ export class Backups {
     killPoint('backup.before-rename')
     await moveDurable(part, target)
     killPoint('backup.after-rename')
-    for (const file of expiredBackups(listBackupFiles(paths.backups))) await rm(file.path, { force: true })
-    this.#parts.changed()
     const file = backupFile(paths.backups, target.slice(paths.backups.length + 1))
     if (!file) throw new Error('a copy with a name that is not ours')
+    this.#made.push(file.id)
+    await this.#expire()
+    await this.#strip()
+    this.#parts.changed()
     return file
+  }
+
+  async #expire(): Promise<void> {
+    const { db, paths } = this.#parts
+    const { limitBytes } = await readBackupSettings(db)
+    const files = listBackupFiles(paths.backups).map((file) => ({ ...file, bytes: sizeOf(file.path) }))
+    // Known to be whole: checked when it was made. Before the first one nobody knows, and the newest stays.
+    const good = new Set(this.#made.slice(-1))
+    for (const file of expiredBackups(files, limitBytes, ({ id }) => good.has(id))) await rm(file.path, { force: true })
+  }
+
+  async #strip(): Promise<void> {
+    const { paths, log, changed } = this.#parts
+    if (await stripOlder(paths.backups, new Set(this.#made.slice(-1)), log)) changed()
   }
 
   #version(): number {

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
+import { deedsHead, holdsDeed } from '../../../db/queries/deeds.ts'
 import { type StreamEnd, sentRevisionNumbers, streamEnds } from '../../../db/queries/backups.ts'
 import { writeDurable } from '../store/durable-file.ts'
 import type { StorePaths } from '../store/folder.ts'
@@ -33,6 +34,8 @@ const numbersSchema = z.object({
     }),
   ),
   revisions: z.record(z.string(), z.number().int()),
+  /** The newest entry of 操作日志 that was written: a chain that ends before it has lost entries. */
+  deeds: z.object({ seq: z.number().int(), digest: z.string() }).optional(),
 })
 export type Numbers = z.infer<typeof numbersSchema>
 
@@ -57,9 +60,30 @@ export async function noteNumbers(db: Queryable, paths: StorePaths): Promise<voi
     format: 'kexie-numbers/1',
     streams: mergeStreams(before.streams, await streamEnds(db)),
     revisions: mergeHighest(before.revisions, await sentRevisionNumbers(db)),
+    ...(await laterHead(db, before.deeds)),
   }
   if (JSON.stringify(after) === JSON.stringify(before)) return
   await writeDurable(fileOf(paths), Buffer.from(`${JSON.stringify(after)}\n`))
+}
+
+/** One that the chain does not have stays: what is missing is told until a restore has said so in the log itself. */
+async function laterHead(db: Queryable, before: Numbers['deeds']): Promise<Pick<Numbers, 'deeds'>> {
+  if (before && !(await holdsDeed(db, before))) return { deeds: before }
+  const { seq, digest } = await deedsHead(db)
+  return seq === 0 ? {} : { deeds: { seq, digest } }
+}
+
+/** Entries that were written and that the chain does not have; 0: none is known to be missing. */
+export async function missingDeeds(db: Queryable, paths: StorePaths): Promise<number> {
+  const { deeds } = readNumbers(paths)
+  if (!deeds || (await holdsDeed(db, deeds))) return 0
+  return Math.max(1, deeds.seq - (await deedsHead(db)).seq)
+}
+
+/** After a restore from a damaged store has told in the log how many entries are lost: the log goes on from there. */
+export async function acceptDeedsHead(db: Queryable, paths: StorePaths): Promise<void> {
+  const { seq, digest } = await deedsHead(db)
+  await writeDurable(fileOf(paths), Buffer.from(`${JSON.stringify({ ...readNumbers(paths), deeds: { seq, digest } })}\n`))
 }
 
 function mergeStreams(before: readonly StreamEnd[], now: readonly StreamEnd[]): StreamEnd[] {

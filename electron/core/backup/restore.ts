@@ -6,17 +6,21 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
+import { carryDeedsOf } from '../../../db/carry-deeds.ts'
 import { carryNumbers, carryOver } from '../../../db/carry-over.ts'
 import { copyDatabase, openDatabase } from '../../../db/connection.ts'
 import { checkCopy, checkKept } from '../../../db/copies.ts'
+import { fillStripped, isStripped } from '../../../db/strip-copy.ts'
+import type { GoodBackup } from '../../../shared/api/backups.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { syncFile, syncFolder } from '../store/durable-file.ts'
 import type { StorePaths } from '../store/folder.ts'
 import { killPoint } from '../store/kill-points.ts'
-import { type BackupFile, listBackupFiles, newBackupPath } from './backup-files.ts'
+import { type BackupFile, listBackupFiles, newBackupPath, sizeOf } from './backup-files.ts'
 import { readKeptWraps } from './kept-wraps.ts'
 import { readNumbers } from './numbers.ts'
 import { dropPending, type PendingRestore, readPending, writeNote, writePending } from './pending.ts'
+import { keyedCopies } from './retention.ts'
 
 /** @throws Problem backup.unknown, backup.damaged */
 export async function needGoodBackup(paths: StorePaths, id: string): Promise<BackupFile> {
@@ -34,6 +38,35 @@ export async function newestGoodBackup(paths: StorePaths): Promise<BackupFile | 
   return null
 }
 
+const mostTold = 30
+
+/** The newest good copy first, then those that open at all: they are looked through when one is chosen. */
+async function backupsToTell(paths: StorePaths): Promise<GoodBackup[]> {
+  const newest = await newestGoodBackup(paths)
+  if (!newest) return []
+  const others = listBackupFiles(paths.backups).filter(({ id, path }) => id !== newest.id && opens(path))
+  return [newest, ...others]
+    .slice(0, mostTold)
+    .map(({ id, createdAt, kind, path }) => ({ id, createdAt, kind, bytes: sizeOf(path) }))
+}
+
+function opens(file: string): boolean {
+  try {
+    isStripped(file)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The problem of a store that cannot be read, at a start or later. `reason` never quotes a value. */
+export async function storeDamaged(paths: StorePaths, reason: string): Promise<Problem> {
+  const backups = await backupsToTell(paths)
+  const [newest] = backups
+  const newestBackup = newest ? { id: newest.id, createdAt: newest.createdAt } : null
+  return new Problem('store.damaged', { dataDir: paths.dataDir, reason: reason.slice(0, 200), newestBackup, backups })
+}
+
 /**
  * At each start, under the lock. Nothing happens when nothing was asked for.
  * @throws Problem backup.unknown, backup.damaged, and whatever the disk says: the store is as it was
@@ -42,7 +75,7 @@ export async function carryOutRestore(paths: StorePaths, now: Date): Promise<voi
   const pending = readPending(paths)
   if (!pending) return
   const staged = join(paths.staging, 'restored.sqlite')
-  const { file, kept, carriedPackages } = await prepare(paths, pending, staged, now).catch((error: unknown) => {
+  const { file, kept, carriedPackages, lacking, missingDeeds } = await prepare(paths, pending, staged, now).catch((error: unknown) => {
     // The store is as it was. The next start is an ordinary one; who still wants the copy asks again.
     dropPending(paths)
     throw error
@@ -58,6 +91,10 @@ export async function carryOutRestore(paths: StorePaths, now: Date): Promise<voi
     keptFolder: kept.folder,
     lost: pending.lost,
     carriedPackages,
+    // Told with their names, and in 操作日志, once the store is open (restored.ts).
+    lacking: lacking.map((recordId) => ({ recordId, title: '', formShortName: '' })),
+    missingDeeds,
+    logged: false,
   })
   killPoint('restore.before-done')
   dropPending(paths)
@@ -69,7 +106,7 @@ async function prepare(paths: StorePaths, pending: PendingRestore, staged: strin
   killPoint('restore.before-keep')
   const kept = pending.kept ?? keepPresent(paths, pending, readable, now)
   killPoint('restore.after-keep')
-  return { file, kept, carriedPackages: await stage(paths, file, staged, now, readable) }
+  return { file, kept, ...(await stage(paths, file, staged, now, readable)) }
 }
 
 /** Everything into the one file, so that nothing of the old store lies beside the new one. @returns whether it is sound */
@@ -122,25 +159,45 @@ function keepDamaged(paths: StorePaths, now: Date): { id: null; folder: string |
   return { id: null, folder }
 }
 
-/** The copy as it will be: migrated, with the keys and the numbers of today. @returns packages that were taken along */
+interface Staged {
+  /** Packages and folders that were taken along. */
+  readonly carriedPackages: number
+  /** Records whose personal part nothing opens any more. */
+  readonly lacking: string[]
+  readonly missingDeeds: number
+}
+
+/** The copy as it will be: migrated, with the keys, the numbers and the log of today. */
 async function stage(
   paths: StorePaths,
   file: BackupFile,
   staged: string,
   now: Date,
   readable: boolean,
-): Promise<number> {
+): Promise<Staged> {
   dropDatabase(staged)
   copyFileSync(file.path, staged)
   openDatabase(staged, { backupDir: paths.staging, now }).sqlite.close()
-  const carried = readable
+  const numbers = readNumbers(paths)
+  const carriedPackages = readable
     ? carryOver(staged, paths.database)
-    : carryNumbers(staged, { wraps: readKeptWraps(paths), ...readNumbers(paths) })
+    : carryNumbers(staged, { wraps: readKeptWraps(paths), ...numbers })
+  const newer = listBackupFiles(paths.backups)
+    .filter(({ id }) => id !== file.id)
+    .map(({ path }) => path)
+  const head = readable ? null : carryDeedsOf(staged, newer.slice(0, keyedCopies))
+  // What a damaged store still gives comes last: a torn page of it must not stand before a whole copy's.
+  const sources = newer.slice(0, keyedCopies)
+  const lacking = fillStripped(staged, readable ? [paths.database, ...sources] : [...sources, paths.database])
   // Only the one file is moved: nothing may be left in a log beside it.
   const wrong = await checkCopy(staged, null)
   if (wrong !== null) throw new Problem('backup.damaged', { id: file.id, reason: wrong.slice(0, 200) })
   await syncFile(staged)
-  return carried
+  return {
+    carriedPackages,
+    lacking,
+    missingDeeds: head === null ? 0 : Math.max(0, (numbers.deeds?.seq ?? 0) - head.seq),
+  }
 }
 
 /**

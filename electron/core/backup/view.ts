@@ -3,16 +3,20 @@
 import { openCopy } from '../../../db/copies.ts'
 import { type Comparable, comparable, copyFacts, rowsOf } from '../../../db/queries/backups.ts'
 import { officeNames } from '../../../db/queries/record-list.ts'
+import { isStripped } from '../../../db/strip-copy.ts'
 import type { BackupInfo, BackupList, BackupPreview, LostRecord } from '../../../shared/api/backups.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
 import { recordSummaries } from '../records/view.ts'
 import { type BackupFile, listBackupFiles, sizeOf } from './backup-files.ts'
+import { readBackupSettings } from './settings.ts'
 
 export async function backupList(ctx: HandlerContext): Promise<BackupList> {
   const backups: BackupInfo[] = []
   for (const file of listBackupFiles(ctx.store.backups)) backups.push(await backupInfo(ctx, file))
-  return { backups, folder: ctx.store.backups, failure: ctx.backups.failure }
+  const usedBytes = backups.reduce((sum, { bytes }) => sum + bytes, 0)
+  const { limitBytes } = await readBackupSettings(ctx.db)
+  return { backups, folder: ctx.store.backups, usedBytes, limitBytes, failure: ctx.backups.failure }
 }
 
 export async function backupInfo(ctx: HandlerContext, file: BackupFile): Promise<BackupInfo> {
@@ -24,13 +28,14 @@ export async function backupInfo(ctx: HandlerContext, file: BackupFile): Promise
       const { records, revisions, packages, files } = await copyFacts(copy)
       const missing = files.filter((one) => !ctx[one.store].has(one.digest)).length
       const bytes = files.reduce((sum, one) => sum + one.bytes, 0)
-      return { ...facts, readable: true, records, revisions, packages, files: { count: files.length, bytes, missing } }
+      const held = { count: files.length, bytes, missing }
+      return { ...facts, readable: true, keyed: !isStripped(path), records, revisions, packages, files: held }
     } finally {
       await copy.destroy()
     }
   } catch {
     const none = { records: 0, revisions: 0, packages: 0, files: { count: 0, bytes: 0, missing: 0 } }
-    return { ...facts, readable: false, ...none }
+    return { ...facts, readable: false, keyed: false, ...none }
   }
 }
 

@@ -13,6 +13,8 @@ import { Problem } from '../../../shared/problems.ts'
 import { fileWords } from '../../../shared/wording/collection.ts'
 import { problemLine } from '../../../shared/wording/problem-sentences.ts'
 import { putWith, type TakenFile, takeFile } from '../attachments/take-file.ts'
+import { aboutRecord } from '../deeds/look.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { needOwnDraft } from '../records/load.ts'
 import { typedValues } from '../records/typed-values.ts'
@@ -159,6 +161,7 @@ async function written(
       const { values, people } = ready
       if (known !== null) await joinEntry(trx, ctx, collection, { entryId: known, values, people, mode })
       const entryId = known ?? (await added(trx, ctx, collection, ready, video?.film.staged.digest ?? null))
+      if (known !== null) noteDeed(trx, { deed: 'works.taken', ...(await aboutRecord(trx, entryId)) })
       if (!video) return { entryId, noted: true }
       return { entryId, noted: await attachVideo(trx, ctx, { entryId, field: video.field, replace }, video.film) }
     })

@@ -7,13 +7,14 @@ import { makePrintDocument, type PrintDocument, type PrintPicture } from '../../
 import { letterOf, signingRows } from '../authorizations/letter.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { revisionCode, revisionQrText } from '../package/canonical.ts'
-import { draftValues, maskedValues, revisionContent } from '../records/content.ts'
+import { draftValues, maskedValues, refuseLost, revisionContent } from '../records/content.ts'
 import { formOfRevision, needRecord, needRevision, needTypedDraft } from '../records/load.ts'
 
 /**
  * Print data of a frozen revision.
  * @param persons of a letter to be signed: positions of those for whom it is, from 1, rising; null: all of them
- * @throws Problem record.unknown, revision.unknown, record.purged unless masked, keys.locked
+ * @throws Problem record.unknown, revision.unknown, revision.changed, keys.locked; record.purged and record.personal-lost
+ *   unless masked
  */
 export async function printData(
   ctx: HandlerContext,
@@ -25,8 +26,10 @@ export async function printData(
   const record = await needRecord(ctx.db, recordId)
   if (!masked) ctx.vault.refusePurged(recordId)
   const row = await needRevision(ctx.db, recordId, revision)
-  const definition = await formOfRevision(ctx.db, record, row.frozen_json)
-  const part = partOf(definition, revisionContent(ctx.vault, row).values, persons)
+  const definition = await formOfRevision(ctx.db, record, row)
+  const content = revisionContent(ctx.vault, row)
+  if (!masked) refuseLost(record, content)
+  const part = partOf(definition, content.values, persons)
   const qrText = revisionQrText(recordId, revision, row.digest) + part.suffix
   const footer = { code: revisionCode(row.digest), qrText, revision }
   const files = await revisionAttachments(ctx.db, recordId, revision)

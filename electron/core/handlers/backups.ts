@@ -3,12 +3,9 @@ import { ownDeviceId } from '../../../db/queries/backups.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { dropNote, readNote, writePending } from '../backup/pending.ts'
 import { needGoodBackup } from '../backup/restore.ts'
+import { readBackupSettings, saveBackupSettings } from '../backup/settings.ts'
 import { backupInfo, backupList, backupPreview } from '../backup/view.ts'
 import { changed, type Handlers } from './context.ts'
-
-const notBuilt = (): never => {
-  throw new Error('not built')
-}
 
 export const backupsHandlers = {
   'backups.list': async (_input, ctx) => backupList(ctx),
@@ -31,12 +28,24 @@ export const backupsHandlers = {
     return preview
   },
 
-  'backups.settings': async () => notBuilt(),
-  'backups.saveSettings': async () => notBuilt(),
-  'backups.check': async () => notBuilt(),
-  'backups.lastCheck': async () => notBuilt(),
+  'backups.settings': async (_input, ctx) => readBackupSettings(ctx.db),
 
-  'backups.note': async (_input, ctx) => readNote(ctx.store),
+  'backups.saveSettings': async (settings, ctx) => {
+    await ctx.write((trx) => saveBackupSettings(trx, settings))
+    await ctx.backups.makeRoom()
+    return settings
+  },
+
+  'backups.check': async (_input, ctx, call) => ctx.watch.look(ctx, call),
+
+  'backups.lastCheck': async (_input, ctx) => ctx.watch.last,
+
+  'backups.note': async (_input, ctx) => {
+    const note = readNote(ctx.store)
+    if (!note) return null
+    const { logged: _logged, ...told } = note
+    return told
+  },
 
   'backups.dismissNote': async (_input, ctx) => {
     dropNote(ctx.store)

@@ -3,6 +3,8 @@ import type { CoreEvents, MethodInput, MethodName, MethodOutput, MethodParsed } 
 import type { Progress } from '../../../shared/api/protocol.ts'
 import type { FileStore } from '../attachments/attachment-store.ts'
 import type { Backups } from '../backup/backups.ts'
+import type { StoreWatch } from '../backup/store-watch.ts'
+import type { DeedBook } from '../deeds/deed-book.ts'
 import type { ExampleMark } from '../example/example-mark.ts'
 import type { NoticeShelf } from '../notices/notice-shelf.ts'
 import type { StorePaths } from '../store/folder.ts'
@@ -32,6 +34,9 @@ export interface HandlerContext {
   readonly documents: FileStore
   readonly notices: NoticeShelf
   readonly backups: Backups
+  /** Looks through the whole store in the background. */
+  readonly watch: StoreWatch
+  readonly deeds: DeedBook
   readonly log: Log
   readonly resourcesDir: string
   readonly appVersion: string

@@ -22,7 +22,7 @@ export const sheetsHandlers = {
   'sheets.savePrinted': async ({ recordId, revision, masked, out }, ctx) => {
     const record = await needRecord(ctx.db, recordId)
     const row = revision === null ? null : await needRevision(ctx.db, recordId, revision)
-    const definition = await (row ? formOfRevision(ctx.db, record, row.frozen_json) : formOf(ctx.db, record))
+    const definition = await (row ? formOfRevision(ctx.db, record, row) : formOf(ctx.db, record))
     const document =
       revision === null ? await draftPrintData(ctx, recordId, masked) : await printData(ctx, recordId, revision, masked)
     const at = new Date(row?.frozen_at ?? ctx.now())

@@ -11,6 +11,7 @@ import { revisionCode } from '../package/canonical.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { asValues, draftValues, revisionContent } from '../records/content.ts'
 import { fileChanges } from '../records/file-changes.ts'
+import { frozenText } from '../records/frozen.ts'
 import { formOf } from '../records/load.ts'
 
 const nothing: ChangesSinceSent = { sent: null, changes: [] }
@@ -33,7 +34,7 @@ export async function changesSinceSent(ctx: HandlerContext, recordId: string): P
   // With locked keys only what is not personal can be compared.
   const locked = ctx.vault.state === 'locked'
   const before = locked
-    ? asValues(frozenRevision.parse(JSON.parse(row.frozen_json)).values)
+    ? asValues(frozenRevision.parse(JSON.parse(frozenText(row))).values)
     : revisionContent(ctx.vault, row).values
   const after = locked ? (JSON.parse(now.values_json) as FormValues) : draftValues(ctx.vault, now)
   const files = {

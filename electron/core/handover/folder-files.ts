@@ -6,7 +6,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { ensurePdf, renderDocument } from '../documents/pdf.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
-import { recordTitle, revisionContent } from '../records/content.ts'
+import { recordTitle, refuseLost, revisionContent } from '../records/content.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { originDocument } from '../register/origin-document.ts'
 import { paperOf, scanTitles } from '../scans/keep.ts'
@@ -61,8 +61,11 @@ export async function recordFiles(
   row: RevisionRow,
 ): Promise<RecordFiles> {
   const { record_id: recordId, revision } = row
-  const definition = await formOfRevision(ctx.db, await needRecord(ctx.db, recordId), row.frozen_json)
-  const { frozen, values } = revisionContent(ctx.vault, row)
+  const record = await needRecord(ctx.db, recordId)
+  const definition = await formOfRevision(ctx.db, record, row)
+  const content = revisionContent(ctx.vault, row)
+  if (!place.mask) refuseLost(record, content)
+  const { frozen, values } = content
   const title = recordTitle(definition, frozen.values as Record<string, string | string[]>)
   const { name: long, shortName } = definition
   // Cut to their room in a file name, the long names of two papers of one work would read the same.

@@ -20,8 +20,8 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
 import { revisionCode } from '../package/canonical.ts'
-import { frozenRevision } from '../package/schema.ts'
 import { asValues, recordTitle } from '../records/content.ts'
+import { frozenValues, isFrozenSound } from '../records/frozen.ts'
 import { formOf } from '../records/load.ts'
 import { ownVerdicts } from '../records/own-verdicts.ts'
 import { recordSummaries } from '../records/view.ts'
@@ -211,7 +211,7 @@ async function discardedRecords(
     if (shown.has(recordId) || row?.own !== 1) continue
     const facts = await sentFacts(ctx, known, recordId)
     const last = facts.entries[0] && (await findRevision(ctx.db, recordId, facts.entries[0].revision))
-    const values = last ? asValues(frozenRevision.parse(JSON.parse(last.frozen_json)).values) : {}
+    const values = last && isFrozenSound(last) ? asValues(frozenValues(last)) : {}
     const title = `${recordTitle(await formOf(ctx.db, row), values)}（填报记录已删除）`
     found.push({
       recordId,

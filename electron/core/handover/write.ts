@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { insertHandover, markHandover } from '../../../db/queries/handovers.ts'
 import type { WrittenHandover } from '../../../shared/api/handovers.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { fileTitle } from '../example/file-title.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { revisionCode } from '../package/canonical.ts'
@@ -68,7 +69,22 @@ export async function writeHandover(ctx: HandlerContext, call: Call, order: Writ
     }
     killPoint('handover.before-mark')
     const at = ctx.now().toISOString()
-    await ctx.write((trx) => markHandover(trx, handoverId, { state: 'written', at }))
+    await ctx.write(async (trx) => {
+      await markHandover(trx, handoverId, { state: 'written', at })
+      noteDeed(trx, {
+        deed: 'handover.written',
+        subject: 'handover',
+        subjectId: handoverId,
+        title: found.recipient.unit,
+        facts: { notice: found.pack.shortTitle, records: records.length, file: name, masked: order.mask ? 1 : 0 },
+        changes: records.slice(0, 40).map(({ row, title }) => ({
+          what: `${title} 第 ${row.revision} 版`,
+          before: null,
+          after: `核对码 ${revisionCode(row.digest)}`,
+          personal: false,
+        })),
+      })
+    })
   } finally {
     busy.delete(target)
   }

@@ -20,6 +20,7 @@ import { revisionCode } from '../package/canonical.ts'
 import { type ReadRecord, readRecords } from '../package/read-records.ts'
 import { frozenRevision, personalDocument } from '../package/schema.ts'
 import { asValues, recordTitle, revisionContent } from '../records/content.ts'
+import { frozenText } from '../records/frozen.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { rivalLabel } from '../submission/rivals.ts'
 import { knownCard } from '../submission/verify-context.ts'
@@ -65,7 +66,7 @@ async function conflictOf(
 ): Promise<RecordConflict> {
   const record = await findRecord(ctx.db, here.record_id)
   if (!record) throw new Problem('record.unknown', { recordId: here.record_id })
-  const form = await formOfRevision(ctx.db, record, here.frozen_json)
+  const form = await formOfRevision(ctx.db, record, here)
   const files = await filesOfRevision(ctx.db, here.record_id, here.revision)
   const ours = { values: revisionContent(ctx.vault, here).values, files }
   const theirs: Content = {
@@ -127,7 +128,7 @@ export async function recordRivals(ctx: HandlerContext, recordId: string): Promi
   for (const rival of await rivalsOf(ctx.db, recordId)) {
     const here = await findRevision(ctx.db, recordId, rival.revision)
     if (!here) continue
-    const form = await formOfRevision(ctx.db, record, here.frozen_json)
+    const form = await formOfRevision(ctx.db, record, here)
     const ours = {
       values: revisionContent(ctx.vault, here).values,
       files: await filesOfRevision(ctx.db, recordId, rival.revision),
@@ -145,7 +146,7 @@ export async function recordRivals(ctx: HandlerContext, recordId: string): Promi
 }
 
 function rivalContent(ctx: HandlerContext, rival: RivalRow): Content {
-  const frozen = frozenRevision.parse(JSON.parse(rival.frozen_json))
+  const frozen = frozenRevision.parse(JSON.parse(frozenText(rival)))
   const label = rivalLabel(rival.record_id, rival.digest)
   const personal = rival.personal_sealed
     ? personalDocument.parse(JSON.parse(ctx.vault.openField(label, rival.personal_sealed)))

@@ -6,6 +6,7 @@ import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { decideHeldInput } from '../../../shared/api/intake.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { importPackage } from '../submission/intake.ts'
 import { runTask } from '../submission/long-task.ts'
@@ -47,7 +48,16 @@ async function setAside(ctx: HandlerContext, row: InboxRow, reason: string): Pro
   if (reason === '') throw new Problem('intake.reason-missing', {})
   const { tag_manifest_digest: digest } = row
   const path = (await findHeldFile(ctx.db, digest))?.path ?? row.file_name
-  await ctx.write((trx) => putSetAside(trx, { tag_manifest_digest: digest, reason, at: ctx.now().toISOString() }))
+  await ctx.write(async (trx) => {
+    await putSetAside(trx, { tag_manifest_digest: digest, reason, at: ctx.now().toISOString() })
+    noteDeed(trx, {
+      deed: 'package.set-aside',
+      subject: 'package',
+      subjectId: row.package_id,
+      title: row.sender_name,
+      facts: { kind: row.kind, sequence: row.sequence, file: row.file_name },
+    })
+  })
   await letGoHeld(ctx, digest)
   changed(ctx, 'packages')
   const sender = await findOffice(ctx.db, row.sender_office_id)

@@ -15,6 +15,7 @@ import type { AppState, KnownOffice, OwnOffice } from '../../../shared/api/offic
 import { senderType } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import { refuseGivenUp } from '../moving/given-up.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { type CardChange, cardDigest, fingerprintGroups, nextCard } from '../package/card.ts'
 import { type SigningKey, signingKeyFromSeed } from '../package/minisign.ts'
@@ -30,14 +31,15 @@ export const packSigningKey = (key: SigningKey): Buffer => Buffer.concat([key.se
 
 /**
  * The key that this device signs with.
- * @throws Problem office.missing, keys.locked, device.revoked
+ * @throws Problem office.missing, keys.locked, device.revoked, moving.given-up
  */
 export async function signingKey(
-  ctx: Pick<HandlerContext, 'db' | 'vault'>,
+  ctx: Pick<HandlerContext, 'db' | 'vault' | 'store'>,
 ): Promise<{ deviceId: string; key: SigningKey }> {
   const device = await ownDevice(ctx.db)
   if (!device?.private_sealed) throw new Problem('office.missing', {})
   if (device.revoked_at !== null) throw new Problem('device.revoked', {})
+  refuseGivenUp(ctx.store)
   const packed = ctx.vault.openPrivate(deviceKeyLabel(device.device_id), device.private_sealed)
   return {
     deviceId: device.device_id,

@@ -186,7 +186,7 @@ export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
   })
 }
 
-function fileStream(path: string, head: Uint8Array, signal?: AbortSignal): ReadableStream<Uint8Array> {
+export function fileStream(path: string, head: Uint8Array, signal?: AbortSignal): ReadableStream<Uint8Array> {
   let file: Awaited<ReturnType<typeof open>> | null = null
   let at = 0
   return new ReadableStream<Uint8Array>(

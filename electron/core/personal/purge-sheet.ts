@@ -24,14 +24,21 @@ export async function purgeSheet(ctx: HandlerContext, purgeId: string): Promise<
   })
 }
 
-/** Whole sentences for the paper. */
+/** Whole sentences for the paper. `until`: of purges by an earlier program, which reached no copies. */
 export function backupsText({ hourly, until, staying }: BackupsHolding): string {
   if (hourly + staying === 0) return '清除时没有含有这些信息的数据备份。'
-  const told = ['清除前的数据备份仍含有这些信息的密钥。']
+  const told: string[] = []
   if (until !== null)
-    told.push(`自动备份 ${hourly} 份：程序每天使用的，到${dateText(until)}最后一份自动删去；停用期间不删。`)
+    told.push(
+      `清除前的自动备份 ${hourly} 份仍含有这些信息的密钥，程序每天使用的，到${dateText(until)}最后一份自动删去。`,
+    )
+  else if (hourly > 0) told.push(`清除前有 ${hourly} 份数据备份含有这些信息的密钥，已一并删去。`)
   if (staying > 0)
-    told.push(`手工和升级、收件、恢复前的备份 ${staying} 份：不会按时间自动消失，有了更新的同类备份才会被替换。`)
-  told.push('从这些备份恢复时，程序会再次清除。')
+    told.push(
+      until === null
+        ? `另有 ${staying} 份打不开的备份或损坏后另存的数据，可能含有这些信息，程序不能清除，请到备份文件夹里删去。`
+        : `手工和升级、收件、恢复前的备份 ${staying} 份仍含有密钥。`,
+    )
+  told.push('从备份恢复时，程序会再次清除。')
   return told.join('')
 }

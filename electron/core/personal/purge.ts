@@ -19,6 +19,7 @@ import {
 } from '../../../db/queries/personal.ts'
 import type { Purge } from '../../../shared/api/personal.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { isPlanPurged, purgedPlan } from '../submission/outbox-plan.ts'
@@ -90,6 +91,13 @@ async function carryOut(ctx: HandlerContext, order: Order): Promise<void> {
           files: count,
         })),
       )
+      noteDeed(trx, {
+        deed: 'personal.purged',
+        subject: 'personal',
+        subjectId: order.purgeId,
+        facts: { count: order.records.length, files: order.records.reduce((sum, { files: count }) => sum + count, 0) },
+        changes: order.records.map(({ title }) => ({ what: title, before: null, after: null, personal: true })),
+      })
       killPoint('purge.before-commit')
       ctx.vault.forgetPurged(ids)
     })
@@ -101,6 +109,8 @@ async function carryOut(ctx: HandlerContext, order: Order): Promise<void> {
   // What the log of the database still holds goes as well.
   await checkpoint(ctx.db)
   await notePurged(ctx.db, ctx.store)
+  // A copy that is restored is purged again at the start; until then none of them opens what is gone here.
+  await ctx.backups.forgetPurged(ids)
   killPoint('purge.before-files')
   await removeFiles(ctx, files, ids)
   for (const part of await outboxOfRecords(ctx.db, ids)) await dropParts(ctx, part)
@@ -135,14 +145,17 @@ export async function settlePurges(ctx: HandlerContext): Promise<void> {
   const listed = readPurged(ctx.store)
   if (listed.length === 0) return
   const candidates = new Map((await purgeCandidates(ctx, null)).map((one) => [one.recordId, one]))
+  // A copy may have been brought in without the key and with what was sealed with it.
+  const done = new Set((await purgedRecords(ctx.db)).map((row) => row.record_id))
   for (const { purgeId, at, reason, backupsJson, recordIds } of listed) {
     const back = recordIds.flatMap((id) => {
       const one = candidates.get(id)
-      return one && one.purgedAt === null ? [one] : []
+      return one && !done.has(id) ? [one] : []
     })
     if (back.length > 0) await carryOut(ctx, { purgeId, at, reason, backupsJson, records: back })
   }
   const gone = (await purgedRecords(ctx.db)).map((row) => row.record_id)
+  await ctx.backups.forgetPurged(gone)
   await removeFiles(ctx, await sealedFiles(ctx.db, gone), gone)
   for (const part of await outboxOfRecords(ctx.db, gone)) await dropParts(ctx, part)
 }

@@ -55,7 +55,7 @@ async function contentOf(
   const latest = await latestRevision(ctx.db, recordId)
   if (!latest) throw new Problem('revision.unknown', { recordId, revision: 0 })
   return {
-    definition: await formOfRevision(ctx.db, record, latest.frozen_json),
+    definition: await formOfRevision(ctx.db, record, latest),
     values: revisionContent(ctx.vault, latest).values,
   }
 }

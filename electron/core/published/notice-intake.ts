@@ -4,6 +4,7 @@ import { office as findOffice, ownOffice } from '../../../db/queries/offices.ts'
 import { insertReceived, type ReceivedNoticeRow, receivedVersions } from '../../../db/queries/published-notices.ts'
 import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
+import { noteArrival } from '../deeds/package-notes.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { finding, hasError } from '../package/findings.ts'
@@ -87,6 +88,7 @@ async function write(
     if ((await findInbox(trx, row.tag_manifest_digest))?.result === 'imported') return
     if (notice) await insertReceived(trx, notice)
     await putInbox(trx, { ...row, findings_json: JSON.stringify([...arrival.verified.findings, ...findings]) })
+    noteArrival(trx, ctx, 'imported', row)
     killPoint('import.before-commit')
   })
   killPoint('import.after-commit')

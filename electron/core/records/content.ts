@@ -1,4 +1,5 @@
 /** What a record says: values in clear and personal ones, put together and taken apart. */
+import type { RecordRow } from '../../../db/queries/records.ts'
 import type { RevisionRow } from '../../../db/queries/revisions.ts'
 import {
   activityField,
@@ -17,12 +18,14 @@ import {
 } from '../../../shared/form/definition.ts'
 import { isEmpty, isEmptyRow, isVagueTime, tableRows } from '../../../shared/form/evaluate.ts'
 import { maskPersonal } from '../../../shared/form/value-words.ts'
+import { Problem } from '../../../shared/problems.ts'
 import { figureReasons } from '../../../shared/register/settle.ts'
 import { takenRows } from '../../../shared/register/taken.ts'
 import { cleanRows } from '../../../shared/rollup/rows.ts'
 import { canonicalJson } from '../package/canonical.ts'
 import { type FrozenRevision, frozenRevision, type PersonalDocument, personalDocument } from '../package/schema.ts'
 import type { Vault } from '../store/vault.ts'
+import { frozenText } from './frozen.ts'
 
 export const draftLabel = (recordId: string): string => `drafts/${recordId}/personal_sealed`
 export const revisionLabel = (recordId: string, revision: number): string =>
@@ -96,15 +99,25 @@ export interface RevisionContent {
   readonly values: FormValues
 }
 
-/** @throws Problem keys.locked when there is something personal in it and the vault is locked */
+/** @throws Problem revision.changed; keys.locked when there is something personal in it and the vault is locked */
 export function revisionContent(vault: Vault, row: RevisionRow): RevisionContent {
-  const frozen = frozenRevision.parse(JSON.parse(row.frozen_json))
+  const frozen = frozenRevision.parse(JSON.parse(frozenText(row)))
   const personal = row.personal_sealed
     ? personalDocument.parse(
         JSON.parse(vault.openField(revisionLabel(row.record_id, row.revision), row.personal_sealed)),
       )
     : null
   return { frozen, personal, values: { ...asValues(frozen.values), ...asValues(personal?.fields ?? {}) } }
+}
+
+/**
+ * Before something of ours goes out with its personal fields: a restored copy may have brought the revision without them.
+ * What others sent may have its personal part in a volume that is still to come.
+ * @throws Problem record.personal-lost
+ */
+export function refuseLost({ record_id: recordId, own }: Pick<RecordRow, 'record_id' | 'own'>, content: RevisionContent) {
+  if (own === 1 && content.frozen.personalCommitment !== null && !content.personal)
+    throw new Problem('record.personal-lost', { recordId })
 }
 
 /** Whatever a package brought that is no value of a form is left out. */

@@ -5,10 +5,12 @@ import type { FormDefinition, FormValues } from '../../../shared/form/definition
 import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import type { NoticePack } from '../../../shared/notice/pack.ts'
 import { settleFigures } from '../../../shared/register/settle.ts'
+import { officeName } from '../deeds/look.ts'
+import { noteDeed } from '../deeds/note.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { boundFields, figuresNow, figuresText } from '../register/figures.ts'
 import { totalFigures } from '../rollup/figures.ts'
-import { draftLabel, sealPersonal, splitValues } from './content.ts'
+import { draftLabel, recordTitle, sealPersonal, splitValues } from './content.ts'
 import { keepForm } from './kept-forms.ts'
 import { lastYearValues } from './last-year.ts'
 import { needOffice } from './load.ts'
@@ -68,6 +70,17 @@ export async function createOwnRecord(
     changed: 1,
     saved_at: at,
     figures_json: totals ? JSON.stringify(totals) : figuresText(bound, figures),
+  })
+  const title = recordTitle(definition, split.open)
+  noteDeed(trx, {
+    deed: 'record.created',
+    subject: 'record',
+    subjectId: recordId,
+    title,
+    facts: {
+      ...(title !== definition.shortName && { form: definition.shortName }),
+      ...(entered && { office: await officeName(trx, entered.officeId) }),
+    },
   })
   return recordId
 }

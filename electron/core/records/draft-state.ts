@@ -17,6 +17,7 @@ import { boundFields, figuresNow, figuresText, keptFigures } from '../register/f
 import { totalFigures } from '../rollup/figures.ts'
 import { draftVideos } from '../videos/video-files.ts'
 import { draftLabel, revisionContent, sameContent, sealPersonal, splitValues } from './content.ts'
+import { isFrozenSound } from './frozen.ts'
 import { lastYearValues } from './last-year.ts'
 
 export function countFiles(files: readonly { field: string }[]): Record<string, number> {
@@ -104,7 +105,8 @@ export async function differsFromLatest(
   draft: Parameters<typeof sameContent>[0],
 ): Promise<boolean> {
   const latest = await latestRevision(db, recordId)
-  if (!latest) return true
+  // What is not as it was frozen is nothing to compare with.
+  if (!latest || !isFrozenSound(latest)) return true
   const files = await revisionAttachments(db, recordId, latest.revision)
   return !sameContent(draft, { content: revisionContent(ctx.vault, latest), files })
 }

@@ -14,6 +14,8 @@ import {
 import { isBlocking, validateForm } from '../../../shared/form/validate.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { carriesTotals } from '../../../shared/rollup/rows.ts'
+import { frozenNote } from '../deeds/frozen.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { plainPage } from '../documents/plain-page.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 import { canonicalJson, personalCommitment, revisionDigest } from '../package/canonical.ts'
@@ -22,7 +24,15 @@ import { originValues } from '../register/sources.ts'
 import { syncDraft } from '../register/sync-figures.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { draftVideos } from '../videos/video-files.ts'
-import { draftValues, revisionContent, revisionLabel, sameContent, sentValues, splitValues } from './content.ts'
+import {
+  draftValues,
+  recordTitle,
+  revisionContent,
+  revisionLabel,
+  sameContent,
+  sentValues,
+  splitValues,
+} from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { lastYearValues } from './last-year.ts'
 import { formOfRevision, needOffice, needRecord, needTypedDraft } from './load.ts'
@@ -49,14 +59,12 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     }
     const split = splitValues(definition, values)
     const latest = await latestRevision(trx, recordId)
-    if (latest) {
-      const before = {
-        content: revisionContent(ctx.vault, latest),
-        files: await revisionAttachments(trx, recordId, latest.revision),
-      }
-      if (sameContent({ formVersion: record.form_version, values: split, files }, before))
-        return { row: latest, fresh: false }
+    const before = latest && {
+      content: revisionContent(ctx.vault, latest),
+      files: await revisionAttachments(trx, recordId, latest.revision),
     }
+    if (before && sameContent({ formVersion: record.form_version, values: split, files }, before))
+      return { row: latest, fresh: false }
     const revision = Math.max(latest?.revision ?? 0, await revisionFloor(trx, recordId)) + 1
     const personal: PersonalDocument | null =
       Object.keys(split.personal).length === 0
@@ -107,6 +115,18 @@ export async function freezeRecord(ctx: HandlerContext, recordId: string): Promi
     await answerReturns(trx, recordId, revision)
     await updateDraft(trx, recordId, { changed: 0, blocking: 0 })
     await updateRecord(trx, recordId, { updated_at: row.frozen_at })
+    noteDeed(
+      trx,
+      frozenNote({
+        recordId,
+        revision,
+        digest: row.digest,
+        definition,
+        title: recordTitle(definition, split.open),
+        before: before ? { values: before.content.values, files: before.files } : null,
+        after: { values, files },
+      }),
+    )
     killPoint('freeze.before-commit')
     return { row, fresh: true }
   })
@@ -128,7 +148,7 @@ async function stampedPage(
 ): Promise<number | null> {
   const { frozen, values } = revisionContent(ctx.vault, latest)
   if (latest.stamped_at === null || frozen.formVersion === record.form_version) return null
-  const definition = await formOfRevision(trx, record, latest.frozen_json)
+  const definition = await formOfRevision(trx, record, latest)
   const files = await revisionAttachments(trx, record.record_id, latest.revision)
   if (plainPage(definition, values, files) !== page) return null
   return (await stampCarriedFrom(trx, record.record_id, latest.revision)) ?? latest.revision

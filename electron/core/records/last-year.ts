@@ -6,6 +6,7 @@ import type { FormDefinition, FormValues } from '../../../shared/form/definition
 import { conditionReferences, expressionReferences } from '../../../shared/form/expression.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues } from './content.ts'
+import { frozenValues, isFrozenSound } from './frozen.ts'
 import { formOf } from './load.ts'
 
 type Asking = Pick<RecordRow, 'notice_id' | 'form_id'> & Partial<Pick<RecordRow, 'entered_at'>>
@@ -75,5 +76,5 @@ async function openValues(db: Queryable, recordId: string): Promise<FormValues> 
   const own = await draft(db, recordId)
   if (own) return asValues(JSON.parse(own.values_json) as Record<string, unknown>)
   const latest = await latestRevision(db, recordId)
-  return latest ? asValues((JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values) : {}
+  return latest && isFrozenSound(latest) ? asValues(frozenValues(latest)) : {}
 }

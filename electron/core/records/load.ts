@@ -13,6 +13,7 @@ import {
 import { type RevisionRow, revision } from '../../../db/queries/revisions.ts'
 import type { FieldDefinition, FormDefinition } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { type FrozenRow, frozenText } from './frozen.ts'
 import { keptForm } from './kept-forms.ts'
 
 /** @throws Problem record.unknown; a discarded record is unknown until it is restored */
@@ -59,13 +60,16 @@ export async function formOf(
   return form
 }
 
-/** The form that one revision was frozen with: the record may have moved on to a later one since. */
-export function formOfRevision(
+/**
+ * The form that one revision was frozen with: the record may have moved on to a later one since.
+ * @throws Problem revision.changed
+ */
+export async function formOfRevision(
   db: Queryable,
   row: Pick<RecordRow, 'notice_id'>,
-  frozenJson: string,
+  revisionRow: FrozenRow,
 ): Promise<FormDefinition> {
-  const { formId, formVersion } = JSON.parse(frozenJson) as { formId: string; formVersion: string }
+  const { formId, formVersion } = JSON.parse(frozenText(revisionRow)) as { formId: string; formVersion: string }
   return formOf(db, { notice_id: row.notice_id, form_id: formId, form_version: formVersion })
 }
 

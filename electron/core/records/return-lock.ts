@@ -17,6 +17,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { boundFields, keptFigures } from '../register/figures.ts'
 import { receiptReasonsLabel } from '../reviewing/decided.ts'
 import { asValues, revisionContent } from './content.ts'
+import { frozenValues, isFrozenSound } from './frozen.ts'
 import type { OwnDraft } from './load.ts'
 import { ownVerdicts, returnReasonsLabel } from './own-verdicts.ts'
 
@@ -47,8 +48,7 @@ export async function standingReturn(db: Queryable, recordId: string): Promise<S
 }
 
 /** What an office carries upward of others lies in clear. */
-const isTotals = ({ frozen_json }: RevisionRow): boolean =>
-  carriesTotals(asValues((JSON.parse(frozen_json) as { values?: Record<string, unknown> }).values ?? {}))
+const isTotals = (row: RevisionRow): boolean => isFrozenSound(row) && carriesTotals(asValues(frozenValues(row)))
 
 /** The label of the verdict that it is. */
 const labelOf = ({ source, receipt_id, record_id, revision, return_id }: ReturnRow): string =>

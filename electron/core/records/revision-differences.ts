@@ -10,6 +10,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { frozenRevision } from '../package/schema.ts'
 import { asValues, revisionContent } from './content.ts'
 import { fileChanges } from './file-changes.ts'
+import { frozenText } from './frozen.ts'
 import { formOfRevision, needRecord } from './load.ts'
 
 /** In the words of the later one's form. Personal fields are masked; with locked keys only the others are compared. */
@@ -19,7 +20,7 @@ export async function revisionChanges(
   from: RevisionRow,
   to: RevisionRow,
 ): Promise<SentChange[]> {
-  const definition = await formOfRevision(ctx.db, record, to.frozen_json)
+  const definition = await formOfRevision(ctx.db, record, to)
   const files = {
     before: await revisionAttachments(ctx.db, from.record_id, from.revision),
     after: await revisionAttachments(ctx.db, to.record_id, to.revision),
@@ -27,7 +28,7 @@ export async function revisionChanges(
   // A purged one has nothing sealed any more: its personal fields would be told as emptied.
   const isOpen = ctx.vault.state !== 'locked' && !ctx.vault.isPurged(to.record_id)
   const values = (row: RevisionRow): FormValues =>
-    isOpen ? revisionContent(ctx.vault, row).values : asValues(frozenRevision.parse(JSON.parse(row.frozen_json)).values)
+    isOpen ? revisionContent(ctx.vault, row).values : asValues(frozenRevision.parse(JSON.parse(frozenText(row))).values)
   return [
     ...differences(definition, values(from), values(to)).map((one): SentChange => ({ ...one, kind: 'value' })),
     ...fileChanges(definition, files.before, files.after),

@@ -31,6 +31,7 @@ import { scanSum } from '../scans/sum.ts'
 import { fieldVideos, keptFacts, videoRows } from '../videos/video-files.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
 import { countFiles } from './draft-state.ts'
+import { changedTitle, isFrozenSound, isKnownSound } from './frozen.ts'
 import { lastYearValues } from './last-year.ts'
 import { formOf, needRecord } from './load.ts'
 import { ownVerdicts } from './own-verdicts.ts'
@@ -63,7 +64,7 @@ const formKey = (row: FormKey): string => `${row.notice_id ?? ''}\n${row.form_id
 
 /** Of another office's record what came last counts; what is typed here is written with the form that its draft has. */
 function formRow(row: RecordRow, latest: RevisionRow | undefined): RecordRow {
-  if (isTypedHere(row) || !latest) return row
+  if (isTypedHere(row) || !latest || !isKnownSound(latest)) return row
   const { formVersion } = JSON.parse(latest.frozen_json) as { formVersion: string }
   return { ...row, form_version: formVersion }
 }
@@ -124,10 +125,11 @@ async function known(ctx: HandlerContext, row: RecordRow): Promise<Known> {
 
 function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSummary {
   const { definition, draft: ownDraft, latest } = facts
+  const sound = latest === undefined || isKnownSound(latest)
   const open: FormValues =
     isTypedHere(row) && ownDraft
       ? (JSON.parse(ownDraft.values_json) as FormValues)
-      : asValues(latest ? (JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values : {})
+      : asValues(latest && sound ? (JSON.parse(latest.frozen_json) as { values: Record<string, unknown> }).values : {})
   const state = stateOf(ctx, row, facts)
   const verdict = latest && verdictOn(facts, latest.revision)
   const purged = ctx.vault.isPurged(row.record_id)
@@ -137,20 +139,21 @@ function summary(ctx: HandlerContext, row: RecordRow, facts: Known): RecordSumma
     noticeShortTitle: ctx.notices.find(row.notice_id)?.pack.shortTitle ?? row.notice_id,
     formId: row.form_id,
     formShortName: definition.shortName,
-    title: recordTitle(definition, open),
+    title: sound || (isTypedHere(row) && ownDraft) ? recordTitle(definition, open) : changedTitle,
     state,
     officeId: row.office_id,
     officeName: facts.officeName,
     own: row.own === 1,
     entered: row.entered_at !== null,
     latestRevision: latest?.revision ?? null,
-    code: latest ? revisionCode(latest.digest) : null,
+    code: latest && sound ? revisionCode(latest.digest) : null,
     scanVerdict: scanSum(facts.scans, latest?.revision ?? null).scanVerdict,
     updatedAt: row.updated_at,
     // What is missing was purged: nobody can fill it in.
     blocking: purged ? 0 : (ownDraft?.blocking ?? 0),
     returnedReasons: state === 'returned' && verdict ? reasons(ctx, verdict) : [],
     purged,
+    ...(!sound && { damaged: true as const }),
   }
 }
 
@@ -186,6 +189,7 @@ function revisionInfo(ctx: HandlerContext, row: RevisionRow, facts: Known): Revi
     revision: row.revision,
     digest: row.digest,
     code: revisionCode(row.digest),
+    ...(!isFrozenSound(row) && { damaged: true as const }),
     frozenAt: row.frozen_at,
     stampedAt: row.stamped_at,
     ...scanSum(facts.scans, row.revision),

@@ -22,6 +22,7 @@ import type { CountedActivity } from '../../../shared/register/figures.ts'
 import { noticeActivities } from '../activities/load.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues, draftValues } from '../records/content.ts'
+import { frozenValues, isFrozenSound } from '../records/frozen.ts'
 import { formOfRevision, needOffice, needOwnDraft } from '../records/load.ts'
 import { registerOf } from './figures.ts'
 
@@ -41,12 +42,12 @@ async function officeReports(
   const reports = new Map<string, { officeName: string; forms: string[]; figures: Map<string, string> }>()
   for (const row of await listRecords(db, noticeId)) {
     const revision = row.own === 1 ? undefined : await latestRevision(db, row.record_id)
-    if (!revision) continue
+    if (!revision || !isFrozenSound(revision)) continue
     const officeName = names.get(row.office_id) ?? ''
     const report = reports.get(row.office_id) ?? { officeName, forms: [], figures: new Map<string, string>() }
-    const { shortName } = await formOfRevision(db, row, revision.frozen_json)
+    const { shortName } = await formOfRevision(db, row, revision)
     if (!report.forms.includes(shortName)) report.forms.push(shortName)
-    const values = asValues((JSON.parse(revision.frozen_json) as { values: Record<string, unknown> }).values)
+    const values = asValues(frozenValues(revision))
     const register = registerOf(ctx, row)
     for (const [field, rule] of register?.scope === 'notice' ? Object.entries(register.figures) : []) {
       const [id, value] = [figureOfRule(rule), values[field]]

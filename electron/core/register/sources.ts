@@ -23,6 +23,7 @@ import { type FigureReason, figureReasons, sameFigure } from '../../../shared/re
 import { noticeActivities } from '../activities/load.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues } from '../records/content.ts'
+import { frozenValues } from '../records/frozen.ts'
 import { formOf, formOfRevision, needRecord, needRevision } from '../records/load.ts'
 import { totalRule, totalSources } from '../rollup/figures.ts'
 import { type BoundField, boundFields, computeFigures } from './figures.ts'
@@ -103,9 +104,8 @@ async function ofDraft(ctx: HandlerContext, record: RecordRow, values: FormValue
 }
 
 async function ofRevision(ctx: HandlerContext, record: RecordRow, row: RevisionRow): Promise<FigureView> {
-  const definition = await formOfRevision(ctx.db, record, row.frozen_json)
-  const frozen = JSON.parse(row.frozen_json) as { values?: Record<string, unknown> }
-  const values = asValues(frozen.values ?? {})
+  const definition = await formOfRevision(ctx.db, record, row)
+  const values = asValues(frozenValues(row))
   const totals = await ofTotals(ctx, record, { definition, revision: row, values })
   if (totals) return totals
   const rows = tableRows(values[figureRowsField])

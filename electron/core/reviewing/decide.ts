@@ -75,7 +75,7 @@ async function needFields(ctx: HandlerContext, row: InboxRecordRow, reasons: rea
   const record = await findRecord(ctx.db, row.record_id)
   const revision = await findRevision(ctx.db, row.record_id, row.revision)
   if (!record || !revision) throw new Problem('revision.unknown', { recordId: row.record_id, revision: row.revision })
-  const { fields } = await formOfRevision(ctx.db, record, revision.frozen_json)
+  const { fields } = await formOfRevision(ctx.db, record, revision)
   const unknown = named.find((id) => !fields.some((field) => field.id === id))
   if (unknown !== undefined) throw new Problem('field.unknown', { fieldId: unknown })
 }

@@ -9,6 +9,7 @@ import { type FieldVideos, isBlocking, validateForm } from '../../../shared/form
 import { isVideoField } from '../../../shared/notice/video-forms.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues, recordTitle } from '../records/content.ts'
+import { changedTitle, isFrozenSound } from '../records/frozen.ts'
 import { formOfRevision } from '../records/load.ts'
 import { fieldVideos, videoRows } from '../videos/video-files.ts'
 
@@ -44,6 +45,7 @@ export async function openFacts(
     return { row, key, mark, files: own }
   })
   const unknown = new Map(marked.filter(({ mark }) => !remembered.has(mark)).map((one) => [one.key, one]))
+  const changed = new Map<string, OpenFacts>()
   if (unknown.size > 0) {
     if (remembered.size > mostKnown) remembered.clear()
     const texts = await queueTexts(
@@ -51,20 +53,24 @@ export async function openFacts(
       [...unknown.values()].map(({ row }) => ({ recordId: row.record_id, revision: row.revision })),
     )
     const forms = new Map<string, FormDefinition>()
-    for (const [at, { record_id, revision, frozen_json }] of texts.entries()) {
+    for (const [at, text] of texts.entries()) {
       // A hundred counties at once take a while: whoever types meanwhile is not kept waiting.
       if (at % atOnce === atOnce - 1) await setImmediate()
-      const one = unknown.get(`${record_id}-${revision}`)
-      if (one) remembered.set(one.mark, await factsOf(ctx, forms, { ...one.row, frozen_json }, one.files))
+      const one = unknown.get(`${text.record_id}-${text.revision}`)
+      // Told as what it is, and looked at again next time: it may have been restored by then.
+      if (one && !isFrozenSound(text)) changed.set(one.key, changedFacts)
+      else if (one) remembered.set(one.mark, await factsOf(ctx, forms, { ...one.row, ...text }, one.files))
     }
   }
   return new Map(
     marked.flatMap(({ key, mark }) => {
-      const facts = remembered.get(mark)
+      const facts = changed.get(key) ?? remembered.get(mark)
       return facts ? [[key, facts]] : []
     }),
   )
 }
+
+const changedFacts: OpenFacts = { title: changedTitle, formShortName: '', blocking: 1, warnings: 0 }
 
 async function factsOf(
   ctx: HandlerContext,
@@ -73,13 +79,14 @@ async function factsOf(
     readonly record_id: string
     readonly revision: number
     readonly notice_id: string
+    readonly digest: string
     readonly frozen_json: string
   },
   files: readonly QueueFile[],
 ): Promise<OpenFacts> {
   const frozen = JSON.parse(row.frozen_json) as { formId: string; formVersion: string; values: Record<string, unknown> }
   const formKey = JSON.stringify([row.notice_id, frozen.formId, frozen.formVersion])
-  const definition = forms.get(formKey) ?? (await formOfRevision(ctx.db, row, row.frozen_json))
+  const definition = forms.get(formKey) ?? (await formOfRevision(ctx.db, row, row))
   forms.set(formKey, definition)
   const open = asValues(frozen.values)
   const counts = Object.fromEntries(files.map(({ field, files: count }) => [field, Number(count)]))

@@ -40,7 +40,7 @@ export async function queueDetail(
   ).find((one) => one.record_id === recordId && one.revision === revision)
   if (!row || !item || !said) throw new Problem('revision.unknown', { recordId, revision })
   const arrival = arrivals.find((one) => one.tag_manifest_digest === said.tag_manifest_digest)
-  const definition = await formOfRevision(ctx.db, record, row.frozen_json)
+  const definition = await formOfRevision(ctx.db, record, row)
   const { values } = revisionContent(ctx.vault, row)
   const files = await revisionAttachments(ctx.db, recordId, revision)
   const writtenAt = arrival?.receipt_written_at ?? null

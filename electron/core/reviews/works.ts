@@ -1,8 +1,9 @@
 /** What the judged works say about themselves in clear: title, unit, video. */
 import type { Queryable } from '../../../db/connection.ts'
-import { type JudgedFileRow, judgedFiles, judgedPapers } from '../../../db/queries/review-works.ts'
+import { type JudgedFileRow, type JudgedPaperRow, judgedFiles, judgedPapers } from '../../../db/queries/review-works.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { recordTitle } from '../records/content.ts'
+import { frozenText } from '../records/frozen.ts'
 import { keptForm } from '../records/kept-forms.ts'
 
 /** Reserved ids of 报名登记表. */
@@ -38,7 +39,7 @@ export async function judgedWorks(db: Queryable, reviewId: string): Promise<Map<
   const forms = new Map<string, FormDefinition | null>()
   const works = new Map<string, JudgedWork>()
   for (const row of await judgedPapers(db, reviewId)) {
-    const frozen = row.frozen_json === null ? null : (JSON.parse(row.frozen_json) as Frozen)
+    const frozen = frozenOf(row)
     const values = frozen?.values ?? (JSON.parse(row.values_json ?? '{}') as Record<string, unknown>)
     const version = frozen?.formVersion ?? row.form_version
     const key = `${row.form_id}\n${version}`
@@ -58,6 +59,12 @@ export async function judgedWorks(db: Queryable, reviewId: string): Promise<Map<
     })
   }
   return works
+}
+
+/** Null: never frozen. @throws Problem revision.changed */
+function frozenOf({ entry_id: record_id, revision, digest, frozen_json }: JudgedPaperRow): Frozen | null {
+  if (frozen_json === null || revision === null || digest === null) return null
+  return JSON.parse(frozenText({ record_id, revision, digest, frozen_json })) as Frozen
 }
 
 type Frozen = { formVersion: string; values: Record<string, unknown> }

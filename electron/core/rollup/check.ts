@@ -50,8 +50,8 @@ async function said(
   const latest = await latestRevision(ctx.db, recordId)
   if (!latest) throw new Problem('rollup.no-rows', { recordId })
   return {
-    definition: await formOfRevision(ctx.db, record, latest.frozen_json),
-    values: openValuesOf(latest.frozen_json),
+    definition: await formOfRevision(ctx.db, record, latest),
+    values: openValuesOf(latest),
   }
 }
 
@@ -73,7 +73,7 @@ async function checkRow(ctx: HandlerContext, definition: FormDefinition, row: Ca
       other ? `合计用的是第${row.revision}版，这里只收到第${other.revision}版` : '原件没有一起报来，无法核对',
     )
   }
-  const values = openValuesOf(kept.frozen_json)
+  const values = openValuesOf(kept)
   const carries = carriesTotals(values)
   const own = (await findOffice(ctx.db, record.office_id))?.own === 1
   // Ours is in our own hands; what others filled in must have been signed by them.

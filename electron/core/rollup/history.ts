@@ -32,7 +32,7 @@ export async function historyOf(
     if (older)
       note(recordId, {
         words: `第${older.revision}版`,
-        values: rollupValues(definition, openValuesOf(older.frozen_json)),
+        values: rollupValues(definition, openValuesOf(older)),
       })
   }
   const lastYear = await earlierYear(ctx, key, definition, successor)
@@ -69,7 +69,7 @@ async function earlierYear(
   for (const row of await latestOfForms(ctx.db, null, formIds)) {
     const year = forms.get(`${row.notice_id} ${row.form_id}`)
     if (year === undefined) continue
-    const values = openValuesOf(row.frozen_json)
+    const values = openValuesOf(row)
     const place = `${successor(row.office_id)} ${Object.hasOwn(values, rollupRowsField)}`
     const known = found.get(place)
     if (!known || known.year < year)

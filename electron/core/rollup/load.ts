@@ -24,6 +24,7 @@ import type { ReportedActivities } from '../../../shared/rollup/joint.ts'
 import { type CarriedRow, carriedRows } from '../../../shared/rollup/rows.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { asValues } from '../records/content.ts'
+import { type FrozenRow, frozenValues } from '../records/frozen.ts'
 
 export interface ReceivedRow {
   readonly recordId: string
@@ -71,8 +72,8 @@ export function needRollupForm(
   return { key: { noticeId: pack.id, formId }, definition }
 }
 
-export const openValuesOf = (frozenJson: string): FormValues =>
-  asValues((JSON.parse(frozenJson) as { values: Record<string, unknown> }).values)
+/** @throws Problem revision.changed: no sum stands on what was changed since it was frozen */
+export const openValuesOf = (row: FrozenRow): FormValues => asValues(frozenValues(row))
 
 export async function receivedRows(db: Queryable, key: RollupKey, definition: FormDefinition): Promise<Received> {
   const latest = await latestOfForms(db, key.noticeId, [key.formId])
@@ -94,7 +95,7 @@ export async function receivedRows(db: Queryable, key: RollupKey, definition: Fo
     const officeName =
       officeId === row.office_id ? nameOf(officeId) : `${nameOf(officeId)}（原${nameOf(row.office_id)}）`
     const state = verdicts.get(`${row.record_id}-${row.revision}`) ?? 'received'
-    const values = openValuesOf(row.frozen_json)
+    const values = openValuesOf(row)
     const carried = carriedRows(definition, values)
     if (row.own === 1 && (row.record_id === totals || carried.length > 0)) continue
     const counts = state === 'returned' ? 'received' : state

@@ -16,6 +16,8 @@ import { record as findRecord } from '../../../db/queries/records.ts'
 import type { MatrixCell, PaperArrival, PaperVerdict, paperArrivalInput } from '../../../shared/api/rosters.ts'
 import { type RevisionMark, typedRevisionCode } from '../../../shared/domain/revision-qr.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { aboutRecord } from '../deeds/look.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { keepSealed, openScan, type ScanSource } from '../scans/keep.ts'
 import { lettersIn } from '../scans/persons.ts'
@@ -56,6 +58,13 @@ export async function arrivePaper(ctx: HandlerContext, call: Call, order: Order)
   await ctx.write(async (trx) => {
     if (digest) await saveAttachment(trx, { ...digest, added_at: row.at })
     await insertPaper(trx, row)
+    noteDeed(trx, {
+      deed: 'paper.arrived',
+      subject: 'package',
+      subjectId: row.paper_id,
+      title: recordId === null ? '' : ((await aboutRecord(trx, recordId)).title ?? ''),
+      facts: { code: row.code, verdict: row.verdict },
+    })
   })
   changed(ctx, 'records')
   return arrivalOf(ctx, row, judged)

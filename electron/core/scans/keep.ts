@@ -13,6 +13,8 @@ import { letterTable } from '../../../shared/form/letter-table.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { openSource } from '../attachments/attachment-store.ts'
 import { type MediaFacts, mediaFacts } from '../attachments/media.ts'
+import { aboutRecord } from '../deeds/look.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { formOfRevision, needRecord, needRevision } from '../records/load.ts'
 import { killPoint } from '../store/kill-points.ts'
@@ -145,6 +147,8 @@ export async function keepScan(
     }
     await insertScan(trx, fresh)
     await stampBy(trx, fresh, at)
+    const about = await aboutRecord(trx, recordId)
+    noteDeed(trx, { deed: 'scan.added', ...about, facts: { ...about.facts, revision, verdict } })
     killPoint('attach.before-commit')
     return fresh.scan_id
   })
@@ -164,8 +168,7 @@ export async function stampBy(trx: Queryable, scan: ScanRow, at: string): Promis
 
 export async function paperOfRevision(db: Queryable, recordId: string, revision: number): Promise<ScanPaper> {
   const record = await needRecord(db, recordId)
-  const { frozen_json: frozen } = await needRevision(db, recordId, revision)
-  return paperOf(await formOfRevision(db, record, frozen))
+  return paperOf(await formOfRevision(db, record, await needRevision(db, recordId, revision)))
 }
 
 /** The mark that came with a scan goes with it, unless another paper that matches still stands for it. */

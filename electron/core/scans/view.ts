@@ -20,7 +20,7 @@ export async function scanInfo(ctx: Pick<HandlerContext, 'db' | 'vault'>, row: S
   const marks = JSON.parse(row.marks_json) as RevisionMark[]
   const revision = await needRevision(ctx.db, row.record_id, row.revision)
   const record = await needRecord(ctx.db, row.record_id)
-  const definition = await formOfRevision(ctx.db, record, revision.frozen_json)
+  const definition = await formOfRevision(ctx.db, record, revision)
   const persons = letterTable(definition) === null ? null : personsIn(marks)
   return {
     scanId: row.scan_id,

@@ -91,14 +91,17 @@ export class Vault {
     const key = recordId === null ? fields : this.#recordKey(recordId).fields
     return sealBytes(key, label, Buffer.from(clear, 'utf8'))
   }
-  /** @throws Problem record.purged, keys.locked */
+  /** @throws Problem record.purged, record.personal-lost, keys.locked */
   openField(label: string, sealed: Uint8Array): string {
     const { fields } = this.#open()
     const recordId = recordOfLabel(label)
     const own = recordId === null ? null : this.#parts.recordKeys.find(recordId, this.#keySeal)
     // Rows from before records had keys of their own were sealed with the store's.
     const clear = (own && openBytes(own.fields, label, sealed)) ?? openBytes(fields, label, sealed)
-    if (!clear && recordId !== null) this.refusePurged(recordId)
+    if (!clear && recordId !== null) {
+      this.refusePurged(recordId)
+      if (!own) throw new Problem('record.personal-lost', { recordId })
+    }
     return opened(clear).toString('utf8')
   }
   isPurged(recordId: string): boolean {
@@ -138,8 +141,7 @@ export class Vault {
    */
   async protect(passphrase: string): Promise<string> {
     if (this.#isProtected()) throw new Problem('keys.already-set-up', {})
-    if ([...passphrase.trim()].length < minPassphrase)
-      throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
+    refuseWeak(passphrase)
     // A copy: locking or closing in between wipes the keys in place, and zeros would be wrapped.
     const storeKey = Buffer.from(this.#open().storeKey)
     if (this.#protecting) throw new Problem('keys.already-set-up', {})
@@ -168,6 +170,33 @@ export class Vault {
     return recoveryCode
   }
 
+  /**
+   * Another passphrase and another recovery code; the old ones open this store no longer. What was copied out of the
+   * store before still opens with those of its time.
+   * @throws Problem keys.not-set-up, keys.passphrase-wrong, keys.passphrase-weak, keys.locked
+   */
+  async changePassphrase(old: string, fresh: string): Promise<string> {
+    const wrap = this.#wraps.find(({ kind }) => kind === 'passphrase')
+    if (!wrap) throw new Problem('keys.not-set-up', {})
+    refuseWeak(fresh)
+    if (this.#protecting) throw new Problem('keys.already-set-up', {})
+    this.#protecting = true
+    const storeKey = Buffer.from(this.#open().storeKey)
+    try {
+      const found = await unwrapped(wrap, old)
+      if (!found?.equals(storeKey)) throw new Problem('keys.passphrase-wrong', {})
+      return await this.#protectWith(fresh, storeKey)
+    } finally {
+      this.#protecting = false
+      storeKey.fill(0)
+    }
+  }
+
+  /** A copy of the store key where no passphrase keeps it; null where one does. @throws Problem keys.locked */
+  unprotectedKey(): Buffer | null {
+    return this.#isProtected() ? null : Buffer.from(this.#open().storeKey)
+  }
+
   /** @throws Problem keys.passphrase-wrong */
   unlock(secret: { passphrase: string | null; recoveryCode: string | null }): Promise<void> {
     const run = this.#unlocking.then(() => this.#unlock(secret))
@@ -185,7 +214,7 @@ export class Vault {
     for (const [kind, text] of tries) {
       const wrap = this.#wraps.find((candidate) => candidate.kind === kind)
       if (!wrap || text === null) continue
-      const key = openBytes(await wrappingKey(text, readScryptParams(wrap.params_json)), wrapLabel(kind), wrap.wrapped)
+      const key = await unwrapped(wrap, text)
       if (!key) continue
       this.#use(key)
       return
@@ -211,7 +240,9 @@ export class Vault {
         await this.#parts.write((trx) => replaceKeyWraps(trx, this.#wraps))
       }
       const key = readFileSync(this.#clearFile)
-      if (key.length === storeKeyBytes) this.#use(key)
+      if (key.length !== storeKeyBytes) return
+      await this.#handToKeychain(key)
+      this.#use(key)
       return
     }
     const keychain = this.#wraps.find((wrap) => wrap.kind === 'keychain')
@@ -233,6 +264,15 @@ export class Vault {
       writeDurableSync(this.#clearFile, key, 0o600)
     }
     this.#use(key)
+  }
+
+  /** A clear key that came with a moved office, or from before there was a keychain. Erased once the keychain gives it back. */
+  async #handToKeychain(key: Buffer): Promise<void> {
+    const wrapped = await this.#askKeychain('keys.protect', key)
+    if (!wrapped || !(await this.#askKeychain('keys.unprotect', wrapped))?.equals(key)) return
+    this.#wraps = [{ kind: 'keychain', params_json: '{}', wrapped, created_at: this.#parts.now().toISOString() }]
+    await this.#parts.write((trx) => replaceKeyWraps(trx, this.#wraps))
+    await this.#eraseClearKey()
   }
 
   /** Null when there is no keychain: main refuses, or the core runs without main. */
@@ -278,8 +318,9 @@ export class Vault {
   }
   #keyOfFile(recordId: string): Buffer {
     const key = this.#parts.recordKeys.find(recordId, this.#keySeal)
-    if (!key) throw new Problem('record.purged', { recordId })
-    return key.files
+    if (key) return key.files
+    this.refusePurged(recordId)
+    throw new Problem('record.personal-lost', { recordId })
   }
 
   get #clearFile(): string {
@@ -306,6 +347,14 @@ export class Vault {
     this.#keys = null
   }
 }
+
+function refuseWeak(passphrase: string): void {
+  if ([...passphrase.trim()].length < minPassphrase)
+    throw new Problem('keys.passphrase-weak', { minLength: minPassphrase })
+}
+
+const unwrapped = async ({ kind, params_json, wrapped }: KeyWrap, secret: string): Promise<Buffer | null> =>
+  openBytes(await wrappingKey(secret, readScryptParams(params_json)), wrapLabel(kind), wrapped)
 
 const wrapLabel = (kind: string): string => `key_wraps/${kind}/wrapped`
 

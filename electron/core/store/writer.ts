@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { StoreDb } from '../../../db/connection.ts'
 import type { StoreSchema } from '../../../db/schema.ts'
+import type { DeedBook, DeedPage } from '../deeds/deed-book.ts'
+import { gatherNotes } from '../deeds/note.ts'
 import type { RecordKeys } from './record-keys.ts'
 
 export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise<T>) => Promise<T>
@@ -9,26 +11,37 @@ export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise
  * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries
  * of the transaction it was given: never a file, a hash, a timer, the port, `ctx.db` or another `write` (deadlock).
  * @param rolledBack before the next transaction: what was noted in memory while this one ran is not so
+ * @param deeds adds what the transaction tells to 操作日志, as its last rows; null: nothing is told
  */
 export function createWriter(
   db: StoreDb,
   recordKeys: RecordKeys,
   rolledBack: () => void = () => undefined,
+  deeds: DeedBook | null = null,
 ): { write: Write; idle(): Promise<void> } {
   let tail: Promise<unknown> = Promise.resolve()
   const write: Write = (work) => {
+    const scope = deeds?.scope ?? null
     const run = tail.then(async () => {
       let saved = (): void => undefined
+      let page = null as DeedPage | null
       const result = await db.transaction().execute(async (transaction) => {
+        if (deeds) page = await deeds.open(transaction, scope)
+        else gatherNotes(transaction)
         const done = await work(transaction)
         // A key stands in the store before, or together with, whatever was sealed with it.
         saved = await recordKeys.flush(transaction)
+        await page?.close()
         return done
       })
       saved()
+      page?.saved()
       return result
     })
-    tail = run.catch(rolledBack)
+    tail = run.catch(() => {
+      deeds?.rolledBack()
+      rolledBack()
+    })
     return run
   }
   return {

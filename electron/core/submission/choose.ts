@@ -14,6 +14,7 @@ import type { HandlerContext } from '../handlers/context.ts'
 import { deliverablesFor } from '../notices/routing.ts'
 import { findOwnOffice } from '../offices/own-office.ts'
 import { frozenRevision } from '../package/schema.ts'
+import { frozenText } from '../records/frozen.ts'
 import { recordSummary } from '../records/view.ts'
 import { provingScans } from '../scans/sum.ts'
 import type { Candidate } from './candidate.ts'
@@ -57,7 +58,7 @@ export async function candidates(
       files: files.map(({ title, bytes }) => ({ title, bytes })),
       proofs: unfrozen || latest === null ? [] : await provingScans(ctx, recordId, latest.revision),
       bytes: bytesOf(files),
-      personalParts: latest && frozenRevision.parse(JSON.parse(latest.frozen_json)).personalCommitment !== null ? 1 : 0,
+      personalParts: latest && frozenRevision.parse(JSON.parse(frozenText(latest))).personalCommitment !== null ? 1 : 0,
     })
   }
   return found

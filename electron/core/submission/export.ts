@@ -16,8 +16,9 @@ import { revisionCode } from '../package/canonical.ts'
 import type { ComposeAttachment, ComposeInput, ComposeRecord, FileFacts } from '../package/compose.ts'
 import { weakest } from '../package/read-back.ts'
 import { type FrozenRevision, scanField } from '../package/schema.ts'
-import { recordTitle, revisionContent } from '../records/content.ts'
+import { recordTitle, refuseLost, revisionContent } from '../records/content.ts'
 import { freezeRecord } from '../records/freeze.ts'
+import { changedTitle, isFrozenSound } from '../records/frozen.ts'
 import { formOfRevision, needRecord } from '../records/load.ts'
 import { recordDetail } from '../records/view.ts'
 import { provingScans } from '../scans/sum.ts'
@@ -179,8 +180,9 @@ export async function revisionTitle(
   const row = await findRevision(ctx.db, recordId, revision)
   const record = await needRecord(ctx.db, recordId).catch(() => null)
   if (!row || !record) return ''
+  if (!isFrozenSound(row)) return changedTitle
   const { values } = JSON.parse(row.frozen_json) as { values: Record<string, string | string[]> }
-  return recordTitle(await formOfRevision(ctx.db, record, row.frozen_json), values)
+  return recordTitle(await formOfRevision(ctx.db, record, row), values)
 }
 
 export async function needRecipient(ctx: HandlerContext, officeId: string): Promise<OfficeRow> {
@@ -276,8 +278,11 @@ export async function composeRecords(
   const records: ComposeRecord[] = []
   for (const [index, row] of revisions.entries()) {
     call.progress({ phase: 'seal', done: index, total: revisions.length, unit: 'records' })
-    const form = await formOfRevision(ctx.db, await needRecord(ctx.db, row.record_id), row.frozen_json)
-    const { frozen, personal } = revisionContent(ctx.vault, row)
+    const record = await needRecord(ctx.db, row.record_id)
+    const form = await formOfRevision(ctx.db, record, row)
+    const content = revisionContent(ctx.vault, row)
+    if (!ctx.vault.isPurged(row.record_id)) refuseLost(record, content)
+    const { frozen, personal } = content
     const name = `${form.shortName}_${recordTitle(form, frozen.values as Record<string, string | string[]>)}_第${row.revision}版`
     records.push({
       revision: frozen,

@@ -8,6 +8,7 @@ import { office as findOffice } from '../../../db/queries/offices.ts'
 import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { ImportOutcome } from '../../../shared/api/packages.ts'
 import type { PackageFinding } from '../../../shared/problems.ts'
+import { noteArrival } from '../deeds/package-notes.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { copyHeld, type HeldCopy, letGoHeld, noteHeldCopy } from '../intake/held-copies.ts'
@@ -188,6 +189,8 @@ async function noteAside(
       package_json: decided.result === 'held' ? row.package_json : null,
     })
     if (copy) await noteHeldCopy(trx, copy)
+    const findings = [...verified.findings, ...decided.findings].length
+    noteArrival(trx, ctx, decided.result === 'refused' ? 'refused' : 'held', row, { findings })
   })
 }
 

@@ -27,6 +27,7 @@ import {
 } from '../../../db/queries/trust.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { likelyType } from '../../../shared/wording/sender-types.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { isExampleCard } from '../example/example-keys.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { putDevices } from '../offices/own-office.ts'
@@ -55,7 +56,7 @@ export async function takeInCard(ctx: HandlerContext, card: OfficeCard, signer: 
   if (isExampleCard(card) !== (ctx.example !== null))
     return { result: 'refused', problem: new Problem('office.example', { officeName: facts.officeName }) }
   if (!row || !known) {
-    await ctx.write((trx) => writeNewOffice(trx, card, ctx.now().toISOString()))
+    await ctx.write((trx) => taken(trx, card, 'new', writeNewOffice(trx, card, ctx.now().toISOString())))
     return { result: 'imported' }
   }
   const step = checkSuccessor(known, card, signer)
@@ -70,27 +71,33 @@ export async function takeInCard(ctx: HandlerContext, card: OfficeCard, signer: 
     case 'wrong-signer':
       return { result: 'refused', problem: new Problem('card.broken-chain', facts) }
     case 'ok':
-      await ctx.write((trx) => writeNextCard(trx, card, ctx.now().toISOString()))
+      await ctx.write((trx) => taken(trx, card, 'next', writeNextCard(trx, card, ctx.now().toISOString())))
       return { result: 'imported' }
     case 'reregistered':
-      await ctx.write((trx) => keepUnproven(trx, card, ctx.now().toISOString()))
+      await ctx.write((trx) => taken(trx, card, 'held', keepUnproven(trx, card, ctx.now().toISOString())))
       return { result: 'held', problem: new Problem('card.reregistered', { officeName: row.name }) }
     case 'gap':
     case 'changed': {
       const at = ctx.now().toISOString()
-      await ctx.write((trx) =>
-        putWaitingCard(trx, {
-          office_id: card.officeId,
-          card_seq: card.cardSeq,
-          digest: cardDigest(card),
-          card_json: JSON.stringify(card),
-          taken_in_at: at,
-        }),
-      )
+      await ctx.write((trx) => {
+        const row = { office_id: card.officeId, card_seq: card.cardSeq, digest: cardDigest(card), taken_in_at: at }
+        return taken(trx, card, 'held', putWaitingCard(trx, { ...row, card_json: JSON.stringify(card) }))
+      })
       const changes = step.kind === 'gap' ? ['中间缺少名片'] : step.changes.map((change) => changeNames[change])
       return { result: 'held', problem: new Problem('card.changed', { officeName: row.name, changes }) }
     }
   }
+}
+
+async function taken(
+  trx: Queryable,
+  card: OfficeCard,
+  how: 'new' | 'next' | 'held',
+  work: Promise<void>,
+): Promise<void> {
+  await work
+  const of = { subject: 'office', subjectId: card.officeId, title: currentName(card) } as const
+  noteDeed(trx, { deed: 'card.taken', ...of, facts: { how, seq: card.cardSeq } })
 }
 
 /** The card of this office that waits for a person, or null. */
@@ -163,6 +170,17 @@ export async function trustCard(ctx: HandlerContext, card: OfficeCard, way: Trus
     })
     const row = await office(trx, officeId)
     if (!row) throw new Problem('card.unknown-office', { officeId })
+    noteDeed(trx, {
+      deed: 'trust.compared',
+      subject: 'office',
+      subjectId: officeId,
+      title: row.name,
+      facts: {
+        way: way === 'paper' && scanned ? 'scan' : way,
+        seq: cardSeq,
+        groups: fingerprintGroups(card).join(' '),
+      },
+    })
     return row
   })
 }

@@ -5,6 +5,7 @@ import { office as findOffice, ownDevice } from '../../../db/queries/offices.ts'
 import { findOutbox, outboxRecords } from '../../../db/queries/outbox.ts'
 import { insertReceipt, knownReceipt } from '../../../db/queries/receipts.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteArrival, receiptChanges } from '../deeds/package-notes.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, findOwnOffice, ownCard } from '../offices/own-office.ts'
 import { AgeError, decryptBytes } from '../package/age.ts'
@@ -17,7 +18,7 @@ import type { Receipt, ReceiptSection } from '../package/schema.ts'
 import { receiptPath } from '../package/verify-content.ts'
 import { noteReturns } from '../records/returns.ts'
 import { receiptReasonsLabel } from '../reviewing/decided.ts'
-import { fieldsJson } from '../reviewing/reasons.ts'
+import { fieldsJson, fieldsOf } from '../reviewing/reasons.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { type Arrival, inboxRow, type Verdict, verdict } from './arrival.ts'
 import { isPlanLost, keptPlan } from './outbox-plan.ts'
@@ -55,7 +56,7 @@ export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Ar
   if (!opened) return verdict('refused', [finding('personal.cannot-open', receiptPath)])
   const sender = await findOffice(ctx.db, json.sender.officeId)
   const row = inboxRow(ctx, arrival, sender?.name ?? '')
-  const said = { issuerName: sender?.name ?? '', at: new Date(json.createdAt).toISOString() }
+  const by = { issuerName: sender?.name ?? '', at: new Date(json.createdAt).toISOString() }
   await ctx.write(async (trx) => {
     if ((await findInbox(trx, row.tag_manifest_digest))?.result === 'imported') return
     for (const { section, rows } of opened) {
@@ -64,9 +65,11 @@ export async function takeInReceipt(ctx: HandlerContext, call: Call, arrival: Ar
         receiptRow('in', receipt, section, json.createdAt),
         rows.map(({ texts: _texts, ...one }) => one),
       )
-      await noteReturns(trx, ctx, { ...said, receiptId: section.receiptId, rows })
+      await noteReturns(trx, ctx, { ...by, receiptId: section.receiptId, rows })
     }
     await putInbox(trx, row)
+    const said = opened.flatMap(({ rows }) => rows.map((one) => ({ ...one, fields: fieldsOf(one, one.texts.length) })))
+    noteArrival(trx, ctx, 'imported', row, { records: said.length, changes: await receiptChanges(trx, said) })
     killPoint('import.before-commit')
   })
   killPoint('import.after-commit')

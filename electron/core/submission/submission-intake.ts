@@ -7,6 +7,7 @@ import type { ConflictChoice } from '../../../shared/api/intake.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { type PackageFinding, Problem } from '../../../shared/problems.ts'
 import { hearConsents, importedConsents, writeImportedConsents } from '../authorizations/travel.ts'
+import { noteArrival } from '../deeds/package-notes.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity } from '../offices/own-office.ts'
 import { canonicalJson } from '../package/canonical.ts'
@@ -200,6 +201,7 @@ async function writeAll(
       revisions.map(({ one }) => one.record.notice_id),
     )
     await putInbox(trx, { ...row, findings_json: JSON.stringify([...arrival.verified.findings, ...findings]) })
+    noteArrival(trx, ctx, 'imported', row, { records: revisions.length })
     for (const { one, stand } of revisions) {
       const { record_id, revision, digest } = one.revision
       const brought = { tag_manifest_digest: row.tag_manifest_digest, record_id, revision, digest }

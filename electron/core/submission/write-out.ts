@@ -13,6 +13,7 @@ import {
 } from '../../../db/queries/outbox.ts'
 import type { ExportedPackage, ReadBack } from '../../../shared/api/packages.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteWritten } from '../deeds/package-notes.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { tagManifestName } from '../package/bag.ts'
 import { sha256Hex } from '../package/canonical.ts'
@@ -93,6 +94,7 @@ export async function writeOut(
       const file = written[index]
       if (file) await markOutboxWritten(trx, row.package_id, { bytes: file.bytes, sha256: file.sha256, at })
     }
+    await noteWritten(trx, ctx, rows)
   })
   changed(ctx, 'packages')
   return written
@@ -178,9 +180,10 @@ export async function settleOutbox(ctx: HandlerContext): Promise<void> {
     if (!facts?.isFile() || !(await holdsPackage(target, row.tag_manifest_digest))) continue
     const sha256 = await fileSha256(target).catch(() => null)
     if (sha256 === null) continue
-    await ctx.write((trx) =>
-      markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() }),
-    )
+    await ctx.write(async (trx) => {
+      await markOutboxWritten(trx, row.package_id, { bytes: facts.size, sha256, at: ctx.now().toISOString() })
+      await noteWritten(trx, ctx, [row])
+    })
   }
 }
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { nameDevice } from '../../../db/queries/trust.ts'
 import type { GrantedDevice, OfferedOffice } from '../../../shared/api/devices.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, ownCard, writeNextCard } from '../offices/own-office.ts'
 import { ageHeaderFault, encryptBytes, isOtherKey } from '../package/age.ts'
@@ -91,6 +92,7 @@ function onCard(ctx: HandlerContext, request: RequestFile): Promise<OfficeCard> 
     const at = ctx.now().toISOString()
     const device = { deviceId, signKey, validFrom: at, revokedAt: null }
     await nameDevice(trx, deviceId, name)
+    noteDeed(trx, { deed: 'device.granted', subject: 'office', subjectId: card.officeId, facts: { device: name } })
     return writeNextCard(trx, { devices: [...card.devices, device], createdAt: at })
   })
 }

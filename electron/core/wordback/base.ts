@@ -94,7 +94,7 @@ async function revisionBase(
   by: WordOrigin['by'],
 ): Promise<Base> {
   const { record_id: recordId, revision, digest } = row
-  const definition = await formOfRevision(ctx.db, own.record, row.frozen_json)
+  const definition = await formOfRevision(ctx.db, own.record, row)
   const { values } = revisionContent(ctx.vault, row)
   const files = await revisionAttachments(ctx.db, recordId, revision)
   const footer = { code: revisionCode(digest), qrText: revisionQrText(recordId, revision, digest), revision }

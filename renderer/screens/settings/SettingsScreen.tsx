@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { AppInfo } from '../../../shared/api/bridge.ts'
 import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
+import { AppearanceSection } from './AppearanceSection.tsx'
 import { DatesSection } from './DatesSection.tsx'
 import { DevicesSection } from './DevicesSection.tsx'
 import { ExampleSection } from './ExampleSection.tsx'
@@ -12,6 +13,7 @@ import { KeysSection } from './KeysSection.tsx'
 import { KnownOffices } from './KnownOffices.tsx'
 import { OwnOfficeSection } from './OwnOfficeSection.tsx'
 import { PersonalSection } from './personal/PersonalSection.tsx'
+import { SupportSection } from './SupportSection.tsx'
 import './settings.css'
 
 function ProgramSection() {
@@ -62,12 +64,14 @@ export function SettingsScreen({ part }: { part: 'backups' | null }) {
       <KeyBackupSection />
       <KnownOffices />
       <DatesSection />
+      <AppearanceSection />
       <ExampleSection />
       <PersonalSection />
       <div ref={backups}>
         <BackupsSection />
       </div>
       <ProgramSection />
+      <SupportSection />
     </div>
   )
 }

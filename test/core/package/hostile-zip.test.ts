@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest'
 import * as yazl from 'yazl'
 import { checkBag } from '../../../electron/core/package/check-bag.ts'
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
-import { codes, contextOf, makeOffice, sample, scratch, trusting, unpack } from './world.ts'
+import { codes, contextOf, makeOffice, sample, scratch, trusting, unpack, verifyTwice } from './world.ts'
 import { type RawEnd, type RawEntry, rawZip } from './zip-bytes.ts'
 
 const text = Buffer.from('hello')
@@ -24,7 +24,7 @@ const extra = (tag: number, body: Buffer) => {
 const verifyBytes = async (bytes: Buffer) => {
   const path = join(await scratch(), 'x.zip')
   await writeFile(path, bytes)
-  return verifyPackage(path, contextOf())
+  return verifyTwice(path, contextOf())
 }
 
 describe('ZIP structure', () => {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type ComposeInput, composePackage } from '../../../electron/core/package/compose.ts'
-import { verifyPackage } from '../../../electron/core/package/reader.ts'
 import { checkReceipt, composeReceipt, type SentPackage } from '../../../electron/core/package/receipt.ts'
 import type { Receipt } from '../../../electron/core/package/schema.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
@@ -18,6 +17,7 @@ import {
   scratch,
   trusting,
   unpack,
+  verifyTwice,
 } from './world.ts'
 
 const county = await makeOffice('海门区科学技术协会')
@@ -84,7 +84,7 @@ const context = (outbox: SentPackage | null, last = 0) => ({
   lastReceiptSequence: async () => last,
 })
 async function judge(path: string, outbox: SentPackage | null, last = 0, issuer = city) {
-  const verified = await verifyPackage(path, trusting(issuer, county))
+  const verified = await verifyTwice(path, trusting(issuer, county))
   return {
     verified,
     findings: verified.receipt ? await checkReceipt(verified.receipt, verified, context(outbox, last)) : [],
@@ -104,11 +104,11 @@ describe('receipts', () => {
     const { path, dir, outbox } = await answered()
     const files = await unpack(path)
     files.set('data/receipt.json', Buffer.from(String(files.get('data/receipt.json')).replace('returned', 'accepted')))
-    expect(codes(await verifyPackage(await pack(files, join(dir, 'x.zip')), trusting(city, county)))).toContain(
+    expect(codes(await verifyTwice(await pack(files, join(dir, 'x.zip')), trusting(city, county)))).toContain(
       'bag.digest-mismatch',
     )
     reseal(files, third.key)
-    expect(codes(await verifyPackage(await pack(files, join(dir, 'x.zip')), trusting(city, county)))).toEqual([
+    expect(codes(await verifyTwice(await pack(files, join(dir, 'x.zip')), trusting(city, county)))).toEqual([
       'signature.other-signer',
     ])
     const other = { ...outbox, tagManifestDigest: '0'.repeat(64) }
@@ -119,19 +119,19 @@ describe('receipts', () => {
     const { path, outbox } = await answered({ issuer: third })
     expect(codes(await judge(path, outbox, 0, third))).toEqual(['receipt.wrong-issuer'])
     const lying = await answered({ issuer: third, edit: (receipt) => (receipt.issuer = city.officeId) })
-    expect(codes(await verifyPackage(lying.path, trusting(third, county)))).toEqual(['receipt.wrong-issuer'])
+    expect(codes(await verifyTwice(lying.path, trusting(third, county)))).toEqual(['receipt.wrong-issuer'])
   })
 
   test('replayed: the same file, and an old number', async () => {
     const { path, plan, outbox } = await answered()
-    const again = await verifyPackage(path, trusting(city, county, received({ 1: plan.tagManifestDigest })))
+    const again = await verifyTwice(path, trusting(city, county, received({ 1: plan.tagManifestDigest })))
     expect(codes(again)).toEqual(['package.duplicate'])
     expect(codes(await judge(path, outbox, 1))).toEqual(['receipt.replayed'])
   })
 
   test('about what another computer of ours sent: left out here, and only there', async () => {
     const { path } = await answered()
-    const verified = await verifyPackage(path, trusting(city, county))
+    const verified = await verifyTwice(path, trusting(city, county))
     const receipt = verified.receipt!
     expect(receipt.device).toBe(county.deviceId)
     const beside = { ...context(null), otherDevices: new Set([county.deviceId]) }
@@ -154,7 +154,7 @@ describe('receipts', () => {
         (code, i, all) => all.indexOf(code) === i,
       ),
     ).toEqual(['receipt.unknown-record', 'receipt.unknown-attachment'])
-    const verified = await verifyPackage(
+    const verified = await verifyTwice(
       path,
       contextOf({ us: county.officeId, known: [{ card: city.card, trusted: false }] }),
     )

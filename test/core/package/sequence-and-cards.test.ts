@@ -7,7 +7,7 @@ import { generateSigningKey, publicKeyText } from '../../../electron/core/packag
 import { verifyPackage } from '../../../electron/core/package/reader.ts'
 import type { OfficeCard } from '../../../electron/core/package/schema.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
-import { at, codes, contextOf, errors, makeOffice, received, sample, scratch, trusting } from './world.ts'
+import { at, codes, contextOf, errors, makeOffice, received, sample, scratch, trusting, verifyTwice } from './world.ts'
 
 const county = await makeOffice('海门区科学技术协会')
 const other = await makeOffice('如皋市科学技术协会')
@@ -53,7 +53,7 @@ describe('recipient and sequence', () => {
   test('duplicate is information', async () => {
     const dir = await scratch()
     const { path, plan } = await sample(dir, { from: county, to: city })
-    const result = await verifyPackage(path, trusting(county, city, received({ 1: plan.tagManifestDigest })))
+    const result = await verifyTwice(path, trusting(county, city, received({ 1: plan.tagManifestDigest })))
     expect(result.findings).toMatchObject([{ code: 'package.duplicate', severity: 'info' }])
   })
 })
@@ -95,7 +95,7 @@ describe('cards', () => {
   const knows = (card: OfficeCard) => contextOf({ us: city.officeId, known: [{ card, trusted: true }] })
   const run = async (card: OfficeCard, known: OfficeCard | null, key = county.key, deviceId = county.deviceId) => {
     const dir = await scratch()
-    return verifyPackage(
+    return verifyTwice(
       await cardPackage(dir, card, key, deviceId),
       known ? knows(known) : contextOf({ us: city.officeId }),
     )
@@ -152,18 +152,18 @@ describe('cards', () => {
       sender: { officeId: county.officeId, deviceId: 'pc-2', cardSeq: 2 },
       signKey: secondKey,
     })
-    expect(codes(await verifyPackage(newer.path, knows(county.card)))).toEqual(['card.newer'])
-    expect((await verifyPackage(newer.path, knows(county.card))).trusted).toBe(false)
+    expect(codes(await verifyTwice(newer.path, knows(county.card)))).toEqual(['card.newer'])
+    expect((await verifyTwice(newer.path, knows(county.card))).trusted).toBe(false)
     const old = await sample(dir, { from: county, to: city }, 'old.zip')
-    expect(await verifyPackage(old.path, knows(withDevice))).toMatchObject({
+    expect(await verifyTwice(old.path, knows(withDevice))).toMatchObject({
       ok: true,
       trusted: true,
       findings: [{ code: 'card.older', severity: 'info' }],
     })
     const fork = { ...county.card, region: '320600' }
-    expect(codes(await verifyPackage(old.path, knows(fork)))).toEqual(['card.fork'])
+    expect(codes(await verifyTwice(old.path, knows(fork)))).toEqual(['card.fork'])
     const untrusted = contextOf({ us: city.officeId, known: [{ card: county.card, trusted: false }] })
-    expect(await verifyPackage(old.path, untrusted)).toMatchObject({
+    expect(await verifyTwice(old.path, untrusted)).toMatchObject({
       ok: true,
       trusted: false,
       findings: [{ code: 'card.untrusted' }],

@@ -26,6 +26,7 @@ import type {
 import { readWhole } from '../../../electron/core/package/source.ts'
 import type { SequenceState, VerifyContext, VerifyResult } from '../../../electron/core/package/verify-state.ts'
 import { writePackage } from '../../../electron/core/package/writer.ts'
+import { sameElsewhere } from '../../support/verifier.ts'
 import { rawZip } from './zip-bytes.ts'
 
 export interface Office {
@@ -157,13 +158,16 @@ export interface Knowledge {
   state?: SequenceState | null
   identity?: string | null
 }
+const knowledgeOf = new WeakMap<VerifyContext, Knowledge>()
 export function contextOf(knowledge: Knowledge = {}): VerifyContext {
-  return {
+  const context: VerifyContext = {
     ourOfficeId: knowledge.us ?? null,
     trustedCard: async (id) => knowledge.known?.find((item) => item.card.officeId === id) ?? null,
     sequenceState: async () => knowledge.state ?? null,
     ageIdentity: knowledge.identity ?? null,
   }
+  knowledgeOf.set(context, knowledge)
+  return context
 }
 export const trusting = (from: Office, to: Office, state: SequenceState | null = null): VerifyContext =>
   contextOf({ us: to.officeId, known: [{ card: from.card, trusted: true }], state })
@@ -233,5 +237,13 @@ export async function verifyFiles(
   dir: string,
   context: VerifyContext,
 ): Promise<VerifyResult> {
-  return verifyPackage(await pack(files, join(dir, 'altered.zip')), context)
+  return verifyTwice(await pack(files, join(dir, 'altered.zip')), context)
+}
+
+/** By our reader; the verifier in another language must say the same (test/verifier). */
+export async function verifyTwice(path: string, context: VerifyContext): Promise<VerifyResult> {
+  const result = await verifyPackage(path, context)
+  const { us = null, known = [] } = knowledgeOf.get(context) ?? {}
+  await sameElsewhere(path, result, { us, cards: known.flatMap(({ card, trusted }) => (trusted ? [card] : [])) })
+  return result
 }

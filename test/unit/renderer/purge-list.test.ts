@@ -110,12 +110,12 @@ test('a date, or why there is none', () => {
   ])
 })
 
-test('copies that still hold it are told with their day, or that they have none', () => {
+test('copies that still hold it are told: those that are cleared too, and those that no purge reaches', () => {
   expect(backupsLines({ hourly: 0, until: null, staying: 0 })).toEqual(['现在没有数据备份含有这些信息。'])
-  const [sum, hourly, staying] = backupsLines({ hourly: 24, until: '2022-06-05', staying: 1 })
-  expect(sum).toContain('25 份')
-  expect(hourly).toContain('2022年6月5日')
-  expect(staying).toContain('不会按时间自动消失')
+  const [reached, staying] = backupsLines({ hourly: 2, until: null, staying: 1 })
+  expect(reached).toContain('2 份')
+  expect(reached).toContain('一并删去')
+  expect(staying).toContain('程序不能清除')
 })
 
 test('names of papers and of answers', () => {

@@ -1,6 +1,7 @@
 import type { PrintDocument } from '../../../../shared/form/print-document.ts'
 import type { HandlerContext } from '../../handlers/context.ts'
 import { draftValues } from '../../records/content.ts'
+import { frozenText } from '../../records/frozen.ts'
 import { needRecord, needRevision, needTypedDraft } from '../../records/load.ts'
 import { keepWordCopy } from '../../wordback/word-copy.ts'
 import { documentOf, printData } from '../print-data.ts'
@@ -46,7 +47,7 @@ type OwnFacts = Pick<DocxFacts, 'at' | 'draftSeq' | 'formId' | 'formVersion'>
 async function factsOf(ctx: HandlerContext, recordId: string, revision: number): Promise<OwnFacts> {
   const row = await needRevision(ctx.db, recordId, revision)
   const { form_id } = await needRecord(ctx.db, recordId)
-  const { formVersion } = JSON.parse(row.frozen_json) as { formVersion: string }
+  const { formVersion } = JSON.parse(frozenText(row)) as { formVersion: string }
   return { at: row.frozen_at, draftSeq: null, formId: form_id, formVersion }
 }
 

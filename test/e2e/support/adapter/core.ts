@@ -32,7 +32,7 @@ main.onPage((page) => page.onFrame(serveCaller(page, options)))
 main.onFrame((frame) => {
   if ('start' in frame) {
     const refused = frame.start.dataDir === 'damaged'
-    const problem = new Problem('store.damaged', { dataDir: 'damaged', reason: '', newestBackup: null })
+    const problem = new Problem('store.damaged', { dataDir: 'damaged', reason: '', newestBackup: null, backups: [] })
     main.post(refused ? { event: 'start.failed', value: problem.toData() } : { event: 'core.ready', value: null })
   } else if ('stop' in frame) process.exit(0)
   else if ('answer' in frame) asking.take(frame)
