@@ -31,29 +31,11 @@ const fonts = [
 
 const builders = { core: buildCore, shell: buildShell, renderer: buildRenderer, resources: copyResources }
 
-async function bundleNode(entries, target, options = {}) {
-  const { build } = await import('esbuild')
-  const existing = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(inRoot(file))))
-  const result = await build({
-    absWorkingDir: inRoot('.'),
-    entryPoints: existing,
-    outdir: outApp,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target,
-    external: ['electron', 'better-sqlite3'],
-    define: { 'process.env.NODE_ENV': '"production"', ...options.define },
-    // Names stay: the stack in a log must mean something.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    ...options.output,
-  })
-  for (const file of result.outputFiles) replaceFile(file.path, file.contents)
+async function bundleNode(options) {
+  const { bundleForNode } = await import('./node-bundle.mjs')
+  const files = await bundleForNode({ outdir: outApp, ...options })
+  for (const file of files) replaceFile(file.path, file.contents)
+  return files.map((file) => file.path)
 }
 
 /** A program that is starting meanwhile reads the old file or the new one, never half of one. */
@@ -64,23 +46,34 @@ function replaceFile(file, contents) {
   renameSync(part, file)
 }
 
-async function buildCore() {
-  const entries = { core: 'electron/core/index.ts', cli: 'electron/core/cli/index.ts' }
-  await bundleNode(entries, 'node22', { define: { 'import.meta.dirname': '__dirname' } })
-  // The parser of PDF files is an ES module with a top-level await: the threads stay such.
-  const threads = {
-    'photo-thread': 'electron/core/photos/photo-thread.ts',
-    'reading-thread': 'electron/core/received/reading-thread.ts',
-    'scan-thread': 'electron/core/scans/scan-thread.ts',
-    'table-thread': 'electron/core/tables/read/table-thread.ts',
-    'video-thread': 'electron/core/videos/video-thread.ts',
-    'word-thread': 'electron/core/wordback/word-thread.ts',
-  }
-  await bundleNode(threads, 'node22', { output: { format: 'esm', outExtension: { '.js': '.mjs' } } })
+/** Programs of the core and its threads. What several of them need, and what is needed only now and then, lies beside them. */
+const corePrograms = {
+  core: 'electron/core/index.ts',
+  cli: 'electron/core/cli/index.ts',
+  'photo-thread': 'electron/core/photos/photo-thread.ts',
+  'reading-thread': 'electron/core/received/reading-thread.ts',
+  'scan-thread': 'electron/core/scans/scan-thread.ts',
+  'table-thread': 'electron/core/tables/read/table-thread.ts',
+  'video-thread': 'electron/core/videos/video-thread.ts',
+  'word-thread': 'electron/core/wordback/word-thread.ts',
 }
 
+async function buildCore() {
+  const folder = path.join(outApp, 'core')
+  const before = existsSync(folder) ? readdirSync(folder) : []
+  const written = await bundleNode({ entries: corePrograms, outdir: folder, target: 'node22', modules: true })
+  // Parts of an earlier build.
+  const kept = new Set(written.map((file) => path.basename(file)))
+  for (const name of before) if (!kept.has(name)) rmSync(path.join(folder, name), { force: true })
+  for (const name of ['core', 'cli']) replaceFile(path.join(outApp, `${name}.cjs`), doorTo(name))
+}
+
+/** What is started, by name: it only opens the door to the modules. */
+const doorTo = (name) => `'use strict'\nimport('./core/${name}.mjs')\n`
+
 async function buildShell() {
-  await bundleNode({ main: 'electron/main/index.ts', preload: 'electron/preload/index.ts' }, 'node18')
+  const entries = { main: 'electron/main/index.ts', preload: 'electron/preload/index.ts' }
+  await bundleNode({ entries, target: 'node18' })
 }
 
 async function buildRenderer() {
@@ -92,11 +85,12 @@ async function buildRenderer() {
   renameSync(part, target)
 }
 
-function copyResources() {
+async function copyResources() {
   const target = path.join(outApp, 'resources')
   if (existsSync(inRoot('resources'))) {
     rmSync(path.join(target, 'notices'), { recursive: true, force: true })
     cpSync(inRoot('resources'), target, { recursive: true })
+    await checkPacks(path.join(target, 'notices'))
   }
   copyCharacterMaps(path.join(target, 'cmaps'))
   // The reader of codes loads it from the disk: nothing is fetched.
@@ -109,6 +103,16 @@ function copyResources() {
     if (statSync(to, { throwIfNoEntry: false })?.size === statSync(from).size) continue
     copyFileSync(from, to, constants.COPYFILE_FICLONE)
   }
+}
+
+/** Once here instead of at every start. A pack that is wrong stops the build. */
+async function checkPacks(root) {
+  const { readPacks } = await import('../electron/core/notices/read-packs.ts')
+  const { writeCheckedPacks } = await import('../electron/core/notices/checked-packs.ts')
+  const packs = await readPacks(root, (where, error) => {
+    throw new Error(`${where}: ${JSON.stringify(error.details ?? error.message)}`)
+  })
+  writeCheckedPacks(root, packs)
 }
 
 /** Offices' PDFs often name a predefined map of simplified Chinese instead of carrying their own. */

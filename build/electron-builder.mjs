@@ -79,7 +79,7 @@ export function packagingConfig({ platform, electronVersion, electronDist, coreN
       },
     ],
     asar: true,
-    asarUnpack: ['core*', '*-thread*', 'resources/**', 'node_modules/**'],
+    asarUnpack: ['core*', 'core/**', 'resources/**', 'node_modules/**'],
     extraResources: coreNode ? [{ from: coreNode, to: 'node/node' }] : [],
     electronFuses: fusesOf(platform, electronVersion),
     publish: null,

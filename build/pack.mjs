@@ -91,14 +91,21 @@ function layOut() {
   })
   const library = path.join('node_modules', 'better-sqlite3')
   const needed = ['package.json', 'LICENSE', 'lib', 'prebuilds']
-  for (const name of needed) cpSync(inRoot(path.join(library, name)), path.join(app, library, name), { recursive: true })
+  for (const name of needed)
+    cpSync(inRoot(path.join(library, name)), path.join(app, library, name), { recursive: true })
   writeFileSync(path.join(app, 'package.json'), `${JSON.stringify(packagedDescription(project), null, 2)}\n`)
 }
 
 await launch(async () => {
   const words = process.argv.slice(2)
-  const platform = words.includes('--win') ? 'win' : words.includes('--linux') || process.platform !== 'win32' ? 'linux' : 'win'
-  const target = words.find((word) => !word.startsWith('--')) ?? (words.some((word) => word === '--win' || word === '--linux') ? (platform === 'win' ? 'nsis' : 'deb') : 'dir')
+  const platform = words.includes('--win')
+    ? 'win'
+    : words.includes('--linux') || process.platform !== 'win32'
+      ? 'linux'
+      : 'win'
+  const target =
+    words.find((word) => !word.startsWith('--')) ??
+    (words.some((word) => word === '--win' || word === '--linux') ? (platform === 'win' ? 'nsis' : 'deb') : 'dir')
   const arches = ['x64', 'arm64'].filter((arch) => words.includes(`--${arch}`))
   const packing = packingFor(platform, target !== 'dir')
   const seen = fingerprint({ ...packing, target, arches })
@@ -106,7 +113,11 @@ await launch(async () => {
   rmSync(stamp, { force: true })
   rmSync(made, { recursive: true, force: true })
   layOut()
-  const archesOf = { nsis: [Arch.x64], deb: [Arch.x64, Arch.arm64], dir: [process.arch === 'arm64' ? Arch.arm64 : Arch.x64] }
+  const archesOf = {
+    nsis: [Arch.x64],
+    deb: [Arch.x64, Arch.arm64],
+    dir: [process.arch === 'arm64' ? Arch.arm64 : Arch.x64],
+  }
   const wanted = arches.length > 0 ? arches.map((arch) => Arch[arch]) : archesOf[target]
   const files = await build({
     projectDir: inRoot('.'),

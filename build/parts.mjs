@@ -4,14 +4,22 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot, outApp } from './paths.mjs'
 
-const shared = ['shared', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/parts.mjs']
+const shared = [
+  'shared',
+  'package.json',
+  'package-lock.json',
+  'build/bundle.mjs',
+  'build/node-bundle.mjs',
+  'build/parts.mjs',
+]
 
 /** Sources of each part, relative to the project. */
 export const parts = {
   core: { sources: ['electron/core', 'db', ...shared] },
   shell: { sources: ['electron/main', 'electron/preload', ...shared] },
   renderer: { sources: ['renderer', 'build/vite.config.mjs', ...shared] },
-  resources: { sources: ['resources', 'package-lock.json', 'build/bundle.mjs', 'build/parts.mjs'] },
+  // The packs are checked by the program's own rules.
+  resources: { sources: ['resources', 'electron/core/notices', ...shared] },
 }
 /** @typedef {keyof typeof parts} Part */
 export const allParts = /** @type {Part[]} */ (Object.keys(parts))

@@ -26,6 +26,11 @@ const groups = {
     ['ffmpeg'],
     // Word documents as another office sees them; the tests bring their own fonts.
     ['libreoffice-writer-nogui', 'libreoffice-writer'],
+    // Packages as a program in another language reads them (test/verifier).
+    ['python3'],
+    // Clicks and types in the dialogs of the packaged program, which has no doors for tests.
+    ['xdotool'],
+    ['xclip'],
   ],
 }
 

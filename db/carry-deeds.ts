@@ -27,7 +27,9 @@ export function carryDeeds(sqlite: BetterSqlite3.Database, from: string): void {
   // As it lies there, with its gaps: the triggers refuse what the log of this program never does.
   withoutTriggers(sqlite, () => {
     if (!grows) sqlite.exec('DELETE FROM main.deeds')
-    sqlite.exec(`INSERT INTO main.deeds (${columns}) SELECT ${columns} FROM ${from}.deeds WHERE seq > ${after} ORDER BY seq`)
+    sqlite.exec(
+      `INSERT INTO main.deeds (${columns}) SELECT ${columns} FROM ${from}.deeds WHERE seq > ${after} ORDER BY seq`,
+    )
   })
 }
 

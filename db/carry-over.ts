@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import BetterSqlite3 from 'better-sqlite3'
+import { carryDeeds } from './carry-deeds.ts'
 import type { StreamEnd } from './queries/backups.ts'
 import type { KeyWrap } from './queries/keys.ts'
-import { carryDeeds } from './carry-deeds.ts'
 
 /**
  * What a restored copy must know although it is older: the wraps of the store key, who we are now, every number that

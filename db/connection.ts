@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly backupDir: string
   readonly now: Date
   readonly migrations?: readonly Migration[]
+  /** Called at each place of a migration, for tests that end the process there. */
+  readonly reached?: (place: 'copied' | 'step' | 'before-commit' | 'after-commit') => void
 }
 
 export interface OpenedDatabase {
@@ -98,19 +100,27 @@ function damagedOr(error: unknown): unknown {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') ? new OpenRefused('damaged', code) : error
 }
 
+/** All steps or none, after one copy: a store that a failed or killed migration left is the one that it was before. */
 function migrate(sqlite: BetterSqlite3.Database, steps: readonly Migration[], options: OpenOptions): string | null {
   const from = userVersion(sqlite)
-  let copy: string | null = null
-  for (const [index, step] of steps.entries()) {
-    const version = index + 1
-    if (version <= from) continue
-    if (from > 0) copy = copyDatabase(sqlite, copyPath(options, version))
-    sqlite.transaction(() => {
+  if (from >= steps.length) return null
+  const copy = from > 0 ? copyDatabase(sqlite, copyPath(options, from + 1)) : null
+  options.reached?.('copied')
+  // A table that is made anew would take the rows that refer to it along (sqlite.org/lang_altertable.html, 7).
+  sqlite.pragma('foreign_keys = OFF')
+  sqlite.transaction(() => {
+    for (const step of steps.slice(from)) {
       step.up(sqlite)
-      sqlite.pragma(`application_id = ${applicationId}`)
-      sqlite.pragma(`user_version = ${version}`)
-    })()
-  }
+      options.reached?.('step')
+    }
+    const broken = sqlite.pragma('foreign_key_check') as { table: string }[]
+    if (broken.length > 0) throw new Error(`references of ${broken[0]?.table} lead nowhere after the migration`)
+    sqlite.pragma(`application_id = ${applicationId}`)
+    sqlite.pragma(`user_version = ${steps.length}`)
+    options.reached?.('before-commit')
+  })()
+  sqlite.pragma('foreign_keys = ON')
+  options.reached?.('after-commit')
   return copy
 }
 

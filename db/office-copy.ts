@@ -31,11 +31,12 @@ export function prepareOfficeCopy(file: string): CopiedOffice {
   }
 }
 
-/** Of a store that may be in use. */
-export function countOffice(file: string): CopiedOffice['counts'] {
+/** Of a store that may be in use: what its log holds counts too. */
+export function countOffice(file: string): CopiedOffice['counts'] & { databaseBytes: number } {
   const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true })
   try {
-    return officeCounts(sqlite)
+    const pragma = (name: string) => Number(sqlite.pragma(name, { simple: true }))
+    return { ...officeCounts(sqlite), databaseBytes: pragma('page_count') * pragma('page_size') }
   } finally {
     sqlite.close()
   }

@@ -76,6 +76,9 @@ function adopt(fresh: MessagePort): void {
   for (const frame of waiting.splice(0)) fresh.postMessage(frame)
 }
 
+/** Calls that no answer has come to yet. */
+export const callsUnderWay = (): number => pending.size
+
 /** Asks main for the port; calls made meanwhile are sent when it arrives. */
 export function connectCore(): void {
   window.addEventListener('message', (message) => {

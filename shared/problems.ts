@@ -178,6 +178,11 @@ export interface ProblemDetails {
   /* old papers beside a form */
   'earlier.unknown': { paperId: string }
 
+  /* people and the log of deeds */
+  'deeds.too-many': { limit: number }
+  'person.same-name': { name: string }
+  'person.unknown': { personId: string }
+
   /* personal data */
   'purge.unknown': { purgeId: string }
 

@@ -14,10 +14,10 @@ import { reviews } from './0013-reviews.ts'
 import { activities } from './0014-activities.ts'
 import { exchange } from './0015-exchange.ts'
 import { deeds } from './0016-deeds.ts'
+import { straightened } from './0017-straightened.ts'
 import type { Migration } from './migration.ts'
 
-/** In order: the n-th migration leads to `user_version` n. */
-export const migrations: readonly Migration[] = [
+const steps: readonly Migration[] = [
   initial,
   ownNotices,
   handovers,
@@ -35,3 +35,6 @@ export const migrations: readonly Migration[] = [
   exchange,
   deeds,
 ]
+
+/** In order: the n-th migration leads to `user_version` n. */
+export const migrations: readonly Migration[] = [...steps, straightened(steps)]

@@ -11,10 +11,11 @@ import { Problem } from '../../shared/problems.ts'
 import { FileStore } from './attachments/attachment-store.ts'
 import { sweepHalfCopies } from './backup/backup-files.ts'
 import { Backups } from './backup/backups.ts'
-import { noteNumbers } from './backup/numbers.ts'
+import { HeadNote } from './backup/head-note.ts'
+import { noteDeedsHead, noteNumbers } from './backup/numbers.ts'
 import { writePending } from './backup/pending.ts'
 import { carryOutRestore, storeDamaged } from './backup/restore.ts'
-import { tellRestore } from './backup/restored.ts'
+import { refuseEmptied, tellRestore } from './backup/restored.ts'
 import { StoreWatch } from './backup/store-watch.ts'
 import { digestsInBackups } from './backup/view.ts'
 import { DeedBook } from './deeds/deed-book.ts'
@@ -32,6 +33,7 @@ import { settlePurges } from './personal/purge.ts'
 import { forgetTallies } from './register/tallies.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
+import { killPoint } from './store/kill-points.ts'
 import { lockStore } from './store/lock.ts'
 import { createLog, type Log } from './store/log.ts'
 import { RecordKeys } from './store/record-keys.ts'
@@ -50,6 +52,8 @@ export interface CoreOptions {
   emit(event: string, value: unknown): void
   /** A copy to put in the place of a store that does not open; null or left out for an ordinary start. */
   readonly restore?: string | null
+  /** Binary logarithm of scrypt's work on a new passphrase. Left out everywhere but in tests, which set up hundreds of offices. */
+  readonly keyWork?: number
 }
 
 export interface CallOptions {
@@ -91,17 +95,29 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
   if (options.restore) writePending(paths, { id: options.restore, lost: null, kept: null })
   await carryOutMove(paths)
   await carryOutRestore(paths, options.now())
-  const opened = openDatabase(paths.database, { backupDir: paths.backups, now: options.now() })
+  await refuseEmptied(paths)
+  const opened = openDatabase(paths.database, {
+    backupDir: paths.backups,
+    now: options.now(),
+    reached: (place) => killPoint(`migrate.${place}`),
+  })
   const { db } = opened
   try {
     const recordKeys = new RecordKeys()
     const now = () => options.now()
     const emit: HandlerContext['emit'] = (event, value) => options.emit(event, value)
-    const deeds = new DeedBook({ now, added: () => emit('data.changed', { domain: 'deeds' }) })
+    const head = new HeadNote(() => noteDeedsHead(db, paths))
+    const deeds = new DeedBook({
+      now,
+      added: () => {
+        emit('data.changed', { domain: 'deeds' })
+        head.soon()
+      },
+    })
     const { write, idle } = createWriter(db, recordKeys, () => forgetTallies(paths), deeds)
     const log = createLog(paths.logs, now)
     await write(forgetUnusedRecordKeys)
-    const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, now })
+    const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, keyWork: options.keyWork, now })
     const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
     await sweepHalfExample(paths.dataDir)
     if (example && vault.state === 'locked') await openExample(vault, log)
@@ -150,6 +166,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
       },
       async close() {
         await idle()
+        await head.close()
         await ctx.watch.close()
         await backups.close()
         await noteNumbers(db, paths).catch((error: unknown) => log.error('numbers', error))

@@ -1,21 +1,12 @@
 /** The named calls of a page, each checked: by whom, and with what. */
 import { app, type IpcMainInvokeEvent, ipcMain, shell, type WebContents } from 'electron'
 import type { AppInfo } from '../../shared/api/bridge.ts'
-import {
-  appearanceInput,
-  nothing,
-  pickFilesInput,
-  pickFolderInput,
-  restoreBackupInput,
-  saveAsInput,
-  showInFolderInput,
-  storeChoiceInput,
-} from '../../shared/api/main-calls.ts'
 import { exampleFileName } from '../../shared/domain/example.ts'
 import { appearance, chooseAppearance } from './appearance.ts'
 import type { CoreLink } from './core-link.ts'
 import { pickFiles, pickFolder, saveAs } from './dialogs.ts'
 import { isOwnFrame } from './guards.ts'
+import type { OpenedFiles } from './opened-files.ts'
 import type { Stores } from './stores.ts'
 
 /** What main uses of a schema of `shared`. */
@@ -23,31 +14,66 @@ interface Schema<T> {
   safeParse(input: unknown): { success: true; data: T } | { success: false }
 }
 
-function accept<T>(channel: string, schema: Schema<T>, answer: (page: WebContents, input: T) => unknown): void {
-  ipcMain.handle(channel, (event: IpcMainInvokeEvent, input: unknown) => {
+/** Loaded with the first call that brings something: schemas take long to make, and a start brings nothing. */
+const loadInputs = () => import('../../shared/api/main-calls.ts')
+type Inputs = Awaited<ReturnType<typeof loadInputs>>
+
+/** A call that brings nothing. */
+const nothing: Schema<undefined> = {
+  safeParse: (input) => (input === undefined ? { success: true, data: input } : { success: false }),
+}
+
+function accept<T>(
+  channel: string,
+  schema: Schema<T> | ((inputs: Inputs) => Schema<T>),
+  answer: (page: WebContents, input: T) => unknown,
+): void {
+  ipcMain.handle(channel, async (event: IpcMainInvokeEvent, input: unknown) => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
-    const parsed = schema.safeParse(input)
+    const parsed = (typeof schema === 'function' ? schema(await loadInputs()) : schema).safeParse(input)
     if (!parsed.success) throw new Error('refused')
     return answer(event.sender, parsed.data)
   })
 }
 
-export function acceptCalls({ link, stores }: { link: CoreLink; stores: Stores }): void {
+type Parts = { link: CoreLink; stores: Stores; openedFiles: OpenedFiles }
+
+export function acceptCalls({ link, stores, openedFiles }: Parts): void {
   accept('core.connect', nothing, (page) => link.connect(page))
   accept('core.restart', nothing, () => link.restart())
-  accept('core.restoreBackup', restoreBackupInput, (_page, id) => link.restoreBackup(id))
-  accept('dialog.pickFiles', pickFilesInput, pickFiles)
-  accept('dialog.pickFolder', pickFolderInput, pickFolder)
-  accept('dialog.saveAs', saveAsInput, (page, input) =>
-    saveAs(page, stores.isExample ? { ...input, defaultName: exampleFileName(input.defaultName) } : input),
+  accept(
+    'core.restoreBackup',
+    (inputs) => inputs.restoreBackupInput,
+    (_page, id) => link.restoreBackup(id),
   )
-  accept('shell.showInFolder', showInFolderInput, (_page, file) => shell.showItemInFolder(file))
+  accept('dialog.pickFiles', (inputs) => inputs.pickFilesInput, pickFiles)
+  accept('dialog.pickFolder', (inputs) => inputs.pickFolderInput, pickFolder)
+  accept(
+    'dialog.saveAs',
+    (inputs) => inputs.saveAsInput,
+    (page, input) =>
+      saveAs(page, stores.isExample ? { ...input, defaultName: exampleFileName(input.defaultName) } : input),
+  )
+  accept('files.opened', nothing, () => openedFiles.take())
+  accept(
+    'shell.showInFolder',
+    (inputs) => inputs.showInFolderInput,
+    (_page, file) => shell.showItemInFolder(file),
+  )
   accept('app.info', nothing, () => appInfo(stores.current))
   accept('appearance.show', nothing, () => appearance())
-  accept('appearance.choose', appearanceInput, (_page, { tone, zoom }) => {
-    chooseAppearance({ ...(tone !== undefined && { tone }), ...(zoom !== undefined && { zoom }) })
-  })
-  accept('store.switch', storeChoiceInput, (page, to) => stores.switchTo(page, to))
+  accept(
+    'appearance.choose',
+    (inputs) => inputs.appearanceInput,
+    (_page, { tone, zoom }) => {
+      chooseAppearance({ ...(tone !== undefined && { tone }), ...(zoom !== undefined && { zoom }) })
+    },
+  )
+  accept(
+    'store.switch',
+    (inputs) => inputs.storeChoiceInput,
+    (page, to) => stores.switchTo(page, to),
+  )
   accept('app.quit', nothing, () => app.quit())
   accept('app.chooseDataFolder', nothing, chooseDataFolder)
 }

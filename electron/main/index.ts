@@ -8,12 +8,15 @@ import { launchCore } from './core-process.ts'
 import { guardContents, guardSession, partition } from './guards.ts'
 import { protect, unprotect } from './keychain.ts'
 import { setMenu } from './menu.ts'
+import { filesNamedIn, OpenedFiles } from './opened-files.ts'
+import { closeToOthers, refuseOldWindows } from './packaged.ts'
 import { chooseFolders, nodePath, places } from './places.ts'
 import { declareScheme, serveScheme } from './scheme.ts'
 import { Stores } from './stores.ts'
 import type { VideoPlace } from './video-response.ts'
 import { openMainWindow, openStartFailedWindow } from './window.ts'
 
+closeToOthers()
 const { dataDir } = chooseFolders(process.argv)
 declareScheme()
 guardContents()
@@ -33,17 +36,22 @@ const link = new CoreLink({
 
 const stores = new Stores(link, dataDir)
 
+const openedFiles = new OpenedFiles(() => mainWindow?.webContents.send('files-opened'))
+
 // Journeys kill the core to see what the page is told.
 if (!app.isPackaged) Object.assign(globalThis, { kexieCorePid: () => link.pid })
 
-if (app.requestSingleInstanceLock()) begin()
+if (refuseOldWindows()) app.exit(1)
+else if (app.requestSingleInstanceLock()) begin()
 else app.quit()
 
 function begin(): void {
   // A plain Node needs nothing of Electron: it opens the store while Chromium starts.
   const early = existsSync(nodePath()) && Number.parseInt(process.versions.node, 10) < 22
   if (early) link.start()
-  app.on('second-instance', () => {
+  openedFiles.add(filesNamedIn(process.argv.slice(1), process.cwd()))
+  app.on('second-instance', (_event, argv, cwd) => {
+    openedFiles.add(filesNamedIn(argv.slice(1), cwd))
     const window = mainWindow ?? failedWindow
     if (window?.isMinimized()) window.restore()
     window?.focus()
@@ -64,13 +72,15 @@ function begin(): void {
 
 /** Loaded while the window's own process starts: the schemas alone take 60 ms. The page cannot call before. */
 async function serveWindow(): Promise<void> {
-  const [{ acceptCalls }, { registerPrinting }, { startReminders }] = await Promise.all([
+  const [{ acceptCalls }, { watchIdle }, { registerPrinting }, { startReminders }] = await Promise.all([
     import('./calls.ts'),
+    import('./idle.ts'),
     import('./print.ts'),
     import('./reminders.ts'),
   ])
-  acceptCalls({ link, stores })
+  acceptCalls({ link, stores, openedFiles })
   registerPrinting((method, input) => link.call(method, input))
+  watchIdle(() => mainWindow)
   startReminders({ call: (method, input) => link.call(method, input), window: () => mainWindow })
   setMenu({ dataDir: () => stores.current, send: sendCommand })
 }
@@ -121,6 +131,8 @@ async function answerCore(method: string, input: unknown): Promise<unknown> {
   switch (method) {
     case 'print.render':
       return (await import('./print.ts')).renderPdf(input)
+    case 'upkeep.machine':
+      return (await import('./machine.ts')).machineFacts()
     case 'keys.protect':
       return protect(input)
     case 'keys.unprotect':

@@ -13,13 +13,14 @@ export const places = {
   resources: path.join(unpacked, 'resources'),
 }
 
-/** The Node of the stand-in runtime; a packaged program runs the core inside Electron and never asks. */
+/**
+ * The Node for the core of a runtime whose own is too old. A program that was packaged with such a runtime carries it
+ * along and takes no other; with the official one the core runs inside Electron and nobody asks.
+ */
 export function nodePath(): string {
   const binary = process.platform === 'win32' ? 'node.exe' : 'node'
-  return (
-    (app.isPackaged ? undefined : process.env.KEXIE_NODE) ??
-    path.join(app.getAppPath(), 'node_modules', 'node', 'bin', binary)
-  )
+  if (app.isPackaged) return path.join(process.resourcesPath, 'node', binary)
+  return process.env.KEXIE_NODE ?? path.join(app.getAppPath(), 'node_modules', 'node', 'bin', binary)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Paper and PDF: one hidden, sandboxed window of our own pages draws a document; Chromium prints what stands there. */
 import { app, BrowserWindow, ipcMain } from 'electron'
 import type { PrintAnswer } from '../../shared/api/bridge.ts'
-import { type PrintWish, printWish } from '../../shared/api/print-wish.ts'
+import type { PrintWish } from '../../shared/api/print-wish.ts'
 import type { PrintDocument } from '../../shared/form/print-document.ts'
 import { Problem } from '../../shared/problems.ts'
 import { guardedPreferences, isOwnFrame } from './guards.ts'
@@ -13,8 +13,18 @@ const limitMs = 60_000
 /** Each further document of one job. */
 const limitEachMs = 1_000
 
+/** Each piece of a document: the whole manual has thousands. */
+const limitEachBlockMs = 40
+
+function limitOf(documents: readonly PrintDocument[]): number {
+  const blocks = documents.reduce((sum, document) => sum + document.blocks.length, 0)
+  return limitMs + limitEachMs * documents.length + limitEachBlockMs * blocks
+}
+
 type PrintMethod =
   | 'authorizations.printDocuments'
+  | 'custody.printDocument'
+  | 'deeds.printDocument'
   | 'manual.printDocument'
   | 'papers.printDocument'
   | 'personal.purgeDocument'
@@ -36,6 +46,8 @@ function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('rosterSheet' in input) return ['rosters.printDocument', input.rosterSheet]
   if ('rollup' in input) return ['rollups.printDocument', input.rollup]
   if ('manual' in input) return ['manual.printDocument', input.manual]
+  if ('deeds' in input) return ['deeds.printDocument', input.deeds]
+  if ('custody' in input) return ['custody.printDocument', input.custody]
   if ('purgeId' in input) return ['personal.purgeDocument', input]
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]
@@ -47,6 +59,8 @@ interface Printer {
   /** The system's print dialog. Rejects with `print.failed`; a closed dialog is an outcome, not a failure. */
   printDialog(documents: readonly PrintDocument[]): Promise<PrintOutcome>
   owns(window: BrowserWindow): boolean
+  /** Printers that the system knows. */
+  countPrinters(): Promise<number>
   close(): void
 }
 
@@ -120,14 +134,11 @@ function makePrinter(): Printer {
 
   return {
     renderPdf: (documents) =>
-      inLine(
-        async (target) => {
-          await place(target, documents)
-          const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
-          return new Uint8Array(describePdf(bytes, titleOf(documents)))
-        },
-        limitMs + limitEachMs * documents.length,
-      ),
+      inLine(async (target) => {
+        await place(target, documents)
+        const bytes = await target.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
+        return new Uint8Array(describePdf(bytes, titleOf(documents)))
+      }, limitOf(documents)),
 
     printDialog: (documents) =>
       // No limit: the dialog stays open for as long as the person looks at it.
@@ -150,6 +161,8 @@ function makePrinter(): Printer {
 
     owns: (other) => other === window,
 
+    countPrinters: () => inLine(async (target) => (await target.webContents.getPrintersAsync()).length, limitMs),
+
     close() {
       window?.destroy()
       window = null
@@ -165,6 +178,8 @@ export function renderPdf(input: unknown): Promise<Uint8Array> {
   return printer.renderPdf(documents ?? [document ?? (input as PrintDocument)])
 }
 
+export const countPrinters = (): Promise<number> => printer.countPrinters()
+
 export function closePrinting(): void {
   printer.close()
 }
@@ -177,6 +192,8 @@ export function closePrinting(): void {
 export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
+    // Its schema takes long to make, and a start prints nothing.
+    const { printWish } = await import('../../shared/api/print-wish.ts')
     const parsed = printWish.safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {

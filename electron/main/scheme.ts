@@ -8,6 +8,7 @@ import path from 'node:path'
 import { protocol, type Session } from 'electron'
 import { toneNow } from './appearance.ts'
 import { places } from './places.ts'
+import { type Answer, answerOf, plainAnswer, type RequestHeaders, toProtocol } from './scheme-answer.ts'
 import { isForeign, type VideoPlace, videoResponse } from './video-response.ts'
 
 export type ReadAttachment = (digest: string, size: 'thumb' | 'full') => Promise<{ bytes: Uint8Array; mime: string }>
@@ -42,13 +43,20 @@ export function declareScheme(): void {
 
 /** @param placeVideo left out where nothing is played */
 export function serveScheme(session: Session, readAttachment: ReadAttachment, placeVideo?: PlaceVideo): void {
-  session.protocol.handle('kexie', async (request) => {
-    try {
-      return await answer(new URL(request.url), request.headers, { readAttachment, placeVideo })
-    } catch {
-      return new Response(null, { status: 404 })
-    }
+  // Not `handle`: its Request and Response bring Node's network library along, a third of a second before the first page.
+  session.protocol.registerStreamProtocol('kexie', (request, callback) => {
+    answer(request.url, headersOf(request.headers), { readAttachment, placeVideo })
+      .catch(nothingThere)
+      .then((found) => callback(toProtocol(found)))
   })
+}
+
+const nothingThere = (): Answer => plainAnswer(null, { status: 404 })
+
+/** Names of headers are of no case. */
+function headersOf(given: Readonly<Record<string, string>>): RequestHeaders {
+  const found = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
+  return { get: (name) => found.get(name) ?? null }
 }
 
 interface FilesOfCore {
@@ -56,7 +64,8 @@ interface FilesOfCore {
   readonly placeVideo: PlaceVideo | undefined
 }
 
-async function answer(url: URL, headers: Headers, files: FilesOfCore): Promise<Response> {
+async function answer(address: string, headers: RequestHeaders, files: FilesOfCore): Promise<Answer> {
+  const url = new URL(address)
   switch (url.host) {
     case 'app':
       if (url.pathname.startsWith('/manual/')) return manualPicture(url.pathname.slice('/manual/'.length))
@@ -72,21 +81,21 @@ async function answer(url: URL, headers: Headers, files: FilesOfCore): Promise<R
     case 'video':
       return video(url, headers, files)
     default:
-      return new Response(null, { status: 404 })
+      return nothingThere()
   }
 }
 
-async function page(pathname: string): Promise<Response> {
+async function page(pathname: string): Promise<Answer> {
   const bytes = await readFile(inside(places.renderer, pathname))
   const mime = mimes[path.extname(pathname)] ?? 'application/octet-stream'
   const headers = { 'content-type': mime, 'x-content-type-options': 'nosniff' }
-  if (!pathname.endsWith('.html')) return new Response(bytes, { headers })
+  if (!pathname.endsWith('.html')) return plainAnswer(bytes, { headers })
   const nonce = randomBytes(18).toString('base64')
   const meta = `<meta name="csp-nonce" content="${nonce}">`
   const text = bytes.toString('utf8').replace('<head>', `<head>${meta}`)
   // Paper is white in every tone.
   const shown = pathname === '/index.html' ? text.replace('<html ', `<html data-tone="${toneNow()}" `) : text
-  return new Response(shown, {
+  return plainAnswer(shown, {
     headers: { ...headers, 'content-security-policy': pagePolicy(nonce), 'cache-control': 'no-store' },
   })
 }
@@ -110,20 +119,20 @@ function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
-async function manualPicture(name: string): Promise<Response> {
-  if (!/^[a-z0-9-]{1,60}\.png$/.test(name)) return new Response(null, { status: 404 })
+async function manualPicture(name: string): Promise<Answer> {
+  if (!/^[a-z0-9-]{1,60}\.png$/.test(name)) return nothingThere()
   const bytes = await readFile(path.join(places.resources, 'manual', 'pictures', name))
-  return new Response(bytes, { headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff' } })
+  return plainAnswer(bytes, { headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff' } })
 }
 
 /** Both hosts of our own pages, and nobody else. */
-function readableBy(headers: Headers): string {
+function readableBy(headers: RequestHeaders): string {
   return headers.get('origin') === paperPage ? paperPage : 'kexie://app'
 }
 
-async function font(pathname: string, headers: Headers): Promise<Response> {
+async function font(pathname: string, headers: RequestHeaders): Promise<Answer> {
   const bytes = await readFile(inside(path.join(places.resources, 'fonts'), pathname))
-  return new Response(bytes, {
+  return plainAnswer(bytes, {
     headers: {
       'content-type': mimes[path.extname(pathname)] ?? 'font/ttf',
       'access-control-allow-origin': readableBy(headers),
@@ -131,12 +140,12 @@ async function font(pathname: string, headers: Headers): Promise<Response> {
   })
 }
 
-async function attachment(url: URL, headers: Headers, { readAttachment }: FilesOfCore): Promise<Response> {
+async function attachment(url: URL, headers: RequestHeaders, { readAttachment }: FilesOfCore): Promise<Answer> {
   const digest = url.pathname.slice(1)
-  if (!/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
+  if (!/^[0-9a-f]{64}$/.test(digest)) return nothingThere()
   const { bytes, mime } = await readAttachment(digest, url.host === 'thumb' ? 'thumb' : 'full')
   // Copied: what came over a pipe may be a view of something larger.
-  return new Response(new Uint8Array(bytes), {
+  return plainAnswer(new Uint8Array(bytes), {
     headers: {
       // The printing page draws large photographs anew in the size of the paper.
       'access-control-allow-origin': readableBy(headers),
@@ -148,11 +157,11 @@ async function attachment(url: URL, headers: Headers, { readAttachment }: FilesO
   })
 }
 
-async function video(url: URL, headers: Headers, { placeVideo }: FilesOfCore): Promise<Response> {
+async function video(url: URL, headers: RequestHeaders, { placeVideo }: FilesOfCore): Promise<Answer> {
   const digest = url.pathname.slice(1)
-  if (!placeVideo || !/^[0-9a-f]{64}$/.test(digest)) return new Response(null, { status: 404 })
-  if (isForeign(headers)) return new Response(null, { status: 403 })
-  return videoResponse(await placeVideo(digest), headers)
+  if (!placeVideo || !/^[0-9a-f]{64}$/.test(digest)) return nothingThere()
+  if (isForeign(headers)) return plainAnswer(null, { status: 403 })
+  return answerOf(videoResponse(await placeVideo(digest), headers))
 }
 
 /** The file below `folder` that the address names; throws when the address leads out of it. */

@@ -1,6 +1,7 @@
 /** Answers a player: the part of a kept video that it asks for, read piece by piece as it is consumed. */
 import { open } from 'node:fs/promises'
 import { byteRange } from './byte-range.ts'
+import type { RequestHeaders } from './scheme-answer.ts'
 
 const ownPage = 'kexie://app'
 /** One read; a film of any length takes no more memory than this. */
@@ -13,13 +14,13 @@ export interface VideoPlace {
 }
 
 /** Whether a page that is not ours asks; our own player asks with its origin, since it draws posters. */
-export const isForeign = (headers: Headers): boolean => {
+export const isForeign = (headers: RequestHeaders): boolean => {
   const origin = headers.get('origin')
   return origin !== null && origin !== ownPage
 }
 
 /** 200, 206 or 416 (RFC 9110 §15.3.7, §15.5.17). */
-export function videoResponse({ path, bytes, mime }: VideoPlace, headers: Headers): Response {
+export function videoResponse({ path, bytes, mime }: VideoPlace, headers: RequestHeaders): Response {
   const common = {
     'accept-ranges': 'bytes',
     'access-control-allow-origin': ownPage,

@@ -1,7 +1,9 @@
+import path from 'node:path'
 import { BrowserWindow } from 'electron'
 import type { ProblemData } from '../../shared/problems.ts'
 import { groundColour, zoomFactor } from './appearance.ts'
 import { guardedPreferences } from './guards.ts'
+import { places } from './places.ts'
 
 const size = { width: 1366, height: 768, minWidth: 1024, minHeight: 640 }
 
@@ -11,6 +13,8 @@ function openWindow(hash: string, options: { width: number; height: number; argu
     width: options.width,
     height: options.height,
     title: '科协报送台',
+    // Windows takes it out of the program itself.
+    ...(process.platform === 'linux' && { icon: path.join(places.resources, 'icons', '256x256.png') }),
     backgroundColor: groundColour(),
     show: false,
     webPreferences: { ...guardedPreferences, zoomFactor: zoomFactor(), additionalArguments: options.arguments },

@@ -51,12 +51,24 @@ const bridge: Bridge = {
   },
   chooseDataFolder: () => ipcRenderer.invoke('app.chooseDataFolder'),
   switchStore: (to) => ipcRenderer.invoke('store.switch', to),
+  idleSeconds: () => ipcRenderer.invoke('idle.seconds'),
+  onLockWanted(listener) {
+    const pass = (_event: unknown, why: 'system' | 'idle') => listener(why)
+    ipcRenderer.on('lock-wanted', pass)
+    return () => void ipcRenderer.off('lock-wanted', pass)
+  },
   quit: () => ipcRenderer.invoke('app.quit'),
   pathOf,
   onMenu(listener) {
     const pass = (_event: unknown, command: MenuCommand) => listener(command)
     ipcRenderer.on('menu', pass)
     return () => void ipcRenderer.off('menu', pass)
+  },
+  openedFiles: () => ipcRenderer.invoke('files.opened'),
+  onFilesOpened(listener) {
+    const pass = () => listener()
+    ipcRenderer.on('files-opened', pass)
+    return () => void ipcRenderer.off('files-opened', pass)
   },
   onOpenDuty(listener) {
     const pass = (_event: unknown, duty: DutyToOpen | null) => listener(duty)

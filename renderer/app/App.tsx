@@ -10,6 +10,7 @@ import { KeyDialogs } from './keys/KeyDialogs.tsx'
 import { loadLater } from './load-later.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 import { Shell } from './Shell.tsx'
+import { useSheet, useShortcutSheetKey } from './use-shortcut-sheet.ts'
 
 const UnlockScreen = loadLater(async () => (await import('../screens/unlock/UnlockScreen.tsx')).UnlockScreen)
 const StartFailedScreen = loadLater(
@@ -17,6 +18,7 @@ const StartFailedScreen = loadLater(
 )
 
 // Out of the first paint, with the drawer that it brings.
+const ShortcutSheet = loadLater(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 const HelpDrawer = loadLater(async () => (await import('./help/HelpDrawer.tsx')).HelpDrawer)
 
 /** Stands over everything: nothing can be done without the core, and what is on screen is not to be trusted as saved. */
@@ -92,6 +94,10 @@ export function App() {
   const coreGone = useAppState((held) => held.coreGone)
   const helping = useHelp((held) => held.place !== null)
   useHelpKey()
+  useShortcutSheetKey()
+  const sheet = useSheet((held) => held.open)
+  const [sheetAsked, setSheetAsked] = useState(sheet)
+  if (sheet && !sheetAsked) setSheetAsked(true)
   const known =
     useAppState((held) => held.state !== null || held.problem !== null) || window.kexie.startProblem !== null
   return (
@@ -99,6 +105,7 @@ export function App() {
       {known ? <Stage /> : <PaintedShell />}
       <KeyDialogs />
       {helping ? <HelpDrawer /> : null}
+      {sheetAsked ? <ShortcutSheet /> : null}
       {coreGone ? <CoreGone /> : null}
     </>
   )

@@ -4,6 +4,7 @@ import type { ActivityRow } from '../../shared/api/activities.ts'
 import { stateNames } from '../../shared/domain/states.ts'
 import { activityStateNames } from '../../shared/register/activity.ts'
 import { activityTitle } from '../text/activities.ts'
+import { useComposed } from '../ui/use-composed.ts'
 import { useUpstreamDesk } from './app-state.ts'
 import { navigate, type Route } from './route.ts'
 import { shownScreens } from './screens.tsx'
@@ -26,6 +27,18 @@ function useActivities(query: string | null): readonly ActivityRow[] {
   return search === '' ? [] : (value?.rows ?? kept)
 }
 
+/** What lies behind the settings, by the words that somebody would look for. */
+const inSettings: readonly { title: string; words: string; to: Route }[] = [
+  { title: '工作移交', words: '工作移交 交接 换人 换经办人 移交清单', to: { screen: 'custody' } },
+  { title: '操作日志', words: '操作日志 谁改的 记录 历史 审计', to: { screen: 'deeds', recordId: null } },
+  {
+    title: '本单位人员',
+    words: '本单位人员 经办人 审核 签发 姓名',
+    to: { screen: 'settings', part: 'people' },
+  },
+  { title: '换电脑', words: '换电脑 搬家 新电脑 整体搬家文件', to: { screen: 'settings', part: 'moving' } },
+]
+
 function useEntries(open: boolean, query: string): Entry[] {
   const input = open ? {} : null
   const notices = useMethod('notices.list', input, ['notices']).value
@@ -43,6 +56,9 @@ function useEntries(open: boolean, query: string): Entry[] {
         words: screen.title,
         to: screen.route,
       }),
+    )
+    const ofSettings = inSettings.map(
+      ({ title, words, to }): Entry => ({ key: title, kind: '设置', title, note: '', words, to }),
     )
     const ofRecords = (records ?? []).map((record): Entry => {
       const note = `${record.noticeShortTitle} · ${stateNames[record.state]}`
@@ -87,7 +103,7 @@ function useEntries(open: boolean, query: string): Entry[] {
         to: { screen: 'activity', activityId: row.activityId },
       }
     })
-    return [...ofActivities, ...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens]
+    return [...ofActivities, ...ofVideos, ...ofRecords, ...ofNotices, ...ofScreens, ...ofSettings]
   }, [notices, records, videos, activities, upstreamDesk])
 }
 
@@ -121,7 +137,6 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
     void navigate(entry.to)
   }
   const steer = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined) {
       event.preventDefault()
@@ -132,6 +147,14 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
       go(found[index])
     }
   }
+
+  const composed = useComposed<HTMLInputElement>({
+    value: query,
+    onChange: (event) => {
+      setQuery(event.target.value)
+      setAt(0)
+    },
+  })
 
   return (
     <Modal
@@ -154,11 +177,7 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
         aria-activedescendant={index >= 0 ? `${list}-${index}` : undefined}
         aria-label="查找活动、视频作品、填报记录、通知、栏目"
         placeholder="查找活动、视频作品、填报记录、通知、栏目，一个字也可以"
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value)
-          setAt(0)
-        }}
+        {...composed}
         onKeyDown={steer}
       />
       <div className="finder-list" id={list} role="listbox" aria-label="找到的内容">

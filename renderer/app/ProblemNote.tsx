@@ -7,6 +7,7 @@ import { helpOnProblem, useHelpAtHand } from './help/help.ts'
 /** Codes after which something may be lost or was tampered with: told in red. */
 const grave = new Set<ProblemData['code']>([
   'store.damaged',
+  'revision.changed',
   'package.refused',
   'card.fork',
   'card.broken-chain',

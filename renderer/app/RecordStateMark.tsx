@@ -7,6 +7,7 @@ import {
   RollbackOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { type RecordState, stateNames } from '../../shared/domain/states.ts'
@@ -25,7 +26,14 @@ const icons: Readonly<Record<RecordState, ReactNode>> = {
 }
 
 /** State of a record or deliverable: the same icon, word and colour on every screen. */
-export function RecordStateMark({ state }: { state: RecordState }) {
+export function RecordStateMark({ state, damaged }: { state: RecordState; damaged?: boolean | undefined }) {
+  // What was made final is not what lies there any more: its state says nothing.
+  if (damaged)
+    return (
+      <Mark tone="stop" icon={<WarningOutlined aria-hidden="true" />}>
+        定稿被改动
+      </Mark>
+    )
   return (
     <Mark tone={stateTones[state]} icon={icons[state]}>
       {stateNames[state]}

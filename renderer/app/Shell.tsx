@@ -13,8 +13,11 @@ import { clockText } from '../text/dates.ts'
 import { AnnouncementLine } from './AnnouncementLine.tsx'
 import { useAppState, useUpstreamDesk } from './app-state.ts'
 import { Brand } from './Brand.tsx'
+import { useStoreWarning } from './backups/use-store-warning.ts'
 import { HelpButton } from './help/HelpButton.tsx'
 import { loadLater } from './load-later.tsx'
+import { useIdleLock } from './lock/use-idle-lock.ts'
+import { DeskPerson } from './people/DeskPerson.tsx'
 import { navigate, useRoute } from './route.ts'
 import { useSaveState } from './save-state.ts'
 import { CurrentScreen, loadScreensAhead, shownScreens } from './screens.tsx'
@@ -22,6 +25,8 @@ import { TaskPanel } from './TaskPanel.tsx'
 import { hideFinishedTasks, showTasks, useTasks } from './tasks.ts'
 import { useDeskCounts } from './upstream/use-desk-counts.ts'
 import { useMedia } from './use-media.ts'
+import { useOpenedFiles } from './use-opened-files.ts'
+import { useSelfTest } from './use-self-test.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** Milliseconds after the first paint: the start itself is left alone. */
@@ -131,6 +136,7 @@ function TopBar({ onFind }: { onFind: () => void }) {
             {running > 0 ? `正在做 ${running} 件事` : '做过的事'}
           </Button>
         ) : null}
+        <DeskPerson />
         <button type="button" className="search-door" onClick={onFind} aria-keyshortcuts="Control+K">
           <SearchOutlined aria-hidden="true" />
           <span>查找</span>
@@ -152,6 +158,10 @@ export function Shell() {
     setFinding(true)
   }
   useShortcuts(find)
+  useOpenedFiles()
+  useIdleLock()
+  useSelfTest()
+  useStoreWarning()
   useEffect(() => {
     const timer = setTimeout(() => void loadScreensAhead(), aheadMs)
     return () => clearTimeout(timer)

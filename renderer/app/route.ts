@@ -8,6 +8,10 @@ export type PersonalPart = (typeof personalParts)[number]
 const activityViews = ['list', 'calendar', 'board'] as const
 export type ActivityView = (typeof activityViews)[number]
 
+/** Sections of the settings that something leads to. */
+const settingsParts = ['backups', 'moving', 'people', 'self-test'] as const
+export type SettingsPart = (typeof settingsParts)[number]
+
 export type Route =
   | { screen: 'desk' }
   /** `publish`: with the sheet to send it to those below us. */
@@ -40,8 +44,8 @@ export type Route =
   | { screen: 'office'; officeId: string }
   /** 汇总. */
   | { screen: 'rollup'; noticeId: string | null; formId: string | null }
-  /** `backups`: from there on. */
-  | { screen: 'settings'; part?: 'backups' }
+  /** `part`: from there on. */
+  | { screen: 'settings'; part?: SettingsPart }
   /** 操作日志; of one record, where it was asked for there. */
   | { screen: 'deeds'; recordId: string | null }
   /** 工作移交. */
@@ -150,8 +154,10 @@ export function fromHash(hash: string): Route {
       return { screen, noticeId: id, formId: second || null }
     case 'personal':
       return { screen, part: personalParts.find((one) => one === first) ?? 'keep' }
-    case 'settings':
-      return { screen, ...(first === 'backups' && { part: first }) }
+    case 'settings': {
+      const named = settingsParts.find((one) => one === first)
+      return { screen, ...(named && { part: named }) }
+    }
     case 'reviews':
     case 'custody':
       return { screen }

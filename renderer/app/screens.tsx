@@ -106,7 +106,7 @@ export const screens: readonly ScreenEntry[] = [
     title: '设置',
     icon: <SettingOutlined aria-hidden="true" />,
     route: { screen: 'settings' },
-    covers: ['settings', 'personal'],
+    covers: ['settings', 'personal', 'custody', 'deeds'],
   },
 ]
 
@@ -129,6 +129,7 @@ const ActivityScreen = loadLater(
 const CollectTablesScreen = loadLater(
   async () => (await import('../screens/collect-tables/CollectTablesScreen.tsx')).CollectTablesScreen,
 )
+const DeedsScreen = loadLater(async () => (await import('../screens/deeds/DeedsScreen.tsx')).DeedsScreen)
 const YearScreen = loadLater(async () => (await import('../screens/year/YearScreen.tsx')).YearScreen)
 const ManualScreen = loadLater(async () => (await import('../screens/manual/ManualScreen.tsx')).ManualScreen)
 const RecordListScreen = loadLater(
@@ -157,6 +158,7 @@ const RollupScreen = loadLater(async () => (await import('../screens/rollup/Roll
 const PersonalScreen = loadLater(
   async () => (await import('../screens/settings/personal/PersonalScreen.tsx')).PersonalScreen,
 )
+const CustodyScreen = loadLater(async () => (await import('../screens/custody/CustodyScreen.tsx')).CustodyScreen)
 const SettingsScreen = loadLater(async () => (await import('../screens/settings/SettingsScreen.tsx')).SettingsScreen)
 
 /** Brings the other screens in while the clerk reads the desk; one after the other, so that nothing stutters. */
@@ -185,6 +187,7 @@ export async function loadScreensAhead(): Promise<void> {
     SubordinatesScreen,
     OfficeScreen,
     RollupScreen,
+    CustodyScreen,
   ])
     await screen.ahead()
 }
@@ -233,10 +236,14 @@ export function CurrentScreen({ route }: { route: Route }) {
       return <OfficeScreen key={route.officeId} officeId={route.officeId} />
     case 'rollup':
       return <RollupScreen noticeId={route.noticeId} formId={route.formId} />
+    case 'deeds':
+      return <DeedsScreen key={route.recordId} recordId={route.recordId} />
     case 'manual':
       return <ManualScreen pageId={route.pageId} section={route.section ?? null} />
     case 'personal':
       return <PersonalScreen part={route.part} />
+    case 'custody':
+      return <CustodyScreen />
     case 'settings':
       return <SettingsScreen part={route.part ?? null} />
   }

@@ -15,7 +15,7 @@ export const zoomNow = ({ now }: { now: Appearance | null }): number => now?.zoo
 
 /** The tone on screen; keeps `data-tone` of the page true. */
 export function useTone(): Tone {
-  const chosen = useAppearance(({ now }) => now?.tone ?? served)
+  const chosen = useAppearance(({ now }) => now?.tone ?? (served || 'system'))
   const dark = useMedia('(prefers-color-scheme: dark)')
   const more = useMedia('(prefers-contrast: more)')
   useEffect(() => {
@@ -24,7 +24,8 @@ export function useTone(): Tone {
     window.kexie.appearance().then(adopt, () => undefined)
     return end
   }, [])
-  const tone: Tone = `${dark ? 'dark' : 'light'}${more || chosen.endsWith('-contrast') ? '-contrast' : ''}`
+  const bright = chosen === 'system' ? !dark : !chosen.startsWith('dark')
+  const tone: Tone = `${bright ? 'light' : 'dark'}${more || chosen.endsWith('-contrast') ? '-contrast' : ''}`
   useLayoutEffect(() => {
     document.documentElement.dataset.tone = tone
   }, [tone])

@@ -1,5 +1,6 @@
 /** Which row the cursor stands on, and which are marked for a common action. */
 import { type KeyboardEvent, useState } from 'react'
+import { pressed } from '../../shared/domain/shortcuts.ts'
 
 export type Chosen = {
   current: string | null
@@ -50,8 +51,7 @@ export function useChosen(ids: readonly string[]): Chosen {
       if (event.shiftKey) extendTo(next)
       else goTo(next)
     } else if (event.key === ' ' && at >= 0) toggle(at)
-    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey))
-      setHeld((before) => ({ ...before, marked: shown }))
+    else if (pressed(event, 'markAll')) setHeld((before) => ({ ...before, marked: shown }))
     else if (event.key === 'Escape' && marked.size > 0) clear()
     else return false
     return true

@@ -5,9 +5,10 @@ import { announce } from './announce.ts'
 import { useAttempt } from './use-attempt.ts'
 
 type PrintWish = Parameters<Bridge['print']>[0]
-type FileKind = 'pdf' | 'xlsx'
+type FileKind = 'jsonl' | 'pdf' | 'xlsx'
 
 const filters: Readonly<Record<FileKind, { name: string; extensions: string[] }>> = {
+  jsonl: { name: '可核验的日志', extensions: ['jsonl'] },
   pdf: { name: 'PDF 文件', extensions: ['pdf'] },
   xlsx: { name: 'Excel 表', extensions: ['xlsx'] },
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { pressed, pressedDigit } from '../../shared/domain/shortcuts.ts'
 import { useUpstreamDesk } from './app-state.ts'
 import { navigate } from './route.ts'
 import { shownScreens } from './screens.tsx'
@@ -17,12 +18,11 @@ export function useShortcuts(find: () => void): void {
   useEffect(() => {
     const shown = shownScreens(upstreamDesk)
     const press = (event: KeyboardEvent) => {
-      const screen = /^Digit\d$/.test(event.code)
-        ? shown.find(({ digit }) => digit === Number(event.code.slice(5)))
-        : undefined
-      if (event.altKey && !event.ctrlKey && screen) void navigate(screen.route)
-      else if (event.ctrlKey && event.key.toLowerCase() === 'k') find()
-      else if (event.key === 'F6') nextRegion(event.shiftKey)
+      const number = pressedDigit(event, 'screen')
+      const screen = number === null ? undefined : shown.find(({ digit }) => digit === number)
+      if (screen) void navigate(screen.route)
+      else if (pressed(event, 'find')) find()
+      else if (pressed(event, 'region')) nextRegion(event.shiftKey)
       else return
       event.preventDefault()
     }

@@ -7,7 +7,7 @@ import {
   VideoCameraOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type DragEvent, useState } from 'react'
 import type { AttachmentInfo } from '../../shared/api/records.ts'
 import { isBlocking } from '../../shared/form/validate.ts'
@@ -15,6 +15,7 @@ import { videoFaults } from '../../shared/form/video-faults.ts'
 import { bytesText } from '../../shared/wording/amounts.ts'
 import { quantityText } from '../../shared/wording/finding-texts.ts'
 import { durationText } from '../../shared/wording/videos.ts'
+import { Input } from '../ui/Input.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import type { AttachmentActions, ControlIds, FieldOf } from './field-props.ts'
 import { useImeText } from './use-ime-text.ts'

@@ -1,5 +1,6 @@
-import { Input } from 'antd'
 import type { ComponentProps, RefObject } from 'react'
+import { Input } from '../ui/Input.tsx'
+import { useComposed } from '../ui/use-composed.ts'
 import './form.css'
 
 type Props = { rows: number; value: string; area?: RefObject<HTMLTextAreaElement | null> }
@@ -13,10 +14,12 @@ export function GrowingText({
   area,
   ...props
 }: Props & Omit<ComponentProps<typeof Input.TextArea>, 'autoSize' | 'rows' | 'value'>) {
+  const composed = useComposed<HTMLTextAreaElement>(props)
   return (
-    <div className="growing-text" data-text={`${props.value}\n`}>
+    <div className="growing-text" data-text={`${composed.value}\n`}>
       <Input.TextArea
         {...props}
+        {...composed}
         rows={rows}
         ref={(element) => {
           if (area) area.current = element?.resizableTextArea?.textArea ?? null

@@ -1,6 +1,7 @@
-import { DatePicker, Input } from 'antd'
+import { DatePicker } from 'antd'
 import type { VagueTime } from '../../shared/form/definition.ts'
 import { isVagueTime } from '../../shared/form/evaluate.ts'
+import { Input } from '../ui/Input.tsx'
 import { dayOf, formats } from './date-texts.ts'
 import type { ControlProps } from './field-props.ts'
 import { useImeText } from './use-ime-text.ts'

@@ -1,6 +1,6 @@
-import { Input } from 'antd'
 import { countCharacters } from '../../shared/form/characters.ts'
 import { minReasonCharacters } from '../../shared/form/definition.ts'
+import { Input } from '../ui/Input.tsx'
 import { useImeText } from './use-ime-text.ts'
 
 /** 核实说明: why an odd figure is right, written where the figure stands. */

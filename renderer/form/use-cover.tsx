@@ -1,7 +1,8 @@
-import { Input, Modal, Radio } from 'antd'
+import { Modal, Radio } from 'antd'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { FormDefinition, FormValues } from '../../shared/form/definition.ts'
 import { identityTexts } from '../../shared/form/identity-texts.ts'
+import { Input } from '../ui/Input.tsx'
 import { type Cover, type CoverPlace, placeKey } from './cover-context.ts'
 import './cover.css'
 

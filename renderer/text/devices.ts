@@ -1,11 +1,18 @@
 /** Computers of our office, its keys and its card, in a clerk's words. */
 import type { DeviceInfo, OwnDevices } from '../../shared/api/devices.ts'
 
-export type ReturnWay = 'backup' | 'join' | 'anew'
+export type ReturnWay = 'whole' | 'backup' | 'join' | 'anew'
 
 /** The third door: an office that used the program before comes to this computer. */
 export const returnDoor = '本单位以前用过本程序'
-export const returnWays: readonly { value: ReturnWay; label: string; needs: string }[] = [
+/** The first one is the best: everything comes, and nothing has to be told to anybody. */
+export const returnWays: readonly { value: ReturnWay; label: string; needs: string; best?: true }[] = [
+  {
+    value: 'whole',
+    label: '从整体搬家文件恢复',
+    needs: '要有：旧电脑上保存的整体搬家文件，和它的口令。填报、照片、报送包、钥匙全都过来。',
+    best: true,
+  },
   { value: 'backup', label: '有钥匙备份文件', needs: '要有：钥匙备份文件，和做备份时设的口令。' },
   { value: 'join', label: '单位里另一台电脑正在用', needs: '要有：那台电脑和一个U盘，文件要来回拿一次。' },
   {
@@ -14,7 +21,8 @@ export const returnWays: readonly { value: ReturnWay; label: string; needs: stri
     needs: '要有：以前导出的单位名片，或请上级发来名片副本；还要盖公章。',
   },
 ]
-export const returnLimit = '接上的是单位名称、钥匙和来往单位。以前填的表格在旧电脑的数据文件夹里，不会一起过来。'
+export const returnLimit =
+  '后三种接上的只是单位名称、钥匙和来往单位；以前填的表格留在旧电脑上，不会一起过来。旧电脑还打得开的，请先去保存整体搬家文件。'
 
 export const oldComputerChoices = [
   { value: 'gone', label: '不能用了：坏了、丢了或交出去了', means: '旧电脑随即停用，以后它签名的都不算数。' },

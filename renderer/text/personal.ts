@@ -38,7 +38,7 @@ export function retentionText(candidates: readonly PurgeCandidate[]): string {
 export function backupsLines({ hourly, staying }: BackupsHolding): string[] {
   if (hourly + staying === 0) return ['现在没有数据备份含有这些信息。']
   const lines: string[] = []
-  if (hourly > 0) lines.push(`有 ${hourly} 份数据备份还含有这些信息的密钥，清除时一并删去。`)
+  if (hourly > 0) lines.push(`有 ${hourly} 份数据备份还含有这些信息，清除时一并删去。`)
   if (staying > 0)
     lines.push(
       `有 ${staying} 份打不开的备份或损坏后另存的数据，可能含有这些信息，程序不能清除，请到备份文件夹里自行删去。`,

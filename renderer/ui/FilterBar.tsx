@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import type { ComponentProps, ReactNode } from 'react'
+import { Input } from './Input.tsx'
 import './filter-bar.css'
 
 export type FilterChoice = { value: string; label: string }

@@ -12,11 +12,26 @@ type Props<Row> = {
   onChoose: (key: string) => void
   /** Enter, or a second click. */
   onOpen?: (key: string) => void
+  /** The last rows are in sight: more of them may be read. */
+  onEnd?: () => void
   children: (row: Row) => ReactNode
 }
 
+/** Rows from the end on which the end counts as near. */
+const nearEnd = 20
+
 /** A long list of which only what is in sight is drawn: one stop of Tab, arrows, Home and End walk, Enter opens. */
-export function VirtualRows<Row>({ label, rows, keyOf, current, rowHeight, onChoose, onOpen, children }: Props<Row>) {
+export function VirtualRows<Row>({
+  label,
+  rows,
+  keyOf,
+  current,
+  rowHeight,
+  onChoose,
+  onOpen,
+  onEnd,
+  children,
+}: Props<Row>) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer({
@@ -25,6 +40,12 @@ export function VirtualRows<Row>({ label, rows, keyOf, current, rowHeight, onCho
     estimateSize: () => rowHeight,
     overscan: 8,
   })
+  const last = list.getVirtualItems().at(-1)?.index ?? 0
+  const isNearEnd = rows.length > 0 && last >= rows.length - nearEnd
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again once more rows are here and their end is in sight
+  useEffect(() => {
+    if (isNearEnd) onEnd?.()
+  }, [isNearEnd, rows.length])
   const at = rows.findIndex((row) => keyOf(row) === current)
   useEffect(() => {
     if (at >= 0) list.scrollToIndex(at, { align: 'auto' })

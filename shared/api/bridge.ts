@@ -2,6 +2,7 @@
 import type { Appearance } from '../domain/appearance.ts'
 import type { ProblemData } from '../problems.ts'
 import type { LetterOrder } from './authorizations.ts'
+import type { DeedsToPrint } from './deeds.ts'
 import type { PaperOrder } from './papers.ts'
 import type { ReviewPaper } from './reviews.ts'
 import type { RosterSheet } from './rosters.ts'
@@ -42,7 +43,7 @@ export interface Bridge {
   /**
    * The system's print dialog for a frozen revision, for what was sent for a notice, for a paper that goes with records,
    * for letters to be signed, for papers of a review, for the record of a purge, for the page of a year, for the
-   * sources of a record's figures, for the 更正单 of a sender, for 催报单 and 报送情况表, or for a roll-up.
+   * sources of a record's figures, for the 更正单 of a sender, for 催报单 and 报送情况表, for a roll-up, for 操作日志, or for 工作移交清单.
    */
   print(
     input:
@@ -57,6 +58,8 @@ export interface Bridge {
       | { correction: CorrectionOrder }
       | { rosterSheet: { noticeId: string; sheet: RosterSheet } }
       | { rollup: { noticeId: string; formId: string; number: number | null } }
+      | { deeds: DeedsToPrint }
+      | { custody: { from: string; to: string } }
       /** A page of the manual; null: all of it. */
       | { manual: { pageId: string | null } },
   ): Promise<PrintAnswer>
@@ -79,7 +82,15 @@ export interface Bridge {
   pathOf?(file: File): string
   /** Returns the function that ends the subscription. */
   onMenu(listener: (command: MenuCommand) => void): () => void
+  /** Takes the files that the person opened with the program since this was last asked: absolute paths. */
+  openedFiles(): Promise<string[]>
+  /** More have come. Returns the function that ends the subscription. */
+  onFilesOpened(listener: () => void): () => void
   /** A notification was clicked; null: the desk. Returns the function that ends the subscription. */
   onOpenDuty(listener: (duty: DutyToOpen | null) => void): () => void
+  /** Since the last key or movement anywhere; null: the system does not say. */
+  idleSeconds(): Promise<number | null>
+  /** `system`: it locks its screen or falls asleep. Returns the function that ends the subscription. */
+  onLockWanted(listener: (why: 'system' | 'idle') => void): () => void
   quit(): Promise<void> | void
 }

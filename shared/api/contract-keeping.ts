@@ -50,6 +50,7 @@ export const keepingContract = {
 
   /* 自检 and support */
   'upkeep.selfTest': method<upkeep.SelfTest>()(desk.noInput),
+  'upkeep.lastSelfTest': method<upkeep.LastSelfTest>()(desk.noInput),
   'upkeep.supportPreview': method<upkeep.SupportPreview>()(desk.noInput),
   'upkeep.saveSupport': method<{ path: string; bytes: number }>()(upkeep.outInput),
 

@@ -38,6 +38,7 @@ export const listDeedsInput = deedFilter.extend({
 })
 const out = z.string().min(1).max(4096)
 export const deedsDocumentInput = deedFilter
+export type DeedsToPrint = z.input<typeof deedsDocumentInput>
 export const saveDeedsInput = deedFilter.extend({ out, format: z.enum(['xlsx', 'pdf', 'jsonl']) })
 
 /** One fact that changed, in the words of the form or screen. `personal`: changed, and its values are nowhere in the log. */

@@ -24,7 +24,6 @@ export const appearanceInput = z.strictObject({
   tone: z.enum(toneChoices).optional(),
   zoom: z.number().int().min(smallestZoom).max(largestZoom).optional(),
 })
-export const nothing = z.undefined()
 export const restoreBackupInput = backupId
 
 export type PickFilesInput = z.output<typeof pickFilesInput>

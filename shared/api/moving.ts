@@ -40,12 +40,43 @@ export const completeCustodyInput = z.strictObject({
 export const saveCustodyInput = z.strictObject({ from: z.string().max(20), to: z.string().max(20), out: path })
 export const custodyPaperInput = saveCustodyInput.omit({ out: true })
 
-/** Open work, as the next clerk must know it. */
+/** What is left open, in the order of the list on paper. */
+export const openWorkKinds = [
+  'returned',
+  'duty',
+  'draft',
+  'to-stamp',
+  'to-send',
+  'unwritten',
+  'receipt',
+  'held',
+  'to-decide',
+  'letters',
+  'review',
+  'purge',
+] as const
+export type OpenWork = (typeof openWorkKinds)[number]
+
+/** Open work, as the next clerk must know it. No personal value: titles never are. */
 export type CustodyItem = {
-  what: string
+  what: OpenWork
   title: string
+  /** Which notice or whose; '' where there is nothing more to say. */
+  note: string
+  /** Instant; null: no date holds for it. */
   due: string | null
   recordId: string | null
   noticeId: string | null
 }
-export type Custody = { items: CustodyItem[]; backupSavedAt: string | null; protected: boolean }
+export type Custody = {
+  items: CustodyItem[]
+  /** A passphrase keeps the keys. */
+  protected: boolean
+  keyBackup: { savedAt: string | null; stale: boolean }
+  /** Newest copy of the store on this computer. */
+  backupSavedAt: string | null
+  officeFileSavedAt: string | null
+  /** Names of the staff that work here, and who is at the desk. */
+  people: string[]
+  atDesk: string | null
+}

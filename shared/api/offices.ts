@@ -35,6 +35,8 @@ export const passphraseInput = z.strictObject({ passphrase: z.string().max(1000)
 export const unlockInput = z.strictObject({
   passphrase: z.string().max(1000).nullable(),
   recoveryCode: z.string().max(200).nullable().default(null),
+  /** Who sits down; null: nobody in particular; left out: whoever sat there. */
+  personId: z.uuid().nullable().optional(),
 })
 
 export type OwnOffice = {

@@ -8,6 +8,7 @@ import { bytesText } from './amounts.ts'
 import { authorizationSentences } from './authorization-sentences.ts'
 import { calendarSentences } from './calendar-sentences.ts'
 import { collectionSentences } from './collection-sentences.ts'
+import { deedProblemSentences } from './deed-problem-sentences.ts'
 import { intakeSentences } from './intake-sentences.ts'
 import { manualSentences } from './manual-sentences.ts'
 import { movingSentences } from './moving-sentences.ts'
@@ -365,6 +366,7 @@ export const problemSentences: Sentences = {
   ...reviewSentences,
   ...rollupSentences,
   ...rosterSentences,
+  ...deedProblemSentences,
 }
 
 function typeName(mediaType: string): string {

@@ -3,7 +3,7 @@ import type { Sentences } from './problem-sentence.ts'
 
 export const storeSentences = {
   'record.personal-lost': () => ({
-    what: '这份记录的个人信息打不开了：恢复的备份里没有它的密钥，现有的其他备份里也没有。',
+    what: '这份记录的个人信息打不开了：恢复的备份较早，不带个人信息，别的备份里也没有。',
     safe: '不涉及个人信息的内容、定稿编号和报送记录都在。',
     next: '请打开这份记录，重新填写姓名、电话等个人信息后再定稿。',
   }),

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { describe, expect, test } from 'vitest'
-import { newRecoveryCode, readRecoveryCode } from '../../electron/core/store/key-wrap.ts'
+import { newRecoveryCode, newScryptParams, readRecoveryCode } from '../../electron/core/store/key-wrap.ts'
 import { openSealedFile, sealStream } from '../../electron/core/store/sealed-file.ts'
 import { f2Values, newF2, newFolder, openCounty, openTestCore, projectDir, type TestCore } from '../support/core.ts'
 
@@ -103,6 +103,11 @@ describe('keys at rest', { timeout: 30_000 }, () => {
     expect((await core.call('app.state', {})).keys).toEqual({ state: 'protected', keptIn: 'keychain' })
     expect((await core.call('records.open', { recordId })).values.mobile).toBe(f2Values.mobile)
   })
+})
+
+test('a passphrase costs whoever guesses 64 MiB and a tenth of a second, unless a test asks for less', () => {
+  expect(newScryptParams()).toMatchObject({ kdf: 'scrypt', N: 65_536, r: 8, p: 1 })
+  expect(newScryptParams().salt).not.toBe(newScryptParams().salt)
 })
 
 describe('sealed files', () => {

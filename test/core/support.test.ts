@@ -49,7 +49,7 @@ test('a filled store with planted values in records, names, paths and log lines'
     plan: `320999197001010011 zhangsanfeng ${f2Values.plan}`,
   })
   await core.call('records.freeze', { recordId })
-  await core.problem('records.get', { recordId: '00000000-0000-7000-8000-000000000000' })
+  await core.problem('records.open', { recordId: '00000000-0000-7000-8000-000000000000' })
   await core.problem('records.create', { noticeId: countyNotice, formId: '青山镇秘密活动' })
   const log = path.join(dataDir, 'logs', 'core-202205.log')
   appendFileSync(log, `${badLines.map((line) => JSON.stringify(line)).join('\n')}\n王芳芳 not JSON\n"青山镇秘密活动"\n`)
@@ -58,7 +58,7 @@ test('a filled store with planted values in records, names, paths and log lines'
   for (const value of [...planted, dataDir, recordId]) expect(text).not.toContain(value)
   expect(text).toMatch(/^records 1\r?$/m)
   expect(text).toMatch(/^revisions 1\r?$/m)
-  expect(text).toContain('record.unknown records.get')
+  expect(text).toContain('record.unknown records.open')
   expect(text).toContain('SQLITE_CONSTRAINT')
   expect(text).toContain('save core.cjs:120:33')
   expect(text).toContain('另有 2 行略去')
@@ -73,7 +73,7 @@ test('a filled store with planted values in records, names, paths and log lines'
   ])
 
   // What is written is what was read, whatever has happened in between.
-  await core.problem('records.get', { recordId: '00000000-0000-7000-8000-000000000000' })
+  await core.problem('records.open', { recordId: '00000000-0000-7000-8000-000000000000' })
   const out = path.join(newFolder(), '说明.txt')
   await core.call('upkeep.saveSupport', { out })
   expect(readFileSync(out, 'utf8')).toBe(`\uFEFF${text}`)

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { type Desk, launchDesk } from '../e2e/support/launch.ts'
+import { type LaunchOptions, launchDesk, type OpenDesk } from '../e2e/support/launch.ts'
 import {
   compareFingerprint,
   fillSpecialActivity,
@@ -24,6 +24,8 @@ export interface Road {
   /** The two stores go here. */
   readonly home: string
   tell(line: string): void
+  /** How an office's program is started; left out: from source. */
+  launch?(options: LaunchOptions): Promise<OpenDesk>
 }
 
 export interface Walked {
@@ -46,7 +48,7 @@ class Album {
   get count(): number {
     return this.#count
   }
-  async take(desk: Desk, name: string): Promise<void> {
+  async take(desk: OpenDesk, name: string): Promise<void> {
     this.#count++
     await shot(desk.page, join(this.#folder, `${String(this.#count).padStart(2, '0')}-${name}.png`))
   }
@@ -60,7 +62,7 @@ function newFile(folder: string, before: readonly string[]): string {
   return join(folder, name)
 }
 
-async function exportCard(desk: Desk, file: string): Promise<string[]> {
+async function exportCard(desk: OpenDesk, file: string): Promise<string[]> {
   const groups = await readOutFingerprint(desk)
   desk.setDialogs([file])
   await desk.page.getByRole('button', { name: '导出单位名片' }).first().click()
@@ -69,17 +71,19 @@ async function exportCard(desk: Desk, file: string): Promise<string[]> {
   return groups
 }
 
-async function fillIn(county: Desk, album: Album): Promise<void> {
+async function fillIn(county: OpenDesk, album: Album): Promise<void> {
   await openSpecialActivity(county)
   await fillSpecialActivity(county, samplePlan)
-  county.setDialogs([samplePhotos])
-  await county.page.getByText('添加照片').click()
-  await county.page.getByRole('button', { name: /移除第 3 张/ }).waitFor()
+  for (const [index, photo] of samplePhotos.entries()) {
+    county.setDialogs([photo])
+    await county.page.getByText('添加照片').click()
+    await county.page.getByRole('button', { name: `移除第 ${index + 1} 张` }).waitFor()
+  }
   await waitUntilSaved(county)
   await album.take(county, 'form')
 }
 
-async function makePaper(county: Desk, pdf: string, album: Album): Promise<string> {
+async function makePaper(county: OpenDesk, pdf: string, album: Album): Promise<string> {
   county.setDialogs([pdf])
   await county.page.getByRole('button', { name: '保存为 PDF' }).click()
   await county.page.getByText('已保存 PDF').waitFor()
@@ -95,7 +99,7 @@ async function makePaper(county: Desk, pdf: string, album: Album): Promise<strin
 }
 
 async function submit(
-  county: Desk,
+  county: OpenDesk,
   cityCard: string,
   cityGroups: readonly string[],
   stick: string,
@@ -121,7 +125,7 @@ async function submit(
 }
 
 async function takeIn(
-  city: Desk,
+  city: OpenDesk,
   countyCard: string,
   countyGroups: readonly string[],
   submission: string,
@@ -140,7 +144,7 @@ async function takeIn(
   await arrived.getByRole('button', { name: '收入', exact: true }).click()
 }
 
-async function answer(city: Desk, stick: string, album: Album): Promise<string> {
+async function answer(city: OpenDesk, stick: string, album: Album): Promise<string> {
   await city.page
     .getByRole('button', { name: /^采用：/ })
     .first()
@@ -154,7 +158,7 @@ async function answer(city: Desk, stick: string, album: Album): Promise<string> 
   return newFile(stick, before)
 }
 
-async function acknowledge(county: Desk, receipt: string, album: Album): Promise<void> {
+async function acknowledge(county: OpenDesk, receipt: string, album: Album): Promise<void> {
   await go(county, '收件')
   county.setDialogs([receipt])
   await county.page.getByRole('button', { name: '选择收到的文件' }).first().click()
@@ -167,7 +171,7 @@ async function acknowledge(county: Desk, receipt: string, album: Album): Promise
 }
 
 /** @throws when a step does not come about, or when a window reported an error */
-export async function walkTheRoad({ out, home, tell }: Road): Promise<Walked> {
+export async function walkTheRoad({ out, home, tell, launch = launchDesk }: Road): Promise<Walked> {
   const started = performance.now()
   const done = (line: string) => tell(`${line} (${((performance.now() - started) / 1000).toFixed(0)} s)`)
   for (const folder of ['screens', 'stick', 'pdf']) mkdirSync(join(out, folder), { recursive: true })
@@ -177,10 +181,7 @@ export async function walkTheRoad({ out, home, tell }: Road): Promise<Walked> {
   const pdf = join(out, 'pdf', '特色亮点活动筹备方案.pdf')
   const shown = (file: string) => `${relative(out, file)}, ${statSync(file).size} bytes`
   const album = new Album(join(out, 'screens'))
-  const [county, city] = await Promise.all([
-    launchDesk({ dataDir: stores.county }),
-    launchDesk({ dataDir: stores.city }),
-  ])
+  const [county, city] = await Promise.all([launch({ dataDir: stores.county }), launch({ dataDir: stores.city })])
   try {
     await album.take(county, 'first-start')
     await startOffice(city, '示例市科学技术协会', '设区市')

@@ -117,21 +117,6 @@ test('a damaged example is no dead end: our own store comes back, and a fresh on
   await openExample(page)
 })
 
-test('the picture of the README, on a clock that stands still', async () => {
-  await desk.close()
-  desk = await launchDesk({ env: { KEXIE_TEST_NOW: '2026-05-20T10:00:00+08:00' } })
-  const { page } = desk
-  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
-  await openExample(page)
-  await page.getByText('份待审核').waitFor()
-  // Written into the manual only when asked: `KEXIE_MANUAL=1 npm run test e2e -- example`.
-  mkdirSync(screens, { recursive: true })
-  const file = process.env.KEXIE_MANUAL ? inRoot('resources/manual/desk.png') : join(screens, 'manual-desk.png')
-  await shot(page, file)
-  expect(statSync(file).size).toBeLessThan(200_000)
-  await expect(page.getByRole('main')).toContainText('明天到期')
-})
-
 test('paper of the example says so on every page of the PDF', async () => {
   const { page } = desk
   await page.getByLabel('单位名称').waitFor()

@@ -1,8 +1,10 @@
 /** Programs of ours as they are shipped: bundled for Node, started as processes of their own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
+import { bundleForNode } from '../../build/node-bundle.mjs'
+import { writeCheckedPacks } from '../../electron/core/notices/checked-packs.ts'
+import { readPacks } from '../../electron/core/notices/read-packs.ts'
 import { projectDir } from './desks.ts'
 
 export interface Bundled {
@@ -15,19 +17,21 @@ export async function bundleProgram(entry: string, resources = path.join(project
   const parent = path.join(projectDir, 'out', 'test-programs')
   mkdirSync(parent, { recursive: true })
   const dir = mkdtempSync(path.join(parent, 'p-'))
-  const file = path.join(dir, 'program.cjs')
-  await build({
-    entryPoints: [path.join(projectDir, entry)],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    external: ['better-sqlite3'],
-    logLevel: 'error',
-  })
-  if (existsSync(resources)) symlinkSync(resources, path.join(dir, 'resources'))
-  return { file, remove: () => rmSync(dir, { recursive: true, force: true }) }
+  const bundle = { entries: { program: entry }, outdir: dir, target: 'node22', modules: true }
+  for (const { path: file, contents } of await bundleForNode(bundle)) writeFileSync(file, contents)
+  await shipResources(resources, path.join(dir, 'resources'))
+  return { file: path.join(dir, 'program.mjs'), remove: () => rmSync(dir, { recursive: true, force: true }) }
+}
+
+/** As the build does: packs are checked once, and what came out lies beside them. */
+async function shipResources(from: string, to: string): Promise<void> {
+  mkdirSync(to)
+  for (const name of readdirSync(from)) symlinkSync(path.join(from, name), path.join(to, name))
+  const notices = path.join(to, 'notices')
+  if (!existsSync(notices)) return
+  const wrong: string[] = []
+  const packs = await readPacks(notices, (where) => wrong.push(where))
+  if (wrong.length === 0) writeCheckedPacks(notices, packs)
 }
 
 export interface Ran {

@@ -7,6 +7,7 @@ import { type Core, type CoreOptions, createCore } from '../../electron/core/cor
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { Problem } from '../../shared/problems.ts'
+import { cheapKeyWork } from './key-work.ts'
 
 export const projectDir = path.resolve(import.meta.dirname, '../..')
 export const cityNotice = 'jiangsu-2022-workers-day'
@@ -41,6 +42,7 @@ export class TestCore {
       appVersion: '0.1.0-test',
       now: () => (this.#now === null ? new Date() : new Date(this.#now)),
       ask: this.#options.ask ?? null,
+      keyWork: cheapKeyWork,
       restore,
       emit: (event, value) => void this.events.push({ event, value }),
     })

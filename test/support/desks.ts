@@ -6,6 +6,7 @@ import { type CoreOptions, createCore } from '../../electron/core/core.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
 import { Problem, type ProblemCode } from '../../shared/problems.ts'
+import { cheapKeyWork } from './key-work.ts'
 
 export const projectDir = path.resolve(import.meta.dirname, '../..')
 export const sampleDir = path.join(projectDir, 'resources/sample')
@@ -37,6 +38,8 @@ export interface DeskOptions {
   readonly startAt?: number
   /** Stands for the main process, e.g. to render; left out there is no window. */
   readonly ask?: CoreOptions['ask']
+  /** A copy to open with, in the place of a store that does not open. */
+  readonly restore?: string
 }
 
 type Core = Awaited<ReturnType<typeof createCore>>
@@ -57,7 +60,8 @@ export class Desk {
   static async open(dir: string, options: DeskOptions = {}): Promise<Desk> {
     mkdirSync(dir, { recursive: true })
     let desk: Desk | null = null
-    const core = await start(dir, options, (event, value) => desk?.events.push({ event, value }))
+    const told = (event: string, value: unknown) => desk?.events.push({ event, value })
+    const core = await start(dir, options, told, options.restore ?? null)
     desk = new Desk(dir, core, options)
     desk.officeId = (await desk.call('app.state', {})).office?.officeId ?? ''
     return desk
@@ -112,6 +116,7 @@ function start(
     appVersion: '0.1.0-test',
     now: () => new Date(startAt === undefined ? Date.now() : startAt + Date.now() - begun),
     ask: options.ask ?? null,
+    keyWork: cheapKeyWork,
     emit,
     restore,
   })

@@ -21,7 +21,11 @@ export interface Verdict {
   readonly records?: readonly { readonly record: string; readonly digest: string; readonly code: string }[]
   readonly verified?: readonly string[]
   readonly notVerified?: readonly string[]
-  readonly card?: { readonly step: string | null; readonly digest: string; readonly fingerprint: readonly string[] } | null
+  readonly card?: {
+    readonly step: string | null
+    readonly digest: string
+    readonly fingerprint: readonly string[]
+  } | null
 }
 
 let child: ChildProcessWithoutNullStreams | null = null
@@ -34,6 +38,7 @@ function verifier(): ChildProcessWithoutNullStreams {
   started.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
   createInterface(started.stdout).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line) as Verdict))
   started.on('close', () => {
+    if (child === started) child = null
     for (const one of waiting.splice(0)) one.reject(new Error(`the verifier ended: ${complaint}`))
   })
   // It ends with its standard input, when this process does.
@@ -72,7 +77,8 @@ export async function verifyElsewhere(file: string, { us, cards = [] }: Knows = 
 export async function sameElsewhere(file: string, ours: VerifyResult, knows: Knows): Promise<Verdict> {
   const theirs = await verifyElsewhere(file, knows)
   const errors = ours.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
-  const say = (what: string) => new Error(`${what}: ours ${errors.join(', ') || 'ok'}, theirs ${theirs.reason ?? 'ok'} ${theirs.where ?? ''}`)
+  const say = (what: string) =>
+    new Error(`${what}: ours ${errors.join(', ') || 'ok'}, theirs ${theirs.reason ?? 'ok'} ${theirs.where ?? ''}`)
   if (theirs.ok !== ours.ok) throw say('the two readers differ')
   const classOf = (code: string): string => code.split('.')[0] ?? ''
   if (!theirs.ok && !errors.some((code) => classOf(code) === classOf(theirs.reason ?? ''))) throw say('another reason')

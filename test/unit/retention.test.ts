@@ -50,7 +50,15 @@ test('the newest good copy stays though a newer one is broken', () => {
 })
 
 describe('any row of copies', () => {
-  const kinds: BackupKind[] = ['hourly', 'hourly', 'hourly', 'manual', 'before-import', 'before-migration', 'before-restore']
+  const kinds: BackupKind[] = [
+    'hourly',
+    'hourly',
+    'hourly',
+    'manual',
+    'before-import',
+    'before-migration',
+    'before-restore',
+  ]
   const rows = fc
     .array(
       fc.record({
@@ -93,7 +101,10 @@ describe('any row of copies', () => {
           [10, 14],
           [7, 12],
         ] as const) {
-          const periods = [...new Set(hourly.map(({ createdAt }) => beijing(createdAt).slice(0, length)))].slice(0, count)
+          const periods = [...new Set(hourly.map(({ createdAt }) => beijing(createdAt).slice(0, length)))].slice(
+            0,
+            count,
+          )
           const has = new Set(stay.map(({ createdAt }) => beijing(createdAt).slice(0, length)))
           for (const period of periods) expect(has.has(period)).toBe(true)
         }

@@ -30,7 +30,7 @@ def files_of(path):
     try:
         return entries_of(zipfile.ZipFile(path), os.path.getsize(path))
     except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError):
-        raise Refused('zip.damaged') from None
+        raise Refused('zip.damaged', '') from None
 
 
 def entries_of(archive, size):
@@ -48,16 +48,32 @@ def entries_of(archive, size):
         need(flags & ~0x806 == 0 and (name.isascii() or flags & 0x800) and not one.comment, 'zip.flags', one.filename)
         need(method in (0, 8), 'zip.method', one.filename)
         # Unix modes: none, a regular file, a folder.
-        need(one.external_attr >> 28 in (0, 4, 8) and not one.external_attr & 0x408, 'zip.link', one.filename)
+        kinds = (0, 4) if one.is_dir() else (0, 8)
+        need(one.external_attr >> 28 in kinds and not one.external_attr & 0x408, 'zip.link', one.filename)
+        need(not one.is_dir() or one.file_size == 0, 'zip.size', one.filename)
+        tags = extra_tags(one.extra)
+        need(not {0x7075, 0x6375, 0x9901} & set(tags) and len(set(tags)) == len(tags), 'zip.extra-field', one.filename)
         need(one.file_size <= (max(MIB, 200 * one.compress_size) if method else one.compress_size), 'zip.ratio')
         need(method == 0 or one.file_size <= 64 * MIB, 'zip.text-too-large', one.filename)
         at += 30 + sum(lengths) + one.compress_size
         directory += 46 + len(name) + len(one.extra)
+    archive.fp.seek(size - 22)
+    _, disk, first_disk, here, count = struct.unpack('<4s4H10x', archive.fp.read(22))
+    need(disk == first_disk == 0 and here == count and count in (len(entries), 0xffff), 'zip.directory')
     # 76: the two records of ZIP64 before the last one.
     need(at == archive.start_dir and size - at - directory in (0, 76), 'zip.gap')
     need(sum(one.file_size for one in entries if one.compress_type) <= 512 * MIB, 'zip.total-too-large')
     need(len({one.orig_filename for one in entries}) == len(entries), 'name.duplicate')
     return {one.orig_filename: (lambda one=one: archive.open(one)) for one in entries if not one.is_dir()}
+
+
+def extra_tags(extra):
+    tags = []
+    while extra:
+        need(len(extra) >= 4 and len(extra) >= 4 + struct.unpack_from('<H', extra, 2)[0], 'zip.extra-field')
+        tags.append(struct.unpack_from('<H', extra)[0])
+        extra = extra[4 + struct.unpack_from('<H', extra, 2)[0]:]
+    return tags
 
 
 RESERVED = re.compile(r'(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])', re.IGNORECASE)
@@ -68,7 +84,7 @@ def bad_character(char):
 
 
 def check_names(names):
-    seen, folders = set(), set()
+    seen, folders = set(), {}
     for name in names:
         parts = name.split('/')
         need(not {'', '.', '..'} & set(parts) and not re.match('[A-Za-z]:', name), 'name.traversal', name)
@@ -82,8 +98,10 @@ def check_names(names):
         folded = unicodedata.normalize('NFC', name.upper().lower())
         need(folded not in seen, 'name.case-clash', name)
         seen.add(folded)
-        folders |= {folded[:at] for at, char in enumerate(folded) if char == '/'}
-    need(not seen & folders, 'name.file-as-folder')
+        for n in range(1, len(parts)):
+            folder = '/'.join(parts[:n])
+            need(folders.setdefault('/'.join(folded.split('/')[:n]), folder) == folder, 'name.case-clash', name)
+    need(not seen & folders.keys(), 'name.file-as-folder')
 
 
 def read(files, name, limit=4 * MIB, reason='bag.missing-file'):
@@ -92,3 +110,14 @@ def read(files, name, limit=4 * MIB, reason='bag.missing-file'):
         data = file.read(limit + 1)
     need(len(data) <= limit, 'zip.text-too-large', name)
     return data
+
+
+def sealed_digest(files, name):
+    """The digest in the name of a personal part, after a look at its age header: all that can be said without the key."""
+    with files[name]() as file:
+        head = file.read(64 << 10)
+    header = re.match(rb'age-encryption\.org/v1\n(.*?\n)--- [A-Za-z0-9+/]{43}\n', head, re.DOTALL)
+    stanzas = [row for row in header[1].split(b'\n') if row.startswith(b'-> ')] if header else []
+    need(0 < len(stanzas) <= 16, 'personal.not-age', name)
+    need(all(re.fullmatch(rb'-> X25519 [A-Za-z0-9+/]{43}', row) for row in stanzas), 'personal.other-recipient-kind', name)
+    return name.removeprefix('data/personal/').removesuffix('.age')

@@ -47,7 +47,8 @@ function simple(value: Json): Json {
   if (Array.isArray(value)) return value.map(simple)
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value as Record<string, Json>).filter(
-    ([key, item]) => !(key === 'format' && typeof item === 'string') && !(key === 'pattern' && String(item).includes('\\p{')),
+    ([key, item]) =>
+      !(key === 'format' && typeof item === 'string') && !(key === 'pattern' && String(item).includes('\\p{')),
   )
   const { propertyNames, additionalProperties, $defs: _, ...rest } = Object.fromEntries(entries)
   if (propertyNames !== undefined) return { type: 'object' }
@@ -70,7 +71,13 @@ function named(value: Json, names: ReadonlyMap<string, string>, self = ''): Json
 export function packageSchemaText(): string {
   const known = parts()
   const names = new Map(Object.entries(known).map(([name, schema]) => [JSON.stringify(schema), name]))
-  const files = { package: packageJson, revision: frozenRevision, receipt, personal: personalDocument, personalFile: personalFileHeader }
+  const files = {
+    package: packageJson,
+    revision: frozenRevision,
+    receipt,
+    personal: personalDocument,
+    personalFile: personalFileHeader,
+  }
   const all = { ...known, ...Object.fromEntries(Object.entries(files).map(([name, schema]) => [name, plain(schema)])) }
   const $defs = Object.fromEntries(Object.entries(all).map(([name, schema]) => [name, named(schema, names, name)]))
   // A definition a line: an indented tree of nine hundred lines is read by nobody.

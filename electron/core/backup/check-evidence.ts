@@ -53,9 +53,7 @@ function isReceiptSound(look: Look, row: ReceiptFacts): boolean {
   const { records } = JSON.parse(row.receipt_json) as {
     records?: { recordId: string; revision: number; digest: string; state: string }[]
   }
-  const said = new Set(
-    (records ?? []).map((one) => `${one.recordId} ${one.revision} ${one.digest} ${one.state}`),
-  )
+  const said = new Set((records ?? []).map((one) => `${one.recordId} ${one.revision} ${one.digest} ${one.state}`))
   const shown = look.reading.rows<ReceiptVerdict>(
     'SELECT record_id, revision, digest, state FROM receipt_records WHERE receipt_id = ?',
     row.receipt_id,
@@ -82,7 +80,10 @@ export async function checkEvidence(look: Look): Promise<void> {
   for (const rows of look.reading.slices<PackageFacts>('signed_packages', columns, rootsAtOnce)) {
     for (const row of rows) {
       if (isRootSound(look, row)) continue
-      const name = look.reading.value('SELECT file_name FROM inbox WHERE tag_manifest_digest = ?', row.tag_manifest_digest)
+      const name = look.reading.value(
+        'SELECT file_name FROM inbox WHERE tag_manifest_digest = ?',
+        row.tag_manifest_digest,
+      )
       const sender = await officeOf(look.ctx, row.sender_office_id)
       look.find({
         class: 'changed',

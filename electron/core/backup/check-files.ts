@@ -27,7 +27,7 @@ async function checkAttachments(look: Look): Promise<void> {
     if (isRead) watch.filesFrom = digest
     else look.whole = false
     if (state === 'sound') continue
-    const use = useOf(look, digest)
+    const use = placeOf(look, digest)
     // One that was purged is gone on purpose.
     if (use && personal === 1 && look.ctx.vault.isPurged(use.record_id)) continue
     const title = use ? await titleOf(look.ctx, use.record_id) : '资料里'
@@ -77,7 +77,7 @@ async function stateOf(
 }
 
 /** Where a person finds it. */
-function useOf(look: Look, digest: string): { record_id: string; title: string } | null {
+function placeOf(look: Look, digest: string): { record_id: string; title: string } | null {
   const [use] = look.reading.rows<{ record_id: string; title: string }>(
     `SELECT record_id, title FROM revision_attachments WHERE digest = ?
      UNION ALL SELECT record_id, title FROM draft_attachments WHERE digest = ?

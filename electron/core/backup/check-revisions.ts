@@ -44,7 +44,15 @@ function revisionFault(look: Look, row: RevisionFacts): typeof revisionChanged |
     row.revision,
     row.digest,
   )
-  return sent === undefined ? null : sentDiffers
+  if (sent !== undefined) return sentDiffers
+  // What came with a package is the content that one of its packages named.
+  const named = look.reading.rows<{ digest: string }>(
+    `SELECT r.digest FROM inbox_records r JOIN inbox i ON i.tag_manifest_digest = r.tag_manifest_digest
+     WHERE r.record_id = ? AND r.revision = ? AND i.result = 'imported'`,
+    row.record_id,
+    row.revision,
+  )
+  return named.length > 0 && !named.some(({ digest }) => digest === row.digest) ? revisionChanged : null
 }
 
 /** Also one that nothing here knows: its sender went on from a content that never came. */

@@ -11,6 +11,10 @@ export const tableFault = (table: string): Words => ({
   what: `数据文件有一部分读不出来或前后不一致（${tableNames[table] ?? table}）。`,
   next: restore,
 })
+export const formUnreadable = (formId: string): Words => ({
+  what: `表样 ${formId} 读不出来，用这种表填的记录打不开。`,
+  next: restore,
+})
 export const revisionChanged = (title: string, revision: number): Words => ({
   what: `${title}第${revision}版定稿的内容与定稿时不一致。这一版不会被显示、打印、汇总或报送。`,
   next: restore,
@@ -78,7 +82,7 @@ const tableNames: Readonly<Record<string, string>> = {
   outbox_records: '报送包',
   package_roots: '收件的签名材料',
   receipts: '回执',
-  record_keys: '个人信息的密钥',
+  record_keys: '个人信息',
   records: '填报记录',
   revision_attachments: '定稿的附件',
   revisions: '定稿',

@@ -8,8 +8,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Queryable } from '../../../db/connection.ts'
-import { deedsHead, holdsDeed } from '../../../db/queries/deeds.ts'
 import { type StreamEnd, sentRevisionNumbers, streamEnds } from '../../../db/queries/backups.ts'
+import { deedsHead, holdsDeed } from '../../../db/queries/deeds.ts'
 import { writeDurable } from '../store/durable-file.ts'
 import type { StorePaths } from '../store/folder.ts'
 
@@ -54,16 +54,34 @@ export function readNumbers(paths: StorePaths): Numbers {
 }
 
 /** After numbers were given and before the first byte goes out; at each start. Never lowers a number. */
-export async function noteNumbers(db: Queryable, paths: StorePaths): Promise<void> {
-  const before = readNumbers(paths)
-  const after: Numbers = {
+export function noteNumbers(db: Queryable, paths: StorePaths): Promise<void> {
+  return change(paths, async (before) => ({
     format: 'kexie-numbers/1',
     streams: mergeStreams(before.streams, await streamEnds(db)),
     revisions: mergeHighest(before.revisions, await sentRevisionNumbers(db)),
     ...(await laterHead(db, before.deeds)),
-  }
-  if (JSON.stringify(after) === JSON.stringify(before)) return
-  await writeDurable(fileOf(paths), Buffer.from(`${JSON.stringify(after)}\n`))
+  }))
+}
+
+/** A moment after entries were written to 操作日志. */
+export function noteDeedsHead(db: Queryable, paths: StorePaths): Promise<void> {
+  return change(paths, async (before) => ({ ...before, ...(await laterHead(db, before.deeds)) }))
+}
+
+const tails = new Map<string, Promise<unknown>>()
+
+/** One after the other: each stands on what the one before has written. */
+function change(paths: StorePaths, next: (before: Numbers) => Promise<Numbers>): Promise<void> {
+  const file = fileOf(paths)
+  const run = (tails.get(file) ?? Promise.resolve()).then(async () => {
+    const before = readNumbers(paths)
+    const after = await next(before)
+    if (JSON.stringify(after) === JSON.stringify(before)) return
+    await writeDurable(file, Buffer.from(`${JSON.stringify(after)}\n`))
+  })
+  const tail = run.catch(() => undefined).finally(() => tails.get(file) === tail && tails.delete(file))
+  tails.set(file, tail)
+  return run
 }
 
 /** One that the chain does not have stays: what is missing is told until a restore has said so in the log itself. */
@@ -81,9 +99,11 @@ export async function missingDeeds(db: Queryable, paths: StorePaths): Promise<nu
 }
 
 /** After a restore from a damaged store has told in the log how many entries are lost: the log goes on from there. */
-export async function acceptDeedsHead(db: Queryable, paths: StorePaths): Promise<void> {
-  const { seq, digest } = await deedsHead(db)
-  await writeDurable(fileOf(paths), Buffer.from(`${JSON.stringify({ ...readNumbers(paths), deeds: { seq, digest } })}\n`))
+export function acceptDeedsHead(db: Queryable, paths: StorePaths): Promise<void> {
+  return change(paths, async (before) => {
+    const { seq, digest } = await deedsHead(db)
+    return { ...before, deeds: { seq, digest } }
+  })
 }
 
 function mergeStreams(before: readonly StreamEnd[], now: readonly StreamEnd[]): StreamEnd[] {

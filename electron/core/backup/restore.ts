@@ -75,11 +75,13 @@ export async function carryOutRestore(paths: StorePaths, now: Date): Promise<voi
   const pending = readPending(paths)
   if (!pending) return
   const staged = join(paths.staging, 'restored.sqlite')
-  const { file, kept, carriedPackages, lacking, missingDeeds } = await prepare(paths, pending, staged, now).catch((error: unknown) => {
-    // The store is as it was. The next start is an ordinary one; who still wants the copy asks again.
-    dropPending(paths)
-    throw error
-  })
+  const { file, kept, carriedPackages, lacking, missingDeeds } = await prepare(paths, pending, staged, now).catch(
+    (error: unknown) => {
+      // The store is as it was. The next start is an ordinary one; who still wants the copy asks again.
+      dropPending(paths)
+      throw error
+    },
+  )
   killPoint('restore.before-swap')
   await swap(paths, staged)
   killPoint('restore.after-swap')

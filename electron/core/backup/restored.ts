@@ -1,9 +1,22 @@
-/** At the first start after a restore, once the store is open: 操作日志 tells it, and the note names what is missing. */
-import type { HandlerContext } from '../handlers/context.ts'
+/** Before and after a restore: a store that was emptied is noticed; 操作日志 tells of the restore, its note names what is missing. */
+
 import { noteDeed } from '../deeds/note.ts'
+import type { HandlerContext } from '../handlers/context.ts'
 import { recordSummary } from '../records/view.ts'
+import type { StorePaths } from '../store/folder.ts'
+import { listBackupFiles, sizeOf } from './backup-files.ts'
 import { acceptDeedsHead } from './numbers.ts'
 import { readNote, writeNote } from './pending.ts'
+import { storeDamaged } from './restore.ts'
+
+/**
+ * A database that is empty beside copies of a founded one was lost: it is not founded anew over them.
+ * @throws Problem store.damaged
+ */
+export async function refuseEmptied(paths: StorePaths): Promise<void> {
+  if (sizeOf(paths.database) > 0 || sizeOf(`${paths.database}-wal`) > 0) return
+  if (listBackupFiles(paths.backups).length > 0) throw await storeDamaged(paths, 'empty')
+}
 
 export async function tellRestore(ctx: HandlerContext): Promise<void> {
   const note = readNote(ctx.store)

@@ -8,6 +8,7 @@ import type { StorePaths } from '../store/folder.ts'
 import type { Log } from '../store/log.ts'
 import { checkEvidence, checkReceipts } from './check-evidence.ts'
 import { checkFiles } from './check-files.ts'
+import { checkForms } from './check-forms.ts'
 import { checkLog } from './check-log.ts'
 import { checkPersonal, checkRevisions, checkRivals } from './check-revisions.ts'
 import { tableFault } from './finding-words.ts'
@@ -107,7 +108,17 @@ export class StoreWatch {
       },
     }
     try {
-      const steps = [checkTables, checkRevisions, checkRivals, checkPersonal, checkReceipts, checkEvidence, checkLog, checkFiles]
+      const steps = [
+        checkTables,
+        checkForms,
+        checkRevisions,
+        checkRivals,
+        checkPersonal,
+        checkReceipts,
+        checkEvidence,
+        checkLog,
+        checkFiles,
+      ]
       for (const [at, step] of steps.entries()) {
         call?.progress({ phase: 'check', done: at, total: steps.length, unit: 'steps' })
         await whole(look, () => step(look))

@@ -2,9 +2,7 @@
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { openCore } from './open-core.ts'
 import { runCommandLine } from './run.ts'
-import { storelessCalls } from './storeless.ts'
 
 // What a schema finds wrong is read by a clerk.
 z.config(z.locales.zhCN())
@@ -22,13 +20,17 @@ runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  open: (dataDir) =>
-    openCore(path.resolve(dataDir), {
+  // A word loads what it needs: a store, or the reader of packages.
+  open: async (dataDir) =>
+    (await import('./open-core.ts')).openCore(path.resolve(dataDir), {
       ...calls,
       resourcesDir: path.join(path.dirname(program), 'resources'),
       appVersion: '0.1.0',
     }),
-  storeless: storelessCalls(calls),
+  storeless: {
+    call: async (method, input) => (await import('./storeless.ts')).storelessCalls(calls).call(method, input),
+    close: async () => undefined,
+  },
 }).then(
   (code) => {
     process.exitCode = code

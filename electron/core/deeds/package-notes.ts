@@ -72,7 +72,8 @@ export async function noteWritten(
   for (const group of new Set(rows.map((row) => row.group_id ?? row.package_id))) {
     const volumes = rows.filter((row) => (row.group_id ?? row.package_id) === group)
     const [first] = volumes
-    if (!first) continue
+    // A card that is saved is told as a file: it goes to nobody in particular.
+    if (!first || first.kind === 'office-card') continue
     const records = new Map(
       (
         await outboxRecords(

@@ -135,6 +135,7 @@ export const keepingRules = {
   'custody.savePdf': saved('工作移交清单', () => ofStore),
   'custody.complete': written(({ from, to }) => ({ deed: 'office.handed-over', ...ofStore, facts: { from, to } })),
   'upkeep.selfTest': null,
+  'upkeep.lastSelfTest': null,
   'upkeep.supportPreview': null,
   'upkeep.saveSupport': saved('求助文件', () => ofStore),
   'manual.entries': null,

@@ -1,5 +1,6 @@
 /** What is told of works, reviews, the register of activities, and the tables that come in. */
-import { reviewEntry } from '../../../db/queries/reviews.ts'
+import { review, reviewEntry } from '../../../db/queries/reviews.ts'
+import type { ReviewSettings } from '../../../shared/api/reviews.ts'
 import { aboutActivity, aboutNotice, aboutRecord, aboutReview, fieldLabels } from './look.ts'
 import { change, changesOf } from './note.ts'
 import { type DeedRules, done, fileName, type Look, ofStore, often, saved, written } from './rule.ts'
@@ -26,8 +27,13 @@ const reviewPaper = done<{ order: { paper: keyof typeof reviewPapers; reviewId: 
     facts: { what: reviewPapers[order.paper], file: fileName(out, order.paper === 'certificates') },
   }),
 )
-const award = async ({ trx }: Look, reviewId: string, entryId: string): Promise<string> =>
-  (await reviewEntry(trx, reviewId, entryId))?.award_id ?? ''
+/** Its name; '' for none. */
+async function award({ trx }: Look, reviewId: string, entryId: string): Promise<string> {
+  const given = (await reviewEntry(trx, reviewId, entryId))?.award_id
+  const row = given ? await review(trx, reviewId) : undefined
+  const settings = row && (JSON.parse(row.settings_json) as ReviewSettings)
+  return settings?.awards.find(({ id }) => id === given)?.name ?? given ?? ''
+}
 
 export const workRules = {
   'videos.inspect': null,

@@ -1,4 +1,6 @@
+import { personAtDesk } from '../../../db/queries/people.ts'
 import { appState } from '../offices/own-office.ts'
+import { choosePerson } from '../people/people.ts'
 import { changed, type Handlers } from './context.ts'
 
 export const keysHandlers = {
@@ -7,8 +9,10 @@ export const keysHandlers = {
     changed(ctx, 'offices')
     return { recoveryCode }
   },
-  'keys.unlock': async (secret, ctx) => {
+  'keys.unlock': async ({ personId, ...secret }, ctx) => {
     await ctx.vault.unlock(secret)
+    if (personId !== undefined && personId !== ((await personAtDesk(ctx.db))?.personId ?? null))
+      await choosePerson(ctx, personId)
     changed(ctx, 'offices')
     return appState(ctx)
   },

@@ -1,13 +1,11 @@
+/** 本单位人员. The work is in people/. */
+import { choosePerson, peopleList, savePerson, setLeft } from '../people/people.ts'
 import type { Handlers } from './context.ts'
 
-const notBuilt = (): never => {
-  throw new Error('not built')
-}
-
 export const peopleHandlers = {
-  'people.list': async () => notBuilt(),
-  'people.save': async () => notBuilt(),
-  'people.leave': async () => notBuilt(),
-  'people.return': async () => notBuilt(),
-  'people.atDesk': async () => notBuilt(),
+  'people.list': async (_input, ctx) => peopleList(ctx.db),
+  'people.save': async (person, ctx) => savePerson(ctx, person),
+  'people.leave': async ({ personId }, ctx) => setLeft(ctx, personId, true),
+  'people.return': async ({ personId }, ctx) => setLeft(ctx, personId, false),
+  'people.atDesk': async ({ personId }, ctx) => choosePerson(ctx, personId),
 } satisfies Partial<Handlers>

@@ -1,13 +1,11 @@
 import { saveForPerson } from '../store/person-file.ts'
+import { runSelfTest, showLastSelfTest } from '../upkeep/self-test.ts'
 import { shownSupportFile, supportFile } from '../upkeep/support.ts'
 import type { Handlers } from './context.ts'
 
-const notBuilt = (): never => {
-  throw new Error('not built')
-}
-
 export const upkeepHandlers = {
-  'upkeep.selfTest': async () => notBuilt(),
+  'upkeep.selfTest': (_input, ctx, call) => runSelfTest(ctx, call),
+  'upkeep.lastSelfTest': (_input, ctx) => showLastSelfTest(ctx),
 
   'upkeep.supportPreview': (_input, ctx) => supportFile(ctx),
 

@@ -1,7 +1,7 @@
 /** The manual on A4: one page of it, or all with a table of contents. */
-import type { ManualBlock } from '../../../shared/api/manual.ts'
+import type { ManualBlock, ManualInline } from '../../../shared/api/manual.ts'
 import type { PrintBlock, PrintDocument } from '../../../shared/form/print-document.ts'
-import { inlineText, type OrderedPage } from './read-page.ts'
+import type { OrderedPage } from './read-page.ts'
 
 /** Between the edges of the text of a form, in millimetres. */
 const widthMm = 174
@@ -17,16 +17,25 @@ const paragraph = (text: string, more: Partial<Paragraph> = {}): Paragraph => ({
   ...more,
 })
 
+/** What is told from the words around it by a frame on screen stands in quotes on paper. */
+const paperText = (parts: readonly ManualInline[]): string =>
+  parts
+    .map(({ kind, text }, at) => {
+      const afterKey = kind === 'key' && parts[at - 1]?.kind === 'key'
+      return `${afterKey ? '、' : ''}${kind === 'button' ? `“${text}”` : text}`
+    })
+    .join('')
+
 function onPaper(block: ManualBlock): PrintBlock[] {
   switch (block.kind) {
     case 'heading':
       return [paragraph(block.text, { level: block.level === 2 ? 1 : 2, spaceBeforeMm: 4 })]
     case 'paragraph':
-      return [paragraph(inlineText(block.inlines))]
+      return [paragraph(paperText(block.inlines))]
     case 'note':
-      return [paragraph(`注意：${inlineText(block.inlines)}`)]
+      return [paragraph(`注意：${paperText(block.inlines)}`)]
     case 'list':
-      return block.items.map((item, at) => paragraph(`${block.ordered ? `${at + 1}.` : '·'} ${inlineText(item)}`))
+      return block.items.map((item, at) => paragraph(`${block.ordered ? `${at + 1}.` : '·'} ${paperText(item)}`))
     case 'table':
       return [tableOf(block)]
     case 'picture': {
@@ -39,7 +48,7 @@ function onPaper(block: ManualBlock): PrintBlock[] {
 
 /** A column is as wide as its longest words want, within reason. */
 function tableOf({ head, rows }: Extract<ManualBlock, { kind: 'table' }>): PrintBlock {
-  const words = rows.map((row) => row.map(inlineText))
+  const words = rows.map((row) => row.map(paperText))
   const wanted = head.map((heading, at) =>
     Math.min(Math.max(heading.length, ...words.map((row) => (row[at] ?? '').length), 4), 26),
   )

@@ -32,11 +32,17 @@ function partsOf(blocks: readonly ManualBlock[]): Part[] {
   return parts.map(({ section, heading, texts }) => ({ section, heading, text: texts.join(' ') }))
 }
 
+/** Words that every question has. */
+const asking = /怎么办|怎么|怎样|如何|为什么|什么|哪里|[了的吗呢我请]/g
+
 /** Pairs of neighbouring characters: what is left of a question that occurs nowhere as it was typed. */
 function pairs(words: readonly string[]): string[] {
   const found = words.flatMap((word) => {
-    const characters = [...word]
-    return characters.length < 3 ? [word] : characters.slice(1).map((one, at) => `${characters[at]}${one}`)
+    const characters = [...word.replace(asking, '')]
+    if (characters.length === 0) return []
+    return characters.length < 3
+      ? [characters.join('')]
+      : characters.slice(1).map((one, at) => `${characters[at]}${one}`)
   })
   return [...new Set(found)]
 }
@@ -82,7 +88,7 @@ export function searchManual(pages: readonly OrderedPage[], typed: string): Manu
   let found = look(pages, words, words.length)
   if (found.length === 0) {
     const loose = pairs(words)
-    found = look(pages, loose, Math.ceil(loose.length / 2))
+    if (loose.length > 0) found = look(pages, loose, Math.ceil(loose.length / 2))
   }
   return found
     .sort((a, b) => b.score - a.score || a.page.order - b.page.order)

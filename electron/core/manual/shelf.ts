@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ManualEntry, ManualPage } from '../../../shared/api/manual.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { keyboardTables } from './keyboard-tables.ts'
 import { type OrderedPage, readPage } from './read-page.ts'
 
 const shelves = new Map<string, Promise<readonly OrderedPage[]>>()
@@ -24,16 +25,21 @@ async function readAll(folder: string): Promise<readonly OrderedPage[]> {
   const files = [...names.map((name) => path.join('pages', name)), 'changelog.md']
   const pages = await Promise.all(
     files.map(async (file) =>
-      readPage({
-        pageId: path.basename(file, '.md'),
-        // A copy of the project may end its lines in the manner of Windows.
-        text: (await readFile(path.join(folder, file), 'utf8')).replace(/\r\n/g, '\n'),
-        pictureSize: (name) => pngSize(path.join(folder, 'pictures', name)),
-      }),
+      withTables(
+        readPage({
+          pageId: path.basename(file, '.md'),
+          // A copy of the project may end its lines in the manner of Windows.
+          text: (await readFile(path.join(folder, file), 'utf8')).replace(/\r\n/g, '\n'),
+          pictureSize: (name) => pngSize(path.join(folder, 'pictures', name)),
+        }),
+      ),
     ),
   )
   return pages.sort((a, b) => a.order - b.order || a.pageId.localeCompare(b.pageId))
 }
+
+const withTables = (page: OrderedPage): OrderedPage =>
+  page.pageId === 'keyboard' ? { ...page, blocks: [...page.blocks, ...keyboardTables()] } : page
 
 /** Width and height stand in the first chunk of every PNG. */
 function pngSize(file: string): { width: number; height: number } | null {

@@ -30,12 +30,8 @@ type Entry = TapeEntry & { readonly from: { readonly path: string } | { readonly
 
 export async function officeSize(ctx: HandlerContext): Promise<OfficeSize> {
   const files = await carriedFiles(ctx.store)
-  const database = (await stat(ctx.store.database)).size
-  return {
-    ...countOffice(ctx.store.database),
-    files: files.length,
-    bytes: files.reduce((sum, { size }) => sum + size, database),
-  }
+  const { databaseBytes, ...counts } = countOffice(ctx.store.database)
+  return { ...counts, files: files.length, bytes: files.reduce((sum, { size }) => sum + size, databaseBytes) }
 }
 
 /**

@@ -54,7 +54,7 @@ export async function takeOffice(
     for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 })
     const progress = (done: number) =>
       call.progress({
-        phase: 'unpack',
+        phase: 'take',
         done: Math.min(done, head.unpackedBytes),
         total: head.unpackedBytes,
         unit: 'bytes',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoreDb } from '../../../db/connection.ts'
 import { passedOnNotices } from '../../../db/queries/notices.ts'
@@ -8,15 +7,15 @@ import { ownNoticesInForce } from '../../../db/queries/own-notices.ts'
 import { ownVersion, passedOnVersion, receivedNotices, receivedVersion } from '../../../db/queries/published-notices.ts'
 import type { FormDefinition } from '../../../shared/form/definition.ts'
 import { originOf } from '../../../shared/notice/duty-form.ts'
-import { type NoticePack, noticePack } from '../../../shared/notice/pack.ts'
+import type { NoticePack } from '../../../shared/notice/pack.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { FormRegister, PackRegister } from '../../../shared/register/rules.ts'
 import { canonicalJson, sha256Hex } from '../package/canonical.ts'
 import type { PublishedPack } from '../package/schema.ts'
 import { forOthers } from '../published/for-others.ts'
 import type { Log } from '../store/log.ts'
+import { type CheckedPack, readCheckedPacks } from './checked-packs.ts'
 import { onceUnchanged } from './known-folders.ts'
-import { readPack } from './read-pack.ts'
 
 export interface ShelvedNotice {
   readonly pack: NoticePack
@@ -61,11 +60,11 @@ export class NoticeShelf {
 
   /** @param exampleDir folder of the notices that only 示例单位 has, or null */
   static async load(resourcesDir: string, db: StoreDb, log: Log, exampleDir: string | null): Promise<NoticeShelf> {
-    const example = exampleDir === null ? [] : await readPacks(exampleDir, log)
+    const example = exampleDir === null ? [] : await packsIn(exampleDir, log)
     const root = join(resourcesDir, 'notices')
     const shelf = new NoticeShelf(
       root,
-      await readPacks(root, log),
+      await packsIn(root, log),
       example.map((notice) => ({ ...notice, source: 'taken' })),
     )
     await shelf.refresh(db)
@@ -76,14 +75,18 @@ export class NoticeShelf {
   async refresh(db: StoreDb): Promise<void> {
     this.#db = db
     this.#ownOfficeId = (await ownOffice(db))?.office_id ?? null
-    this.#passedOn = (await passedOnNotices(db)).map((row) =>
-      row.direction === 'issue' ? this.#ours(row.pack_json, 'issued') : shelved(row.pack_json, 'taken'),
+    this.#passedOn = await Promise.all(
+      (await passedOnNotices(db)).map((row) =>
+        row.direction === 'issue' ? this.#ours(row.pack_json, 'issued') : shelved(row.pack_json, 'taken'),
+      ),
     )
-    this.#own = (await ownNoticesInForce(db)).map((row) => this.#ours(row.pack_json, 'own'))
-    this.#received = (await receivedNotices(db))
-      // One that a later program finds wrong is left out: the others must go on working.
-      .filter((row) => row.state === 'current' && noticePack.safeParse(JSON.parse(row.pack_json)).success)
-      .map((row) => shelved(row.pack_json, 'received'))
+    this.#own = await Promise.all((await ownNoticesInForce(db)).map((row) => this.#ours(row.pack_json, 'own')))
+    const received = (await receivedNotices(db)).filter((row) => row.state === 'current')
+    // One that a later program finds wrong is left out: the others must go on working.
+    const readable = await Promise.all(received.map((row) => isReadable(row.pack_json)))
+    this.#received = await Promise.all(
+      received.filter((_row, at) => readable[at]).map((row) => shelved(row.pack_json, 'received')),
+    )
   }
 
   all(): ShelvedNotice[] {
@@ -194,8 +197,8 @@ export class NoticeShelf {
     const { id } = current.pack
     if (current.source === 'built-in') {
       if (!/^\w[\w-]*(\.[\w-]+)*$/.test(version)) return null
-      const pack = await readPack(this.#builtInRoot, id, version).catch(() => null)
-      return pack && builtIn(pack)
+      const { readVersion } = await import('./read-packs.ts')
+      return readVersion(this.#builtInRoot, id, version).then(builtIn, () => null)
     }
     if (!this.#db) return null
     const read = { own: ownVersion, received: receivedVersion, issued: passedOnVersion, taken: passedOnVersion }
@@ -205,42 +208,30 @@ export class NoticeShelf {
     return ours ? this.#ours(json, current.source) : shelved(json, current.source)
   }
 
-  #ours(packJson: string, source: ShelvedNotice['source']): ShelvedNotice {
-    const notice = shelved(packJson, source)
+  async #ours(packJson: string, source: ShelvedNotice['source']): Promise<ShelvedNotice> {
+    const notice = await shelved(packJson, source)
     if (this.#ownOfficeId === null) return notice
     return { ...notice, published: forOthers(packJson, notice.pack, this.#ownOfficeId) }
   }
 }
 
-const builtIn = (pack: NoticePack): ShelvedNotice => ({
-  pack,
-  digest: sha256Hex(canonicalJson(pack)),
-  source: 'built-in',
-  published: null,
-})
+const builtIn = (checked: CheckedPack): ShelvedNotice => ({ ...checked, source: 'built-in', published: null })
 
-function shelved(packJson: string, source: ShelvedNotice['source']): ShelvedNotice {
+// The reader and the schema of packs take a good part of a start, which seldom needs them.
+const packSchema = async () => (await import('../../../shared/notice/pack.ts')).noticePack
+
+async function shelved(packJson: string, source: ShelvedNotice['source']): Promise<ShelvedNotice> {
   const raw: unknown = JSON.parse(packJson)
-  return { pack: noticePack.parse(raw), digest: sha256Hex(canonicalJson(raw)), source, published: null }
+  return { pack: (await packSchema()).parse(raw), digest: sha256Hex(canonicalJson(raw)), source, published: null }
 }
 
-/** The newest version of each. One that is not valid is left out and logged: the others must go on working. */
-async function readPacks(root: string, log: Log): Promise<ShelvedNotice[]> {
+const isReadable = async (packJson: string): Promise<boolean> =>
+  (await packSchema()).safeParse(JSON.parse(packJson)).success
+
+async function packsIn(root: string, log: Log): Promise<ShelvedNotice[]> {
   if (!existsSync(root)) return []
-  return onceUnchanged(root, () => readAndCheck(root, log))
-}
-
-async function readAndCheck(root: string, log: Log): Promise<ShelvedNotice[]> {
-  const notices: ShelvedNotice[] = []
-  for (const id of (await readdir(root)).sort()) {
-    const versions = existsSync(join(root, id)) ? await readdir(join(root, id)) : []
-    const newest = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
-    if (newest === undefined) continue
-    try {
-      notices.push(builtIn(await readPack(root, id, newest)))
-    } catch (error) {
-      log.error(`notice ${id} ${newest}`, error)
-    }
-  }
-  return notices
+  return onceUnchanged(root, async () => {
+    const checked = readCheckedPacks(root) ?? (await (await import('./read-packs.ts')).readPacks(root, log.error))
+    return checked.map(builtIn)
+  })
 }

@@ -59,8 +59,24 @@ export function publicKeyText(key: MinisignPublicKey): string {
 /** Null when the text is not a canonical minisign public key. */
 export function parsePublicKey(text: string): MinisignPublicKey | null {
   const bytes = canonicalBase64(text)
-  if (bytes?.length !== 42 || bytes.toString('latin1', 0, 2) !== 'Ed') return null
+  if (bytes?.length !== 42 || bytes.toString('latin1', 0, 2) !== 'Ed' || isSmallOrder(bytes.subarray(10))) return null
   return { keyId: Uint8Array.from(bytes.subarray(2, 10)), publicKey: Uint8Array.from(bytes.subarray(10)) }
+}
+
+/** Points of small order (y without the sign bit): with such a key everybody can sign everything. OpenSSL takes them. */
+const smallOrder: ReadonlySet<string> = new Set([
+  '00'.repeat(32),
+  `01${'00'.repeat(31)}`,
+  `ec${'ff'.repeat(30)}7f`,
+  `ed${'ff'.repeat(30)}7f`,
+  `ee${'ff'.repeat(30)}7f`,
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+])
+function isSmallOrder(key: Uint8Array): boolean {
+  const y = Buffer.from(key)
+  y[31] = (y[31] ?? 0) & 0x7f
+  return smallOrder.has(y.toString('hex'))
 }
 
 /** `trustedComment`: printable ASCII without the prefix. Returns the four lines with a final LF. */

@@ -1,7 +1,10 @@
 /** 发文稿纸 and 用印审批单: one sheet for one record, or for several that are approved together. */
+import type { Queryable } from '../../../db/connection.ts'
+import { personAtDesk } from '../../../db/queries/people.ts'
 import type { FormValues } from '../../../shared/form/definition.ts'
 import type { HandlerContext } from '../handlers/context.ts'
 import { chinaDay } from '../handover/china-day.ts'
+import { onlyOneFor } from '../people/people.ts'
 import { needOffice } from '../records/load.ts'
 import { type FilledSheet, fillSheet } from './fill-sheet.ts'
 import { type Subject, subjectOf } from './subjects.ts'
@@ -21,15 +24,34 @@ export async function approvalSheet(ctx: HandlerContext, order: ApprovalOrder): 
   const { office } = await needOffice(ctx.db)
   const subjects: Subject[] = []
   for (const recordId of order.recordIds) subjects.push(await subjectOf(ctx, recordId))
-  const facts = { ...order, subjects, day: chinaDay(ctx.now()) }
+  const facts = { ...order, subjects, day: chinaDay(ctx.now()), names: await staffOf(ctx.db) }
   return order.paper === 'draft'
     ? fillSheet(ctx, 'SHEET-DRAFT', office.name, draftValues(facts))
     : fillSheet(ctx, 'SHEET-SEAL-APPROVAL', office.name, approvalValues(facts))
 }
 
-type Facts = ApprovalOrder & { subjects: readonly Subject[]; day: string }
+type Facts = ApprovalOrder & { subjects: readonly Subject[]; day: string; names: Staff }
 
-/** 签发, 审核, 拟稿 and whoever signs stay empty: they are written by hand. */
+interface Staff {
+  readonly drafter: string
+  readonly checks: string
+  readonly signs: string
+}
+
+/**
+ * Out of 本单位人员, where it is plain who: the one at the desk writes, the only one of a duty checks or signs. Whoever
+ * signs does so by hand beside the name.
+ */
+async function staffOf(db: Queryable): Promise<Staff> {
+  const toSign = (name: string): string => (name === '' ? '' : `${name}（签字）`)
+  return {
+    drafter: (await personAtDesk(db))?.name ?? (await onlyOneFor(db, 'handles')),
+    checks: toSign(await onlyOneFor(db, 'checks')),
+    signs: toSign(await onlyOneFor(db, 'signs')),
+  }
+}
+
+/** Whoever seals and witnesses stays empty, as all names do where nobody is listed: they are written by hand. */
 function common({ subjects, copies, day }: Facts) {
   const [first, second] = subjects
   const notices = unique(subjects.map(({ noticeTitle }) => noticeTitle))
@@ -56,6 +78,9 @@ function draftValues(facts: Facts): FormValues {
   const { docTitle, code, list, recipients, dues, notices, copies, day } = common(facts)
   return {
     department: facts.department,
+    drafter: facts.names.drafter,
+    review: facts.names.checks,
+    sign: facts.names.signs,
     draftedOn: day,
     copies,
     docTitle,
@@ -73,6 +98,9 @@ function approvalValues(facts: Facts): FormValues {
   const places = unique(facts.subjects.map(({ place }) => place))
   return {
     department: facts.department,
+    applicant: facts.names.drafter,
+    review: facts.names.checks,
+    sign: facts.names.signs,
     appliedOn: day,
     docTitle: facts.subjects.length > 1 ? [docTitle, ...list].join('\n') : docTitle,
     code,

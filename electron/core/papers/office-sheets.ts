@@ -1,5 +1,6 @@
 /** 单位备案表 and 交接单. */
 import { findHandover } from '../../../db/queries/handovers.ts'
+import { personAtDesk } from '../../../db/queries/people.ts'
 import type { HandoverWay } from '../../../shared/api/handovers.ts'
 import type { TableRow } from '../../../shared/form/definition.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -34,6 +35,7 @@ export async function officeRegistration(ctx: HandlerContext): Promise<FilledShe
     fingerprint: groups.join(' '),
     signKey,
     sealKey: card.ageRecipient,
+    clerk: (await personAtDesk(ctx.db))?.name ?? '',
     registeredOn: chinaDay(ctx.now()),
   }
   const sheet = fillSheet(ctx, 'SHEET-OFFICE-REGISTRATION', own.name, values, qrText)

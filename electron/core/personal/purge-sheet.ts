@@ -32,7 +32,7 @@ export function backupsText({ hourly, until, staying }: BackupsHolding): string 
     told.push(
       `清除前的自动备份 ${hourly} 份仍含有这些信息的密钥，程序每天使用的，到${dateText(until)}最后一份自动删去。`,
     )
-  else if (hourly > 0) told.push(`清除前有 ${hourly} 份数据备份含有这些信息的密钥，已一并删去。`)
+  else if (hourly > 0) told.push(`清除前有 ${hourly} 份数据备份含有这些信息，已一并删去。`)
   if (staying > 0)
     told.push(
       until === null

@@ -115,7 +115,10 @@ export function revisionContent(vault: Vault, row: RevisionRow): RevisionContent
  * What others sent may have its personal part in a volume that is still to come.
  * @throws Problem record.personal-lost
  */
-export function refuseLost({ record_id: recordId, own }: Pick<RecordRow, 'record_id' | 'own'>, content: RevisionContent) {
+export function refuseLost(
+  { record_id: recordId, own }: Pick<RecordRow, 'record_id' | 'own'>,
+  content: RevisionContent,
+) {
   if (own === 1 && content.frozen.personalCommitment !== null && !content.personal)
     throw new Problem('record.personal-lost', { recordId })
 }

@@ -42,9 +42,13 @@ const scryptParams = z.strictObject({
 })
 type ScryptParams = z.infer<typeof scryptParams>
 
-export const newScryptParams = (): ScryptParams => ({
+/** About 64 MiB and a tenth of a second. */
+const usualWork = 16
+
+/** @param work binary logarithm of the work, 10 to 20 */
+export const newScryptParams = (work = usualWork): ScryptParams => ({
   kdf: 'scrypt',
-  N: 1 << 16,
+  N: 1 << work,
   r: 8,
   p: 1,
   salt: randomBytes(16).toString('hex'),
@@ -52,7 +56,7 @@ export const newScryptParams = (): ScryptParams => ({
 /** @throws ZodError when a stored wrap is not one of ours */
 export const readScryptParams = (json: string): ScryptParams => scryptParams.parse(JSON.parse(json))
 
-/** About 64 MiB and a tenth of a second, off the main thread. */
+/** Off the main thread. */
 export function wrappingKey(secret: string, params: ScryptParams): Promise<Buffer> {
   const { N, r, p } = params
   return new Promise((resolve, reject) => {

@@ -25,7 +25,10 @@ import { openSealedFile, sealStream } from './sealed-file.ts'
 import type { Write } from './writer.ts'
 
 /** Asks main; rejects when there is no main or it cannot do it. */
-export type Ask = (method: 'print.render' | 'keys.protect' | 'keys.unprotect', input: unknown) => Promise<unknown>
+export type Ask = (
+  method: 'print.render' | 'keys.protect' | 'keys.unprotect' | 'upkeep.machine',
+  input: unknown,
+) => Promise<unknown>
 
 const minPassphrase = 8
 const storeKeyBytes = 32
@@ -43,6 +46,8 @@ export interface VaultParts {
   readonly paths: StorePaths
   readonly recordKeys: RecordKeys
   readonly ask: Ask | null
+  /** As CoreOptions. */
+  readonly keyWork?: number | undefined
   now(): Date
 }
 
@@ -192,6 +197,11 @@ export class Vault {
     }
   }
 
+  /** The keychain may open the store beside it. */
+  get hasPassphrase(): boolean {
+    return this.#isProtected()
+  }
+
   /** A copy of the store key where no passphrase keeps it; null where one does. @throws Problem keys.locked */
   unprotectedKey(): Buffer | null {
     return this.#isProtected() ? null : Buffer.from(this.#open().storeKey)
@@ -288,7 +298,7 @@ export class Vault {
   }
 
   async #wrap(kind: 'passphrase' | 'recovery', secret: string, storeKey: Buffer): Promise<KeyWrap> {
-    const params = newScryptParams()
+    const params = newScryptParams(this.#parts.keyWork)
     const wrapped = sealBytes(await wrappingKey(secret, params), wrapLabel(kind), storeKey)
     return { kind, params_json: JSON.stringify(params), wrapped, created_at: this.#parts.now().toISOString() }
   }

@@ -12,9 +12,11 @@ import { announce } from '../announce.ts'
 import { useNow } from '../app-state.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useMethod } from '../use-method.ts'
+import { BackupRoom } from './BackupRoom.tsx'
 import { kindNames } from './backup-texts.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import { RestoredNotice } from './RestoredNotice.tsx'
+import { StoreCheckPart } from './StoreCheckPart.tsx'
 import './backups.css'
 
 /** The rest is one click away: who looks for a copy mostly looks for one of the last. */
@@ -108,10 +110,11 @@ export function BackupsSection() {
           看全部 {backups.length} 份
         </Button>
       ) : null}
+      <StoreCheckPart />
+      {list && backups.length > 0 ? <BackupRoom list={list} /> : null}
       {list && backups.length > 0 ? (
         <p className="field-note">
-          有改动时每小时自动备份一次，留最近 24 份，另按天留 14
-          天。备份和数据在同一台电脑上；为防电脑损坏或丢失，请定期把整个
+          备份和数据在同一台电脑上；为防电脑损坏或丢失，请定期把整个
           <button type="button" className="backup-folder" onClick={() => void window.kexie.showInFolder(list.folder)}>
             数据文件夹
           </button>

@@ -74,6 +74,7 @@ export function RestoreDialog({ backup, onClose }: { backup: BackupInfo; onClose
             <p>
               现在的数据会先另存为一份备份，恢复以后还能再换回来。
               {filesText(backup)}
+              {backup.keyed ? '' : '这份备份较早，不带身份证号、电话等个人信息，恢复时从现在的数据里取回。'}
             </p>
             <p>恢复时程序会重新启动，口令不变。请先等正在写出或收取的文件做完。</p>
           </>

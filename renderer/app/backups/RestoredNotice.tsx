@@ -25,6 +25,14 @@ function keptText({ keptId, keptFolder }: RestoredNote): string {
   return keptFolder === null ? '' : `损坏的文件原样保存在 ${keptFolder}。`
 }
 
+/** Names as many as there is room for. */
+function lackingText({ lacking }: RestoredNote): string {
+  if (lacking.length === 0) return ''
+  const names = lacking.slice(0, 5).map(({ title, formShortName }) => `“${title || formShortName}”`)
+  const rest = lacking.length > names.length ? `等 ${lacking.length} 份记录` : ''
+  return `${names.join('、')}${rest}的姓名、电话等个人信息没有能恢复，请打开后重新填写。`
+}
+
 /** After a restore, until it is read: what is on screen now, what is not, and the way back. */
 export function RestoredNotice() {
   const note = useMethod('backups.note', {}, ['backups']).value
@@ -39,6 +47,8 @@ export function RestoredNotice() {
         {goneText(note)}
         {stayedText(note)}
       </p>
+      {note.lacking.length > 0 ? <p>{lackingText(note)}</p> : null}
+      {note.missingDeeds > 0 ? <p>操作日志里有 {note.missingDeeds} 条随损坏的数据丢失，已在日志里注明。</p> : null}
       <p>
         {keptText(note)}
         {again ? '那以后收到的文件和回执，请用原文件重新收取，或请对方再发一次。' : ''}

@@ -1,5 +1,6 @@
 import { ArrowLeftOutlined, ReadOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
+import { useState } from 'react'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useMethod } from '../use-method.ts'
 import { closeHelp, helpBack, type ManualPlace, openManual, showHelp, useHelp, useManualAtHand } from './help.ts'
@@ -16,6 +17,7 @@ export function HelpDrawer() {
 
 function OpenDrawer({ place, canGoBack }: { place: ManualPlace; canGoBack: boolean }) {
   const inShell = useManualAtHand()
+  const [overDialog] = useState(() => document.querySelector('.ant-modal-wrap:not([style*="none"])') !== null)
   const { value: page, problem, reread } = useMethod('manual.page', { pageId: place.pageId }, [])
   return (
     <Drawer
@@ -24,6 +26,10 @@ function OpenDrawer({ place, canGoBack }: { place: ManualPlace; canGoBack: boole
       title={page?.title ?? '帮助'}
       size={480}
       zIndex={overDialogs}
+      // What the page tells to do is done on the screen beside it. A dialog would keep the keyboard to itself: over one
+      // the page takes it.
+      mask={overDialog}
+      focusable={{ trap: overDialog }}
       onClose={closeHelp}
       extra={
         <div className="help-drawer-foot">

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { ManualBlock, ManualInline, ManualPage } from '../../../shared/api/manual.ts'
 import { useUpstreamDesk } from '../app-state.ts'
-import { navigate } from '../route.ts'
+import { navigate, useRoute } from '../route.ts'
 import { closeHelp, type ManualPlace, useManualAtHand } from './help.ts'
 import { manualDoor } from './manual-doors.ts'
 import './manual-text.css'
@@ -131,7 +131,10 @@ export function ManualText({ page, section, follow }: { page: ManualPage; sectio
   const article = useRef<HTMLElement>(null)
   const upstreamDesk = useUpstreamDesk()
   const inShell = useManualAtHand()
-  const doors = inShell ? page.screens.flatMap((screen) => manualDoor(screen, upstreamDesk) ?? []) : []
+  const shown = useRoute((held) => held.route.screen)
+  const doors = inShell
+    ? page.screens.flatMap((screen) => (screen === shown ? [] : (manualDoor(screen, upstreamDesk) ?? [])))
+    : []
   const { pageId } = page
   useEffect(() => {
     if (!pageId) return

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import { closeHelp, helpOnScreen, openManual, useHelp } from './help.ts'
 
 /** F1 opens the page of what is on screen, in every window that has a core; a second F1 puts it away. */
@@ -9,7 +10,7 @@ export function useHelpKey(): void {
       else void helpOnScreen()
     }
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'F1' || event.ctrlKey || event.altKey || event.shiftKey || event.metaKey) return
+      if (!pressed(event, 'help')) return
       event.preventDefault()
       turn()
     }

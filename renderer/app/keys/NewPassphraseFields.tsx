@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { useId } from 'react'
+import { Input } from '../../ui/Input.tsx'
 import './keys.css'
 
 type Props = {

@@ -1,6 +1,7 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useId } from 'react'
 import { wayNames } from '../../../shared/wording/handovers.ts'
+import { Input } from '../../ui/Input.tsx'
 
 const ways = ['phone', 'wechat', 'e-mail', 'paper', 'other'] as const
 export type WholeReturned = { way: (typeof ways)[number]; at: string; reason: string }

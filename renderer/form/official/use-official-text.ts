@@ -1,5 +1,6 @@
 /** An official document while it is written: its numbers renew themselves, and keys set levels and move parts. */
 import { type ClipboardEvent, type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { pressed, pressedDigit } from '../../../shared/domain/shortcuts.ts'
 import { readLine } from '../../../shared/form/numbering.ts'
 import { cleanPasted } from '../../../shared/form/official-paste.ts'
 import type { HeadingLevel } from '../../../shared/form/official-text.ts'
@@ -107,11 +108,9 @@ export function useOfficialText(editor: TextEditor, value: string): OfficialText
     put(done.text, at, at)
   }
   const onKeyDown = (event: KeyboardEvent<Area>) => {
-    if (event.nativeEvent.isComposing || event.shiftKey || event.metaKey) return
-    const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1]
-    if (event.ctrlKey && !event.altKey && digit !== undefined) level(Number(digit) as HeadingLevel)
-    else if (event.altKey && !event.ctrlKey && event.key === 'ArrowUp') move('up')
-    else if (event.altKey && !event.ctrlKey && event.key === 'ArrowDown') move('down')
+    const number = pressedDigit(event, 'heading')
+    if (number !== null) level(number as HeadingLevel)
+    else if (pressed(event, 'sectionMove')) move(event.key === 'ArrowUp' ? 'up' : 'down')
     else return
     event.preventDefault()
   }

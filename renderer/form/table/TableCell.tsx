@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useContext } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import type { ColumnDefinition } from '../../../shared/form/definition.ts'
 import { CoverTable, useCovered } from '../cover-context.ts'
 import { LookButton } from '../LookButton.tsx'
@@ -58,7 +59,7 @@ export function TableCell({ column, text, place, problem, disabled, actions }: P
     title: problem || undefined,
     'aria-keyshortcuts': covered.look ? 'F2' : undefined,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (event.key === 'F2' && covered.look) covered.look()
+      if (pressed(event, 'showCovered') && covered.look) covered.look()
       else actions.key(event, place)
     },
     onPaste: (event: ClipboardEvent<HTMLElement>) => actions.paste(event, place),

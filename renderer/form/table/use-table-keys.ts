@@ -1,5 +1,6 @@
 /** The hand in a table: keys as in a spreadsheet, paste of a block, rows that are moved, copied and deleted. */
 import { type DragEvent, type KeyboardEvent, type RefObject, useCallback, useMemo, useRef } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import type { ColumnDefinition } from '../../../shared/form/definition.ts'
 import { isEmptyRow } from '../../../shared/form/evaluate.ts'
 import { isBlock, parseBlock } from './paste-block.ts'
@@ -122,22 +123,14 @@ export function useTableKeys(table: Table) {
         return column > 0 ? go({ row, column: column - 1 }) : row > 0 && go({ row: row - 1, column: lastColumn })
       return column < lastColumn ? go({ row, column: column + 1 }) : down({ row, column: 0 })
     }
-    const rowKey = ({ key, altKey, ctrlKey, shiftKey }: KeyboardEvent, row: number): boolean => {
-      const what: RowAct | null = altKey
-        ? key === 'ArrowUp'
-          ? 'up'
-          : key === 'ArrowDown'
-            ? 'down'
-            : key === 'Delete'
-              ? 'delete'
-              : null
-        : ctrlKey && key === 'Enter'
-          ? shiftKey
-            ? 'above'
-            : 'below'
-          : ctrlKey && key.toLowerCase() === 'd'
-            ? 'copy'
-            : null
+    const rowAct = (event: KeyboardEvent): RowAct | null => {
+      if (pressed(event, 'rowMove')) return event.key === 'ArrowUp' ? 'up' : 'down'
+      if (pressed(event, 'rowDelete')) return 'delete'
+      if (pressed(event, 'rowBelow')) return event.shiftKey ? 'above' : 'below'
+      return pressed(event, 'rowCopy') ? 'copy' : null
+    }
+    const rowKey = (event: KeyboardEvent, row: number): boolean => {
+      const what = rowAct(event)
       if (what) act(what, row)
       return what !== null
     }
@@ -151,7 +144,7 @@ export function useTableKeys(table: Table) {
         if (id !== undefined) latestTable.current.edit((rows) => setCell(rows, row, id, option))
       },
       key: (event, place) => {
-        if (!event.nativeEvent.isComposing && step(event, place)) event.preventDefault()
+        if (step(event, place)) event.preventDefault()
       },
       paste: (event, place) => {
         const block = parseBlock(event.clipboardData.getData('text/plain'))

@@ -14,7 +14,7 @@ export function ChangesDialog({ actions, onClose }: { actions: ActivityActions; 
     <Modal open title="最近的改动" footer={null} width={640} onCancel={onClose}>
       <ProblemNote problem={actions.problem ?? reading.problem} />
       {changes === null ? null : changes.length === 0 ? (
-        <p className="quiet">还没有改动。</p>
+        <p className="quiet">还没有改动。以后每改一步、每收一批表都记在这里，随时可以撤销和恢复。</p>
       ) : (
         <ul className="rows activity-changes" aria-label="最近的改动">
           {changes.map(({ changeId, at, words, undoneAt }) => (

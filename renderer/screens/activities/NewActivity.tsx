@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ActivityFilter } from '../../../shared/api/activities.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
@@ -9,6 +9,7 @@ import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { useImeText } from '../../form/use-ime-text.ts'
+import { Input } from '../../ui/Input.tsx'
 
 /** What the activity that was worked on last says of its host and whom to ask. */
 function useLastGiven() {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import type { ActivityActions } from './use-activity-actions.ts'
 
 const inText = (target: EventTarget | null): boolean =>
@@ -15,11 +16,9 @@ const dialogIsOpen = (): boolean =>
 export function useUndoKeys({ undoLast, redoLast }: Pick<ActivityActions, 'undoLast' | 'redoLast'>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || inText(event.target)) return
-      if (dialogIsOpen()) return
-      const key = event.key.toLowerCase()
-      if (key === 'z' && !event.shiftKey) void undoLast()
-      else if (key === 'y' || key === 'z') void redoLast()
+      if (inText(event.target) || dialogIsOpen()) return
+      if (pressed(event, 'undo')) void undoLast()
+      else if (pressed(event, 'redo')) void redoLast()
       else return
       event.preventDefault()
     }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import { setCollect, useCollect } from './collect-state.ts'
 import { nextQuestion, viewsOf } from './collected.ts'
 
@@ -20,9 +21,9 @@ export function goToQuestion(step: 1 | -1): boolean {
 export function useQuestionKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return
-      const letter = event.key.toLowerCase() === 'n' && !inText(event.target)
-      if (event.key !== 'F8' && !letter) return
+      if (!pressed(event, 'question')) return
+      // A letter that somebody types is a letter.
+      if (event.key.length === 1 && inText(event.target)) return
       if (document.querySelector('[role="dialog"]')) return
       if (goToQuestion(event.shiftKey ? -1 : 1)) event.preventDefault()
     }

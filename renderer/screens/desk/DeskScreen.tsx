@@ -5,6 +5,7 @@ import type { DeskOverview, DueItem } from '../../../shared/api/desk.ts'
 import type { OfficeLevel } from '../../../shared/notice/pack.ts'
 import { useAppState, useNow, useUpstreamDesk } from '../../app/app-state.ts'
 import { RestoredNotice } from '../../app/backups/RestoredNotice.tsx'
+import { StoreWarning } from '../../app/backups/StoreWarning.tsx'
 import { ExportIcsButton } from '../../app/ExportIcsButton.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { PaperButton } from '../../app/papers/PaperButton.tsx'
@@ -91,7 +92,7 @@ function Side({ desk }: { desk: DeskOverview }) {
                     {record.title || record.formShortName}
                   </span>
                   <span className="desk-recent-foot">
-                    <RecordStateMark state={record.state} />
+                    <RecordStateMark state={record.state} damaged={record.damaged} />
                     <span className="quiet">{momentText(record.updatedAt, now)}</span>
                   </span>
                 </button>
@@ -149,6 +150,7 @@ export function DeskScreen() {
   return (
     <div className="page">
       <PageHead title="工作台" lead={desk && office ? lead(desk) : ' '} />
+      <StoreWarning />
       <RestoredNotice />
       <OfficeHints />
       <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />

@@ -1,6 +1,8 @@
-import { IdcardOutlined, KeyOutlined } from '@ant-design/icons'
+import { IdcardOutlined, KeyOutlined, StopOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { useAppState, useIsExample } from '../../app/app-state.ts'
 import { SaveKeyBackupButton } from '../../app/keys/SaveKeyBackupButton.tsx'
+import { navigate } from '../../app/route.ts'
 import { AnewSteps } from '../../app/trust/AnewSteps.tsx'
 import { ExportCardButton } from '../../app/trust/ExportCardButton.tsx'
 import { useMethod } from '../../app/use-method.ts'
@@ -11,7 +13,18 @@ export function OfficeHints() {
   const example = useIsExample()
   const guarded = useAppState((held) => held.state?.keys.state === 'protected')
   const { value } = useMethod('devices.list', {}, ['offices'])
+  const { value: moving } = useMethod('moving.state', {}, ['offices'])
   if (!value || example) return null
+  if (moving?.givenUpSince)
+    return (
+      <div className="desk-hint">
+        <StopOutlined aria-hidden="true" />
+        <p>
+          <strong>本机已停用：本单位搬到了另一台电脑。</strong>可以查看、打印，不能签名报送。
+        </p>
+        <Button onClick={() => void navigate({ screen: 'settings', part: 'moving' })}>去设置里看</Button>
+      </div>
+    )
   const backup = backupHint(value, guarded)
   if (value.reregistered) return <AnewSteps />
   return (

@@ -82,9 +82,9 @@ export function InboxScreen({ packageId }: { packageId: string | null }) {
       <ProblemNote problem={problem} />
       {items?.length === 0 ? (
         <EmptyPlace icon={<InboxOutlined aria-hidden="true" />} title="还没有收到过文件" action={choose}>
-          {window.kexie.pathOf
-            ? '选择 U 盘或邮箱里收到的文件，也可以把文件拖到这里。'
-            : '选择 U 盘或邮箱里收到的文件。'}
+          别的单位用本程序写出的文件从这里收：上级的通知和回执，下级的报送包，单位名片。第一步：选择 U
+          盘或邮箱里收到的文件
+          {window.kexie.pathOf ? '，也可以把文件拖到这里。' : '。'}
         </EmptyPlace>
       ) : null}
       {items && items.length > 0 ? (

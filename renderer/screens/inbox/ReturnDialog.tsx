@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { returnPhrases } from '../../text/packages.ts'
+import { Input } from '../../ui/Input.tsx'
 
 /** Why a record goes back: a phrase at a click, or own words; one reason a line. */
 export function ReturnDialog({

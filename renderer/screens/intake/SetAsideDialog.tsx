@@ -1,7 +1,8 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import type { HeldPackage } from '../../../shared/api/intake.ts'
 import { packageKinds } from '../../text/packages.ts'
+import { Input } from '../../ui/Input.tsx'
 
 const fewest = 2
 const reasons = ['对方说这一份作废，另报了一份。', '不是报给我们的。', '打电话核实过，对方没有报过这一份。']

@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import { ManualText } from '../../app/help/ManualText.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
@@ -25,9 +26,9 @@ export function ManualScreen({ pageId, section }: { pageId: string | null; secti
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey && event.key.toLowerCase() === 'f') box.current?.select()
-      else if (event.altKey && event.key === 'ArrowLeft') window.history.back()
-      else if (event.altKey && event.key === 'ArrowRight') window.history.forward()
+      if (pressed(event, 'manualFind')) box.current?.select()
+      else if (pressed(event, 'manualBack')) window.history.back()
+      else if (pressed(event, 'manualForward')) window.history.forward()
       else return
       event.preventDefault()
     }
@@ -45,13 +46,13 @@ export function ManualScreen({ pageId, section }: { pageId: string | null; secti
             type="search"
             className="manual-search-box"
             aria-label="在手册里查找"
-            placeholder="在手册里查找，例如：忘记口令"
+            placeholder="找几个字，如：忘记口令"
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return
-              if (event.key === 'Enter' && first) toPage(first)
-              if (event.key === 'Escape') setTyped('')
+              if (pressed(event, 'manualFirst') && first) toPage(first)
+              if (pressed(event, 'manualClear')) setTyped('')
             }}
           />
         </div>

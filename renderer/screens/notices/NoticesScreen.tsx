@@ -89,8 +89,17 @@ export function NoticesScreen({
       <div className="notice-detail">
         <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
         {notices?.length === 0 ? (
-          <EmptyPlace icon={<FileTextOutlined aria-hidden="true" />} title="还没有通知">
-            收到的通知会排在左边。
+          <EmptyPlace
+            icon={<FileTextOutlined aria-hidden="true" />}
+            title="还没有通知"
+            action={
+              <Button type="primary" onClick={() => void navigate({ screen: 'own-notice', noticeId: null })}>
+                从收到的通知开始
+              </Button>
+            }
+          >
+            一份通知要交什么、什么时候交、交给谁，都在这里。第一步：选收到的通知（PDF、Word、照片），也可以把文件拖进来；
+            上级用本程序发来的，到“收件”里收。
           </EmptyPlace>
         ) : null}
         {shown ? <NoticeView key={shown} noticeId={shown} publish={publish} /> : null}

@@ -1,4 +1,4 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import type { NoticeSummary } from '../../../shared/api/notices.ts'
 import type { OwnOffice } from '../../../shared/api/offices.ts'
@@ -8,6 +8,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { instantOf, wallClock } from '../../text/dates.ts'
+import { Input } from '../../ui/Input.tsx'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
 
 type Direction = 'issue' | 'take'

@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { addresseeWording, levelBelow, levelWord, senderTypeWord } from '../../../shared/notice/office-levels.ts'
 import {
   newAddressee,
@@ -10,6 +10,7 @@ import { officeLevel, senderType } from '../../../shared/notice/pack.ts'
 import { announce } from '../../app/announce.ts'
 import { useAppState } from '../../app/app-state.ts'
 import { hasSubordinates } from '../../text/offices.ts'
+import { Input } from '../../ui/Input.tsx'
 import { Section } from '../../ui/Page.tsx'
 import type { DraftChange } from './use-own-draft.ts'
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, InputNumber, Select } from 'antd'
 import { useId } from 'react'
 import type { LibraryForm } from '../../../shared/api/own-notices.ts'
 import { weekendsOnly } from '../../../shared/domain/workdays.ts'
@@ -6,6 +6,7 @@ import { newDeliverable, type OwnDeliverable, type OwnNoticeDraft, ownDueOf } fr
 import { useNow } from '../../app/app-state.ts'
 import { useCalendar } from '../../app/use-calendar.ts'
 import { fullDateText, instantOf, wallClock } from '../../text/dates.ts'
+import { Input } from '../../ui/Input.tsx'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { DutyRules } from './DutyRules.tsx'

@@ -1,6 +1,7 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { newRecipient, type OwnNoticeDraft, type OwnRecipient } from '../../../shared/notice/own-draft.ts'
+import { Input } from '../../ui/Input.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { StaleNote } from './StaleText.tsx'
 import type { DraftChange } from './use-own-draft.ts'

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { pressed, pressedDigit } from '../../../shared/domain/shortcuts.ts'
 import type { OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
 import type { Proposal } from '../../../shared/notice/recognise/proposal.ts'
 import { dropProposal, isUndoubted, takeUndoubted } from '../../../shared/notice/take-proposal.ts'
@@ -50,16 +51,17 @@ export function ProposalList({ draft, proposals, text, active, onActivate, chang
 
   const current = ordered.find((one) => one.id === active)
   const press = (event: KeyboardEvent) => {
-    if (changing !== null || event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return
+    if (changing !== null || event.ctrlKey || event.altKey) return
+    const number = pressedDigit(event, 'proposalAnswer')
     const at = ordered.findIndex((one) => one.id === active)
     if (event.key === 'ArrowDown') focus(ordered[Math.min(at + 1, ordered.length - 1)]?.id ?? null)
     else if (event.key === 'ArrowUp') focus(ordered[Math.max(at - 1, 0)]?.id ?? null)
     else if (current && event.key === 'Enter')
       onTake(current, draft.decisions[current.id] ? null : (answersOf(current, proposals)[0] ?? null))
     else if (current && event.key === 'Delete') onDrop(current)
-    else if (current && event.key.toLowerCase() === 'e') setChanging(current.id)
-    else if (current && /^[1-3]$/.test(event.key)) {
-      const answer = answersOf(current, proposals)[Number(event.key) - 1]
+    else if (current && pressed(event, 'proposalChange')) setChanging(current.id)
+    else if (current && number !== null) {
+      const answer = answersOf(current, proposals)[number - 1]
       if (!answer) return
       onTake(current, answer)
     } else return

@@ -1,6 +1,7 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Proposal } from '../../../shared/notice/recognise/proposal.ts'
+import { Input } from '../../ui/Input.tsx'
 import { type Answer, answersOf, editableText, kindNames, valueText } from './proposal-words.ts'
 
 export type RowActions = {
@@ -22,7 +23,6 @@ function ChangeBox({ proposal, onDone }: { proposal: Proposal; onDone: (text: st
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.nativeEvent.isComposing) return
         if (event.key === 'Enter' && text.trim() !== '') onDone(text.trim())
         if (event.key === 'Escape') onDone(null)
       }}

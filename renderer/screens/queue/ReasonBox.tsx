@@ -2,6 +2,7 @@ import { CloseOutlined, StarOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ReturnPhrase } from '../../../shared/api/returns.ts'
+import { pressedDigit } from '../../../shared/domain/shortcuts.ts'
 import { GrowingText } from '../../form/GrowingText.tsx'
 
 /** A phrase has a digit of its own as far as digits go. */
@@ -36,13 +37,13 @@ export function ReasonBox({
     setText('')
   }
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    const phrase = text === '' && /^Digit[1-9]$/.test(event.code) ? phrases[Number(event.code.slice(5)) - 1] : undefined
+    const number = text === '' ? pressedDigit(event, 'queuePhrase') : null
+    const phrase = number === null ? undefined : phrases[number - 1]
     if (event.key === 'Escape') onClose()
     else if (event.key === 'Enter' && !event.shiftKey) {
       if (given === '') onClose()
       else add()
-    } else if (phrase && !event.ctrlKey && !event.altKey && !event.shiftKey) onAdd(phrase.text)
+    } else if (phrase) onAdd(phrase.text)
     else return
     event.preventDefault()
     event.stopPropagation()

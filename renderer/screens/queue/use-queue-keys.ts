@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { pressed, pressedDigit } from '../../../shared/domain/shortcuts.ts'
 
 export type QueueKeys = {
   step: (by: 1 | -1) => void
@@ -23,24 +24,20 @@ export function useQueueKeys(keys: QueueKeys): void {
   latest.current = keys
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.isComposing) return
+      if (event.defaultPrevented || event.altKey) return
       const target = event.target instanceof Element ? event.target : null
       const list = target?.closest('.queue-list') != null
       if (!list && target?.closest(typing)) return
       const { step, accept, giveBack, phrase, leave, undo } = latest.current
-      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-      if (event.ctrlKey || event.metaKey) {
-        if (event.code !== 'KeyZ' || event.shiftKey) return
-        undo()
-      } else if (event.shiftKey) return
-      else if (event.code === 'KeyJ') step(1)
-      else if (event.code === 'KeyK') step(-1)
-      else if (event.code === 'ArrowDown' && !target?.closest(scrolling)) step(1)
-      else if (event.code === 'ArrowUp' && !target?.closest(scrolling)) step(-1)
-      else if (event.code === 'KeyA') accept()
-      else if (event.code === 'KeyR') giveBack()
-      else if (digit !== undefined) phrase(Number(digit))
-      else if (event.code === 'Escape') leave()
+      const number = pressedDigit(event, 'queuePhrase')
+      const scrolls = event.key.startsWith('Arrow') && target?.closest(scrolling) != null
+      if (pressed(event, 'queueUndo')) undo()
+      else if (pressed(event, 'queueNext') && !scrolls) step(1)
+      else if (pressed(event, 'queueBack') && !scrolls) step(-1)
+      else if (pressed(event, 'queueAccept')) accept()
+      else if (pressed(event, 'queueReturn')) giveBack()
+      else if (number !== null) phrase(number)
+      else if (pressed(event, 'close')) leave()
       else return
       event.preventDefault()
     }

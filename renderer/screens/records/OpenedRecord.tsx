@@ -19,6 +19,7 @@ import { openPointsText } from '../../../shared/wording/finding-texts.ts'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { useIsExample } from '../../app/app-state.ts'
+import { RecordFindings } from '../../app/backups/StoreWarning.tsx'
 import { RollupCheckNote } from '../../app/rollup/RollupCheckNote.tsx'
 import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
@@ -275,6 +276,7 @@ export function OpenedRecord({ record: opened, field }: { record: OpenRecord; fi
             ) : (
               <PurgedNote at={detail.purgedAt} />
             )}
+            <RecordFindings recordId={summary.recordId} />
             {summary.own || purged ? null : <ReceivedNote summary={summary} />}
             {!summary.own && carriesTotals(values) ? <RollupCheckNote recordId={summary.recordId} /> : null}
             {writable ? <VersionNote record={record} onProblem={setProblem} /> : null}

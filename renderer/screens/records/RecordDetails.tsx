@@ -19,7 +19,7 @@ export function RecordDetails({ record, onOpen, onDelete }: Props) {
   return (
     <aside className="record-details" aria-label="所选记录">
       <h2>{recordTitle(record)}</h2>
-      <RecordStateMark state={record.state} />
+      <RecordStateMark state={record.state} damaged={record.damaged} />
       <dl className="facts">
         <dt>表</dt>
         <dd>{record.formShortName}</dd>

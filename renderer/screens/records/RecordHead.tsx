@@ -5,6 +5,7 @@ import {
   FileExcelOutlined,
   FilePdfOutlined,
   FileWordOutlined,
+  HistoryOutlined,
   PrinterOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
@@ -103,7 +104,15 @@ export function RecordHead({
     })
   const phone = usePhoneReturn(detail, title, onReturned)
   // Rare: never a button of its own.
-  const rare: MoreEntry[] = phone.entry && !copying ? [phone.entry] : []
+  const rare: MoreEntry[] = [
+    ...(phone.entry && !copying ? [phone.entry] : []),
+    {
+      name: '操作日志',
+      icon: <HistoryOutlined aria-hidden="true" />,
+      title: '这份材料谁在什么时候改过',
+      run: () => void navigate({ screen: 'deeds', recordId: summary.recordId }),
+    },
+  ]
   // Decided by the form, not by the state of the day: a button keeps its place from draft to sent.
   const folded = typedHere && (isTableForm(definition) || definition.layout.stamp !== undefined)
   const props = (action: RecordAction) => ({
@@ -129,7 +138,7 @@ export function RecordHead({
           {title}
         </h1>
         <p className="record-line">
-          <RecordStateMark state={summary.state} />
+          <RecordStateMark state={summary.state} damaged={summary.damaged} />
           <span className="quiet one-line">
             {/* Before it has a name of its own, the form's name stands above already. */}
             {title === definition.name ? '' : `${definition.name} · `}

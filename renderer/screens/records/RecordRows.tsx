@@ -81,7 +81,7 @@ export function RecordRows({ records, selected, onSelect, onOpen, onDelete }: Pr
               onClick={() => onSelect(record.recordId)}
               onDoubleClick={() => onOpen(record.recordId)}
             >
-              <RecordStateMark state={record.state} />
+              <RecordStateMark state={record.state} damaged={record.damaged} />
               <span className="record-row-name">
                 <span className="record-row-title one-line" title={recordTitle(record)}>
                   {recordTitle(record)}

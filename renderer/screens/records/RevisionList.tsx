@@ -1,4 +1,4 @@
-import { FileWordOutlined, PrinterOutlined } from '@ant-design/icons'
+import { FileWordOutlined, PrinterOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { RevisionInfo } from '../../../shared/api/records.ts'
 import type { ScanPaper } from '../../../shared/api/scans.ts'
@@ -6,6 +6,7 @@ import { codeText } from '../../../shared/wording/revision-code.ts'
 import { useNow } from '../../app/app-state.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
+import { Mark } from '../../ui/Mark.tsx'
 import { EmptyPlace } from '../../ui/Page.tsx'
 import { RevisionChanges } from './returned/RevisionChanges.tsx'
 import { ScanSlot } from './scans/ScanSlot.tsx'
@@ -76,18 +77,26 @@ export function RevisionList({
           <li key={revision.revision} className="revision">
             <div className="revision-head">
               <strong>第 {revision.revision} 版</strong>
-              <span className="revision-code" title="版本核对码">
-                {codeText(revision.code)}
-              </span>
-              <Button
-                size="small"
-                icon={<PrinterOutlined aria-hidden="true" />}
-                onClick={() => onPrint(revision.revision)}
-                aria-label={`打印第 ${revision.revision} 版`}
-              >
-                打印
-              </Button>
-              {purged ? null : (
+              {revision.damaged ? (
+                <Mark tone="stop" icon={<WarningOutlined aria-hidden="true" />}>
+                  内容被改动，不能使用
+                </Mark>
+              ) : (
+                <>
+                  <span className="revision-code" title="版本核对码">
+                    {codeText(revision.code)}
+                  </span>
+                  <Button
+                    size="small"
+                    icon={<PrinterOutlined aria-hidden="true" />}
+                    onClick={() => onPrint(revision.revision)}
+                    aria-label={`打印第 ${revision.revision} 版`}
+                  >
+                    打印
+                  </Button>
+                </>
+              )}
+              {purged || revision.damaged ? null : (
                 <Button
                   size="small"
                   icon={<FileWordOutlined aria-hidden="true" />}
@@ -135,7 +144,7 @@ export function RevisionList({
                 </>
               ) : null}
             </dl>
-            {purged || revision.revision === first ? null : (
+            {purged || revision.damaged || revision.revision === first ? null : (
               <RevisionChanges
                 recordId={recordId}
                 revision={revision.revision}

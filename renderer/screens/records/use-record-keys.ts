@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 
 type Keys = { toFirst: () => void; toggleSide: () => void; print: () => void }
 
@@ -8,11 +9,9 @@ export function useRecordKeys(keys: Keys): void {
   latest.current = keys
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.isComposing) return
-      const key = event.key.toLowerCase()
-      if (event.altKey && !event.ctrlKey && key === 'j') latest.current.toFirst()
-      else if (event.ctrlKey && (event.key === '\\' || event.code === 'Backslash')) latest.current.toggleSide()
-      else if (event.ctrlKey && !event.shiftKey && key === 'p') latest.current.print()
+      if (pressed(event, 'toOpenPoint')) latest.current.toFirst()
+      else if (pressed(event, 'paper')) latest.current.toggleSide()
+      else if (pressed(event, 'print')) latest.current.print()
       else return
       event.preventDefault()
     }

@@ -1,8 +1,9 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { problemOf } from '../../api.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { Input } from '../../ui/Input.tsx'
 
 type Props = {
   title: string

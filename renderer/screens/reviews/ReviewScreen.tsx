@@ -139,7 +139,6 @@ function Opened({ hold }: { hold: ReviewHold }) {
                 </>
               ),
               note: notes[key],
-              name: `${label}${notes[key] === '' ? '' : `，${notes[key]}`}`,
             }))}
             current={step}
             onChoose={(to) => void go(to)}

@@ -1,6 +1,6 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react'
 
-export type Tab<K extends string> = { key: K; label: ReactNode; note?: string; name?: string }
+export type Tab<K extends string> = { key: K; label: ReactNode; note?: string }
 
 type Props<K extends string> = {
   label: string
@@ -35,7 +35,7 @@ export function Tabs<K extends string>({ label, className, tabs, current, separa
   }
   return (
     <div ref={list} role="tablist" aria-label={label} className={className} onKeyDown={press} tabIndex={-1}>
-      {tabs.map(({ key, label: text, note, name }, index) => (
+      {tabs.map(({ key, label: text, note }, index) => (
         <Fragment key={key}>
           {index > 0 ? separator : null}
           <button
@@ -45,9 +45,10 @@ export function Tabs<K extends string>({ label, className, tabs, current, separa
             aria-selected={key === current}
             tabIndex={index === at ? 0 : -1}
             onClick={() => onChoose(key)}
-            {...(name !== undefined && { 'aria-label': name })}
           >
             <span className="tab-label">{text}</span>
+            {/* Read together: without the pause they would be one word. */}
+            {note ? <span className="for-readers">，</span> : null}
             {note ? <span className="tab-note">{note}</span> : null}
           </button>
         </Fragment>

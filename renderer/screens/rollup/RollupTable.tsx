@@ -2,6 +2,7 @@ import { WarningFilled } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
 import type { Rollup, RollupField, RollupRow } from '../../../shared/api/rollups.ts'
+import { pressed } from '../../../shared/domain/shortcuts.ts'
 import { figureText, figureUnitText, flagWords, groupsOf, openFlags, rowSources, totalNote } from '../../text/rollup.ts'
 import type { Cells } from '../../ui/use-cells.ts'
 import '../../ui/grid.css'
@@ -155,7 +156,7 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
     if (event.key === 'Enter' && at !== null) onOpen()
     else if (event.key === 'Escape') onClose()
     // Nothing is ticked here.
-    else if (event.key === ' ' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a')) return
+    else if (event.key === ' ' || pressed(event, 'markAll')) return
     else if (!cells.press(event)) return
     event.preventDefault()
   }

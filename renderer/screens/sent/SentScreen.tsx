@@ -9,7 +9,7 @@ import { navigate } from '../../app/route.ts'
 import { useAttempt } from '../../app/use-attempt.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { momentText } from '../../text/dates.ts'
-import { PageHead, Section } from '../../ui/Page.tsx'
+import { EmptyPlace, PageHead, Section } from '../../ui/Page.tsx'
 import { SentRecordView } from './SentRecordView.tsx'
 import './sent.css'
 
@@ -100,6 +100,18 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
       {page ? (
         <>
           <Missing page={page} />
+          {page.deliverables.every((one) => one.records.length === 0) ? (
+            <EmptyPlace
+              title="这份通知还没有报出过材料"
+              action={
+                <Button type="primary" onClick={() => void navigate({ screen: 'submit', noticeId })}>
+                  去报送
+                </Button>
+              }
+            >
+              报送以后，每一项交的是哪一版、什么时候、交给谁、对方怎么答复，都写在这里，可以打印存档。
+            </EmptyPlace>
+          ) : null}
           {page.deliverables
             .filter((one) => one.records.length > 0)
             .map((one) => (

@@ -7,6 +7,7 @@ import { adoptAppState, useAppState } from '../../app/app-state.ts'
 import { askForPassphrase } from '../../app/keys/protect.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Page.tsx'
+import { LockAfter } from './LockAfter.tsx'
 
 const kept: Readonly<Record<AppState['keys']['keptIn'], string>> = {
   file: '钥匙保存在只有您能读取的一个文件里。能用您的账号打开这台电脑的人，就能打开本单位的数据。',
@@ -44,6 +45,10 @@ export function KeysSection() {
               <Button onClick={() => void setPassphrase()}>设置口令</Button>
             )}
           </div>
+        </dd>
+        <dt>没人操作时</dt>
+        <dd>
+          <LockAfter isSet={isSet} />
         </dd>
       </dl>
     </Section>

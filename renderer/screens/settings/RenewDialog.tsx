@@ -1,10 +1,11 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { call } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { useAttempt } from '../../app/use-attempt.ts'
 import { renewMeans } from '../../text/devices.ts'
+import { Input } from '../../ui/Input.tsx'
 
 /** The data folder was copied here from another computer: this one becomes a device of its own. */
 export function RenewDialog({ onClose }: { onClose: () => void }) {

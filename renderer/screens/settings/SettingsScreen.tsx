@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { AppInfo } from '../../../shared/api/bridge.ts'
 import { BackupsSection } from '../../app/backups/BackupsSection.tsx'
+import type { SettingsPart } from '../../app/route.ts'
 import { PageHead, Section } from '../../ui/Page.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { DatesSection } from './DatesSection.tsx'
@@ -11,8 +12,11 @@ import { FontsNotice } from './FontsNotice.tsx'
 import { KeyBackupSection } from './KeyBackupSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { KnownOffices } from './KnownOffices.tsx'
+import { MovingSection } from './MovingSection.tsx'
 import { OwnOfficeSection } from './OwnOfficeSection.tsx'
+import { PeopleSection } from './PeopleSection.tsx'
 import { PersonalSection } from './personal/PersonalSection.tsx'
+import { SelfTestSection } from './SelfTestSection.tsx'
 import { SupportSection } from './SupportSection.tsx'
 import './settings.css'
 
@@ -50,15 +54,22 @@ function ProgramSection() {
   )
 }
 
-export function SettingsScreen({ part }: { part: 'backups' | null }) {
+export function SettingsScreen({ part }: { part: SettingsPart | null }) {
   const backups = useRef<HTMLDivElement>(null)
+  const moving = useRef<HTMLDivElement>(null)
+  const people = useRef<HTMLDivElement>(null)
+  const selfTest = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (part === 'backups') backups.current?.scrollIntoView({ block: 'start' })
+    const places = { backups, moving, people, 'self-test': selfTest }
+    if (part !== null) places[part].current?.scrollIntoView({ block: 'start' })
   }, [part])
   return (
     <div className="page settings">
       <PageHead title="设置" />
       <OwnOfficeSection />
+      <div ref={people}>
+        <PeopleSection />
+      </div>
       <DevicesSection />
       <KeysSection />
       <KeyBackupSection />
@@ -70,7 +81,13 @@ export function SettingsScreen({ part }: { part: 'backups' | null }) {
       <div ref={backups}>
         <BackupsSection />
       </div>
+      <div ref={moving}>
+        <MovingSection />
+      </div>
       <ProgramSection />
+      <div ref={selfTest}>
+        <SelfTestSection />
+      </div>
       <SupportSection />
     </div>
   )

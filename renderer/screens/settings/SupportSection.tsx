@@ -51,9 +51,9 @@ export function SupportSection() {
           <div className="stack">
             <p className="quiet">存下来的就是下面这些，一字不多。</p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
-            <pre className="support-text" tabIndex={0} role="region" aria-label="情况说明的内容">
+            <section className="support-text" tabIndex={0} aria-label="情况说明的内容">
               {preview.text}
-            </pre>
+            </section>
             <ProblemNote problem={problem} />
             <div className="dialog-foot">
               <Button size="large" onClick={() => setPreview(null)}>

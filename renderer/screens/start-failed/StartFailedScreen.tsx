@@ -4,6 +4,7 @@ import type { ProblemData } from '../../../shared/problems.ts'
 import { Brand } from '../../app/Brand.tsx'
 import { fullDateText } from '../../text/dates.ts'
 import { problemTexts } from '../../text/problem.ts'
+import { RestoreFrom } from './RestoreFrom.tsx'
 import '../door.css'
 
 /** A start that failed: what happened, what is safe, and the ways out. */
@@ -21,7 +22,9 @@ export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; 
       )
   }, [folder])
 
-  const backup = 'newestBackup' in problem.details ? problem.details.newestBackup : null
+  const backups = 'backups' in problem.details ? problem.details.backups : []
+  const [chosen, setChosen] = useState(backups[0]?.id ?? null)
+  const backup = backups.find(({ id }) => id === chosen) ?? null
   const start = async (begin: () => Promise<void>) => {
     setBusy(true)
     try {
@@ -43,9 +46,7 @@ export function StartFailedScreen({ problem, onRetry }: { problem: ProblemData; 
         <p>{what}</p>
         <p>{safe}</p>
         <p>{next}</p>
-        {backup ? (
-          <p>在 {fullDateText(backup.createdAt)} 以后填写、收到的内容不在这份备份里，恢复后要重新填写或重新收取。</p>
-        ) : null}
+        {backup ? <RestoreFrom backups={backups} chosen={backup} disabled={busy} onChoose={setChosen} /> : null}
         <div className="door-actions">
           {backup ? (
             <Button

@@ -1,6 +1,7 @@
-import { Checkbox, Input, Radio } from 'antd'
+import { Checkbox, Radio } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { type MailboxLimit, mailboxLimits } from '../../../shared/domain/mailbox-parts.ts'
+import { Input } from '../../ui/Input.tsx'
 
 export type Choices = {
   mask: boolean

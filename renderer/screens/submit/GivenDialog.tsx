@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Radio } from 'antd'
+import { Button, Modal, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { HandoverWay } from '../../../shared/api/handovers.ts'
 import { wayNames } from '../../../shared/wording/handovers.ts'
 import { useNow } from '../../app/app-state.ts'
 import { instantOf, wallClock } from '../../text/dates.ts'
+import { Input } from '../../ui/Input.tsx'
 import { MomentPicker } from '../../ui/MomentPicker.tsx'
 
 const ways: readonly HandoverWay[] = ['e-mail', 'wechat', 'usb', 'paper', 'other']

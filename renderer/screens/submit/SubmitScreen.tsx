@@ -1,5 +1,5 @@
 import { FileTextOutlined } from '@ant-design/icons'
-import { Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useId, useState } from 'react'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
@@ -63,7 +63,17 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
     <div className="page">
       <PageHead title="报送" lead="把填好的材料交给上级：两种方式，随时可换，都记在下面的报送记录里。" />
       {choice && choice.options.length === 0 ? (
-        <EmptyPlace icon={<FileTextOutlined aria-hidden="true" />} title="还没有可以报送的通知" />
+        <EmptyPlace
+          icon={<FileTextOutlined aria-hidden="true" />}
+          title="还没有可以报送的通知"
+          action={
+            <Button type="primary" onClick={() => void navigate({ screen: 'notices', noticeId: null })}>
+              去通知与任务
+            </Button>
+          }
+        >
+          填好的材料从这里交给上级：写成普通文件夹，或者签名的报送包。第一步：收到一份通知，填好它要的材料。
+        </EmptyPlace>
       ) : (
         <div className="submit-facts submit-top">
           <label className="field-label" htmlFor={id}>

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { examplePassphrase } from '../../../shared/domain/example.ts'
 import type { ProblemData } from '../../../shared/problems.ts'
@@ -6,6 +6,8 @@ import { call, problemOf } from '../../api.ts'
 import { adoptAppState, useAppState, useIsExample } from '../../app/app-state.ts'
 import { Brand } from '../../app/Brand.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
+import { useMethod } from '../../app/use-method.ts'
+import { Input } from '../../ui/Input.tsx'
 import '../door.css'
 
 export function UnlockScreen() {
@@ -16,6 +18,10 @@ export function UnlockScreen() {
   const [secret, setSecret] = useState('')
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [busy, setBusy] = useState(false)
+  const atDesk = useAppState((held) => held.state?.atDesk?.personId ?? null)
+  const people = (useMethod('people.list', {}, ['people']).value?.people ?? []).filter(({ leftAt }) => leftAt === null)
+  /** Undefined: as it was. */
+  const [person, setPerson] = useState<string | null | undefined>(undefined)
 
   const unlock = async (event: FormEvent) => {
     event.preventDefault()
@@ -24,7 +30,10 @@ export function UnlockScreen() {
     setProblem(null)
     try {
       adoptAppState(
-        await call('keys.unlock', withRecovery ? { passphrase: null, recoveryCode: secret } : { passphrase: secret }),
+        await call('keys.unlock', {
+          ...(withRecovery ? { passphrase: null, recoveryCode: secret } : { passphrase: secret }),
+          ...(person !== undefined && { personId: person }),
+        }),
       )
     } catch (thrown) {
       setProblem(problemOf(thrown))
@@ -75,6 +84,24 @@ export function UnlockScreen() {
             />
           )}
         </div>
+        {people.length === 0 ? null : (
+          <div>
+            <label className="field-label" htmlFor={`${id}-person`}>
+              经办人
+            </label>
+            <Select
+              id={`${id}-person`}
+              size="large"
+              className="door-person"
+              value={(person === undefined ? atDesk : person) ?? ''}
+              options={[
+                ...people.map(({ personId, name }) => ({ value: personId, label: name })),
+                { value: '', label: '不指定' },
+              ]}
+              onChange={(chosen) => setPerson(chosen === '' ? null : chosen)}
+            />
+          </div>
+        )}
         <ProblemNote problem={problem} />
         <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={secret === ''}>
           打开

@@ -1,9 +1,9 @@
-import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { Consent } from '../../../shared/api/authorizations.ts'
 import { ToneMark } from '../../app/ToneMark.tsx'
 import type { Chosen } from '../../app/use-chosen.ts'
 import { consentNote, consentStates } from '../../text/videos.ts'
+import { Tick } from '../../ui/Tick.tsx'
 
 type Props = {
   consents: readonly Consent[]
@@ -14,7 +14,7 @@ type Props = {
   onPaper: (scanId: string) => void
 }
 
-/** One person a line. Arrow keys walk, Space marks, Enter signs; a letter has two hundred people at most. */
+/** One person a line. Arrow keys walk, Space marks, Enter signs, Shift+Enter shows the paper; a letter has two hundred people at most. */
 export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const at = consents.findIndex(({ position }) => String(position) === chosen.current)
@@ -23,7 +23,9 @@ export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
   }, [at])
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter' && at >= 0 && own) onSign(at)
+    const scanId = consents[at]?.scanId ?? null
+    if (event.key === 'Enter' && scanId !== null && (event.shiftKey || !own)) onPaper(scanId)
+    else if (event.key === 'Enter' && at >= 0 && own) onSign(at)
     else if (!chosen.press(event)) return
     event.preventDefault()
   }
@@ -31,7 +33,10 @@ export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
     const onTick = event.target instanceof Element && event.target.closest('.consent-tick') !== null
     if (onTick) event.preventDefault()
     list.current?.focus({ preventScroll: true })
-    if (event.shiftKey) chosen.extendTo(index)
+    const scanId =
+      event.target instanceof Element && event.target.closest('.consent-paper') ? consents[index]?.scanId : null
+    if (scanId) onPaper(scanId)
+    else if (event.shiftKey) chosen.extendTo(index)
     else if (onTick || event.ctrlKey) chosen.toggle(index)
     else chosen.goTo(index)
   }
@@ -72,22 +77,14 @@ export function ConsentRows({ consents, chosen, own, onSign, onPaper }: Props) {
             }}
             onClick={(event) => click(event, index)}
           >
-            {own ? (
-              <Checkbox checked={chosen.marked.has(id)} tabIndex={-1} aria-hidden="true" className="consent-tick" />
-            ) : null}
+            {own ? <Tick on={chosen.marked.has(id)} className="consent-tick" /> : null}
             <ToneMark worded={consentStates[consent.state]} />
             <span className="one-line">
               <span className="consent-name">{consent.name || '（没有姓名）'}</span>
               {consent.guardian === '' ? null : <span className="quiet">　监护人 {consent.guardian}</span>}
             </span>
             <span className="consent-identity">{consent.identityMasked || '没有身份证号'}</span>
-            {scanId === null ? (
-              <span />
-            ) : (
-              <button type="button" tabIndex={-1} className="plain-button link-button" onClick={() => onPaper(scanId)}>
-                看纸面
-              </button>
-            )}
+            {scanId === null ? <span /> : <span className="link-button consent-paper">看纸面</span>}
             {note === '' ? null : (
               <span className="consent-note" data-own={own} data-open={consent.guardianMissing}>
                 {note}

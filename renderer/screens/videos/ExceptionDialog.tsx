@@ -1,7 +1,8 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { countCharacters } from '../../../shared/form/characters.ts'
 import { minReasonCharacters } from '../../../shared/form/definition.ts'
+import { Input } from '../../ui/Input.tsx'
 
 type Props = { names: readonly string[]; onClose: () => void; onDecide: (reason: string) => void }
 

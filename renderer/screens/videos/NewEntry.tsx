@@ -1,10 +1,11 @@
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { ProblemData } from '../../../shared/problems.ts'
 import { call, problemOf } from '../../api.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
 import { dutyKey, dutyLabel, useVideoDuties } from '../../app/videos/video-duties.ts'
+import { Input } from '../../ui/Input.tsx'
 
 /** A title and its notice, and the clerk stands before the entry. */
 export function NewEntry({ noticeId, onClose }: { noticeId: string | null; onClose: () => void }) {

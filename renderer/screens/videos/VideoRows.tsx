@@ -1,6 +1,5 @@
 import { CheckCircleOutlined, ExclamationCircleOutlined, TrophyOutlined } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { VideoEntry } from '../../../shared/api/videos.ts'
 import { RecordStateMark } from '../../app/RecordStateMark.tsx'
@@ -19,6 +18,7 @@ import {
   unsigned,
 } from '../../text/videos.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { Tick } from '../../ui/Tick.tsx'
 
 const rowHeight = 56
 
@@ -53,7 +53,7 @@ function Row({ entry, marked }: { entry: VideoEntry; marked: boolean }) {
   return (
     <>
       {/* The keys and the row itself choose; this shows it and is a target for the mouse. */}
-      <Checkbox checked={marked} tabIndex={-1} aria-hidden="true" className="video-row-tick" />
+      <Tick on={marked} className="video-row-tick" />
       <Poster video={entry.video} />
       <RecordStateMark state={entry.state} />
       <span className="video-row-name">

@@ -1,9 +1,10 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { call } from '../../api.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { useAttempt } from '../../app/use-attempt.ts'
 import { oldComputerChoices } from '../../text/devices.ts'
+import { Input } from '../../ui/Input.tsx'
 import { enterOffice } from './enter-office.ts'
 import { ComputerName, FileField } from './fields.tsx'
 

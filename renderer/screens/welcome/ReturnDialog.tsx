@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { PendingRequest } from '../../../shared/api/devices.ts'
 import { type ReturnWay, returnDoor, returnLimit, returnWays } from '../../text/devices.ts'
 import { AnewForm } from './AnewForm.tsx'
+import { OfficeFileForm } from './OfficeFileForm.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { RestoreForm } from './RestoreForm.tsx'
 
@@ -15,7 +16,7 @@ function Ways({ first, onChoose }: { first: ReturnWay; onChoose: (way: ReturnWay
   return (
     <>
       <ul className="return-ways">
-        {returnWays.map(({ value, label, needs }) => (
+        {returnWays.map(({ value, label, needs, best }) => (
           <li key={value}>
             <button
               type="button"
@@ -25,7 +26,10 @@ function Ways({ first, onChoose }: { first: ReturnWay; onChoose: (way: ReturnWay
               aria-describedby={`${id}-${value}-needs`}
               onClick={() => onChoose(value)}
             >
-              <strong id={`${id}-${value}`}>{label}</strong>
+              <strong>
+                <span id={`${id}-${value}`}>{label}</span>
+                {best ? <span className="return-best">推荐</span> : null}
+              </strong>
               <span className="quiet" id={`${id}-${value}-needs`}>
                 {needs}
               </span>
@@ -38,7 +42,7 @@ function Ways({ first, onChoose }: { first: ReturnWay; onChoose: (way: ReturnWay
   )
 }
 
-/** Three ways to bring an office to this computer; each begins with what it needs. */
+/** Four ways to bring an office to this computer; each begins with what it needs. */
 export function ReturnDialog({
   onClose,
   onRequested,
@@ -47,7 +51,7 @@ export function ReturnDialog({
   onRequested: (request: PendingRequest) => void
 }) {
   const [way, setWay] = useState<ReturnWay | null>(null)
-  const [last, setLast] = useState<ReturnWay>('backup')
+  const [last, setLast] = useState<ReturnWay>('whole')
   const choose = (chosen: ReturnWay | null) => {
     setWay(chosen)
     if (chosen !== null) setLast(chosen)
@@ -68,6 +72,7 @@ export function ReturnDialog({
     >
       <div className="stack">
         {way === null ? <Ways first={last} onChoose={choose} /> : null}
+        {way === 'whole' ? <OfficeFileForm back={back} /> : null}
         {way === 'backup' ? <RestoreForm back={back} /> : null}
         {way === 'join' ? <RequestForm back={back} onRequested={onRequested} /> : null}
         {way === 'anew' ? <AnewForm back={back} /> : null}

@@ -1,7 +1,8 @@
 import { FolderOpenOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useId } from 'react'
 import { fileNameOf } from '../../text/file-names.ts'
+import { Input } from '../../ui/Input.tsx'
 
 /** A file that the person brings: its button, and its name once it is chosen. */
 export function FileField({

@@ -111,6 +111,19 @@ describe('cards', () => {
     expect(codes(await run(county.card, county.card))).toEqual(['card.same'])
   })
 
+  test('keys lost: a card that gives up every device we know is held for stamped paper', async () => {
+    const devices = [
+      ...county.card.devices.map((one) => ({ ...one, revokedAt: later })),
+      { deviceId: 'pc-2', signKey: publicKeyText(secondKey), validFrom: later, revokedAt: null },
+    ]
+    const anew = nextCard(county.card, { createdAt: later, devices })
+    expect(await run(anew, county.card, secondKey, 'pc-2')).toMatchObject({ ok: true, trusted: false })
+    expect(codes(await run(anew, county.card, secondKey, 'pc-2'))).toContain('card.reregistered')
+    // Signed by somebody else, or with a device left out of it: no longer.
+    expect((await run(anew, county.card, third.key, 'pc-2')).ok).toBe(false)
+    expect((await run({ ...anew, devices: devices.slice(1) }, county.card, secondKey, 'pc-2')).ok).toBe(false)
+  })
+
   test('an old card replayed is refused', async () => {
     expect(errors(await run(county.card, withDevice))).toEqual(['card.stale data/package.json'])
   })

@@ -15,8 +15,8 @@ export interface LaunchOptions {
   readonly appDir?: string
 }
 
-export interface Desk {
-  readonly app: ElectronApplication
+/** A window with a clerk before it: of the program from source, or of the packaged one. */
+export interface OpenDesk {
   readonly page: Page
   readonly dataDir: string
   /** A folder of this journey's own, gone after `close`. */
@@ -26,6 +26,10 @@ export interface Desk {
   setDialogs(answers: readonly (string | string[] | null)[]): void
   /** Closes the program and waits until the store is closed too. */
   close(): Promise<void>
+}
+
+export interface Desk extends OpenDesk {
+  readonly app: ElectronApplication
 }
 
 const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : []

@@ -1,10 +1,10 @@
 /** Page model of the main road: what a clerk does, in the interface's own words. */
 import { expect, type Page } from '@playwright/test'
-import type { Desk } from './launch.ts'
+import type { OpenDesk } from './launch.ts'
 
 export const passphrase = '一行白鹭上青天 2022'
 
-export async function startOffice({ page }: Desk, name: string, level: string): Promise<void> {
+export async function startOffice({ page }: OpenDesk, name: string, level: string): Promise<void> {
   await page.getByLabel('单位名称').fill(name)
   await page.getByText(level, { exact: true }).click()
   await page.getByRole('button', { name: '开始使用' }).click()
@@ -12,7 +12,7 @@ export async function startOffice({ page }: Desk, name: string, level: string): 
 }
 
 /** Opens an entry of the left rail. */
-export async function go({ page }: Desk, entry: string): Promise<void> {
+export async function go({ page }: OpenDesk, entry: string): Promise<void> {
   await page.getByRole('navigation', { name: '栏目' }).getByRole('button', { name: entry }).click()
   await page.getByRole('heading', { level: 1, name: entry }).waitFor()
 }
@@ -34,7 +34,7 @@ export interface Plan {
 }
 
 /** Opens the special activity's form from 工作台. */
-export async function openSpecialActivity({ page }: Desk): Promise<void> {
+export async function openSpecialActivity({ page }: OpenDesk): Promise<void> {
   await page
     .getByRole('button', { name: /：特色亮点活动筹备方案$/ })
     .first()
@@ -42,7 +42,7 @@ export async function openSpecialActivity({ page }: Desk): Promise<void> {
   await page.getByLabel('主题活动名称').waitFor()
 }
 
-export async function fillSpecialActivity({ page }: Desk, plan: Plan): Promise<void> {
+export async function fillSpecialActivity({ page }: OpenDesk, plan: Plan): Promise<void> {
   const texts: [string, string][] = [
     ['主办单位名称', plan.hostName],
     ['主题活动名称', plan.activityName],
@@ -60,12 +60,12 @@ export async function fillSpecialActivity({ page }: Desk, plan: Plan): Promise<v
   for (const tick of [...plan.modules, ...plan.audience]) await page.getByRole('checkbox', { name: tick }).check()
 }
 
-export async function waitUntilSaved({ page }: Desk): Promise<void> {
+export async function waitUntilSaved({ page }: OpenDesk): Promise<void> {
   await expect(page.getByRole('banner').getByRole('status')).toContainText('已保存')
 }
 
 /** Sets the passphrase where the program asks for it, and returns the recovery code. */
-export async function setPassphrase({ page }: Desk): Promise<string> {
+export async function setPassphrase({ page }: OpenDesk): Promise<string> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('口令', { exact: true }).fill(passphrase)
   await dialog.getByLabel('再输一遍').fill(passphrase)
@@ -77,7 +77,7 @@ export async function setPassphrase({ page }: Desk): Promise<string> {
 }
 
 /** The eight groups of this office's 指纹码, as its clerk would read them out. */
-export async function readOutFingerprint(desk: Desk): Promise<string[]> {
+export async function readOutFingerprint(desk: OpenDesk): Promise<string[]> {
   await go(desk, '设置')
   const groups = await desk.page.getByRole('list', { name: '指纹码' }).first().getByRole('listitem').allTextContents()
   expect(groups).toHaveLength(8)
@@ -85,7 +85,7 @@ export async function readOutFingerprint(desk: Desk): Promise<string[]> {
 }
 
 /** Types what was heard on the telephone into the open dialog. */
-export async function compareFingerprint({ page }: Desk, groups: readonly string[]): Promise<void> {
+export async function compareFingerprint({ page }: OpenDesk, groups: readonly string[]): Promise<void> {
   const dialog = page.getByRole('dialog', { name: '比对指纹码' })
   const boxes = dialog.getByRole('textbox')
   for (const [index, group] of groups.entries()) await boxes.nth(index).fill(group)

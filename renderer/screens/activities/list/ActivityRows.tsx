@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
 import { activityLackNames, activityTime, activityTitle, grouped, reachText } from '../../../text/activities.ts'
+import { Tick } from '../../../ui/Tick.tsx'
 import { ActivityStateMark } from '../ActivityStateMark.tsx'
 import { setListState, useListState } from '../list-state.ts'
 import { ColumnHeads } from './ColumnHeads.tsx'
@@ -155,14 +156,7 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
                 onDoubleClick={() => row && onOpen(row.activityId)}
               >
                 {/* The keys and the row itself choose; this shows it and is a target for the mouse. */}
-                <input
-                  type="checkbox"
-                  checked={marked}
-                  readOnly
-                  tabIndex={-1}
-                  aria-hidden="true"
-                  className="activity-tick"
-                />
+                <Tick on={marked} className="activity-tick" />
                 {row ? <Cells row={row} year={year} /> : <span className="activity-waiting" />}
               </div>
             )

@@ -1,6 +1,7 @@
 /** Where the cursor stands in a list of which only a part is held, and what is chosen in it. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
+import { pressed } from '../../../../shared/domain/shortcuts.ts'
 import { call } from '../../../api.ts'
 import { listInput, setListState, useListState } from '../list-state.ts'
 import type { ListWindow } from './list-window.ts'
@@ -106,7 +107,7 @@ export function useListChoice(rows: ListWindow | null, key: string): ListChoice 
       if (event.shiftKey) extendTo(next)
       else goTo(next)
     } else if (event.key === ' ' && at >= 0) toggle(at)
-    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) setMarks(allMarks)
+    else if (pressed(event, 'markAll')) setMarks(allMarks)
     else if (event.key === 'Escape' && markedCount(marks, total) > 0) clear()
     else if (event.key === 'Escape' && at >= 0) leave()
     else return false

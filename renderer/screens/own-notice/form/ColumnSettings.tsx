@@ -1,7 +1,8 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import type { FieldDefinition } from '../../../../shared/form/definition.ts'
 import { kindName } from '../../../../shared/form/version-changes.ts'
 import { type ColumnSort, type FieldChange, freeId } from '../../../../shared/notice/field-edits.ts'
+import { Input } from '../../../ui/Input.tsx'
 
 const sortNames: Readonly<Record<Exclude<ColumnSort, 'kept'>, string>> = {
   text: '文字',

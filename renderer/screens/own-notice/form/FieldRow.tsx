@@ -1,9 +1,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import type { KeyboardEvent } from 'react'
 import type { FieldDefinition } from '../../../../shared/form/definition.ts'
 import { kindName } from '../../../../shared/form/version-changes.ts'
 import type { FieldChange } from '../../../../shared/notice/field-edits.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { FieldSettings } from './FieldSettings.tsx'
 
 type Props = {

@@ -1,6 +1,7 @@
 /** What stands beside the form: the choice of a source, the reading of it, and the taking over of single fields. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EarlierRow, EarlierSource, EarlierSources, EarlierView } from '../../../../shared/api/earlier.ts'
+import { pressed } from '../../../../shared/domain/shortcuts.ts'
 import type { FieldValue, FormDefinition, FormValues } from '../../../../shared/form/definition.ts'
 import { isEmpty } from '../../../../shared/form/evaluate.ts'
 import { screenLabel } from '../../../../shared/form/form-sections.ts'
@@ -78,7 +79,7 @@ export function useEarlier({ recordId, definition, latest: latestValues, disable
     if (disabled) return
     // Alt+Y: the field that the cursor stands in takes what stood there last year.
     const press = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.isComposing || event.key.toLowerCase() !== 'y') return
+      if (!pressed(event, 'fromLastYear')) return
       const place = document.activeElement?.closest<HTMLElement>('[data-field-row]')
       const row = latest.current.view?.rows.find((one) => one.fieldId === place?.dataset.fieldRow)
       event.preventDefault()

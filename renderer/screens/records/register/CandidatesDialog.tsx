@@ -3,6 +3,7 @@ import { useContext, useState } from 'react'
 import type { Candidate, Candidates } from '../../../../shared/api/register.ts'
 import { tableRows } from '../../../../shared/form/evaluate.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
 import { type CandidateRules, candidateKey, quotaText, standing } from './candidate-choice.ts'
@@ -97,7 +98,14 @@ export function CandidatesDialog({ rules, onTake, onClose }: Props) {
         <ProblemNote problem={problem} />
         <div className="candidate-list">
           {value && list.length === 0 ? (
-            <EmptyPlace title={kind === 'unit' ? '还没有办过活动的单位' : '还没有已举办的活动'}>
+            <EmptyPlace
+              title={kind === 'unit' ? '还没有办过活动的单位' : '还没有已举办的活动'}
+              action={
+                <Button onClick={() => void navigate({ screen: 'activities', view: 'list', noticeId: null })}>
+                  去登记活动
+                </Button>
+              }
+            >
               在“活动”里把办过的活动标为“已举办”，填好人数和报道，这里就会列出来。
             </EmptyPlace>
           ) : null}

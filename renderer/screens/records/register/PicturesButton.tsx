@@ -4,6 +4,7 @@ import { useContext, useState } from 'react'
 import { call, problemOf } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import type { FieldOf } from '../../../form/field-props.ts'
 import { activityTime, activityTitle } from '../../../text/activities.ts'
@@ -45,7 +46,20 @@ function PicturesDialog({
         <ProblemNote problem={problem} />
         <div className="insert-list" aria-busy={value === null}>
           {value && rows.length === 0 ? (
-            <EmptyPlace title="登记的活动还没有照片">先在“活动”里给活动添加照片，这里就会列出来。</EmptyPlace>
+            <EmptyPlace
+              title="登记的活动还没有照片"
+              action={
+                place ? (
+                  <Button
+                    onClick={() => void navigate({ screen: 'activities', view: 'list', noticeId: place.noticeId })}
+                  >
+                    去登记活动
+                  </Button>
+                ) : null
+              }
+            >
+              先在“活动”里给活动添加照片，这里就会列出来。
+            </EmptyPlace>
           ) : null}
           <ul>
             {rows.map((row) => (

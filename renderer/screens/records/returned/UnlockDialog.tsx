@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
+import { Input } from '../../../ui/Input.tsx'
 
 /** More than what came back is to be changed: why is kept, and the office above sees all of it. */
 export function UnlockDialog({

@@ -1,5 +1,5 @@
 import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons'
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import type { ScanInfo } from '../../../../shared/api/scans.ts'
 import { bytesText } from '../../../../shared/wording/amounts.ts'
@@ -7,6 +7,7 @@ import { useNow } from '../../../app/app-state.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
 import { momentText } from '../../../text/dates.ts'
 import { mismatchText, personsText, scanFacts, scanVerdicts } from '../../../text/scans.ts'
+import { Input } from '../../../ui/Input.tsx'
 
 type Props = {
   scan: ScanInfo

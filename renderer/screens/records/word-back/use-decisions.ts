@@ -29,7 +29,7 @@ export function useDecisions(changes: readonly WordChange[], list: RefObject<HTM
     focus(rest.find((one) => !next.has(one.id)) ?? open[at])
   }
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return
+    if (event.ctrlKey || event.altKey) return
     const at = changes.findIndex(({ id }) => id === active)
     const current = changes[at]
     if (event.key === 'ArrowDown') focus(changes[Math.min(at + 1, changes.length - 1)])

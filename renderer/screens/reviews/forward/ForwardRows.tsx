@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Checkbox } from 'antd'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Review } from '../../../../shared/api/reviews.ts'
+import { Tick } from '../../../ui/Tick.tsx'
 import type { Ranked } from '../results/ResultRows.tsx'
 import { awardName } from '../review-facts.ts'
 
@@ -71,7 +71,7 @@ export function ForwardRows({ review, ranked, onTick }: Props) {
                 onTick([entry.entryId], !row.recommended)
               }}
             >
-              <Checkbox checked={row.recommended} tabIndex={-1} aria-hidden="true" />
+              <Tick on={row.recommended} />
               <strong>{awardName(review, row.awardId) || '未获奖'}</strong>
               <span className="quiet">{row.rank === null ? '无名次' : `第 ${row.rank} 名`}</span>
               <span className="one-line" title={entry.title}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { useVideoDuties } from '../../../app/videos/video-duties.ts'
 import { EmptyPlace, Section } from '../../../ui/Page.tsx'
@@ -64,7 +65,16 @@ export function ForwardStep({ hold, onResults }: { hold: ReviewHold; onResults: 
         }
       >
         {all.length === 0 ? (
-          <EmptyPlace title="没有参评的作品" />
+          <EmptyPlace
+            title="没有参评的作品"
+            action={
+              <Button type="primary" onClick={() => void navigate({ screen: 'videos', noticeId: null })}>
+                去收作品
+              </Button>
+            }
+          >
+            评审以后，在这里勾选推荐给上级的作品，打印推荐名单，写出推荐包。第一步：收作品，并在评审设置里设为参评。
+          </EmptyPlace>
         ) : (
           <>
             <div className="forward-tools">

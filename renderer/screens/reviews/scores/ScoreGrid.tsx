@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReviewEntry } from '../../../../shared/api/reviews.ts'
 import type { ReviewCriterion } from '../../../../shared/domain/review-points.ts'
+import { pressed } from '../../../../shared/domain/shortcuts.ts'
 import { type RowActions, ScoreRow } from './ScoreRow.tsx'
 
 const rowHeight = 48
@@ -129,7 +130,7 @@ export function ScoreGrid({ entries, reviewerId, reviewerName, criteria, readOnl
         const entry = latest.current.entries[toRow]
         const next = step(event, { row: toRow, column: toColumn })
         if (next) goTo(next)
-        else if (event.key === 'F2' && entry) latest.current.on.onFilm(entry.entryId)
+        else if (pressed(event, 'film') && entry) latest.current.on.onFilm(entry.entryId)
         else if (event.key === 'Escape') latest.current.on.onOut()
         else return
         event.preventDefault()

@@ -47,13 +47,15 @@ export const ScoreRow = memo(function ScoreRow({ entry, reviewerId, criteria, ro
           data-cell={`${row}:0`}
           tabIndex={column === 0 ? 0 : -1}
           title={`${title}：看片`}
-          aria-label={`看片：${entry.number} 号《${title}》${lacks === '' ? '' : `，${lacks}`}`}
           onFocus={() => actions.enter(row, 0)}
           onClick={() => actions.film(entry.entryId)}
           onKeyDown={(event) => actions.key(event, row, 0)}
         >
+          <span className="for-readers">看片：</span>
           <span className="score-number">{entry.number}</span>
+          <span className="for-readers">号</span>
           <span className="one-line">{title}</span>
+          {lacks === '' ? null : <span className="for-readers">，{lacks}</span>}
           <PlayCircleOutlined aria-hidden="true" />
         </button>
         {lacks === '' ? null : (

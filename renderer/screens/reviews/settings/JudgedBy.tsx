@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, InputNumber } from 'antd'
+import { Button, Checkbox, InputNumber } from 'antd'
 import { fewestForExtremes } from '../../../../shared/domain/review-points.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { freshId, type SettingsDraft } from './settings-draft.ts'
 

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { JointActivity, Rollup } from '../../../../shared/api/rollups.ts'
 import { call } from '../../../api.ts'
@@ -6,6 +6,7 @@ import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { figureText } from '../../../text/rollup.ts'
+import { Input } from '../../../ui/Input.tsx'
 
 const all = 'all'
 

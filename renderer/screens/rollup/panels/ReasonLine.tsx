@@ -1,5 +1,6 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useId, useState } from 'react'
+import { Input } from '../../../ui/Input.tsx'
 
 type Props = {
   /** On the button that begins it and on the one that ends it. */

@@ -1,10 +1,11 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useId, useState } from 'react'
 import type { Purge, PurgeCandidate } from '../../../../shared/api/personal.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
 import { call, problemOf } from '../../../api.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { dueReason, paperText } from '../../../text/personal.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { sumOf } from './purge-list.ts'
 
 /** More rows than these are told by their number. */

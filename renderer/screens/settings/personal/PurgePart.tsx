@@ -1,11 +1,12 @@
 import { SafetyCertificateOutlined, SearchOutlined } from '@ant-design/icons'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { announce } from '../../../app/announce.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useChosen } from '../../../app/use-chosen.ts'
 import { useMethod } from '../../../app/use-method.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { EmptyPlace } from '../../../ui/Page.tsx'
 import { PurgeDialog } from './PurgeDialog.tsx'
 import { PurgePanel } from './PurgePanel.tsx'
@@ -35,7 +36,7 @@ export function PurgePart() {
   if (everything.length === 0)
     return (
       <EmptyPlace icon={<SafetyCertificateOutlined aria-hidden="true" />} title="没有要清除的">
-        填了身份证号、姓名、电话的材料会列在这里，到了保存期的排在最前面。
+        填了身份证号、姓名、电话的材料会列在这里，到了保存期的排在最前面，由您清除。现在没有这样的材料，什么都不用做。
       </EmptyPlace>
     )
   const set = (part: Partial<PurgeFilter>) => setFilter({ ...filter, ...part })

@@ -1,11 +1,11 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Checkbox } from 'antd'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { PurgeCandidate } from '../../../../shared/api/personal.ts'
 import { ToneMark } from '../../../app/ToneMark.tsx'
 import type { Chosen } from '../../../app/use-chosen.ts'
 import { dueWord, paperText, spanText } from '../../../text/personal.ts'
+import { Tick } from '../../../ui/Tick.tsx'
 import type { PurgeLine } from './purge-list.ts'
 
 const rowHeight = 40
@@ -18,7 +18,7 @@ function Row({ candidate, marked }: { candidate: PurgeCandidate; marked: boolean
   return (
     <>
       {/* The keys and the row itself choose; this shows it and is a target for the mouse. */}
-      <Checkbox checked={marked} tabIndex={-1} aria-hidden="true" className="purge-tick" />
+      <Tick on={marked} className="purge-tick" />
       <ToneMark worded={word} title={word.line} />
       <span className="purge-name">
         <span className="one-line" title={name}>
@@ -110,8 +110,9 @@ export function PurgeRows({ lines, count, chosen }: Props) {
             const place = { height: item.size, transform: `translateY(${item.start}px)` }
             if (line.kind === 'notice')
               return (
-                <div key={item.key} className="purge-notice" role="presentation" style={place}>
-                  <h2 className="one-line">{line.group.title}</h2>
+                // Each option says its notice itself: a list box holds nothing but options.
+                <div key={item.key} className="purge-notice" aria-hidden="true" style={place}>
+                  <span className="purge-notice-title one-line">{line.group.title}</span>
                   <span className="quiet">{line.group.note}</span>
                 </div>
               )

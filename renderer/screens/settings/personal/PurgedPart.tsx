@@ -6,6 +6,7 @@ import { call } from '../../../api.ts'
 import { announce } from '../../../app/announce.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
+import { navigate } from '../../../app/route.ts'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { LivePages } from '../../../print/LivePages.tsx'
@@ -72,7 +73,11 @@ export function PurgedPart() {
   if (!purges) return <ProblemNote problem={problem} action={<Button onClick={reread}>再读一次</Button>} />
   if (!current)
     return (
-      <EmptyPlace icon={<FileDoneOutlined aria-hidden="true" />} title="还没有清除过">
+      <EmptyPlace
+        icon={<FileDoneOutlined aria-hidden="true" />}
+        title="还没有清除过"
+        action={<Button onClick={() => void navigate({ screen: 'personal', part: 'keep' })}>看哪些到期了</Button>}
+      >
         每次清除以后，这里有一份《个人信息清除记录》：清除了哪些材料、为什么、哪些备份里还有。
       </EmptyPlace>
     )

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { codeText } from '../../../../shared/wording/revision-code.ts'
@@ -11,6 +11,7 @@ import { fullDateText } from '../../../text/dates.ts'
 import { cellNotes, recordStates } from '../../../text/rosters.ts'
 import { DetailsHead } from '../../../ui/DetailsHead.tsx'
 import { onEscape } from '../../../ui/escape-key.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { EnterDialog } from './EnterDialog.tsx'
 import { CellMark } from './MatrixLine.tsx'
 

@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Radio } from 'antd'
+import { Button, Modal, Radio } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import type { MatrixRow } from '../../../../shared/api/rosters.ts'
 import { call } from '../../../api.ts'
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { instantOf, wallClock } from '../../../text/dates.ts'
 import { chaseWays } from '../../../text/rosters.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { MomentPicker } from '../../../ui/MomentPicker.tsx'
 
 type Way = keyof typeof chaseWays

@@ -13,6 +13,7 @@ import { memo, type ReactNode } from 'react'
 import type { CellState, MatrixCell, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { cellNotes, cellWorded, isOverdue } from '../../../text/rosters.ts'
 import { Mark } from '../../../ui/Mark.tsx'
+import { Tick } from '../../../ui/Tick.tsx'
 
 export const cellId = (officeId: string, column: number): string => `cell-${officeId}-${column}`
 
@@ -108,7 +109,7 @@ export const MatrixLine = memo(function MatrixLine({ row, columns, asOf, index, 
         title={office.name}
       >
         {/* The keys and the row itself choose; this shows it and is a target for the mouse. */}
-        <input type="checkbox" checked={marked} readOnly tabIndex={-1} aria-hidden="true" className="matrix-tick" />
+        <Tick on={marked} className="matrix-tick" />
         <span className="matrix-office-text">
           <span className="matrix-office-name one-line">{office.name}</span>
           <span className="matrix-under one-line" title={under}>

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { Matrix, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { call } from '../../../api.ts'
@@ -13,6 +13,7 @@ import { levelNames, typeChoices } from '../../../text/offices.ts'
 import { chaseWays } from '../../../text/rosters.ts'
 import { DetailsHead } from '../../../ui/DetailsHead.tsx'
 import { onEscape } from '../../../ui/escape-key.ts'
+import { Input } from '../../../ui/Input.tsx'
 import { ChaseDialog } from './ChaseDialog.tsx'
 import { ChaseTextDialog } from './ChaseTextDialog.tsx'
 

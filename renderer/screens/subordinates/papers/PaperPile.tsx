@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, type InputRef } from 'antd'
+import { Button, Checkbox, type InputRef } from 'antd'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { PaperArrival } from '../../../../shared/api/rosters.ts'
 import type { ProblemData } from '../../../../shared/problems.ts'
@@ -15,6 +15,7 @@ import { useMethod } from '../../../app/use-method.ts'
 import { momentText } from '../../../text/dates.ts'
 import { fileNameOf } from '../../../text/file-names.ts'
 import { paperVerdicts } from '../../../text/rosters.ts'
+import { Input } from '../../../ui/Input.tsx'
 import './papers.css'
 
 type Wish = { code: string; path: null } | { code: null; path: string }

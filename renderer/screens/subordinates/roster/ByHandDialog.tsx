@@ -1,10 +1,11 @@
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Modal, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import type { OfficeLevel } from '../../../../shared/notice/pack.ts'
 import { likelyType } from '../../../../shared/wording/sender-types.ts'
 import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { levelNames } from '../../../text/offices.ts'
+import { Input } from '../../../ui/Input.tsx'
 import type { RosterAddition } from './roster-addition.ts'
 import { likelyLevel, namesOf } from './roster-names.ts'
 

@@ -1,5 +1,5 @@
 import { RightOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, Modal } from 'antd'
+import { Button, Checkbox, Modal } from 'antd'
 import { useId, useState } from 'react'
 import type { RegionEntry } from '../../../../shared/api/rosters.ts'
 import { likelyType } from '../../../../shared/wording/sender-types.ts'
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { useAttempt } from '../../../app/use-attempt.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { regionOfficeName } from '../../../text/rosters.ts'
+import { Input } from '../../../ui/Input.tsx'
 import type { RosterAddition } from './roster-addition.ts'
 
 type Place = { code: string; name: string }

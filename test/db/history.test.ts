@@ -1,0 +1,121 @@
+/**
+ * Every state that the store had in the project's own history, with data that the code of then made: opened by the program of
+ * now it says all that it said before, and the office can go on.
+ */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../db/connection.ts'
+import { migrations } from '../../db/migrations/all.ts'
+import { canonicalJson, sha256Hex } from '../../electron/core/package/canonical.ts'
+import { TestCore as Core, newFolder, type TestCore } from '../support/core.ts'
+import {
+  factsNow,
+  type OldOffice,
+  oldPassphrases,
+  oldStates,
+  placeOldStore,
+  stateOf,
+  versionOf,
+} from '../support/old-stores.ts'
+import { paperStub } from '../support/paper-stub.ts'
+
+const now = '2026-03-03T01:00:00.000Z'
+
+async function opened(state: string, office: OldOffice): Promise<TestCore> {
+  const dataDir = newFolder()
+  placeOldStore(state, office, dataDir)
+  const core = await new Core({ dataDir, now, ask: paperStub }).open()
+  onTestFinished(() => core.close())
+  return core
+}
+const fileOf = (core: TestCore): string => path.join(core.dataDir, 'kexie.sqlite')
+
+function read<T>(file: string, work: (sqlite: BetterSqlite3.Database) => T): T {
+  const sqlite = new BetterSqlite3(file, { readonly: true })
+  try {
+    return work(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}
+/** Without comments and quotes: a table that was renamed bears its name in quotes. */
+const schema = (file: string): string[] =>
+  read(file, (sqlite) =>
+    sqlite.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').pluck().all().map(String),
+  ).map((sql) =>
+    sql
+      .replace(/--[^\n]*/g, '')
+      .replace(/"/g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([(),]) ?/g, '$1'),
+  )
+let fromZero: string[] | null = null
+async function schemaFromZero(): Promise<string[]> {
+  if (fromZero) return fromZero
+  const dir = newFolder()
+  const { db } = openDatabase(path.join(dir, 'kexie.sqlite'), { backupDir: dir, now: new Date(now) })
+  await db.destroy()
+  fromZero = schema(path.join(dir, 'kexie.sqlite'))
+  return fromZero
+}
+
+test('there is a store of every number that stores had when they came to an office', () => {
+  expect([...new Set(oldStates.map(versionOf))]).toEqual([1, 4, 7, 8, 13, 14, 15, 16])
+})
+
+describe.each(oldStates)('a store of %s', (state) => {
+  test('copied, migrated, sound, nothing of it is lost; and both offices go on', async () => {
+    const [county, city] = [await opened(state, 'county'), await opened(state, 'city')]
+    for (const [core, office] of [
+      [county, 'county'],
+      [city, 'city'],
+    ] as const) {
+      await isWhole(core, state)
+      const before = stateOf(state)[office]
+      expect(await factsNow((method, input) => core.raw(method, input))).toMatchObject(before)
+      // Revisions against their digests, files, packages, personal parts: whatever the program of now can look at.
+      expect(await core.call('backups.check', {})).toMatchObject({ findings: [] })
+    }
+    await goOn(county, city, state)
+  })
+})
+
+async function isWhole(core: TestCore, state: string): Promise<void> {
+  const version = versionOf(state)
+  const copies = readdirSync(path.join(core.dataDir, 'backups')).filter((name) => name.startsWith('before-00'))
+  expect(copies.map((name) => name.slice(0, 11))).toEqual([`before-${String(version + 1).padStart(4, '0')}`])
+  const facts = (sqlite: BetterSqlite3.Database) => [
+    sqlite.pragma('user_version', { simple: true }),
+    sqlite.pragma('integrity_check', { simple: true }),
+    sqlite.pragma('foreign_key_check'),
+  ]
+  expect(read(path.join(core.dataDir, 'backups', copies[0] ?? ''), facts)).toEqual([version, 'ok', []])
+  expect(read(fileOf(core), facts)).toEqual([migrations.length, 'ok', []])
+  expect(schema(fileOf(core))).toEqual(await schemaFromZero())
+  const frozen = read(fileOf(core), (sqlite) => sqlite.prepare('SELECT digest, frozen_json FROM revisions').all()) as {
+    digest: string
+    frozen_json: string
+  }[]
+  expect(frozen.length).toBeGreaterThan(0)
+  for (const row of frozen) expect(sha256Hex(canonicalJson(JSON.parse(row.frozen_json)))).toBe(row.digest)
+}
+
+/** A draft of then is changed, frozen, sent; the city, as old, takes it in. */
+async function goOn(county: TestCore, city: TestCore, state: string): Promise<void> {
+  const stick = newFolder()
+  await county.call('keys.unlock', { passphrase: oldPassphrases.county })
+  const draft = stateOf(state).county.records.find(({ values }) => values.activityName === '院士专家进校园')
+  const { recordId = '', noticeId = '' } = draft ?? {}
+  const { draftSeq } = await county.call('records.open', { recordId })
+  await county.call('records.saveDraft', { recordId, draftSeq, changes: { activityName: '院士专家进校园（续）' } })
+  expect((await county.call('records.freeze', { recordId })).revision).toBe(1)
+  const to = (await city.call('app.state', {})).office?.officeId ?? ''
+  const sent = await county.call('packages.export', { noticeId, to, out: stick, recordIds: [recordId] })
+  await city.call('keys.unlock', { passphrase: oldPassphrases.city })
+  const taken = await city.call('packages.import', { path: sent.files[0]?.path ?? '' })
+  expect(taken).toMatchObject({ result: 'imported', records: 1 })
+  expect((await city.call('records.open', { recordId })).values.activityName).toBe('院士专家进校园（续）')
+  expect(await county.call('deeds.verify', {})).toMatchObject({ sound: true })
+}
