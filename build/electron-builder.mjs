@@ -11,6 +11,7 @@ export const executableName = 'kexie-desk'
 /** Also the AppUserModelID of main/reminders.ts: Windows tells notifications by it. */
 export const appId = 'cn.kexie.desk'
 const productName = '科协报送台'
+const synopsis = '县科协报送材料的桌面程序，不需要联网'
 
 /** Packages stay ZIP files that anybody can open; on Linux our own names are a kind of file of their own. */
 export const packageMime = 'application/vnd.kexie.package+zip'
@@ -112,7 +113,7 @@ export function packagingConfig({ platform, electronVersion, electronDist, coreN
       icon: 'resources/icons',
       category: 'Office',
       maintainer: 'Kexie Desk <kexie-desk@localhost>',
-      synopsis: '县科协报送材料的桌面程序，不需要联网',
+      synopsis,
       description: '收通知、填表、打印盖章、写出签名报送包；上级用同一个程序核对、收件、回执。',
       mimeTypes: [packageMime],
       desktop: { entry: { Name: productName, 'Name[zh_CN]': productName, 'Name[en]': 'Kexie Desk' } },
@@ -130,16 +131,20 @@ export function packagingConfig({ platform, electronVersion, electronDist, coreN
   }
 }
 
-/** package.json of the packaged program. @param {Record<string, string>} project the project's own */
-export function packagedDescription(project) {
+/**
+ * package.json of the packaged program.
+ * @param {Record<string, string>} project the project's own @param {'linux' | 'win'} platform
+ */
+export function packagedDescription(project, platform) {
   return {
     name: project.name,
     productName,
     version: project.version,
-    description: project.description,
+    description: synopsis,
     license: project.license,
     author: productName,
-    homepage: 'https://kexie-desk.invalid',
+    // A deb must name one; Windows would show it as a link that leads nowhere.
+    ...(platform === 'linux' ? { homepage: 'https://kexie-desk.invalid' } : {}),
     desktopName: `${executableName}.desktop`,
     main: path.basename(project.main ?? 'main.cjs'),
   }

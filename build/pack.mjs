@@ -79,7 +79,7 @@ function fingerprint(packing) {
 const leftOut = new Set(['cli.cjs', path.join('resources', 'sample')])
 
 /** The application as electron-builder takes it: out/app, the one library beside it, a description of its own. */
-function layOut() {
+function layOut(platform) {
   const app = inRoot(`${packageDir}/app`)
   rmSync(app, { recursive: true, force: true })
   cpSync(outApp, app, {
@@ -93,7 +93,7 @@ function layOut() {
   const needed = ['package.json', 'LICENSE', 'lib', 'prebuilds']
   for (const name of needed)
     cpSync(inRoot(path.join(library, name)), path.join(app, library, name), { recursive: true })
-  writeFileSync(path.join(app, 'package.json'), `${JSON.stringify(packagedDescription(project), null, 2)}\n`)
+  writeFileSync(path.join(app, 'package.json'), `${JSON.stringify(packagedDescription(project, platform), null, 2)}\n`)
 }
 
 await launch(async () => {
@@ -112,7 +112,7 @@ await launch(async () => {
   if (target === 'dir' && existsSync(stamp) && readFileSync(stamp, 'utf8') === seen) return 0
   rmSync(stamp, { force: true })
   rmSync(made, { recursive: true, force: true })
-  layOut()
+  layOut(platform)
   const archesOf = {
     nsis: [Arch.x64],
     deb: [Arch.x64, Arch.arm64],

@@ -1,5 +1,6 @@
 /** What became of revisions on their way: in which packages they went, and what came back. */
 import type { Queryable } from '../connection.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 import { isNewest } from './revisions.ts'
 import { arrivedRevisions, type ReceivedState } from './verdicts.ts'
 
@@ -26,7 +27,7 @@ export type Verdict = {
 }
 
 /** Written packages only: a cancelled or unfinished one delivered nothing. */
-export async function sendings(db: Queryable, recordId: string | null): Promise<Sending[]> {
+export async function sendings(db: Queryable, which: WhichRecords): Promise<Sending[]> {
   const all = db
     .selectFrom('outbox_records')
     .innerJoin('outbox', 'outbox.package_id', 'outbox_records.package_id')
@@ -40,12 +41,12 @@ export async function sendings(db: Queryable, recordId: string | null): Promise<
     ])
     .where('outbox.state', '=', 'written')
     .orderBy('outbox.written_at')
-  const rows = await (recordId === null ? all : all.where('outbox_records.record_id', '=', recordId)).execute()
+  const rows = await (which === null ? all : all.where(among('outbox_records.record_id', which))).execute()
   return rows.map((row) => ({ ...row, by: 'package' as const }))
 }
 
 /** Verdicts of receipts on our own revisions, the newest last. */
-export async function receiptVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
+export async function receiptVerdicts(db: Queryable, which: WhichRecords): Promise<Verdict[]> {
   const all = db
     .selectFrom('receipt_records')
     .innerJoin('receipts', 'receipts.receipt_id', 'receipt_records.receipt_id')
@@ -62,7 +63,7 @@ export async function receiptVerdicts(db: Queryable, recordId: string | null): P
     .orderBy('receipts.created_at')
     // Packages of one receipt keep their order.
     .orderBy('receipts.receipt_id')
-  const rows = await (recordId === null ? all : all.where('receipt_records.record_id', '=', recordId)).execute()
+  const rows = await (which === null ? all : all.where(among('receipt_records.record_id', which))).execute()
   return rows.map(({ receipt_id, ...row }) => ({
     ...row,
     by: 'package' as const,
@@ -71,7 +72,7 @@ export async function receiptVerdicts(db: Queryable, recordId: string | null): P
 }
 
 /** Our own verdicts on revisions that others sent us, the newest last. */
-export async function inboxVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
+export async function inboxVerdicts(db: Queryable, which: WhichRecords): Promise<Verdict[]> {
   const all = arrivedRevisions(db)
     .select([
       'inbox_records.tag_manifest_digest',
@@ -83,7 +84,7 @@ export async function inboxVerdicts(db: Queryable, recordId: string | null): Pro
       'inbox.received_at',
     ])
     .orderBy('inbox.received_at')
-  const rows = await (recordId === null ? all : all.where('inbox_records.record_id', '=', recordId)).execute()
+  const rows = await (which === null ? all : all.where(among('inbox_records.record_id', which))).execute()
   return rows.map(({ tag_manifest_digest, decided_at, received_at, ...row }) => ({
     ...row,
     by: 'package' as const,

@@ -8,6 +8,7 @@ import type {
   HandoversTable,
 } from '../schema-handovers.ts'
 import type { Sending } from './delivery.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 
 export type HandoverRow = Selectable<HandoversTable>
 export type HandoverRecordRow = Selectable<HandoverRecordsTable>
@@ -106,7 +107,7 @@ export async function setWithdrawn(db: Queryable, handoverId: string, at: string
 }
 
 /** Revisions that went out in a folder, oldest first; a withdrawn folder delivered nothing. */
-export async function handoverSendings(db: Queryable, recordId: string | null): Promise<Sending[]> {
+export async function handoverSendings(db: Queryable, which: WhichRecords): Promise<Sending[]> {
   const all = db
     .selectFrom('handover_records')
     .innerJoin('handovers', 'handovers.handover_id', 'handover_records.handover_id')
@@ -120,7 +121,7 @@ export async function handoverSendings(db: Queryable, recordId: string | null): 
     .where('handovers.state', '=', 'written')
     .where('handovers.withdrawn_at', 'is', null)
     .orderBy('handovers.written_at')
-  const rows = await (recordId === null ? all : all.where('handover_records.record_id', '=', recordId)).execute()
+  const rows = await (which === null ? all : all.where(among('handover_records.record_id', which))).execute()
   return rows.map(({ handover_id, ...row }) => ({ ...row, package_id: handover_id, by: 'folder' as const }))
 }
 
@@ -135,7 +136,7 @@ export type HandoverVerdict = {
 }
 
 /** Confirmations and returns that hold, in the order of their entry. */
-export function handoverVerdicts(db: Queryable, recordId: string | null): Promise<HandoverVerdict[]> {
+export function handoverVerdicts(db: Queryable, which: WhichRecords): Promise<HandoverVerdict[]> {
   const all = db
     .selectFrom('handover_events')
     .innerJoin('handovers', 'handovers.handover_id', 'handover_events.handover_id')
@@ -155,5 +156,5 @@ export function handoverVerdicts(db: Queryable, recordId: string | null): Promis
     .where('handovers.withdrawn_at', 'is', null)
     .orderBy('handover_events.entered_at')
     .orderBy('handover_events.event_id')
-  return (recordId === null ? all : all.where('handover_records.record_id', '=', recordId)).execute()
+  return (which === null ? all : all.where(among('handover_records.record_id', which))).execute()
 }

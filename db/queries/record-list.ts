@@ -1,15 +1,22 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 import { isNewest, type RevisionRow } from './revisions.ts'
 
-/** The latest revision of every record (of one notice), for lists. */
-export function latestRevisions(db: Queryable, noticeId: string | null): Promise<RevisionRow[]> {
+/** The latest revision of every record (of one notice, or of those named), for lists. */
+export function latestRevisions(
+  db: Queryable,
+  noticeId: string | null,
+  which: WhichRecords = null,
+): Promise<RevisionRow[]> {
   const all = db
     .selectFrom('revisions')
     .innerJoin('records', 'records.record_id', 'revisions.record_id')
     .selectAll('revisions')
     .where(isNewest)
-  return (noticeId === null ? all : all.where('records.notice_id', '=', noticeId)).execute()
+    .$if(noticeId !== null, (query) => query.where('records.notice_id', '=', noticeId ?? ''))
+    .$if(which !== null, (query) => query.where(among('revisions.record_id', which ?? [])))
+  return all.execute()
 }
 
 export function officeNames(db: Queryable): Promise<{ office_id: string; name: string }[]> {

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { DraftAttachmentsTable, DraftsTable, RecordsTable } from '../schema.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 
 export type RecordRow = Selectable<RecordsTable>
 export type DraftRow = Selectable<DraftsTable>
@@ -19,14 +20,34 @@ export const isTypedHere = (row: Pick<RecordRow, 'own' | 'entered_at'>): boolean
   row.own === 1 || row.entered_at !== null
 
 /** Not discarded ones, the last changed first. */
-export function listRecords(db: Queryable, noticeId: string | null): Promise<RecordRow[]> {
-  const all = db
+/** Which records a list is of; what is left out is not asked for. */
+export interface RecordList {
+  readonly noticeId?: string | null
+  /** Of this office. */
+  readonly own?: boolean
+  /** At most so many, after `after` of the list. */
+  readonly limit?: number | null
+  readonly after?: { readonly updatedAt: string; readonly recordId: string } | null
+}
+
+/** Those that were not discarded, the last changed first. */
+export function listRecords(db: Queryable, { noticeId, own, limit, after }: RecordList): Promise<RecordRow[]> {
+  let list = db
     .selectFrom('records')
     .selectAll()
     .where('deleted_at', 'is', null)
     .orderBy('updated_at', 'desc')
     .orderBy('record_id', 'desc')
-  return (noticeId === null ? all : all.where('notice_id', '=', noticeId)).execute()
+  if (noticeId != null) list = list.where('notice_id', '=', noticeId)
+  if (own !== undefined) list = list.where('own', '=', own ? 1 : 0)
+  if (after) {
+    const { updatedAt, recordId } = after
+    list = list.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('updated_at', 'record_id'), '<', tuple(updatedAt, recordId)),
+    )
+  }
+  if (limit != null) list = list.limit(limit)
+  return list.execute()
 }
 
 export function record(db: Queryable, recordId: string): Promise<RecordRow | undefined> {
@@ -45,8 +66,9 @@ export function draft(db: Queryable, recordId: string): Promise<DraftRow | undef
   return db.selectFrom('drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst()
 }
 
-export function drafts(db: Queryable): Promise<DraftRow[]> {
-  return db.selectFrom('drafts').selectAll().execute()
+export function drafts(db: Queryable, which: WhichRecords = null): Promise<DraftRow[]> {
+  const all = db.selectFrom('drafts').selectAll()
+  return (which === null ? all : all.where(among('record_id', which))).execute()
 }
 
 export async function insertDraft(db: Queryable, row: Insertable<DraftsTable>): Promise<void> {

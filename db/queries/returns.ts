@@ -2,6 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { RecordReturnsTable, ReturnPhrasesTable } from '../schema-exchange.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 
 export type ReturnRow = Selectable<RecordReturnsTable>
 export type PhraseRow = Selectable<ReturnPhrasesTable>
@@ -28,13 +29,13 @@ export function openReturns(db: Queryable, recordId: string): Promise<ReturnRow[
 }
 
 /** Returns by telephone that hold, answered ones too. */
-export function phoneReturns(db: Queryable, recordId: string | null): Promise<ReturnRow[]> {
+export function phoneReturns(db: Queryable, which: WhichRecords): Promise<ReturnRow[]> {
   return db
     .selectFrom('record_returns')
     .selectAll()
     .where('source', '=', 'phone')
     .where('undone_at', 'is', null)
-    .$if(recordId !== null, (query) => query.where('record_id', '=', recordId ?? ''))
+    .$if(which !== null, (query) => query.where(among('record_id', which ?? [])))
     .orderBy('at')
     .orderBy('return_id')
     .execute()

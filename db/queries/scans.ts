@@ -2,6 +2,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { ScansTable } from '../schema-papers.ts'
+import { among, type WhichRecords } from './record-choice.ts'
 
 export type ScanRow = Selectable<ScansTable>
 export type ScanFile = ScanRow & { bytes: number; media_type: string; personal: 0 | 1 }
@@ -40,14 +41,14 @@ export function scanOfFile(
 }
 
 /** Of one record, or of all: without the removed ones, the newest revision and the oldest scan first. */
-export function liveScans(db: Queryable, recordId: string | null): Promise<ScanFile[]> {
+export function liveScans(db: Queryable, which: WhichRecords): Promise<ScanFile[]> {
   return db
     .selectFrom('scans')
     .innerJoin('attachments', 'attachments.digest', 'scans.digest')
     .selectAll('scans')
     .select(['attachments.bytes', 'attachments.media_type', 'attachments.personal'])
     .where('removed_at', 'is', null)
-    .$if(recordId !== null, (query) => query.where('record_id', '=', recordId ?? ''))
+    .$if(which !== null, (query) => query.where(among('record_id', which ?? [])))
     .orderBy('revision', 'desc')
     .orderBy('scans.added_at')
     .orderBy('scan_id')

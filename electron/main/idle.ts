@@ -16,9 +16,9 @@ export function watchIdle(window: () => BrowserWindow | null): void {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
     return idleSeconds()
   })
-  const want = (why: 'system' | 'idle') => window()?.webContents.send('lock-wanted', why)
-  powerMonitor.on('lock-screen', () => want('system'))
-  powerMonitor.on('suspend', () => want('system'))
+  const want = () => window()?.webContents.send('lock-wanted')
+  powerMonitor.on('lock-screen', want)
+  powerMonitor.on('suspend', want)
   // Journeys do not sit still for minutes.
-  if (!app.isPackaged) Object.assign(globalThis, { kexieSitStill: () => want('idle') })
+  if (!app.isPackaged) Object.assign(globalThis, { kexieSitStill: want })
 }

@@ -4,13 +4,7 @@
  */
 import os from 'node:os'
 import { app, dialog } from 'electron'
-
-/** Release number of the system's core; 10 stands for Windows 10 and 11. */
-const oldestWindows = 10
-
-export function isTooOld(platform: string, release: string): boolean {
-  return platform === 'win32' && Number.parseInt(release, 10) < oldestWindows
-}
+import { isTooOld } from './old-windows.ts'
 
 /** The installer says it first; a copied folder comes here. @returns whether the program must not go on */
 export function refuseOldWindows(): boolean {

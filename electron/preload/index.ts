@@ -53,7 +53,7 @@ const bridge: Bridge = {
   switchStore: (to) => ipcRenderer.invoke('store.switch', to),
   idleSeconds: () => ipcRenderer.invoke('idle.seconds'),
   onLockWanted(listener) {
-    const pass = (_event: unknown, why: 'system' | 'idle') => listener(why)
+    const pass = () => listener()
     ipcRenderer.on('lock-wanted', pass)
     return () => void ipcRenderer.off('lock-wanted', pass)
   },

@@ -4,6 +4,7 @@ import { WelcomeScreen } from '../screens/welcome/WelcomeScreen.tsx'
 import { bringCoreBack, loadAppState, useAppState } from './app-state.ts'
 import { Brand } from './Brand.tsx'
 import { ExampleRibbon } from './example/ExampleRibbon.tsx'
+import { HelpButton } from './help/HelpButton.tsx'
 import { useHelp } from './help/help.ts'
 import { useHelpKey } from './help/use-help-key.ts'
 import { KeyDialogs } from './keys/KeyDialogs.tsx'
@@ -54,8 +55,15 @@ function Standing() {
   const failed = state ? null : (problem ?? window.kexie.startProblem)
   if (failed) return <StartFailedScreen problem={failed} onRetry={loadAppState} />
   if (!state) return null
-  if (state.keys.state === 'locked') return <UnlockScreen />
-  if (!state.office) return <WelcomeScreen />
+  if (state.keys.state === 'locked' || !state.office)
+    return (
+      <>
+        {state.keys.state === 'locked' ? <UnlockScreen /> : <WelcomeScreen />}
+        <div className="door-help">
+          <HelpButton />
+        </div>
+      </>
+    )
   return <Shell />
 }
 

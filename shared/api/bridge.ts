@@ -90,7 +90,7 @@ export interface Bridge {
   onOpenDuty(listener: (duty: DutyToOpen | null) => void): () => void
   /** Since the last key or movement anywhere; null: the system does not say. */
   idleSeconds(): Promise<number | null>
-  /** `system`: it locks its screen or falls asleep. Returns the function that ends the subscription. */
-  onLockWanted(listener: (why: 'system' | 'idle') => void): () => void
+  /** The system locks its screen or falls asleep. Returns the function that ends the subscription. */
+  onLockWanted(listener: () => void): () => void
   quit(): Promise<void> | void
 }

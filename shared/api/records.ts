@@ -15,7 +15,15 @@ export const createRecordInput = z.strictObject({
   values: fieldValues.default({}),
 })
 export const recordIdInput = z.strictObject({ recordId })
-export const listRecordsInput = z.strictObject({ noticeId: z.string().max(100).nullable().default(null) })
+export const listRecordsInput = z.strictObject({
+  noticeId: z.string().max(100).nullable().default(null),
+  /** Left out: all of them. The last changed come first. */
+  limit: z.number().int().min(1).max(10_000).nullable().default(null),
+  /** The last row of the part before. */
+  after: z.strictObject({ updatedAt: z.iso.datetime(), recordId }).nullable().default(null),
+  /** Of this office only. */
+  own: z.boolean().default(false),
+})
 export const saveDraftInput = z.strictObject({
   recordId,
   /** Draft counter that the page last saw; an older one is a conflict, nothing is overwritten. */

@@ -7,7 +7,8 @@ import { tapeEnd, tapeHeader, tapePadding } from '../../electron/core/moving/tap
 import { openFileWithPassphrase, sealWithPassphrase } from '../../electron/core/package/age-passphrase.ts'
 import type { SavedOffice } from '../../shared/api/moving.ts'
 import { countyNotice, Desk, fillF2, foundOffice, newRoot, passphrases, projectDir, trust } from '../support/desks.ts'
-import { filesOf, rowsOf } from '../support/moved-office.ts'
+import { filesOf, officeFileOf, rowsOf } from '../support/moved-office.ts'
+import { oldPassphrases, placeOldStore, stateOf } from '../support/old-stores.ts'
 import { tinyDisk } from '../support/tiny-disk.ts'
 
 const word = '搬家那天的整整一句口令'
@@ -197,6 +198,23 @@ describe('what is not whole, not ours or not for us', { timeout: 30_000 }, () =>
     await desk.close()
   })
 
+  test('a file of an older program opens, with everything that it holds', async () => {
+    const dir = fresh()
+    placeOldStore('07-forms', 'county', dir)
+    const then = stateOf('07-forms').county
+    const { officeId, name, deviceId } = then.office as { officeId: string; name: string; deviceId: string }
+    const old = `${fresh()}.kxoffice`
+    await officeFileOf(dir, old, word, { officeId, officeName: name, deviceId })
+    const desk = await Desk.open(fresh())
+    await desk.call('moving.take', { path: old, passphrase: word })
+    await desk.reopen(oldPassphrases.county)
+    const [record] = then.records
+    const now = await desk.call('records.open', { recordId: record?.recordId ?? '' })
+    expect(now.values).toMatchObject(record?.values ?? { none: '' })
+    expect((await desk.call('app.state', {})).office).toMatchObject({ officeId, deviceId })
+    await desk.close()
+  })
+
   test('a file of a newer program is named as such', async () => {
     const desk = await Desk.open(fresh())
     const newer = async (change: object): Promise<string> => {
@@ -224,6 +242,15 @@ describe('what is not whole, not ours or not for us', { timeout: 30_000 }, () =>
       const problem = await desk.problem('moving.inspect', { path: await newer(change), passphrase: word })
       expect(problem.toData()).toMatchObject({ code: 'moving.file-newer', details: { appVersion: '9.9.9' } })
     }
+    await desk.close()
+  })
+
+  test('a power cut while it unpacks leaves nothing behind', async () => {
+    const dir = fresh()
+    cpSync(path.join(taken, 'moving-in'), path.join(dir, 'moving-in.part'), { recursive: true })
+    const desk = await Desk.open(dir)
+    expect(await desk.call('app.state', {})).toMatchObject({ office: null })
+    expect(clean(desk)).toBe(true)
     await desk.close()
   })
 

@@ -192,7 +192,8 @@ describe('after a purge', () => {
     expect(blobs.length).toBeGreaterThanOrEqual(5)
     const preview = await county.call('personal.purgePreview', { noticeId: keepingNotice })
     expect(preview.candidates.find((one) => one.recordId === f4)).toMatchObject({ from: null, due: false, files: 3 })
-    expect(preview.backups.staying).toBeGreaterThanOrEqual(1)
+    expect(preview.backups).toMatchObject({ hourly: expect.any(Number), staying: 0 })
+    expect(preview.backups.hourly).toBeGreaterThanOrEqual(1)
     const received = await city.call('personal.purgePreview', { noticeId: keepingNotice })
     expect(received.candidates).toMatchObject([{ own: false, from: expect.any(String), dueAt: expect.any(String) }, {}])
 

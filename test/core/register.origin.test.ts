@@ -4,6 +4,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { read } from 'xlsx'
+import { canonicalJson, sha256Hex } from '../../electron/core/package/canonical.ts'
 import { type FieldValue, figureReasonsField, figureRowsField, takenField } from '../../shared/form/definition.ts'
 import { tableRows } from '../../shared/form/evaluate.ts'
 import { newDeliverable, newRecipient } from '../../shared/notice/own-draft.ts'
@@ -118,7 +119,8 @@ it('a figure that its sources do not make, without a reason, is told to whoever 
   const row = sqlite.prepare('SELECT frozen_json FROM revisions').get() as { frozen_json: string }
   const frozen = JSON.parse(row.frozen_json) as { values: Record<string, FieldValue> }
   frozen.values.audienceOffline = '999'
-  sqlite.prepare('UPDATE revisions SET frozen_json = ?').run(JSON.stringify(frozen))
+  const json = canonicalJson(frozen)
+  sqlite.prepare('UPDATE revisions SET frozen_json = ?, digest = ?').run(json, sha256Hex(json))
   sqlite.close()
   await core.open()
   const { figure } = await core.call('register.sources', { recordId, revision: 1, field: 'audienceOffline' })

@@ -142,6 +142,9 @@ test('addresses that lead out of our folders find nothing', async () => {
     const addresses = [
       'kexie://app/..%2Fmain.cjs',
       'kexie://app/%2e%2e/main.cjs',
+      'kexie://app/manual/..%2Fpackage-format.md',
+      'kexie://app/manual/..%2F..%2F..%2Fmain.cjs',
+      'kexie://app/manual/DESK.PNG',
       'kexie://app/..%5c..%5cpackage.json',
       'kexie://font/..%2F..%2Fmain.cjs',
       'kexie://file/../../etc/passwd',
@@ -152,7 +155,8 @@ test('addresses that lead out of our folders find nothing', async () => {
       addresses.map(async (address) => (await window?.webContents.session.fetch(address))?.status ?? 0),
     )
   })
-  expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 404])
+  expect(statuses.length).toBe(10)
+  expect(new Set(statuses)).toEqual(new Set([404]))
 })
 
 test('main refuses calls with wrong arguments', async () => {

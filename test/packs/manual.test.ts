@@ -28,7 +28,8 @@ function programText(): string {
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => read(path.join(folder, name))),
   )
-  return files.join('\n')
+  // What a comment names is no button.
+  return files.join('\n').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 }
 
 function inlinesOf(page: OrderedPage): ManualInline[] {

@@ -1,5 +1,5 @@
 /** What is told of settings, people, personal data, copies of the store, and the office's way to other hands. */
-import { person, personAtDesk } from '../../../db/queries/people.ts'
+import { person } from '../../../db/queries/people.ts'
 import { type DeskDuty, dutyNames } from '../../../shared/api/people.ts'
 import { readDeskSettings } from '../deadlines/desk-settings.ts'
 import { readPersonalSettings } from '../personal/settings.ts'
@@ -88,15 +88,7 @@ export const keepingRules = {
     deed: 'person.returned',
     ...(await ofPerson(personId, look)),
   })),
-  'people.atDesk': compared(
-    async (_input, { trx }) => (await personAtDesk(trx))?.name ?? '',
-    async ({ personId }, look, before) => {
-      const after = (await personAtDesk(look.trx))?.name ?? ''
-      if (after === before) return null
-      const changes = changesOf(change('经办人', before, after))
-      return { deed: 'person.at-desk', subject: 'person', subjectId: personId ?? '', title: after, changes }
-    },
-  ),
+  'people.atDesk': 'noted',
 
   'deeds.list': null,
   'deeds.verify': null,

@@ -39,7 +39,7 @@ export const calendarHandlers = {
 
   'calendar.exportIcs': async ({ noticeId, out }, ctx) => {
     if (noticeId !== null) ctx.notices.get(noticeId)
-    const ours = (await recordSummaries(ctx, noticeId)).filter((record) => record.own)
+    const ours = await recordSummaries(ctx, noticeId, { own: true })
     const { duties, calendar } = await dutiesOf(ctx, ours, noticeId)
     const inForce = duties.filter((duty) => !duty.historical)
     const wording = (duty: { noticeId: string; deliverableId: string }) =>

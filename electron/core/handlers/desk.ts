@@ -11,14 +11,15 @@ const recentRows = 10
 
 export const deskHandlers = {
   'desk.overview': async (_input, ctx) => {
-    const all = await recordSummaries(ctx, null)
-    const ours = all.filter((record) => record.own)
+    // Of the many that came from others only the last are shown.
+    const ours = await recordSummaries(ctx, null, { own: true })
+    const recent = await recordSummaries(ctx, null, { limit: recentRows })
     const { duties } = await dutiesOf(ctx, ours)
     const { toDecide, held } = await inboxCounts(ctx.db)
     return {
       due: duties.sort(byDue),
       stuck: ours.filter(isStuck),
-      recent: all.slice(0, recentRows),
+      recent,
       inboxToDecide: toDecide,
       heldPackages: held,
     }

@@ -33,7 +33,7 @@ export const noticesHandlers = {
     const own = await findOwnOffice(ctx.db)
     const dates = await ownDueDates(ctx)
     const { dueFor } = await suggestions(ctx, own)
-    const records = (await recordSummaries(ctx, noticeId)).filter((record) => record.own)
+    const records = await recordSummaries(ctx, noticeId, { own: true })
     const duties = deliverablesFor(pack, own)
     // Two kinds of senders may answer with the same form: ours is what our own duty asks for.
     const ours = new Set(duties.flatMap(dutyForms))

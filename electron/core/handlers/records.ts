@@ -28,7 +28,8 @@ function settledFields(typed: FormValues, written: FormValues): Record<string, F
 }
 
 export const recordsHandlers = {
-  'records.list': async ({ noticeId }, ctx) => recordSummaries(ctx, noticeId),
+  'records.list': async ({ noticeId, limit, after, own }, ctx) =>
+    recordSummaries(ctx, noticeId, limit || own ? { limit, after, ...(own && { own }) } : null),
 
   'records.create': async ({ noticeId, formId, values }, ctx) => {
     const { pack } = ctx.notices.get(noticeId)

@@ -9,7 +9,7 @@ export const remindersHandlers = {
   'reminders.due': async (_input, ctx) => {
     // Made-up duties are nobody's worry.
     if (ctx.example || !(await readDeskSettings(ctx.db)).reminders) return []
-    const ours = (await recordSummaries(ctx, null)).filter((record) => record.own)
+    const ours = await recordSummaries(ctx, null, { own: true })
     const { duties, calendar } = await dutiesOf(ctx, ours)
     // Of what nobody asks after only a date that was set by hand is told of.
     const told = duties.map((duty) => (duty.chased ? duty : { ...duty, dueAt: null }))

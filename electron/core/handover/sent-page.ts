@@ -35,7 +35,7 @@ export async function sentPage(ctx: HandlerContext, noticeId: string): Promise<S
   if (!own) throw new Problem('office.missing', {})
   const facts = await knownFacts(ctx, noticeId)
   const records: (SentRecord & { formId: string })[] = []
-  for (const summary of (await recordSummaries(ctx, noticeId)).filter((one) => one.own)) {
+  for (const summary of await recordSummaries(ctx, noticeId, { own: true })) {
     const { recordId, formId, title, state } = summary
     records.push({ recordId, formId, title, state, ...(await sentFacts(ctx, facts, recordId)) })
   }
@@ -204,7 +204,7 @@ async function discardedRecords(
   known: Known,
   noticeId: string,
 ): Promise<(SentRecord & { formId: string })[]> {
-  const shown = new Set((await listRecords(ctx.db, noticeId)).map((row) => row.record_id))
+  const shown = new Set((await listRecords(ctx.db, { noticeId })).map((row) => row.record_id))
   const found: (SentRecord & { formId: string })[] = []
   for (const recordId of await sentRecordIds(ctx.db, noticeId)) {
     const row = await findRecord(ctx.db, recordId)

@@ -41,7 +41,7 @@ const item = (what: OpenWork, title: string, facts: Partial<CustodyItem> = {}): 
 })
 
 async function ownPapers(ctx: HandlerContext): Promise<CustodyItem[]> {
-  const ours = (await recordSummaries(ctx, null)).filter((record) => record.own && !record.purged)
+  const ours = (await recordSummaries(ctx, null, { own: true })).filter((record) => !record.purged)
   const { duties } = await dutiesOf(ctx, ours)
   const dues = new Map<string, string | null>()
   const owed: CustodyItem[] = []

@@ -20,7 +20,7 @@ export async function stampList(
 ): Promise<FilledSheet> {
   const { office } = await needOffice(ctx.db)
   const about = noticeId === null ? '各项通知的报送材料' : `${ctx.notices.get(noticeId).pack.shortTitle}报送材料`
-  const waiting = (await recordSummaries(ctx, noticeId)).filter(({ own, state }) => own && state === 'to-stamp')
+  const waiting = (await recordSummaries(ctx, noticeId, { own: true })).filter(({ state }) => state === 'to-stamp')
   if (waiting.length === 0) throw new Problem('paper.nothing-to-stamp', {})
   const items: TableRow[] = []
   for (const [index, { recordId }] of waiting.entries()) {

@@ -7,6 +7,7 @@ import { dropSetting, saveSetting, setting } from '../../../db/queries/settings.
 import type { MethodParsed } from '../../../shared/api/contract.ts'
 import { type DeskDuty, deskDuty, type PeopleList } from '../../../shared/api/people.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { change, changesOf, noteDeed } from '../deeds/note.ts'
 import { changed, type HandlerContext } from '../handlers/context.ts'
 
 const atDesk = 'at-desk'
@@ -59,9 +60,15 @@ export async function setLeft(ctx: HandlerContext, personId: string, left: boole
 /** @param personId null: nobody in particular. @throws Problem person.unknown, also of one who has left */
 export async function choosePerson(ctx: HandlerContext, personId: string | null): Promise<PeopleList> {
   await ctx.write(async (trx) => {
-    if (personId === null) return dropSetting(trx, atDesk)
-    if ((await needPerson(trx, personId)).left_at !== null) throw new Problem('person.unknown', { personId })
-    await saveSetting(trx, atDesk, personId)
+    const before = (await personAtDesk(trx))?.name ?? ''
+    const chosen = personId === null ? null : await needPerson(trx, personId)
+    if (chosen && chosen.left_at !== null) throw new Problem('person.unknown', { personId: chosen.person_id })
+    if (chosen) await saveSetting(trx, atDesk, chosen.person_id)
+    else await dropSetting(trx, atDesk)
+    const title = chosen?.name ?? ''
+    const changes = changesOf(change('经办人', before, title))
+    if (changes.length > 0)
+      noteDeed(trx, { deed: 'person.at-desk', subject: 'person', subjectId: personId ?? '', title, changes })
   })
   return told(ctx)
 }

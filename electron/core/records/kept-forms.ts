@@ -8,7 +8,19 @@ import { formJson, saveForm } from '../../../db/queries/records.ts'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
 import { canonicalJson } from '../package/canonical.ts'
 
-const parsed = (json: string): FormDefinition => formDefinition.parse(JSON.parse(json))
+/** A store has a few forms and reads them with every list and every save; nobody changes what comes out. */
+const known = new Map<string, FormDefinition>()
+const mostKnown = 200
+
+/** @throws ZodError for a row that is no form */
+export function parsedForm(json: string): FormDefinition {
+  const before = known.get(json)
+  if (before) return before
+  const definition = formDefinition.parse(JSON.parse(json))
+  if (known.size >= mostKnown) known.clear()
+  known.set(json, definition)
+  return definition
+}
 
 /** Null where no record of this notice was ever written with it. */
 export async function keptForm(
@@ -18,7 +30,7 @@ export async function keptForm(
   version: string,
 ): Promise<FormDefinition | null> {
   const json = (await noticeForm(db, noticeId, formId, version)) ?? (await formJson(db, formId, version))
-  return json === undefined ? null : parsed(json)
+  return json === undefined ? null : parsedForm(json)
 }
 
 /** Forms of notices stay as they are, and each package of a batch brings records of the same few. */
@@ -37,6 +49,6 @@ export async function keepForm(trx: Queryable, noticeId: string, definition: For
   const kept = await formJson(trx, id, version)
   if (kept === undefined) return saveForm(trx, id, version, json)
   // A form that was kept by an earlier program reads with more defaults, and is the same form.
-  if (kept === json || canonicalJson(parsed(kept)) === json) return
+  if (kept === json || canonicalJson(parsedForm(kept)) === json) return
   await saveNoticeForm(trx, { notice_id: noticeId, form_id: id, form_version: version, definition_json: json })
 }

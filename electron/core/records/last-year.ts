@@ -55,7 +55,7 @@ export async function earlierYearValues(
   if (asking.entered_at != null) return null
   const thisYear = yearOf(asking.notice_id)
   if (thisYear === undefined) return null
-  const earlier = (await listRecords(db, null))
+  const earlier = (await listRecords(db, {}))
     .flatMap((row) => {
       const year = row.own === 1 ? yearOf(row.notice_id) : undefined
       return year !== undefined && year < thisYear ? [{ row, year }] : []

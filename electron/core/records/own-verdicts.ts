@@ -2,6 +2,7 @@
 import type { Queryable } from '../../../db/connection.ts'
 import { receiptVerdicts, type Verdict } from '../../../db/queries/delivery.ts'
 import { handoverVerdicts } from '../../../db/queries/handovers.ts'
+import type { WhichRecords } from '../../../db/queries/record-choice.ts'
 import { phoneReturns } from '../../../db/queries/returns.ts'
 
 export const handoverWordsLabel = (eventId: string): string => `handover_events/${eventId}/words_sealed`
@@ -10,9 +11,9 @@ export const returnReasonsLabel = (recordId: string, returnId: string): string =
   `record_returns/${recordId}-${returnId}/reasons_sealed`
 
 /** The newest last. Receipts keep the order of their numbers, entries that of their making; the two are laid together by time. */
-export async function ownVerdicts(db: Queryable, recordId: string | null): Promise<Verdict[]> {
-  const receipts = await receiptVerdicts(db, recordId)
-  const folders = (await handoverVerdicts(db, recordId)).map(
+export async function ownVerdicts(db: Queryable, which: WhichRecords): Promise<Verdict[]> {
+  const receipts = await receiptVerdicts(db, which)
+  const folders = (await handoverVerdicts(db, which)).map(
     ({ record_id, revision, kind, words_sealed, event_id, at }): Verdict => ({
       record_id,
       revision,
@@ -23,7 +24,7 @@ export async function ownVerdicts(db: Queryable, recordId: string | null): Promi
       at,
     }),
   )
-  const calls = (await phoneReturns(db, recordId)).map(
+  const calls = (await phoneReturns(db, which)).map(
     ({ record_id, revision, return_id, reasons_sealed, at }): Verdict => ({
       record_id,
       revision,

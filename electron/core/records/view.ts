@@ -11,6 +11,7 @@ import {
   drafts,
   isTypedHere,
   listRecords,
+  type RecordList,
   type RecordRow,
 } from '../../../db/queries/records.ts'
 import { latestRevision, type RevisionRow, revisionAttachments, revisionsOf } from '../../../db/queries/revisions.ts'
@@ -19,7 +20,7 @@ import type { VideoFileRow } from '../../../db/queries/videos.ts'
 import type { AttachmentInfo, RecordDetail, RecordSummary, RevisionInfo } from '../../../shared/api/records.ts'
 import { recordState } from '../../../shared/domain/record-state.ts'
 import type { RecordState } from '../../../shared/domain/states.ts'
-import { type FormDefinition, type FormValues, formDefinition } from '../../../shared/form/definition.ts'
+import type { FormDefinition, FormValues } from '../../../shared/form/definition.ts'
 import { validateForm } from '../../../shared/form/validate.ts'
 import { isVideoField } from '../../../shared/notice/video-forms.ts'
 import { formRegister } from '../../../shared/register/rules.ts'
@@ -32,6 +33,7 @@ import { fieldVideos, keptFacts, videoRows } from '../videos/video-files.ts'
 import { asValues, draftValues, maskedValues, recordTitle, revisionContent } from './content.ts'
 import { countFiles } from './draft-state.ts'
 import { changedTitle, isFrozenSound, isKnownSound } from './frozen.ts'
+import { parsedForm } from './kept-forms.ts'
 import { lastYearValues } from './last-year.ts'
 import { formOf, needRecord } from './load.ts'
 import { ownVerdicts } from './own-verdicts.ts'
@@ -69,23 +71,31 @@ function formRow(row: RecordRow, latest: RevisionRow | undefined): RecordRow {
   return { ...row, form_version: formVersion }
 }
 
-/** All records (of one notice) that were not discarded, the last changed first. */
-export async function recordSummaries(ctx: HandlerContext, noticeId: string | null): Promise<RecordSummary[]> {
-  const rows = await listRecords(ctx.db, noticeId)
+/**
+ * Records (of one notice) that were not discarded, the last changed first.
+ * @param part not all of them: nothing is read of the others
+ */
+export async function recordSummaries(
+  ctx: HandlerContext,
+  noticeId: string | null,
+  part: Omit<RecordList, 'noticeId'> | null = null,
+): Promise<RecordSummary[]> {
+  const rows = await listRecords(ctx.db, { ...part, noticeId })
   if (rows.length === 0) return []
+  const which = part && rows.map((row) => row.record_id)
   const forms = new Map(
     [...(await allForms(ctx.db)), ...(await allNoticeForms(ctx.db))].map((form) => [
       formKey(form),
-      formDefinition.parse(JSON.parse(form.definition_json)),
+      parsedForm(form.definition_json),
     ]),
   )
   const names = new Map((await officeNames(ctx.db)).map((office) => [office.office_id, office.name]))
-  const draftOf = new Map((await drafts(ctx.db)).map((row) => [row.record_id, row]))
-  const latestOf = new Map((await latestRevisions(ctx.db, noticeId)).map((row) => [row.record_id, row]))
-  const sentOf = byRecord([...(await sendings(ctx.db, null)), ...(await handoverSendings(ctx.db, null))])
-  const received = byRecord(await ownVerdicts(ctx.db, null))
-  const given = byRecord(await inboxVerdicts(ctx.db, null))
-  const scansOf = byRecord(await liveScans(ctx.db, null))
+  const draftOf = new Map((await drafts(ctx.db, which)).map((row) => [row.record_id, row]))
+  const latestOf = new Map((await latestRevisions(ctx.db, noticeId, which)).map((row) => [row.record_id, row]))
+  const sentOf = byRecord([...(await sendings(ctx.db, which)), ...(await handoverSendings(ctx.db, which))])
+  const received = byRecord(await ownVerdicts(ctx.db, which))
+  const given = byRecord(await inboxVerdicts(ctx.db, which))
+  const scansOf = byRecord(await liveScans(ctx.db, which))
   return rows.flatMap((row) => {
     const id = row.record_id
     const { notice_id, ...anyNotice } = formRow(row, latestOf.get(id))

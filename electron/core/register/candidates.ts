@@ -40,7 +40,7 @@ async function officeReports(
 ): Promise<OfficeReport[]> {
   const names = new Map((await officeNames(db)).map((office) => [office.office_id, office.name]))
   const reports = new Map<string, { officeName: string; forms: string[]; figures: Map<string, string> }>()
-  for (const row of await listRecords(db, noticeId)) {
+  for (const row of await listRecords(db, { noticeId })) {
     const revision = row.own === 1 ? undefined : await latestRevision(db, row.record_id)
     if (!revision || !isFrozenSound(revision)) continue
     const officeName = names.get(row.office_id) ?? ''

@@ -33,7 +33,7 @@ export async function syncFigures(trx: Queryable, ctx: HandlerContext, moves: re
     ...(after?.values.notices ?? []),
   ])
   for (const noticeId of new Set(all.map((notice) => notice.noticeId))) {
-    const records = (await listRecords(trx, noticeId)).filter(
+    const records = (await listRecords(trx, { noticeId })).filter(
       (row) => row.own === 1 && registerOf(ctx, row)?.scope === 'notice',
     )
     const bound: { row: RecordRow; fields: BoundField[] }[] = []

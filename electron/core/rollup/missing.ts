@@ -73,7 +73,7 @@ export async function missingOffices(
 async function unfrozenHere(ctx: HandlerContext, key: RollupKey, { successor }: Received): Promise<Missing[]> {
   const totals = await totalsRecord(ctx.db, key)
   const found: Missing[] = []
-  for (const row of await listRecords(ctx.db, key.noticeId)) {
+  for (const row of await listRecords(ctx.db, key)) {
     if (row.form_id !== key.formId || (row.own === 0 && row.entered_at === null)) continue
     if (row.record_id === totals || (await latestRevision(ctx.db, row.record_id))) continue
     const officeId = successor(row.office_id)

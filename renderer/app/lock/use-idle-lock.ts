@@ -5,6 +5,8 @@ import { isTimeToLock } from './idle.ts'
 import { lockDesk } from './lock-desk.ts'
 
 const lookMs = 15_000
+/** Something was still running or being saved. */
+const againMs = 1000
 const activities = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'compositionupdate'] as const
 
 export function useIdleLock(): void {
@@ -12,6 +14,7 @@ export function useIdleLock(): void {
 
   useEffect(() => {
     let last = Date.now()
+    let again: ReturnType<typeof setTimeout> | undefined
     /** The system locked its screen or fell asleep, or time is up, and something still ran: locked once that is over. */
     let due = false
     const active = () => {
@@ -25,19 +28,22 @@ export function useIdleLock(): void {
         focused: document.hasFocus(),
         systemMs: system === null ? null : system * 1000,
       }
-      if (due || isTimeToLock(facts, minutes)) due = (await lockDesk()) === 'later'
+      if (!due && !isTimeToLock(facts, minutes)) return
+      due = (await lockDesk()) === 'later'
+      clearTimeout(again)
+      if (due) again = setTimeout(() => void look(), againMs)
     }
     for (const name of activities) window.addEventListener(name, active, { capture: true, passive: true })
     const timer = setInterval(() => void look(), lookMs)
-    const endWanted = window.kexie.onLockWanted((why) => {
-      if (why === 'idle') last = Number.NEGATIVE_INFINITY
+    const endWanted = window.kexie.onLockWanted(() => {
       if (minutes === 0) return
-      if (why === 'system') due = true
+      due = true
       void look()
     })
     return () => {
       for (const name of activities) window.removeEventListener(name, active, { capture: true })
       clearInterval(timer)
+      clearTimeout(again)
       endWanted()
     }
   }, [minutes])

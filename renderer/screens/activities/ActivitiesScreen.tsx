@@ -5,7 +5,7 @@ import {
   HistoryOutlined,
   PlusOutlined,
 } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
@@ -16,6 +16,7 @@ import { useMethod } from '../../app/use-method.ts'
 import { problemTexts } from '../../text/problem.ts'
 import { type MoreEntry, MoreMenu } from '../../ui/MoreMenu.tsx'
 import { PageHead } from '../../ui/Page.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { BoardPane } from './board/BoardPane.tsx'
 import { ChangesDialog } from './ChangesDialog.tsx'
 import { CalendarPane } from './calendar/CalendarPane.tsx'
@@ -84,9 +85,9 @@ export function ActivitiesScreen({ view, noticeId }: { view: ActivityView; notic
         actions={
           facets === null || empty ? null : (
             <>
-              <Segmented
+              <Segments
                 size="large"
-                aria-label="怎样看"
+                label="怎样看"
                 options={views}
                 value={view}
                 onChange={(next) => void navigate({ screen: 'activities', view: next, noticeId: currentNotice })}

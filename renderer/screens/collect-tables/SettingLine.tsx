@@ -1,5 +1,6 @@
-import { InputNumber, Segmented, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useId } from 'react'
+import { Segments } from '../../ui/Segments.tsx'
 import { chooseNotice } from './collect-actions.ts'
 import { changeSetting, useCollect } from './collect-state.ts'
 import { hasFunds, type Setting } from './collected.ts'
@@ -62,8 +63,8 @@ export function SettingLine() {
         onChange={(year) => year !== null && year >= 1949 && changeSetting({ year })}
       />
       <span>年</span>
-      <Segmented
-        aria-label="没写状态的算作"
+      <Segments
+        label="没写状态的算作"
         options={states}
         value={setting.state === 'planned' ? 'planned' : 'held'}
         onChange={(state) => changeSetting({ state: state === 'planned' ? 'planned' : 'held' })}

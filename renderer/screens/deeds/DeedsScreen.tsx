@@ -18,6 +18,7 @@ import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { usePageWays } from '../../app/use-page-ways.ts'
 import { momentText } from '../../text/dates.ts'
+import { onEscape } from '../../ui/escape-key.ts'
 import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
 import { VirtualRows } from '../../ui/VirtualRows.tsx'
@@ -110,7 +111,8 @@ export function DeedsScreen({ recordId }: { recordId: string | null }) {
           谁在什么时候做了什么，都会自动记在这里，不能改也不能删。个人信息的内容不记。
         </EmptyPlace>
       ) : (
-        <div className="deeds-panes" data-open={chosen !== null}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: only hears Escape, which closes what stands beside
+        <div className="deeds-panes" data-open={chosen !== null} onKeyDown={onEscape(() => setCurrent(null))}>
           <VirtualRows
             label={name}
             rows={deeds}

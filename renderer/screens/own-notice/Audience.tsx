@@ -1,4 +1,4 @@
-import { Button, Segmented, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { addresseeWording, levelBelow, levelWord, senderTypeWord } from '../../../shared/notice/office-levels.ts'
 import {
   newAddressee,
@@ -12,6 +12,7 @@ import { useAppState } from '../../app/app-state.ts'
 import { hasSubordinates } from '../../text/offices.ts'
 import { Input } from '../../ui/Input.tsx'
 import { Section } from '../../ui/Page.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import type { DraftChange } from './use-own-draft.ts'
 
 const levels = officeLevel.options.map((value) => ({ value, label: levelWord(value) }))
@@ -102,9 +103,9 @@ export function Audience({ draft, change }: { draft: OwnNoticeDraft; change: Dra
         ) : null
       }
     >
-      <Segmented
+      <Segments
         className="own-audience"
-        aria-label="给谁用"
+        label="给谁用"
         value={draft.audience}
         options={[
           { value: 'ourselves' as const, label: '给本单位自己用' },

@@ -1,6 +1,6 @@
-import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { letterTable } from '../../../shared/form/letter-table.ts'
+import { Segments } from '../../ui/Segments.tsx'
 import { EarlierPanel } from './earlier/EarlierPanel.tsx'
 import { RevisionList } from './RevisionList.tsx'
 import { FiguresPanel } from './register/FiguresPanel.tsx'
@@ -37,7 +37,7 @@ export function RecordSide({ record, actions, hasFigures, side, onSide, figure, 
   return (
     <aside className="record-side" aria-label="纸样与定稿记录">
       <div className="record-side-head">
-        <Segmented value={side} onChange={onSide} options={options} />
+        <Segments label="右边看什么" value={side} onChange={onSide} options={options} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard */}
       <section className="record-side-place" tabIndex={0} aria-label={sideNames[side]}>

@@ -1,9 +1,10 @@
 import { FileTextOutlined } from '@ant-design/icons'
-import { Button, Segmented, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useId, useState } from 'react'
 import { navigate } from '../../app/route.ts'
 import { useMethod } from '../../app/use-method.ts'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { FolderWay } from './FolderWay.tsx'
 import { Outbox } from './Outbox.tsx'
 import { PackageWay } from './PackageWay.tsx'
@@ -91,7 +92,7 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
           <div className="submit-way">
             {way === null ? null : (
               <>
-                <Segmented<Way> value={way} onChange={choose} options={[...ways]} />
+                <Segments<Way> label="方式" value={way} onChange={choose} options={[...ways]} />
                 <span className="quiet">{leads[way]}</span>
               </>
             )}

@@ -1,5 +1,5 @@
 import { ApartmentOutlined, FileExcelOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { RosterSheet } from '../../../shared/api/rosters.ts'
 import { call } from '../../api.ts'
@@ -11,6 +11,7 @@ import { useUpstreamNotice } from '../../app/use-upstream-notice.ts'
 import { FilterWord } from '../../ui/FilterBar.tsx'
 import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { MatrixPane } from './matrix/MatrixPane.tsx'
 import { ProgressPane } from './matrix/ProgressPane.tsx'
 import { PaperPile } from './papers/PaperPile.tsx'
@@ -83,7 +84,7 @@ export function SubordinatesScreen({ noticeId: asked }: { noticeId: string | nul
         actions={
           none || matrix === null ? undefined : (
             <>
-              <Segmented<View> aria-label="看什么" value={view} onChange={setView} options={[...views]} />
+              <Segments<View> label="看什么" value={view} onChange={setView} options={[...views]} />
               <MoreMenu label="名单" size="middle" entries={roster.entries} />
               <MoreMenu label={busy ? '正在写出…' : '打印和保存'} size="middle" entries={sheets} />
             </>

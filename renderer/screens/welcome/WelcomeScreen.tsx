@@ -1,4 +1,4 @@
-import { Button, Segmented, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import type { PendingRequest } from '../../../shared/api/devices.ts'
 import type { OfficeLevel, SenderType } from '../../../shared/notice/pack.ts'
@@ -15,6 +15,7 @@ import { useMethod } from '../../app/use-method.ts'
 import { returnDoor } from '../../text/devices.ts'
 import { levelChoices, typeChoices } from '../../text/offices.ts'
 import { Input } from '../../ui/Input.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { WaitingDoor } from './WaitingDoor.tsx'
 import '../door.css'
 import './welcome.css'
@@ -105,11 +106,11 @@ function FirstRun({
           <span className="field-label" id={`${id}-level`}>
             级别
           </span>
-          <Segmented
+          <Segments
             block
             size="large"
             name={`${id}-level-of-office`}
-            aria-labelledby={`${id}-level`}
+            labelledBy={`${id}-level`}
             options={levelChoices.map((choice) => ({ ...choice }))}
             value={level}
             onChange={setLevel}

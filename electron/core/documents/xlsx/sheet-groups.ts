@@ -32,7 +32,7 @@ export async function sheetGroups(
   const [ownFiles, sentFiles] = [countsOf(files.drafts), countsOf(files.latest)]
   const forms = new Map((await allForms(ctx.db)).map((row) => [`${row.form_id}\n${row.form_version}`, row]))
   const groups = new Map<string, { group: SheetGroup; records: (SheetRecord & { order: string })[] }>()
-  for (const row of await listRecords(ctx.db, noticeId)) {
+  for (const row of await listRecords(ctx.db, { noticeId })) {
     const summary = summaries.get(row.record_id)
     const form = forms.get(`${row.form_id}\n${row.form_version}`)
     if (row.form_id !== formId || !summary || !form) continue

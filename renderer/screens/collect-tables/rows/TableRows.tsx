@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useMemo, useRef } from 'react'
 import { type ValueSetting, valueText } from '../../../text/tables.ts'
+import { Segments } from '../../../ui/Segments.tsx'
 import { acceptColumn } from '../collect-actions.ts'
 import { type RowFilter, setCollect, useCollect } from '../collect-state.ts'
 import type { Answer, CollectedTable, RowView, TableView } from '../collected.ts'
@@ -38,8 +39,8 @@ function Filter({ view, filter }: { view: TableView; filter: RowFilter }) {
     { value: 'skipped', label: '不收', count: counts.skipped },
   ]
   return (
-    <Segmented
-      aria-label="看哪些行"
+    <Segments
+      label="看哪些行"
       value={filter}
       onChange={(next) => setCollect({ filter: next })}
       options={choices

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Segmented } from 'antd'
+import { Button, Checkbox, Modal } from 'antd'
 import { useContext, useState } from 'react'
 import type { Candidate, Candidates } from '../../../../shared/api/register.ts'
 import { tableRows } from '../../../../shared/form/evaluate.ts'
@@ -6,6 +6,7 @@ import { ProblemNote } from '../../../app/ProblemNote.tsx'
 import { navigate } from '../../../app/route.ts'
 import { useMethod } from '../../../app/use-method.ts'
 import { EmptyPlace } from '../../../ui/Page.tsx'
+import { Segments } from '../../../ui/Segments.tsx'
 import { type CandidateRules, candidateKey, quotaText, standing } from './candidate-choice.ts'
 import { RegisterContext } from './register-context.ts'
 
@@ -78,8 +79,8 @@ export function CandidatesDialog({ rules, onTake, onClose }: Props) {
     <Modal open title="挑选推荐对象" footer={null} width={760} onCancel={onClose} destroyOnHidden>
       <div className="stack">
         <div className="candidates-head">
-          <Segmented
-            aria-label="推荐什么"
+          <Segments
+            label="推荐什么"
             value={kind}
             onChange={(next) => {
               setKind(next)

@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { Button, Segmented, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { navigate, type PersonalPart } from '../../../app/route.ts'
+import { Segments } from '../../../ui/Segments.tsx'
 import { PurgedPart } from './PurgedPart.tsx'
 import { PurgePart } from './PurgePart.tsx'
 import { RevealsPart } from './RevealsPart.tsx'
@@ -30,8 +31,8 @@ export function PersonalScreen({ part }: { part: PersonalPart }) {
           <h1>个人信息</h1>
           <p className="quiet">{leads[part]}</p>
         </div>
-        <Segmented<PersonalPart>
-          aria-label="看哪一项"
+        <Segments<PersonalPart>
+          label="看哪一项"
           size="large"
           value={part}
           onChange={(next) => void navigate({ screen: 'personal', part: next })}

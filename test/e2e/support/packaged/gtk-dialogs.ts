@@ -17,12 +17,13 @@ export class GtkDialogs {
   readonly #done: Promise<void>
   #failure: unknown = null
 
-  /** @param display X display that shows nothing but the program @param windowName title of its own windows */
-  constructor(display: string, windowName: string) {
+  /** @param display X display that shows nothing but the program @param windowName title of its own windows @param onFailure nobody would wait for the end of a journey whose dialog stands open */
+  constructor(display: string, windowName: string, onFailure: (error: unknown) => void) {
     this.#env = { ...process.env, DISPLAY: display }
     this.#windowName = windowName
     this.#done = this.#watch().catch((error: unknown) => {
       this.#failure = error
+      onFailure(error)
     })
   }
 
@@ -70,34 +71,55 @@ export class GtkDialogs {
     // No window manager: nobody else gives the focus.
     await this.#xdo('windowfocus', '--sync', id)
     // Sent to this window alone: a key that comes when it has gone must not press a button of the page behind it.
-    const press = (key: string) => this.#xdo('key', '--window', id, key)
-    if (answer !== null) {
-      await this.#copy(answer)
-      // ctrl+L opens the line for a path in the dialogs for opening; in those for saving it is there and is chosen.
-      for (const key of ['ctrl+l', 'ctrl+a', 'ctrl+v']) await press(key)
-    }
-    // What was pasted arrives by itself: a key that came too early is pressed again.
-    for (let tries = 0; tries < 10; tries++) {
-      await press(answer === null ? 'Escape' : 'Return')
+    const press = (...keys: string[]) => this.#xdo('key', '--window', id, ...keys)
+    for (let tries = 0; tries < 8; tries++) {
+      if (answer === null) await press('Escape')
+      else if (await this.#fillIn(answer, press)) await press('Return')
       if (await this.#gone(id)) return
     }
-    throw new Error('the dialog stayed open')
+    throw new Error(`the dialog stayed open: ${await this.#xdo('getwindowname', id)}`)
   }
 
-  /** Letters of any script: a keyboard of X has only its own. */
-  #copy(text: string): Promise<void> {
+  /** @returns whether the line for the path holds it: on a loaded machine a key comes now and then before there is a line */
+  async #fillIn(path: string, press: (...keys: string[]) => Promise<unknown>): Promise<boolean> {
+    // ctrl+L opens the line in the dialogs for opening; in those for saving it is there and is chosen.
+    await press('ctrl+l', 'ctrl+a')
+    await this.#paste(path, () => press('ctrl+v'))
+    await press('ctrl+a', 'ctrl+c')
+    for (let left = 10; left > 0; left--) {
+      const words = ['-selection', 'clipboard', '-o']
+      const read = await execute('xclip', words, { env: this.#env, timeout: 2000 }).catch(() => ({ stdout: '' }))
+      // A folder may have been completed with its stroke.
+      if (read.stdout.replace(/\/$/, '') === path) return true
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
+    }
+    return false
+  }
+
+  /**
+   * Letters of any script: a keyboard of X has only its own. Resolves when the text has been handed over, or when nobody
+   * wanted it.
+   */
+  #paste(text: string, press: () => Promise<unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const child = spawn('xclip', ['-selection', 'clipboard'], { env: this.#env, stdio: ['pipe', 'ignore', 'ignore'] })
+      const words = ['-selection', 'clipboard', '-loops', '1', '-quiet']
+      const child = spawn('xclip', words, { env: this.#env, stdio: ['pipe', 'ignore', 'pipe'] })
+      const timer = setTimeout(() => child.kill(), 3000)
       child.on('error', reject)
-      child.on('close', () => resolve())
+      child.on('close', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      // It says that it waits once the clipboard is its own.
+      child.stderr.once('data', () => void press())
       child.stdin.end(text)
     })
   }
 
   async #gone(id: string): Promise<boolean> {
-    for (let left = 400 / everyMs; left > 0; left--) {
-      await new Promise((resolve) => setTimeout(resolve, everyMs))
+    for (let left = 2000 / everyMs; left > 0; left--) {
       if (!(await this.#windows()).includes(id)) return true
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
     return false
   }

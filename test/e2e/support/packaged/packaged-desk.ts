@@ -100,7 +100,10 @@ export async function launchPackaged(options: PackagedOptions = {}): Promise<Pac
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  const dialogs = new GtkDialogs(display.display, '科协报送台')
+  const dialogs = new GtkDialogs(display.display, '科协报送台', (error) => {
+    process.stderr.write(`${String(error)}\n`)
+    child.kill('SIGKILL')
+  })
   return {
     page,
     dataDir,
