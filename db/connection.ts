@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly backupDir: string
   readonly now: Date
   readonly migrations?: readonly Migration[]
+  /** It is as this program closed it: its pages are not read one by one. */
+  readonly trusted?: boolean
   /** Called at each place of a migration, for tests that end the process there. */
   readonly reached?: (place: 'copied' | 'step' | 'before-commit' | 'after-commit') => void
 }
@@ -50,7 +52,7 @@ export interface OpenedDatabase {
  */
 export function openDatabase(file: string, options: OpenOptions): OpenedDatabase {
   const steps = options.migrations ?? migrations
-  if (existsSync(file)) check(file, steps.length)
+  if (existsSync(file)) check(file, steps.length, options.trusted ?? false)
   const sqlite = new BetterSqlite3(file)
   try {
     sqlite.pragma('busy_timeout = 5000')
@@ -73,7 +75,7 @@ function userVersion(sqlite: BetterSqlite3.Database): number {
 }
 
 /** Reads only, so that a damaged or newer file stays as it is for whoever rescues it. */
-function check(file: string, programVersion: number): void {
+function check(file: string, programVersion: number, trusted: boolean): void {
   let sqlite: BetterSqlite3.Database
   try {
     sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true })
@@ -86,6 +88,7 @@ function check(file: string, programVersion: number): void {
     const empty = storeVersion === 0 && foreign === 0
     if (!empty && foreign !== applicationId) throw new OpenRefused('damaged', 'not a database of this program')
     if (storeVersion > programVersion) throw new OpenRefused('newer', 'newer store', storeVersion, programVersion)
+    if (trusted) return
     const verdict = String(sqlite.pragma('quick_check(1)', { simple: true }))
     if (verdict !== 'ok') throw new OpenRefused('damaged', verdict)
   } catch (error) {

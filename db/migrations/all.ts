@@ -15,6 +15,7 @@ import { activities } from './0014-activities.ts'
 import { exchange } from './0015-exchange.ts'
 import { deeds } from './0016-deeds.ts'
 import { straightened } from './0017-straightened.ts'
+import { lists } from './0018-lists.ts'
 import type { Migration } from './migration.ts'
 
 const steps: readonly Migration[] = [
@@ -37,4 +38,4 @@ const steps: readonly Migration[] = [
 ]
 
 /** In order: the n-th migration leads to `user_version` n. */
-export const migrations: readonly Migration[] = [...steps, straightened(steps)]
+export const migrations: readonly Migration[] = [...steps, straightened(steps), lists]

@@ -1,4 +1,5 @@
 /** Keys of records, who looked at what, and what was purged. */
+import type BetterSqlite3 from 'better-sqlite3'
 import { type Selectable, sql } from 'kysely'
 import type { Queryable } from '../connection.ts'
 import type { PurgedRecordsTable, PurgesTable, RecordKeysTable, RevealsTable } from '../schema-videos.ts'
@@ -8,8 +9,18 @@ export type RevealRow = Selectable<RevealsTable>
 export type PurgeRow = Selectable<PurgesTable>
 export type PurgedRecordRow = Selectable<PurgedRecordsTable>
 
-export function allRecordKeys(db: Queryable): Promise<Pick<RecordKeyRow, 'record_id' | 'key_sealed'>[]> {
-  return db.selectFrom('record_keys').select(['record_id', 'key_sealed']).execute()
+/** Records whose key was destroyed. */
+export async function destroyedKeys(db: Queryable): Promise<string[]> {
+  const rows = await db.selectFrom('record_keys').select('record_id').where('key_sealed', 'is', null).execute()
+  return rows.map((row) => row.record_id)
+}
+
+/** One sealed key at once, without waiting: whoever opens a value needs it in the same breath. */
+export function recordKeyReader(sqlite: BetterSqlite3.Database): (recordId: string) => Buffer | null {
+  const read = sqlite.prepare<[string], { key_sealed: Buffer | null }>(
+    'SELECT key_sealed FROM record_keys WHERE record_id = ?',
+  )
+  return (recordId) => read.get(recordId)?.key_sealed ?? null
 }
 
 /** Rows of one statement: SQLite takes 32,766 values. */

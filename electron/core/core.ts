@@ -2,7 +2,7 @@
 import { ZodError } from 'zod'
 import { type OpenedDatabase, OpenRefused, openDatabase } from '../../db/connection.ts'
 import { attachmentDigests, documentDigests, forgetUnusedAttachments } from '../../db/queries/attachments.ts'
-import { forgetUnusedRecordKeys } from '../../db/queries/personal.ts'
+import { forgetUnusedRecordKeys, recordKeyReader } from '../../db/queries/personal.ts'
 import { isDamage } from '../../db/store-reading.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
 import type { Progress } from '../../shared/api/protocol.ts'
@@ -31,6 +31,7 @@ import { carryOutMove, settleArrival } from './moving/arrived.ts'
 import { NoticeShelf } from './notices/notice-shelf.ts'
 import { settlePurges } from './personal/purge.ts'
 import { forgetTallies } from './register/tallies.ts'
+import { isAsClosed, leaveMark, takeMark } from './store/clean-close.ts'
 import { isDiskFull } from './store/disk-full.ts'
 import { prepareFolder, type StorePaths, storePaths, sweepStaging } from './store/folder.ts'
 import { killPoint } from './store/kill-points.ts'
@@ -90,20 +91,24 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 }
 
 async function openStore(options: CoreOptions, paths: StorePaths, release: () => void): Promise<Core> {
+  const mark = takeMark(paths)
   sweepStaging(paths)
   sweepHalfCopies(paths.backups)
   if (options.restore) writePending(paths, { id: options.restore, lost: null, kept: null })
   await carryOutMove(paths)
   await carryOutRestore(paths, options.now())
   await refuseEmptied(paths)
+  // Looked at after whatever put another store in this place.
+  const trusted = isAsClosed(paths, mark)
   const opened = openDatabase(paths.database, {
     backupDir: paths.backups,
     now: options.now(),
+    trusted,
     reached: (place) => killPoint(`migrate.${place}`),
   })
   const { db } = opened
   try {
-    const recordKeys = new RecordKeys()
+    const recordKeys = new RecordKeys(recordKeyReader(opened.sqlite))
     const now = () => options.now()
     const emit: HandlerContext['emit'] = (event, value) => options.emit(event, value)
     const head = new HeadNote(() => noteDeedsHead(db, paths))
@@ -116,7 +121,6 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     })
     const { write, idle } = createWriter(db, recordKeys, () => forgetTallies(paths), deeds)
     const log = createLog(paths.logs, now)
-    await write(forgetUnusedRecordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: options.ask, keyWork: options.keyWork, now })
     const example = readExampleMark(paths.dataDir) ?? (await foundAsExample(db))
     await sweepHalfExample(paths.dataDir)
@@ -146,18 +150,21 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
     await noteNumbers(db, paths)
     await settlePurges(ctx)
     await tellRestore(ctx)
-    await sweepFiles(ctx)
+    if (!trusted || opened.copy !== null) await sweep(ctx)
     await settleArrival(ctx)
     await settleTasks(ctx)
     await settleIntake(ctx)
     await settleOutbox(ctx)
     await settleHandovers(ctx)
+    const underWay = new Set<object>()
+    let closing = false
     return {
-      dispatch: (method, input, { signal, progress } = {}) =>
-        dispatch(ctx, method, input, {
-          signal: signal ?? new AbortController().signal,
-          progress: progress ?? (() => undefined),
-        }),
+      async dispatch(method, input, { signal, progress } = {}) {
+        if (closing) throw new Problem('core.gone', {})
+        const call = { signal: signal ?? new AbortController().signal, progress: progress ?? (() => undefined) }
+        underWay.add(call)
+        return dispatch(ctx, method, input, call).finally(() => underWay.delete(call))
+      },
       async tick() {
         await backups.hourly()
         await backups.tidy()
@@ -165,13 +172,22 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
         ctx.watch.daily(ctx)
       },
       async close() {
+        closing = true
         await idle()
+        // What a call that is cut short leaves behind is swept at the next start.
+        const swept =
+          underWay.size === 0 &&
+          (await sweep(ctx).then(
+            () => true,
+            () => false,
+          ))
         await head.close()
         await ctx.watch.close()
         await backups.close()
         await noteNumbers(db, paths).catch((error: unknown) => log.error('numbers', error))
         vault.close()
         await db.destroy()
+        if (swept && underWay.size === 0) leaveMark(paths)
         release()
       },
     }
@@ -200,8 +216,9 @@ function openBeside(options: CoreOptions): OpenBeside {
   }
 }
 
-/** Files that no row names: put in place by a call that did not come to its transaction. Only under the lock. */
-async function sweepFiles(ctx: HandlerContext): Promise<void> {
+/** Keys and files that no row names: made by a call that did not come to its transaction. Only under the lock, with nothing under way. */
+async function sweep(ctx: HandlerContext): Promise<void> {
+  await ctx.write(forgetUnusedRecordKeys)
   await ctx.write(forgetUnusedAttachments)
   const unused = {
     attachments: await unusedFiles(ctx.attachments, await attachmentDigests(ctx.db)),

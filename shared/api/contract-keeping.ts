@@ -40,7 +40,8 @@ export const keepingContract = {
   'moving.size': method<moving.OfficeSize>()(desk.noInput),
   'moving.save': method<moving.SavedOffice>()(moving.saveOfficeInput),
   'moving.inspect': method<moving.OfficeFileFacts>()(moving.officeFileInput),
-  'moving.take': method<moving.OfficeFileFacts>()(moving.takeOfficeInput),
+  /** Only on a PC whose store holds no office; carried out at the next start of the core (`core.restart`). */
+  'moving.take': method<moving.OfficeFileFacts>()(moving.officeFileInput),
 
   /* 工作移交 */
   'custody.show': method<moving.Custody>()(desk.noInput),

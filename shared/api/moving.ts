@@ -6,8 +6,6 @@ const passphrase = z.string().max(1000)
 
 export const saveOfficeInput = z.strictObject({ out: path, passphrase })
 export const officeFileInput = z.strictObject({ path, passphrase })
-/** Only on a PC whose store holds no office; carried out at the next start of the core (`core.restart`). */
-export const takeOfficeInput = officeFileInput
 
 export type OfficeSize = { records: number; activities: number; packages: number; files: number; bytes: number }
 export type SavedOffice = { path: string; bytes: number; sha256: string; size: OfficeSize }

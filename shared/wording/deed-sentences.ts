@@ -225,15 +225,26 @@ const sentences: Readonly<Record<DeedCode, Sentence>> = {
   'file.saved': (deed) => `导出${deed.title === '' ? '' : `${quoted(deed.title)}的`}${text(deed, 'what')}${file(deed)}`,
 }
 
+/** Around what has no name. */
+const emptyQuotes = /“”|《》/gu
+
 /** One that a later program wrote is told by its code. */
 export function deedSentence(deed: Pick<Deed, 'deed' | 'title' | 'facts' | 'changes'>): string {
-  return isDeedCode(deed.deed) ? sentences[deed.deed](deed) : `${deed.deed} ${deed.title}`.trim()
+  return isDeedCode(deed.deed)
+    ? sentences[deed.deed](deed).replace(emptyQuotes, '')
+    : `${deed.deed} ${deed.title}`.trim()
 }
 
 export const deedKind = (deed: Pick<Deed, 'deed'>): string => (isDeedCode(deed.deed) ? deedWords[deed.deed] : deed.deed)
 
 /** 未登记姓名 for a call that nobody put a name to; 程序 for what it did by itself. */
 export const deedPerson = (person: string | null): string => (person === null ? '程序' : person || '未登记姓名')
+
+/** 2022-05-10 09:30, as the clock of the office shows it: columns of a log stand in line. */
+export function deedMoment(at: string): string {
+  const china = new Date(Date.parse(at) + 8 * 3_600_000).toISOString()
+  return `${china.slice(0, 10)} ${china.slice(11, 16)}`
+}
 
 /** 单位：县科协 → 市科协；改动的个人信息不记内容. */
 export function changeText(

@@ -3,9 +3,9 @@ import type { Sentences } from './problem-sentence.ts'
 
 export const storeSentences = {
   'record.personal-lost': () => ({
-    what: '这份记录的个人信息打不开了：恢复的备份较早，不带个人信息，别的备份里也没有。',
+    what: '这份记录的个人信息打不开了：数据有损坏，或恢复的备份较早、不带个人信息。',
     safe: '不涉及个人信息的内容、定稿编号和报送记录都在。',
-    next: '请打开这份记录，重新填写姓名、电话等个人信息后再定稿。',
+    next: '请重新填写姓名、电话等个人信息后再定稿；记录打不开时，请到“设置”的“备份”里恢复到出错以前的备份。',
   }),
   'revision.changed': ({ revision }) => ({
     what: `第${revision}版定稿的内容与定稿时不一致，可能是硬盘损坏，或被别的程序改动过。`,

@@ -129,6 +129,15 @@ test('an entry of the log that was changed, and an end that is missing, are told
   expect(gone.findings.map((one) => [one.class, one.about])).toEqual([['gone', 'log']])
 })
 
+test('a personal part that does not open any more is told as that, and found', async () => {
+  const core = await openCounty()
+  const recordId = await newF2(core)
+  await offline(core, (sqlite) => sqlite.exec('UPDATE record_keys SET key_sealed = zeroblob(60)'))
+  expect((await core.problem('records.open', { recordId })).code).toBe('record.personal-lost')
+  const { findings } = await core.call('backups.check', {})
+  expect(findings.map((one) => [one.class, one.about, one.recordId])).toEqual([['damaged', 'personal', recordId]])
+})
+
 test('a store that was emptied beside its copies is not founded anew', async () => {
   const core = await openCounty()
   await newF2(core)

@@ -114,9 +114,44 @@ async function goOn(county: TestCore, city: TestCore, state: string): Promise<vo
   expect((await county.call('records.freeze', { recordId })).revision).toBe(frozen)
   const to = (await city.call('app.state', {})).office?.officeId ?? ''
   const sent = await county.call('packages.export', { noticeId, to, out: stick, recordIds: [recordId] })
-  const taken = await city.call('packages.import', { path: sent.files[0]?.path ?? '' })
-  console.log(JSON.stringify([taken.result, taken.records, taken.verified.findings]))
-  expect(taken).toMatchObject({ result: 'imported', records: 1 })
+  // The package before it never came, and the city's notice has a second version: a person says that it may come in.
+  const file = sent.files[0]?.path ?? ''
+  const held = await city.call('packages.import', { path: file })
+  expect(held.verified.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(held.result).toBe('held')
+  const [waiting] = (await city.call('intake.held', {})).filter(({ packageId }) => packageId === sent.packageId)
+  const tagManifestDigest = waiting?.tagManifestDigest ?? ''
+  expect(await city.call('intake.decide', { tagManifestDigest, choice: 'take' })).toMatchObject({ result: 'imported' })
   expect((await city.call('records.open', { recordId })).values.activityName).toBe('院士专家进校园（续）')
   expect(await county.call('deeds.verify', {})).toMatchObject({ sound: true })
 }
+
+test.each(['04-first-day', '08-word', '13-videos', '14-register', '15-exchange'])(
+  'a copy that %s made comes back into the store of now',
+  async (state) => {
+    const county = await opened(state, 'county')
+    const [copy] = stateOf(state).county.backups as { id: string }[]
+    const draft = stateOf(state).county.records.find(({ values }) => values.activityName === '院士专家进校园')
+    const { recordId = '', noticeId = '' } = draft ?? {}
+    const { draftSeq } = await county.call('records.open', { recordId })
+    await county.call('records.saveDraft', { recordId, draftSeq, changes: { activityName: '升级后改的' } })
+    const to = (await county.call('offices.list', {})).find(({ trusted }) => trusted)?.officeId ?? ''
+  const sent = await county.call('packages.export', { noticeId, to, out: newFolder(), recordIds: [recordId] })
+    await county.call('backups.restore', { id: copy?.id ?? '' })
+    await county.reopen()
+    await county.call('keys.unlock', { passphrase: oldPassphrases.county })
+    expect(await county.call('backups.note', {})).toMatchObject({ id: copy?.id, carriedPackages: 1 })
+    // What was sent meanwhile stays, with its number and the revision in it; all else is as the copy has it.
+    expect((await county.call('packages.outbox', {})).map(({ packageId }) => packageId)).toContain(sent.packageId)
+    const { revisions } = await county.call('records.open', { recordId })
+    expect(revisions.length).toBe((draft?.revisions.length ?? 0) + 1)
+    const { records: _records, outbox: _outbox, backups: _backups, ...rest } = stateOf(state).county
+    expect(await factsNow((method, input) => county.raw(method, input))).toMatchObject(rest)
+    expect(await county.call('backups.check', {})).toMatchObject({ findings: [] })
+    expect(await county.call('deeds.verify', {})).toMatchObject({ sound: true })
+    const next = await county
+      .call('packages.export', { noticeId, to, out: newFolder() })
+      .catch((error: unknown) => error)
+    expect(next).toMatchObject({ code: 'package.nothing-to-send' })
+  },
+)

@@ -6,7 +6,7 @@ import { chinaMoment } from '../../../shared/domain/deadlines.ts'
 import type { PrintDocument } from '../../../shared/form/print-document.ts'
 import { textPieces } from '../../../shared/form/sheet-columns.ts'
 import { Problem } from '../../../shared/problems.ts'
-import { changeText, deedKind, deedPerson, deedSentence } from '../../../shared/wording/deed-sentences.ts'
+import { changeText, deedKind, deedMoment, deedPerson, deedSentence } from '../../../shared/wording/deed-sentences.ts'
 import { renderDocument } from '../documents/pdf.ts'
 import { finished, put } from '../documents/xlsx/record-sheet.ts'
 import type { HandlerContext } from '../handlers/context.ts'
@@ -62,15 +62,15 @@ async function pages(ctx: HandlerContext, filter: Filter, found: readonly Deed[]
       sheetTable({
         title: null,
         columns: [
-          { heading: '序号', widthMm: 14 },
-          { heading: '时间', widthMm: 34 },
-          { heading: '经办人', widthMm: 22 },
-          { heading: '做了什么', widthMm: 104 },
+          { heading: '序号', widthMm: 13 },
+          { heading: '时间', widthMm: 37 },
+          { heading: '经办人', widthMm: 27 },
+          { heading: '做了什么', widthMm: 97 },
         ],
         rows:
           deeds.length === 0
             ? [['', '', '', '没有符合条件的记录']]
-            : deeds.map((deed) => [String(deed.seq), chinaMoment(deed.at), deedPerson(deed.person), details(deed)]),
+            : deeds.map((deed) => [String(deed.seq), deedMoment(deed.at), deedPerson(deed.person), details(deed)]),
       }),
     ],
   })
@@ -84,7 +84,7 @@ function workbook(deeds: readonly Deed[], example: boolean): Buffer {
   for (const [at, heading] of headings.entries()) cell(0, at, heading)
   for (const [at, deed] of deeds.entries()) {
     put(rows, at + 1, 0, { kind: 'number', text: String(deed.seq) })
-    cell(at + 1, 1, chinaMoment(deed.at))
+    cell(at + 1, 1, deedMoment(deed.at))
     cell(at + 1, 2, deedPerson(deed.person))
     cell(at + 1, 3, deedKind(deed))
     cell(at + 1, 4, deedSentence(deed))

@@ -1,11 +1,11 @@
 /**
  * A key for each record with something personal in it (bundle-format §8): destroying it makes the record's personal
- * columns and files unreadable wherever they still lie. Sealed keys are held in memory, so that opening a value waits for
- * nothing; a new key is written by the next transaction, which is at the latest the one of the row that needs it.
+ * columns and files unreadable wherever they still lie. A key is read when it is needed: an office has hundreds of thousands.
+ * A new one is written by the next transaction, which is at the latest the one of the row that needs it.
  */
 import { randomBytes } from 'node:crypto'
 import type { Queryable, StoreDb } from '../../../db/connection.ts'
-import { allRecordKeys, insertRecordKeys } from '../../../db/queries/personal.ts'
+import { destroyedKeys, insertRecordKeys } from '../../../db/queries/personal.ts'
 import { Problem } from '../../../shared/problems.ts'
 import { subKey } from './key-wrap.ts'
 
@@ -34,13 +34,6 @@ export function recordOfLabel(label: string): string | null {
   return null
 }
 
-/** In memory of its own: a short Buffer is cut from 8 KiB that stay as long as it does, here once for each record. */
-function alone(short: Uint8Array): Buffer {
-  const copy = Buffer.alloc(short.length)
-  copy.set(short)
-  return copy
-}
-
 export const recordKeyLabel = (recordId: string): string => `record_keys/${recordId}/key_sealed`
 
 /** What the vault lends while it is open. */
@@ -50,26 +43,31 @@ export interface KeySeal {
 }
 
 export class RecordKeys {
-  /** Sealed; null: destroyed. */
-  readonly #sealed = new Map<string, Buffer | null>()
+  readonly #read: (recordId: string) => Buffer | null
+  #destroyed = new Set<string>()
   readonly #opened = new Map<string, RecordKey>()
   /** Made and not yet committed. */
-  readonly #unsaved = new Map<string, string>()
+  readonly #unsaved = new Map<string, { at: string; sealed: Buffer }>()
+
+  /** @param read the sealed key of a record, in or out of a transaction; null: none, or none any more */
+  constructor(read: (recordId: string) => Buffer | null) {
+    this.#read = read
+  }
 
   async load(db: StoreDb): Promise<void> {
-    this.#sealed.clear()
-    for (const row of await allRecordKeys(db)) this.#sealed.set(row.record_id, row.key_sealed)
+    this.#destroyed = new Set(await destroyedKeys(db))
   }
 
   isDestroyed(recordId: string): boolean {
-    return this.#sealed.get(recordId) === null
+    return this.#destroyed.has(recordId)
   }
 
   /** Null when the record has none, or none any more. */
   find(recordId: string, by: KeySeal): RecordKey | null {
+    if (this.isDestroyed(recordId)) return null
     const known = this.#opened.get(recordId)
     if (known) return known
-    const sealed = this.#sealed.get(recordId)
+    const sealed = this.#unsaved.get(recordId)?.sealed ?? this.#read(recordId)
     return sealed ? this.#keep(recordId, by.open(recordKeyLabel(recordId), sealed)) : null
   }
 
@@ -79,17 +77,15 @@ export class RecordKeys {
     const known = this.find(recordId, by)
     if (known) return known
     const key = randomBytes(keyBytes)
-    this.#sealed.set(recordId, alone(by.seal(recordKeyLabel(recordId), key)))
-    this.#unsaved.set(recordId, at)
+    this.#unsaved.set(recordId, { at, sealed: by.seal(recordKeyLabel(recordId), key) })
     return this.#keep(recordId, key)
   }
 
   /** For the writer, before each commit. @returns what to call when it went through */
   async flush(trx: Queryable): Promise<() => void> {
     if (this.#unsaved.size === 0) return () => undefined
-    const rows = [...this.#unsaved].flatMap(([record_id, created_at]) => {
-      const key_sealed = this.#sealed.get(record_id)
-      return key_sealed ? [{ record_id, key_sealed, created_at, destroyed_at: null }] : []
+    const rows = [...this.#unsaved].map(([record_id, { at, sealed }]) => {
+      return { record_id, key_sealed: sealed, created_at: at, destroyed_at: null }
     })
     await insertRecordKeys(trx, rows)
     return () => {
@@ -100,7 +96,7 @@ export class RecordKeys {
   /** After the transaction that destroyed them. */
   forgetDestroyed(recordIds: readonly string[]): void {
     for (const id of recordIds) {
-      this.#sealed.set(id, null)
+      this.#destroyed.add(id)
       this.#unsaved.delete(id)
       this.#wipe(id)
     }

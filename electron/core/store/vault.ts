@@ -100,12 +100,12 @@ export class Vault {
   openField(label: string, sealed: Uint8Array): string {
     const { fields } = this.#open()
     const recordId = recordOfLabel(label)
-    const own = recordId === null ? null : this.#parts.recordKeys.find(recordId, this.#keySeal)
+    const own = recordId === null ? null : this.#findKey(recordId)
     // Rows from before records had keys of their own were sealed with the store's.
     const clear = (own && openBytes(own.fields, label, sealed)) ?? openBytes(fields, label, sealed)
     if (!clear && recordId !== null) {
       this.refusePurged(recordId)
-      if (!own) throw new Problem('record.personal-lost', { recordId })
+      throw new Problem('record.personal-lost', { recordId })
     }
     return opened(clear).toString('utf8')
   }
@@ -326,8 +326,17 @@ export class Vault {
   #recordKey(recordId: string): RecordKey {
     return this.#parts.recordKeys.findOrMake(recordId, this.#keySeal, this.#parts.now().toISOString())
   }
+  /** Null also when its own seal does not open any more. */
+  #findKey(recordId: string): RecordKey | null {
+    try {
+      return this.#parts.recordKeys.find(recordId, this.#keySeal)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      return null
+    }
+  }
   #keyOfFile(recordId: string): Buffer {
-    const key = this.#parts.recordKeys.find(recordId, this.#keySeal)
+    const key = this.#findKey(recordId)
     if (key) return key.files
     this.refusePurged(recordId)
     throw new Problem('record.personal-lost', { recordId })
