@@ -4,8 +4,6 @@ export const deedCodes = [
   'store.updated',
   'store.restored',
   'store.restore-asked',
-  'store.damaged',
-  'store.findings',
   'backup.made',
   'office.founded',
   'office.renamed',

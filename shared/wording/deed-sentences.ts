@@ -82,8 +82,6 @@ const sentences: Readonly<Record<DeedCode, Sentence>> = {
     }`
   },
   'store.restore-asked': () => '要求用备份恢复，下次启动时进行',
-  'store.damaged': () => '启动时发现数据损坏',
-  'store.findings': (deed) => `检查数据，发现 ${text(deed, 'count')} 处问题`,
   'backup.made': () => '手工备份了数据',
   'office.founded': (deed) => `建立单位“${deed.title}”`,
   'office.renamed': (deed) => `单位改名为“${deed.title}”`,

@@ -25,8 +25,6 @@ export const deedWords: Readonly<Record<DeedCode, string>> = {
   'store.updated': '程序更新',
   'store.restored': '恢复备份',
   'store.restore-asked': '要求恢复备份',
-  'store.damaged': '发现数据损坏',
-  'store.findings': '数据检查有问题',
   'backup.made': '备份',
   'office.founded': '建立单位',
   'office.renamed': '单位改名',

@@ -4,6 +4,7 @@ import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../db/connection.ts'
+import { recordKeyReader } from '../../db/queries/personal.ts'
 import { storePaths } from '../../electron/core/store/folder.ts'
 import { RecordKeys } from '../../electron/core/store/record-keys.ts'
 import { Vault } from '../../electron/core/store/vault.ts'
@@ -269,9 +270,9 @@ function sealedColumns(dir: string): { label: string; sealed: Buffer }[] {
 async function withVault(desk: Desk, work: (vault: Vault) => Promise<void>): Promise<void> {
   const paths = storePaths(desk.dir)
   const now = () => new Date()
-  const { db } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
+  const { db, sqlite } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
   try {
-    const recordKeys = new RecordKeys()
+    const recordKeys = new RecordKeys(recordKeyReader(sqlite))
     const { write } = createWriter(db, recordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: null, now })
     await vault.unlock({ passphrase: passphrases.county, recoveryCode: null })

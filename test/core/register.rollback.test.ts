@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../db/connection.ts'
+import { recordKeyReader } from '../../db/queries/personal.ts'
 import { forgetTallies, movedTally } from '../../electron/core/register/tallies.ts'
 import { storePaths } from '../../electron/core/store/folder.ts'
 import { RecordKeys } from '../../electron/core/store/record-keys.ts'
@@ -22,9 +23,9 @@ it('a tally that saw a change which was rolled back is counted anew', async () =
   const held = syntheticActivities(20, { noticeId }).map((one) => ({ ...one, state: 'held' as const, onsite: '10' }))
   await fillRegister(dataDir, held, at)
   const paths = storePaths(dataDir)
-  const { db } = openDatabase(paths.database, { backupDir: paths.backups, now: at })
+  const { db, sqlite } = openDatabase(paths.database, { backupDir: paths.backups, now: at })
   onTestFinished(() => db.destroy())
-  const { write } = createWriter(db, new RecordKeys(), () => forgetTallies(paths))
+  const { write } = createWriter(db, new RecordKeys(recordKeyReader(sqlite)), () => forgetTallies(paths))
   const told = async (moves: Parameters<typeof movedTally>[2]['moves'], fails = false) =>
     write(async (trx) => {
       const tally = await movedTally(trx, paths, { noticeId, rules, moves })

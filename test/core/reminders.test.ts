@@ -36,6 +36,7 @@ describe('own dates by the habit of the office', () => {
     expect(await county.call('desk.settings', {})).toEqual({
       leadDays: { stampDays: 1, travelDays: 1 },
       reminders: true,
+      lockAfterMinutes: 10,
     })
     const own = { noticeId: countyNotice, deliverableId: 'T12', ownDueAt: '2022-05-11T12:00:00+08:00' }
     await county.call('notices.setOwnDate', own)

@@ -115,10 +115,10 @@ export function photoOf(folder: string, bytes: Buffer, change: Partial<ComposeAt
   return { ...facts, title: '照片1', personal: false, field: 'photos', ...change }
 }
 
-/** What the tasks list and the notes of what was turned away or waits say is not content. */
-const notes = new Set(['tasks', 'inbox', 'held_files'])
+/** What the tasks list, the log and the notes of what was turned away or waits say is not content. */
+const notes = new Set(['deeds', 'tasks', 'inbox', 'held_files'])
 
-/** Every row of every table (without the two that only note what happened) and every file of the store folder. */
+/** Every row of every table (without those that only note what happened) and every file of the store folder. */
 export function storeContents(dataDir: string): Record<string, string> {
   const contents: Record<string, string> = {}
   const sqlite = new BetterSqlite3(path.join(dataDir, 'kexie.sqlite'), { readonly: true })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { openDatabase } from '../../db/connection.ts'
+import { recordKeyReader } from '../../db/queries/personal.ts'
 import { draftLabel, draftValues, sealPersonal } from '../../electron/core/records/content.ts'
 import { storePaths } from '../../electron/core/store/folder.ts'
 import { RecordKeys } from '../../electron/core/store/record-keys.ts'
@@ -20,8 +21,8 @@ export interface ManyEntries {
 export async function manyEntries(dataDir: string, { entryId, authorizationId, digest, count }: ManyEntries) {
   const paths = storePaths(dataDir)
   const now = () => new Date('2022-05-12T01:00:00Z')
-  const { db } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
-  const recordKeys = new RecordKeys()
+  const { db, sqlite } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
+  const recordKeys = new RecordKeys(recordKeyReader(sqlite))
   const { write } = createWriter(db, recordKeys)
   const vault = await Vault.open({ db, write, paths, recordKeys, ask: null, now })
   const one = async (id: string, form: FormDefinition) => {

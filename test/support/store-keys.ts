@@ -1,5 +1,6 @@
 /** The keys of a closed store, for tests that hand them to minisign and age. */
 import { openDatabase } from '../../db/connection.ts'
+import { recordKeyReader } from '../../db/queries/personal.ts'
 import { ageIdentity, signingKey } from '../../electron/core/offices/own-office.ts'
 import { publicKeyText } from '../../electron/core/package/minisign.ts'
 import { storePaths } from '../../electron/core/store/folder.ts'
@@ -17,9 +18,9 @@ export interface StoreKeys {
 export async function keysOfStore(dataDir: string, passphrase: string): Promise<StoreKeys> {
   const paths = storePaths(dataDir)
   const now = () => new Date()
-  const { db } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
+  const { db, sqlite } = openDatabase(paths.database, { backupDir: paths.backups, now: now() })
   try {
-    const recordKeys = new RecordKeys()
+    const recordKeys = new RecordKeys(recordKeyReader(sqlite))
     const { write } = createWriter(db, recordKeys)
     const vault = await Vault.open({ db, write, paths, recordKeys, ask: null, now })
     await vault.unlock({ passphrase, recoveryCode: null })

@@ -6,7 +6,7 @@ import { parseMinisign, parsePublicKey, verifyMinisign } from '../package/minisi
 import type { OfficeCard } from '../package/schema.ts'
 import { officeOf } from './check-titles.ts'
 import { cardChanged, evidenceChanged, receiptChanged } from './finding-words.ts'
-import type { Look } from './store-watch.ts'
+import type { Look } from './look.ts'
 
 const atOnce = 100
 /** Roots hold manifests: a hundred of them may be a megabyte. */

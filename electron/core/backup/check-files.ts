@@ -2,7 +2,7 @@
 import type { FileStore } from '../attachments/attachment-store.ts'
 import { titleOf } from './check-titles.ts'
 import { documentChanged, fileChanged, fileGone } from './finding-words.ts'
-import type { Look } from './store-watch.ts'
+import type { Look } from './look.ts'
 
 const atOnce = 50
 

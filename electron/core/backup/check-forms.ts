@@ -1,7 +1,7 @@
 /** The forms that records were written with: none of them is shown, printed or sent without its form. */
 import { formDefinition } from '../../../shared/form/definition.ts'
 import { formUnreadable } from './finding-words.ts'
-import type { Look } from './store-watch.ts'
+import type { Look } from './look.ts'
 
 const atOnce = 10
 

@@ -1,8 +1,8 @@
 /** 操作日志: every entry stands on the one before, and the newest that was written is there. */
 import { verifyChain } from '../deeds/verify.ts'
 import { logBroken, logMissing } from './finding-words.ts'
+import type { Look } from './look.ts'
 import { missingDeeds } from './numbers.ts'
-import type { Look } from './store-watch.ts'
 
 export async function checkLog(look: Look): Promise<void> {
   const { db, store } = look.ctx

@@ -6,7 +6,7 @@ import { draftLabel, revisionLabel } from '../records/content.ts'
 import { type FrozenRow, isFrozenSound } from '../records/frozen.ts'
 import { titleOf } from './check-titles.ts'
 import { chainBroken, personalShut, revisionChanged, rivalChanged, sentDiffers } from './finding-words.ts'
-import type { Look } from './store-watch.ts'
+import type { Look } from './look.ts'
 
 const atOnce = 100
 

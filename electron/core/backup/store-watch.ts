@@ -12,28 +12,13 @@ import { checkForms } from './check-forms.ts'
 import { checkLog } from './check-log.ts'
 import { checkPersonal, checkRevisions, checkRivals } from './check-revisions.ts'
 import { tableFault } from './finding-words.ts'
+import type { Look } from './look.ts'
 
 const dayMs = 24 * 3600 * 1000
 /** More of them are counted only: the first say what to do. */
 const mostListed = 100
 /** Of a look in the background: films of a whole county are not read through every day. */
 const filesBudgetBytes = 1024 ** 3
-
-/** One look: where findings gather, and how the work is cut up. */
-export interface Look {
-  readonly ctx: HandlerContext
-  readonly reading: StoreReading
-  readonly looked: { revisions: number; files: number; entries: number }
-  /** In the background; asked for by a person: no pauses, and every file. */
-  readonly patient: boolean
-  /** Bytes of files that may be read. */
-  budget: number
-  /** Set when something was left out. */
-  whole: boolean
-  find(finding: Omit<StoreFinding, 'recordId' | 'revision'> & Partial<StoreFinding>): void
-  /** Between two slices. @throws Problem cancelled */
-  turn(): Promise<void>
-}
 
 export class StoreWatch {
   readonly #paths: StorePaths

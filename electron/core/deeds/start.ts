@@ -2,7 +2,7 @@
 import type { StoreDb } from '../../../db/connection.ts'
 import { migrations } from '../../../db/migrations/all.ts'
 import { saveSetting, setting } from '../../../db/queries/settings.ts'
-import type { Write } from '../store/writer.ts'
+import type { Write } from '../store/write.ts'
 import { noteDeed } from './note.ts'
 
 const name = 'program-version'

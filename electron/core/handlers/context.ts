@@ -1,16 +1,16 @@
 import type { StoreDb } from '../../../db/connection.ts'
+import type { StoreCheck } from '../../../shared/api/backups.ts'
 import type { CoreEvents, MethodInput, MethodName, MethodOutput, MethodParsed } from '../../../shared/api/contract.ts'
 import type { Progress } from '../../../shared/api/protocol.ts'
 import type { FileStore } from '../attachments/attachment-store.ts'
 import type { Backups } from '../backup/backups.ts'
-import type { StoreWatch } from '../backup/store-watch.ts'
 import type { DeedBook } from '../deeds/deed-book.ts'
 import type { ExampleMark } from '../example/example-mark.ts'
 import type { NoticeShelf } from '../notices/notice-shelf.ts'
 import type { StorePaths } from '../store/folder.ts'
 import type { Log } from '../store/log.ts'
 import type { Ask, Vault } from '../store/vault.ts'
-import type { Write } from '../store/writer.ts'
+import type { Write } from '../store/write.ts'
 
 /** Another store that this process has open, called as a page calls ours. */
 export interface StoreBeside {
@@ -20,6 +20,16 @@ export interface StoreBeside {
 }
 /** Opens a store without a window and without a keychain, on a clock of its own. @throws as createCore */
 export type OpenBeside = (dataDir: string, now: () => Date) => Promise<StoreBeside>
+
+/** The look through the whole store (backup/store-watch.ts). */
+export interface WatchedStore {
+  /** Null: none since this program started. */
+  readonly last: StoreCheck | null
+  /** @throws Problem cancelled */
+  look(ctx: HandlerContext, call: Call): Promise<StoreCheck>
+  daily(ctx: HandlerContext): void
+  close(): Promise<void>
+}
 
 /** What every handler works with. */
 export interface HandlerContext {
@@ -35,7 +45,7 @@ export interface HandlerContext {
   readonly notices: NoticeShelf
   readonly backups: Backups
   /** Looks through the whole store in the background. */
-  readonly watch: StoreWatch
+  readonly watch: WatchedStore
   readonly deeds: DeedBook
   readonly log: Log
   readonly resourcesDir: string

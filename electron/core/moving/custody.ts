@@ -74,6 +74,7 @@ export async function completeCustody(
     : await ctx.vault.protect(newPassphrase)
   const at = ctx.now().toISOString()
   await ctx.write((trx) => changeHands(trx, order, at))
+  ctx.deeds.forgetPerson()
   return { recoveryCode }
 }
 

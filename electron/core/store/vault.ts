@@ -22,7 +22,7 @@ import {
 import { killPoint } from './kill-points.ts'
 import { type KeySeal, type RecordKey, type RecordKeys, recordOfLabel } from './record-keys.ts'
 import { openSealedFile, sealStream } from './sealed-file.ts'
-import type { Write } from './writer.ts'
+import type { Write } from './write.ts'
 
 /** Asks main; rejects when there is no main or it cannot do it. */
 export type Ask = (

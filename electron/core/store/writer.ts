@@ -1,11 +1,8 @@
-import type { Transaction } from 'kysely'
 import type { StoreDb } from '../../../db/connection.ts'
-import type { StoreSchema } from '../../../db/schema.ts'
 import type { DeedBook, DeedPage } from '../deeds/deed-book.ts'
 import { gatherNotes } from '../deeds/note.ts'
 import type { RecordKeys } from './record-keys.ts'
-
-export type Write = <T>(work: (transaction: Transaction<StoreSchema>) => Promise<T>) => Promise<T>
+import type { Write } from './write.ts'
 
 /**
  * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries

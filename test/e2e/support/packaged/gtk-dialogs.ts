@@ -8,11 +8,14 @@ const execute = promisify(execFile)
 export type DialogAnswer = string | null
 
 const everyMs = 60
+/** A dialog that is answered while it is still unfolding now and then stays on the screen as a shell without a life. */
+const settleMs = 300
 
 export class GtkDialogs {
   readonly #env: NodeJS.ProcessEnv
   readonly #windowName: string
   #answers: DialogAnswer[] = []
+  readonly #answered = new Set<string>()
   #ended = false
   readonly #done: Promise<void>
   #failure: unknown = null
@@ -61,6 +64,7 @@ export class GtkDialogs {
   /** A window of the program that is not its own page. */
   async #shown(): Promise<string | null> {
     for (const id of await this.#windows()) {
+      if (this.#answered.has(id)) continue
       const name = (await this.#xdo('getwindowname', id)).trim()
       if (name !== '' && name !== this.#windowName) return id
     }
@@ -68,11 +72,13 @@ export class GtkDialogs {
   }
 
   async #answer(id: string, answer: DialogAnswer): Promise<void> {
+    this.#answered.add(id)
+    await new Promise((resolve) => setTimeout(resolve, settleMs))
     // No window manager: nobody else gives the focus.
     await this.#xdo('windowfocus', '--sync', id)
     // Sent to this window alone: a key that comes when it has gone must not press a button of the page behind it.
     const press = (...keys: string[]) => this.#xdo('key', '--window', id, ...keys)
-    for (let tries = 0; tries < 8; tries++) {
+    for (let tries = 0; tries < 4; tries++) {
       if (answer === null) await press('Escape')
       else if (await this.#fillIn(answer, press)) await press('Return')
       if (await this.#gone(id)) return
@@ -121,6 +127,8 @@ export class GtkDialogs {
       const windows = await this.#windows()
       // The program's own window is always there: an empty list is a question that was not answered in time.
       if (windows.length > 0 && !windows.includes(id)) return true
+      // The next one is there: what is left of this one is a shell, and its keys would go to the next one.
+      if ((await this.#shown()) !== null) return true
       await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
     return false
