@@ -76,7 +76,7 @@ function fingerprint(packing) {
 }
 
 /** Of the built application: what only the command line and its reader need stays out. */
-const leftOut = new Set(['cli.cjs', path.join('resources', 'sample')])
+const leftOut = new Set(['cli.cjs', path.join('core', 'cli.mjs'), path.join('resources', 'sample')])
 
 /** The application as electron-builder takes it: out/app, the one library beside it, a description of its own. */
 function layOut(platform) {

@@ -16,6 +16,10 @@ export default defineConfig({
   root: inRoot('.'),
   test: {
     pool: 'forks',
+    // A worker reads the program once for all its files, and what was transformed stays on the disk.
+    isolate: false,
+    fsModuleCache: true,
+    fsModuleCachePath: inRoot('node_modules/.cache/kexie/vitest'),
     maxWorkers: 2,
     env: { TZ: 'Asia/Shanghai' },
     projects: folders.map(({ name }) => ({

@@ -61,6 +61,16 @@ export function putSetting(file: string, name: string, value: unknown): void {
   }
 }
 
+/** Of a store that came from another computer: its half-written folders lie there, and their names mean others here. */
+export function cancelUnfinished(file: string): void {
+  const sqlite = new BetterSqlite3(file, { fileMustExist: true })
+  try {
+    sqlite.exec(`UPDATE handovers SET state = 'cancelled' WHERE state = 'writing'`)
+  } finally {
+    sqlite.close()
+  }
+}
+
 /** Whose store a file is; null: nobody's yet. @throws SqliteError when it does not open */
 export function officeOfFile(file: string): { officeId: string; deviceId: string; wrapped: boolean } | null {
   const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true })

@@ -18,6 +18,8 @@ import { openMainWindow, openStartFailedWindow } from './window.ts'
 
 closeToOthers()
 const { dataDir } = chooseFolders(process.argv)
+// What Chromium says itself (a date box, a list of the system) is Chinese on every system.
+app.commandLine.appendSwitch('lang', 'zh-CN')
 declareScheme()
 guardContents()
 
@@ -160,6 +162,7 @@ function closeStoreFirst(event: { preventDefault(): void }): void {
   event.preventDefault()
   void link.stop().finally(() => {
     storeClosed = true
-    app.quit()
+    // Not within this event: without a core `stop` is done at once, and Electron does not hear a second wish then.
+    setImmediate(() => app.quit())
   })
 }

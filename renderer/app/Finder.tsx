@@ -8,6 +8,7 @@ import { useComposed } from '../ui/use-composed.ts'
 import { useUpstreamDesk } from './app-state.ts'
 import { navigate, type Route } from './route.ts'
 import { shownScreens } from './screens.tsx'
+import { useAllRecords } from './use-all-records.ts'
 import { useMethod } from './use-method.ts'
 import './floating.css'
 
@@ -42,7 +43,7 @@ const inSettings: readonly { title: string; words: string; to: Route }[] = [
 function useEntries(open: boolean, query: string): Entry[] {
   const input = open ? {} : null
   const notices = useMethod('notices.list', input, ['notices']).value
-  const records = useMethod('records.list', input, ['records']).value
+  const { records } = useAllRecords(['records'], open)
   const videos = useMethod('videos.list', input, ['records']).value
   const activities = useActivities(open ? query.slice(0, 80) : null)
   const upstreamDesk = useUpstreamDesk()

@@ -21,7 +21,7 @@ const icons: Readonly<Record<RecordState, ReactNode>> = {
   'to-send': <SendOutlined aria-hidden="true" />,
   sent: <ExportOutlined aria-hidden="true" />,
   received: <CheckCircleOutlined aria-hidden="true" />,
-  accepted: <CheckCircleFilled />,
+  accepted: <CheckCircleFilled aria-hidden="true" />,
   returned: <RollbackOutlined aria-hidden="true" />,
 }
 

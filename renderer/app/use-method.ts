@@ -4,6 +4,29 @@ import type { CoreEvents, MethodInput, MethodName, MethodOutput } from '../../sh
 import type { ProblemData } from '../../shared/problems.ts'
 import { call, problemOf, subscribe } from '../api.ts'
 
+/**
+ * Answers under way, by what was asked: two parts of a screen that begin together ask once. Forgotten with every change, so
+ * that nobody who begins later is told what was so before it.
+ */
+const underWay = new Map<string, Promise<unknown>>()
+let watching = false
+
+function ask<M extends MethodName>(method: M, key: string): Promise<MethodOutput<M>> {
+  if (!watching) subscribe('data.changed', () => underWay.clear())
+  watching = true
+  const name = `${method} ${key}`
+  const before = underWay.get(name)
+  // The name holds the method: what it answers is of its type.
+  if (before) return before as Promise<MethodOutput<M>>
+  const answer = call(method, JSON.parse(key) as MethodInput<M>)
+  underWay.set(name, answer)
+  const forget = () => {
+    if (underWay.get(name) === answer) underWay.delete(name)
+  }
+  answer.then(forget, forget)
+  return answer
+}
+
 export type Domain = CoreEvents['data.changed']['domain']
 export type Reading<T> = { value: T | null; problem: ProblemData | null; reading: boolean; reread: () => void }
 
@@ -32,11 +55,12 @@ export function useMethod<M extends MethodName>(
   const key = input === null ? null : JSON.stringify(input)
   const watched = domains.join(' ')
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a reason to read again
   useEffect(() => {
     if (key === null) return
     const turn = ++latest.current
-    call(method, JSON.parse(key) as MethodInput<M>).then(
+    // Who reads again wants what is so now.
+    const answer = round === 0 ? ask(method, key) : call(method, JSON.parse(key) as MethodInput<M>)
+    answer.then(
       (value) => {
         if (turn === latest.current) setState({ value, problem: null, key })
       },

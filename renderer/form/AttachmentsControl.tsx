@@ -77,7 +77,10 @@ function AttachmentCard({
           {size}
         </span>
         {ok === null ? null : (
-          <Mark tone={ok ? 'good' : 'stop'} icon={ok ? <CheckCircleOutlined /> : <CloseCircleOutlined />}>
+          <Mark
+            tone={ok ? 'good' : 'stop'}
+            icon={ok ? <CheckCircleOutlined aria-hidden="true" /> : <CloseCircleOutlined aria-hidden="true" />}
+          >
             {ok ? '符合要求' : '不符合要求'}
           </Mark>
         )}

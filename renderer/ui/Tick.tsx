@@ -5,7 +5,7 @@ import './tick.css'
 export function Tick({ on, className = '' }: { on: boolean; className?: string }) {
   return (
     <span className={`tick ${className}`} data-on={on} aria-hidden="true">
-      {on ? <CheckOutlined /> : null}
+      {on ? <CheckOutlined aria-hidden="true" /> : null}
     </span>
   )
 }

@@ -15,7 +15,7 @@ const apartMs = 25 * 60_000
 const perPackage = 50
 const senders = 200
 /** One record in so many is the office's own. */
-const ownEvery = 100
+const ownEvery = 200
 /** One received record in so many waits for a decision. */
 const waitingEvery = 1000
 /** One record in so many has a photo that no other has. */

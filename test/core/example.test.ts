@@ -25,7 +25,8 @@ function contents(folder: string): Map<string, string> {
   const files = new Map<string, string>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name)
-    if (entry.isFile() && !/-(wal|shm)$|store\.lock/.test(file)) files.set(file, readFileSync(file).toString('base64'))
+    if (entry.isFile() && !/-(wal|shm)$|store\.lock|numbers\.json/.test(file))
+      files.set(file, readFileSync(file).toString('base64'))
   }
   return files
 }

@@ -114,7 +114,7 @@ describe('deb', () => {
   it('knows the files by the names that the program gives them, and no other ZIP file', () => {
     const xml = readFileSync(inRoot('build/installer/kexie-package.xml'), 'utf8')
     expect(xml).toContain(`type="${packageMime}"`)
-    const globs = [...xml.matchAll(/glob pattern="([^"*]+)\*\.zip"/g)].map((match) => match[1] ?? '')
+    const globs = [...xml.matchAll(/glob weight="80" pattern="([^"*]+)\*\.zip"/g)].map((match) => match[1] ?? '')
     const ours = (name: string) => globs.some((head) => name.startsWith(head))
     for (const name of [
       '报送包_某县_第0001号.zip',

@@ -39,7 +39,9 @@ async function faultsOn(page: Page, rules?: readonly string[]): Promise<string[]
     return reason !== undefined
   }
   const found = await violations(page, rules)
-  return found.filter((one) => !excused(one)).map(({ rule, target, html, why }) => `${rule} at ${target}\n  ${html}\n  ${why}`)
+  return found
+    .filter((one) => !excused(one))
+    .map(({ rule, target, html, why }) => `${rule} at ${target}\n  ${html}\n  ${why}`)
 }
 
 /** Names that a person who reads Chinese would not understand. */
@@ -49,7 +51,10 @@ async function foreignNames(page: Page): Promise<string[]> {
     const name = said.slice(said.indexOf(': ') + 2)
     // Content, not a label: a path, an address, a code, an id.
     const words = name.replace(/\S*[\\/@.]\S*|[0-9A-Z]{4}-[0-9A-Z]{4}/g, ' ').match(/[A-Za-z]{2,}\d*/g) ?? []
-    return words.some((word) => !latin.test(word)) || (words.length > 0 && !/[\u4e00-\u9fff]/.test(name) && !latin.test(words.join('')))
+    return (
+      words.some((word) => !latin.test(word)) ||
+      (words.length > 0 && !/[\u4e00-\u9fff]/.test(name) && !latin.test(words.join('')))
+    )
   })
 }
 
@@ -65,6 +70,8 @@ async function show(place: Place): Promise<void> {
 }
 
 test.describe.configure({ mode: 'serial' })
+// Of a loaded machine; alone it is a third of that.
+test.beforeEach(() => test.setTimeout(180_000))
 test.beforeAll(async () => {
   desk = await launchDesk()
   await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
@@ -102,7 +109,17 @@ test('axe and names on every screen', async () => {
 })
 
 test('the other tones have contrast where the colours meet', async () => {
-  const telling = ['工作台', '活动清单', '活动日历', '填报 EX-STAT draft', '报送', '审核', '下级单位', '设置', '一次评审']
+  const telling = [
+    '工作台',
+    '活动清单',
+    '活动日历',
+    '填报 EX-STAT draft',
+    '报送',
+    '审核',
+    '下级单位',
+    '设置',
+    '一次评审',
+  ]
   await desk.page.emulateMedia({ colorScheme: null })
   for (const tone of ['dark', 'light-contrast', 'dark-contrast'] as const) {
     await desk.page.evaluate((to) => window.kexie.setAppearance({ tone: to }), tone)

@@ -6,8 +6,8 @@ import { writeSync } from 'node:fs'
 import path from 'node:path'
 import { createCore } from '../../electron/core/core.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/api/contract.ts'
-import { paperStub } from '../support/paper-stub.ts'
 import { cheapKeyWork } from '../support/key-work.ts'
+import { paperStub } from '../support/paper-stub.ts'
 
 const [mode = '', dataDir = '', passphrase = '', ...rest] = process.argv.slice(2)
 /** Synchronous: a line that was printed is seen even if the next instruction kills. */
@@ -106,9 +106,13 @@ const works: Record<string, () => Promise<void>> = {
     await (await saver(recordId, tag))(0)
     await sayDeeds()
   },
+  async open() {
+    await sayDeeds()
+  },
   async pack() {
     const [out = '', word = ''] = rest
-    for (let n = 0; n < 2; n++) say(`packed ${(await call('moving.save', { out: `${out}${n}`, passphrase: word })).sha256}`)
+    for (let n = 0; n < 2; n++)
+      say(`packed ${(await call('moving.save', { out: `${out}${n}`, passphrase: word })).sha256}`)
   },
   async move() {
     const [file = '', word = ''] = rest

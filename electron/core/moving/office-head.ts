@@ -14,6 +14,8 @@ export const manifestName = 'manifest-sha256.txt'
 export const maxHeadBytes = 64 * 1024
 /** 200,000 files of a hundred bytes a line. */
 export const maxManifestBytes = 32 * 1024 * 1024
+/** Two digests and a blank, and the shortest name: more lines than that hold in no manifest. */
+const maxEntries = Math.floor(maxManifestBytes / 70)
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 export const officeHead = z.object({
@@ -27,7 +29,7 @@ export const officeHead = z.object({
   storeVersion: count,
   size: z.object({ records: count, activities: count, packages: count, files: count, bytes: count }),
   /** Of all entries but this one and the manifest. */
-  entries: count,
+  entries: count.max(maxEntries),
   unpackedBytes: count,
   databaseBytes: count,
 })
@@ -37,9 +39,12 @@ export type OfficeHead = z.output<typeof officeHead>
 export const carriedFolders = ['attachments', 'documents', 'outbox', 'held'] as const satisfies (keyof StorePaths)[]
 
 const blob = '[0-9a-f]{2}/[0-9a-f]{62}(\\.sealed)?'
-const part = '[A-Za-z0-9_-][A-Za-z0-9._-]{0,90}'
+// Windows opens a device by its name, whatever ending follows, and drops a dot at the end.
+const device = '(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))'
+const part = `${device}[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,89}[A-Za-z0-9_-])?`
 const allowed = new RegExp(
   `^(kexie\\.sqlite|numbers\\.json|keys/store\\.key|(attachments|documents)/${blob}|(outbox|held)/(${part}/){0,3}${part})$`,
+  'i',
 )
 
 /** Of our own making; anything else is neither carried nor unpacked. */

@@ -8,7 +8,8 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { OpenRefused, openDatabase } from '../../../db/connection.ts'
 import { checkCopy } from '../../../db/copies.ts'
-import { officeOfFile, putSetting } from '../../../db/office-copy.ts'
+import { leadsOutside, plantedIn } from '../../../db/foreign-store.ts'
+import { cancelUnfinished, officeOfFile, putSetting } from '../../../db/office-copy.ts'
 import type { OfficeFileFacts } from '../../../shared/api/moving.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
@@ -94,6 +95,7 @@ async function unpack(
   progress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const taken = new Set<string>()
   let done = 0
   for (;;) {
     const entry = await tape.next()
@@ -103,9 +105,11 @@ async function unpack(
       if (digests.size !== head.entries + 1 || (await tape.next()) !== null) throw new TapeBroken('entries')
       return
     }
-    // The whole is announced in the head: nothing fills the disk beyond it.
-    if (!isCarriedName(entry.name) || digests.has(entry.name) || done + entry.size > head.unpackedBytes)
-      throw new TapeBroken('name')
+    // The whole is announced in the head: nothing fills the disk beyond it. Names that differ in case are one on Windows.
+    const twin = entry.name.toLowerCase()
+    if (!isCarriedName(entry.name) || taken.has(twin)) throw new TapeBroken('name')
+    if (done + entry.size > head.unpackedBytes || digests.size > head.entries) throw new TapeBroken('more than announced')
+    taken.add(twin)
     const digest = await writeEntry(tape, entry, join(folder, ...entry.name.split('/')), (bytes) => {
       throwIfCancelled(signal)
       done += bytes
@@ -156,6 +160,9 @@ async function bringUpToDate(
 ): Promise<void> {
   const database = join(folder, databaseName)
   const migrating = join(folder, 'migrating')
+  // Whoever made the file knows its passphrase, and need not be this program.
+  if (plantedIn(database) !== null || leadsOutside(database, isCarriedName) !== null)
+    throw new Problem('moving.file-invalid', { path })
   try {
     openDatabase(database, { backupDir: migrating, now: ctx.now() }).sqlite.close()
   } catch (error) {
@@ -164,6 +171,7 @@ async function bringUpToDate(
     throw new Problem('moving.file-invalid', { path })
   }
   await rm(migrating, { recursive: true, force: true })
+  cancelUnfinished(database)
   putSetting(database, arrivedName, { savedAt: head.savedAt })
   // Only the one file is moved: nothing may be left in a log beside it.
   if ((await checkCopy(database, null)) !== null) throw new Problem('moving.file-invalid', { path })

@@ -47,7 +47,7 @@ function BackupRow({ backup, onRestore }: { backup: BackupInfo; onRestore: () =>
           恢复…
         </Button>
       ) : (
-        <Mark tone="stop" icon={<WarningOutlined />}>
+        <Mark tone="stop" icon={<WarningOutlined aria-hidden="true" />}>
           已损坏
         </Mark>
       )}
@@ -59,7 +59,8 @@ function Failure({ failure }: { failure: NonNullable<BackupList['failure']> }) {
   const full = failure.code === 'SQLITE_FULL' || failure.code === 'ENOSPC'
   return (
     <p className="backup-failure" role="alert">
-      <WarningOutlined /> {fullDateText(failure.at)} 的自动备份没有做成{full ? '：磁盘已满' : `（${failure.code}）`}
+      <WarningOutlined aria-hidden="true" /> {fullDateText(failure.at)} 的自动备份没有做成
+      {full ? '：磁盘已满' : `（${failure.code}）`}
       。填报内容不受影响，程序会再试；请检查磁盘空间。
     </p>
   )
@@ -95,7 +96,7 @@ export function BackupsSection() {
       <RestoredNotice />
       {list?.failure ? <Failure failure={list.failure} /> : null}
       {list && backups.length === 0 ? (
-        <EmptyPlace icon={<HistoryOutlined />} title="还没有备份" action={button}>
+        <EmptyPlace icon={<HistoryOutlined aria-hidden="true" />} title="还没有备份" action={button}>
           程序打开时每小时自动备份一次，程序升级和收件以前也会备份。备份存在这台电脑的数据文件夹里，口令同现在一样。
         </EmptyPlace>
       ) : (

@@ -41,7 +41,8 @@ export function RestoredNotice() {
   return (
     <div className="backup-restored" role="status">
       <p>
-        <CheckOutlined /> {fullDateText(note.restoredAt)} 已恢复到 {fullDateText(note.createdAt)} 的备份。
+        <CheckOutlined aria-hidden="true" /> {fullDateText(note.restoredAt)} 已恢复到 {fullDateText(note.createdAt)}{' '}
+        的备份。
       </p>
       <p>
         {goneText(note)}

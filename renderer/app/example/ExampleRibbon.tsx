@@ -34,7 +34,7 @@ export function ExampleRibbon({ madeAt }: { madeAt: string }) {
   }
   return (
     <aside className="example-ribbon" aria-label="示例单位">
-      <ExperimentOutlined />
+      <ExperimentOutlined aria-hidden="true" />
       <strong>示例单位 · 随便试，不会报出去</strong>
       {age > freshDays ? (
         <span className="example-age">日期是 {age} 天前排的；丢掉再打开，就按今天重新排。</span>

@@ -10,7 +10,7 @@ export function Poster({ video }: { video: { digest: string; hasPoster: boolean 
       {video && hasPoster ? (
         <img src={`kexie://thumb/${video.digest}`} alt="" loading="lazy" />
       ) : (
-        <VideoCameraOutlined data-empty={video === null} />
+        <VideoCameraOutlined data-empty={video === null} aria-hidden="true" />
       )}
     </span>
   )

@@ -1,5 +1,6 @@
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { useId } from 'react'
+import { InputNumber } from '../../ui/InputNumber.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { chooseNotice } from './collect-actions.ts'
 import { changeSetting, useCollect } from './collect-state.ts'

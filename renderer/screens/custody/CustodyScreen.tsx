@@ -71,7 +71,7 @@ export function CustodyScreen() {
                 onClick={() => change({ step })}
               >
                 <span className="custody-number" aria-hidden="true">
-                  {index < at ? <CheckOutlined /> : index + 1}
+                  {index < at ? <CheckOutlined aria-hidden="true" /> : index + 1}
                 </span>
                 {name}
               </button>

@@ -36,7 +36,7 @@ export function OpenWorkStep({ custody, onNext }: { custody: Custody; onNext: ()
   return (
     <>
       {custody.items.length === 0 ? (
-        <EmptyPlace icon={<CheckCircleOutlined />} title={nothingOpen}>
+        <EmptyPlace icon={<CheckCircleOutlined aria-hidden="true" />} title={nothingOpen}>
           该报的都报了，该收的都收了。移交清单上会照实写。
         </EmptyPlace>
       ) : (

@@ -68,7 +68,7 @@ export function NoticesScreen({
         <h1>通知与任务</h1>
         <Button
           className="notice-list-own"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden="true" />}
           onClick={() => void navigate({ screen: 'own-notice', noticeId: null })}
         >
           自建通知

@@ -1,10 +1,11 @@
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useId } from 'react'
 import type { LibraryForm } from '../../../shared/api/own-notices.ts'
 import type { FormEdits } from '../../../shared/notice/field-edits.ts'
 import { addresseeWording } from '../../../shared/notice/office-levels.ts'
 import { dutyFormsOf, type OwnDeliverable, type OwnNoticeDraft } from '../../../shared/notice/own-draft.ts'
 import { Input } from '../../ui/Input.tsx'
+import { InputNumber } from '../../ui/InputNumber.tsx'
 
 type Props = {
   item: OwnDeliverable

@@ -16,7 +16,7 @@ export function InForce({ made, onBack }: { made: OwnNoticeInForce; onBack: () =
         title={`已生效：${shortTitle}`}
         lead={
           <>
-            <CheckCircleOutlined /> {records}
+            <CheckCircleOutlined aria-hidden="true" /> {records}
             {isForOthers
               ? `要下级单位交的有 ${duties.length} 项；发布以后下级单位才收得到。`
               : `工作台上现在有这份通知的 ${duties.length} 项任务。`}

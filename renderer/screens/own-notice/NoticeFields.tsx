@@ -1,4 +1,5 @@
-import { Button } from 'antd'
+import { Button, DatePicker } from 'antd'
+import dayjs from 'dayjs'
 import { type ReactNode, useId } from 'react'
 import { newRecipient, type OwnNoticeDraft, type OwnRecipient } from '../../../shared/notice/own-draft.ts'
 import { Input } from '../../ui/Input.tsx'
@@ -49,12 +50,12 @@ export function NoticeFields({ draft, change }: { draft: OwnNoticeDraft; change:
         ))}
         <Labelled label="发文日期" path="issuedOn">
           {(id) => (
-            <input
+            <DatePicker
               id={id}
-              type="date"
               className="own-date"
-              value={draft.issuedOn}
-              onChange={(event) => set('issuedOn', event.target.value)}
+              format="YYYY-MM-DD"
+              value={draft.issuedOn === '' ? null : dayjs(draft.issuedOn)}
+              onChange={(day) => set('issuedOn', day ? day.format('YYYY-MM-DD') : '')}
             />
           )}
         </Labelled>

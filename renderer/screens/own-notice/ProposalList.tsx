@@ -96,7 +96,7 @@ export function ProposalList({ draft, proposals, text, active, onActivate, chang
       {/** biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside */}
       <div ref={list} onKeyDown={press}>
         {groups.map((group) => (
-          <section key={group.name} aria-label={group.name}>
+          <section key={group.name} aria-label={`认出来的：${group.name}`}>
             <h3>{group.name}</h3>
             <ul>
               {group.proposals.map((one) => (

@@ -90,14 +90,19 @@ export function ProposalRow({
               ))}
             </>
           ) : (
-            <Button size="small" tabIndex={-1} onClick={() => onTake(proposal, null)} aria-label={`采用：${name}`}>
+            <Button
+              size="small"
+              tabIndex={-1}
+              onClick={() => onTake(proposal, null)}
+              aria-label={`Enter 采用：${name}`}
+            >
               <kbd>Enter</kbd> 采用
             </Button>
           )}
-          <Button size="small" tabIndex={-1} onClick={() => onChanging(true)} aria-label={`改写：${name}`}>
+          <Button size="small" tabIndex={-1} onClick={() => onChanging(true)} aria-label={`E 改：${name}`}>
             <kbd>E</kbd> 改
           </Button>
-          <Button size="small" tabIndex={-1} onClick={() => onDrop(proposal)} aria-label={`不用：${name}`}>
+          <Button size="small" tabIndex={-1} onClick={() => onDrop(proposal)} aria-label={`Delete 不用：${name}`}>
             <kbd>Delete</kbd> 不用
           </Button>
         </div>

@@ -75,7 +75,8 @@ function SourceText({ source, proposals, decisions, active, onPick }: Props) {
 export function SourceView(props: Props) {
   const { source } = props
   return (
-    <section className="own-source" aria-label="收到的通知" data-region>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the arrows are the way to do so
+    <section className="own-source" aria-label="收到的通知" tabIndex={0} data-region>
       <header className="own-source-head">
         <h2 className="one-line" title={source.fileName}>
           {source.fileName}

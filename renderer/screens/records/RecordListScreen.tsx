@@ -8,7 +8,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
-import { useMethod } from '../../app/use-method.ts'
+import { useAllRecords } from '../../app/use-all-records.ts'
 import { FilterBar, FilterWord, filterDot } from '../../ui/FilterBar.tsx'
 import { EmptyPlace, PageHead } from '../../ui/Page.tsx'
 import { ListPapers } from './ListPapers.tsx'
@@ -32,15 +32,18 @@ function FilterSentence({
   filter,
   onChange,
   count,
+  complete,
 }: {
   records: readonly RecordSummary[]
   filter: RecordFilter
   onChange: (filter: RecordFilter) => void
   count: number
+  /** False while more are being read. */
+  complete: boolean
 }) {
   const states = statesPresent(records)
   return (
-    <FilterBar end={<span role="status">{count} 份</span>}>
+    <FilterBar end={<span role="status">{complete ? `${count} 份` : `${count} 份，还在读…`}</span>}>
       <FilterWord
         label="通知"
         value={filter.noticeId}
@@ -69,13 +72,13 @@ function FilterSentence({
 }
 
 export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
-  const reading = useMethod('records.list', { noticeId: null }, ['records', 'packages'])
+  const reading = useAllRecords(['records', 'packages'])
   const [filter, setFilter] = useState<RecordFilter>({ noticeId, state: null, officeId: null })
   const [selected, setSelected] = useState<string | null>(null)
   const [creating, setCreating] = useState(false)
   const [collecting, setCollecting] = useState(false)
   const [problem, setProblem] = useState<ProblemData | null>(null)
-  const records = reading.value
+  const { records, complete } = reading
   const shown = useMemo(() => sortRecords(filterRecords(records ?? [], filter)), [records, filter])
   const current = shown.find((record) => record.recordId === selected) ?? null
 
@@ -143,7 +146,13 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
         </EmptyPlace>
       ) : (
         <>
-          <FilterSentence records={records} filter={filter} onChange={setFilter} count={shown.length} />
+          <FilterSentence
+            records={records}
+            filter={filter}
+            onChange={setFilter}
+            count={shown.length}
+            complete={complete}
+          />
           <div className="record-list-body" data-details={current !== null}>
             {shown.length === 0 ? (
               <EmptyPlace

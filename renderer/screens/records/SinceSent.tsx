@@ -17,7 +17,7 @@ export function SinceSent({ recordId, noticeId }: { recordId: string; noticeId: 
   const { sent, changes } = value
   return (
     <div className="record-since" role="status">
-      <DiffOutlined />
+      <DiffOutlined aria-hidden="true" />
       <div>
         <p>
           <strong>报送后改过 {changes.length} 处</strong>

@@ -62,7 +62,7 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
         <Tooltip title="回到报送">
           <Button
             type="text"
-            icon={<ArrowLeftOutlined />}
+            icon={<ArrowLeftOutlined aria-hidden="true" />}
             aria-label="回到报送"
             onClick={() => void navigate({ screen: 'submit', noticeId })}
           >
@@ -77,7 +77,7 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
           <>
             <Button
               size="large"
-              icon={<PrinterOutlined />}
+              icon={<PrinterOutlined aria-hidden="true" />}
               {...idle('print')}
               {...(!page && { disabled: true })}
               onClick={() => void print()}
@@ -86,7 +86,7 @@ export function SentScreen({ noticeId }: { noticeId: string }) {
             </Button>
             <Button
               size="large"
-              icon={<FilePdfOutlined />}
+              icon={<FilePdfOutlined aria-hidden="true" />}
               {...idle('pdf')}
               {...(!page && { disabled: true })}
               onClick={() => void savePdf()}

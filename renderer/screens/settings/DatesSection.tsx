@@ -1,4 +1,4 @@
-import { Button, InputNumber, Switch } from 'antd'
+import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import type { CalendarYear } from '../../../shared/api/calendar.ts'
 import type { DeskSettings } from '../../../shared/api/desk.ts'
@@ -7,6 +7,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { useMethod } from '../../app/use-method.ts'
+import { InputNumber } from '../../ui/InputNumber.tsx'
 import { Section } from '../../ui/Page.tsx'
 
 function yearSource({ origin, title, documentNumber, fileName }: CalendarYear): string {

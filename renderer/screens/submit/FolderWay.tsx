@@ -93,7 +93,7 @@ function PersonalWarning({ preview, masked }: { preview: HandoverPreview; masked
   if (preview.personal.length === 0) return null
   return (
     <div className="personal-warning" role="note" data-masked={masked}>
-      <WarningOutlined />
+      <WarningOutlined aria-hidden="true" />
       <div>
         <strong>{masked ? '这些个人信息会遮盖' : '文件夹里会有这些个人信息，谁拿到都能看'}</strong>
         <ul>

@@ -8,7 +8,7 @@ export function MessageText({ text, shown }: { text: string; shown: boolean }) {
   const [open, setOpen] = useState(shown)
   return (
     <div className="message-text">
-      <Button icon={<CopyOutlined />} onClick={() => copyText(text, '正文')}>
+      <Button icon={<CopyOutlined aria-hidden="true" />} onClick={() => copyText(text, '正文')}>
         复制正文
       </Button>
       <Button type="text" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -13,9 +13,9 @@ import './submit.css'
 /** The notice that the clerk works on: the one asked for, else that of the record touched last. */
 function useNoticeChoice(asked: string | null) {
   const notices = useMethod('notices.list', {}, ['notices']).value
-  const records = useMethod('records.list', {}, ['records', 'packages']).value
+  const records = useMethod('records.list', { own: true }, ['records', 'packages']).value
   if (!notices || !records) return null
-  const own = records.filter((record) => record.own).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+  const own = [...records].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
   const withWork = new Set(own.map((record) => record.noticeId))
   const options = notices
     .map((notice) => ({

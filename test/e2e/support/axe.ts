@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 import axe from 'axe-core'
 
 /** One element that breaks one rule. */
@@ -61,19 +61,29 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
 const named = new Set([
   ...['button', 'checkbox', 'combobox', 'dialog', 'alertdialog', 'form', 'grid', 'group', 'heading', 'image', 'link'],
   ...['listbox', 'main', 'menu', 'menuitem', 'navigation', 'option', 'progressbar', 'radio', 'radiogroup', 'region'],
-  ...['searchbox', 'slider', 'spinbutton', 'status', 'switch', 'tab', 'tablist', 'tabpanel', 'textbox', 'complementary'],
+  ...[
+    'searchbox',
+    'slider',
+    'spinbutton',
+    'status',
+    'switch',
+    'tab',
+    'tablist',
+    'tabpanel',
+    'textbox',
+    'complementary',
+  ],
 ])
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
 
 /** Every name that a screen reader says for a control, a place or a picture, with its role. */
 export async function spokenNames(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    const { nodes } = await session.send('Accessibility.getFullAXTree')
-    return nodes
-      .filter((node) => !node.ignored && named.has(String(node.role?.value)))
-      .map((node) => `${node.role?.value}: ${String(node.name?.value ?? '').trim()}`)
-      .filter((said) => !said.endsWith(': '))
-  } finally {
-    await session.detach()
-  }
+  const session = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, session)
+  const { nodes } = await (await session).send('Accessibility.getFullAXTree')
+  return nodes
+    .filter((node) => !node.ignored && named.has(String(node.role?.value)))
+    .map((node) => `${node.role?.value}: ${String(node.name?.value ?? '').trim()}`)
+    .filter((said) => !said.endsWith(': '))
 }

@@ -11,7 +11,9 @@ const patience = 60
 function markOfFocus(): string {
   const here = document.activeElement
   if (!(here instanceof HTMLElement) || here === document.body) return ''
-  const frame = here.closest<HTMLElement>('label, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-segmented-item')
+  const frame = here.closest<HTMLElement>(
+    'label, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-segmented-item',
+  )
   const drawn = [here, here.parentElement, frame, ...(frame?.querySelectorAll<HTMLElement>('*') ?? [])]
   const blue = getComputedStyle(document.documentElement).getPropertyValue('--blue').trim()
   const probe = document.createElement('i')
@@ -79,7 +81,11 @@ export class Keys {
     await this.seen()
   }
 
-  async button(name: string | RegExp, within: Page | Locator = this.#page, more: { most?: number } = {}): Promise<void> {
+  async button(
+    name: string | RegExp,
+    within: Page | Locator = this.#page,
+    more: { most?: number } = {},
+  ): Promise<void> {
     await this.to(within.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }), more)
     await this.press('Enter')
   }

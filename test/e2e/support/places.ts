@@ -47,7 +47,10 @@ export async function placesOfExample({ page }: Desk): Promise<Place[]> {
     { name: '收表', hash: `#/collect-tables/${noticeId}` },
     { name: '年度情况', hash: `#/year/${new Date().getFullYear()}` },
     { name: '填报记录', hash: '#/records' },
-    ...records.map(({ recordId, formId, state }) => ({ name: `填报 ${formId} ${state}`, hash: `#/record/${recordId}` })),
+    ...records.map(({ recordId, formId, state }) => ({
+      name: `填报 ${formId} ${state}`,
+      hash: `#/record/${recordId}`,
+    })),
     { name: '视频作品', hash: '#/videos' },
     { name: '一件作品', hash: `#/video/${entries[0]}` },
     { name: '评审', hash: '#/reviews' },

@@ -128,7 +128,15 @@ test('held keys count, and letters are told by their place', () => {
   expect(pressedDigit(press({ key: '3', code: 'Digit3' }), 'screen')).toBeNull()
 })
 
-test('all boxes come from renderer/ui, where input methods are looked after', () => {
+test('boxes come from renderer/ui, where input methods and names are looked after', () => {
   for (const [name, text] of files)
-    if (name !== 'ui/Input.tsx') expect(/import \{[^}]*\bInput\b[^}]*\} from 'antd'/.test(text), name).toBe(false)
+    for (const box of ['Input', 'InputNumber', 'Segmented'])
+      if (name !== `ui/${box.replace('Segmented', 'Segments')}.tsx`)
+        expect(new RegExp(`import \\{[^}]*\\b${box}\\b[^}]*\\} from 'antd'`).test(text), name).toBe(false)
+})
+
+test('a picture beside a word says nothing itself: antd would read out the English name of the icon', () => {
+  for (const [name, text] of files)
+    for (const [icon] of text.matchAll(/<[A-Z]\w*(?:Outlined|Filled)\b[^<>]*?\/>/g))
+      expect(/aria-(?:hidden|label)/.test(icon), `${name}: ${icon}`).toBe(true)
 })

@@ -1,5 +1,6 @@
-import { Checkbox, InputNumber, Radio } from 'antd'
+import { Checkbox, Radio } from 'antd'
 import { type ActivityState, activityStateNames, activityStates } from '../../../../shared/register/activity.ts'
+import { InputNumber } from '../../../ui/InputNumber.tsx'
 import type { NoticeModules } from '../use-activity-forms.ts'
 import { EditorSection } from './EditorSection.tsx'
 import { type FactsProps, Line, LongLine, NumberLine, TextLine } from './facts.tsx'

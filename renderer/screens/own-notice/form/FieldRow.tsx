@@ -61,8 +61,18 @@ export function FieldRow({ field, typed, isNew, open, last, onOpen, onFocus, onM
         ) : (
           <span />
         )}
-        <Button type="text" icon={<ArrowUpOutlined />} aria-label={`上移：${label}`} onClick={() => onMove(-1)} />
-        <Button type="text" icon={<ArrowDownOutlined />} aria-label={`下移：${label}`} onClick={() => onMove(1)} />
+        <Button
+          type="text"
+          icon={<ArrowUpOutlined aria-hidden="true" />}
+          aria-label={`上移：${label}`}
+          onClick={() => onMove(-1)}
+        />
+        <Button
+          type="text"
+          icon={<ArrowDownOutlined aria-hidden="true" />}
+          aria-label={`下移：${label}`}
+          onClick={() => onMove(1)}
+        />
         <Button type="text" aria-expanded={open} aria-label={`设置：${label}`} onClick={() => onOpen(!open)}>
           {open ? '收起' : '设置'}
         </Button>

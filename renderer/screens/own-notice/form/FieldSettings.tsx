@@ -1,9 +1,10 @@
-import { Button, Checkbox, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useId } from 'react'
 import type { FieldDefinition } from '../../../../shared/form/definition.ts'
 import type { FieldChange } from '../../../../shared/notice/field-edits.ts'
 import { freeId } from '../../../../shared/notice/field-edits.ts'
 import { Input } from '../../../ui/Input.tsx'
+import { InputNumber } from '../../../ui/InputNumber.tsx'
 import { ColumnSettings } from './ColumnSettings.tsx'
 
 type OfKind<K extends FieldDefinition['kind']> = Extract<FieldDefinition, { kind: K }>

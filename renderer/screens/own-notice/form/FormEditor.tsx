@@ -98,7 +98,7 @@ function Editor({ item, at, form, onSet, onBack }: Props & { form: FormDefinitio
   return (
     <div className="form-editor">
       <header className="form-editor-head">
-        <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack} autoFocus>
+        <Button type="text" icon={<ArrowLeftOutlined aria-hidden="true" />} onClick={onBack} autoFocus>
           回到通知
         </Button>
         <h1 className="one-line">改表格：{made.name}</h1>

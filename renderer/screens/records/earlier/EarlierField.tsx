@@ -33,7 +33,7 @@ export function EarlierField({ field, row, current, left, disabled, locked, onTa
           <span className="quiet">这张表没有对应的选项，请对照填写</span>
         ) : same ? (
           <span className="earlier-same">
-            <CheckOutlined /> 已填入
+            <CheckOutlined aria-hidden="true" /> 已填入
           </span>
         ) : (
           <Button

@@ -82,7 +82,7 @@ export function EarlierPanel(props: Props) {
     return (
       <div className="earlier">
         <ProblemNote problem={problem} />
-        <EmptyPlace icon={<HistoryOutlined />} title="还没有往年的材料" action={importButton}>
+        <EmptyPlace icon={<HistoryOutlined aria-hidden="true" />} title="还没有往年的材料" action={importButton}>
           导入去年的 Word、Excel 或 PDF，按栏目对照，一栏一栏填入。文件封存在本机，不会报送出去。
         </EmptyPlace>
       </div>

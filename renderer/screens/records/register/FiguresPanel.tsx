@@ -124,7 +124,7 @@ export function FiguresPanel({ detail, field, onField, keep }: Props) {
           onBack={() => onField(null)}
         />
       ) : value && value.figures.length === 0 ? (
-        <EmptyPlace icon={<CalculatorOutlined />} title="没有数字来源">
+        <EmptyPlace icon={<CalculatorOutlined aria-hidden="true" />} title="没有数字来源">
           {value.frozen ? '这一版没有带数字来源。' : words.noFigures}
         </EmptyPlace>
       ) : value ? (

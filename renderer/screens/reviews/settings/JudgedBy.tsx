@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, InputNumber } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { fewestForExtremes } from '../../../../shared/domain/review-points.ts'
 import { Input } from '../../../ui/Input.tsx'
+import { InputNumber } from '../../../ui/InputNumber.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { freshId, type SettingsDraft } from './settings-draft.ts'
 
