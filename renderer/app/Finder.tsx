@@ -166,7 +166,7 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
       closable={false}
       width={600}
       destroyOnHidden
-      title={null}
+      title={<span className="for-readers">查找</span>}
       afterOpenChange={(shown) => shown && input.current?.focus()}
     >
       <input

@@ -20,7 +20,7 @@ export const keepingContract = {
   /* 操作日志 */
   'deeds.list': method<deeds.DeedList>()(deeds.listDeedsInput),
   'deeds.verify': method<deeds.ChainVerdict>()(desk.noInput),
-  'deeds.printDocument': method<PrintDocument>()(deeds.deedsDocumentInput),
+  'deeds.printDocument': method<PrintDocument>()(deeds.deedFilter),
   'deeds.save': method<{ path: string; bytes: number; entries: number }>()(deeds.saveDeedsInput),
 
   /* copies of the store: how many, and whether the store is sound */

@@ -37,8 +37,8 @@ export const listDeedsInput = deedFilter.extend({
   limit: z.number().int().min(1).max(500).default(100),
 })
 const out = z.string().min(1).max(4096)
-export const deedsDocumentInput = deedFilter
-export type DeedsToPrint = z.input<typeof deedsDocumentInput>
+
+export type DeedsToPrint = z.input<typeof deedFilter>
 export const saveDeedsInput = deedFilter.extend({ out, format: z.enum(['xlsx', 'pdf', 'jsonl']) })
 
 /** One fact that changed, in the words of the form or screen. `personal`: changed, and its values are nowhere in the log. */

@@ -1,7 +1,7 @@
 /** What a page may ask to be printed: it names a record, notice, paper, letters, a review, a year, the sources of figures, tables to be corrected, a roster or a roll-up; the text is the core's. */
 import { z } from 'zod'
 import { letterOrder } from './authorizations.ts'
-import { deedsDocumentInput } from './deeds.ts'
+import { deedFilter } from './deeds.ts'
 import { sentPageInput } from './handovers.ts'
 import { manualDocumentInput } from './manual.ts'
 import { custodyPaperInput } from './moving.ts'
@@ -15,7 +15,7 @@ import { rosterSheetInput } from './rosters.ts'
 import { correctionInput } from './tables.ts'
 import { yearInput } from './year.ts'
 
-const deeds = z.strictObject({ deeds: deedsDocumentInput })
+const deeds = z.strictObject({ deeds: deedFilter })
 const custody = z.strictObject({ custody: custodyPaperInput })
 const letters = z.strictObject({ letters: letterOrder, masked: z.boolean().default(false) })
 const review = z.strictObject({ review: reviewPaper })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -125,5 +125,22 @@ describe('the local socket', () => {
     const calls = await connectCore(long, quiet)
     expect(await calls?.call('app.state', {})).toBe(3)
     await calls?.close()
+  })
+
+  it('hands nothing to whoever listens in a folder that others may enter', async () => {
+    const before = process.env.TMPDIR
+    process.env.TMPDIR = dataDir
+    try {
+      const long = path.join(dataDir, '长'.repeat(40))
+      server = await serveSocket(long, async () => 4, logError)
+      const calls = await connectCore(long, quiet)
+      expect(await calls?.call('app.state', {})).toBe(4)
+      await calls?.close()
+      chmodSync(path.dirname(socketAddress(long)), 0o755)
+      expect(await connectCore(long, quiet)).toBeNull()
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+    }
   })
 })

@@ -183,3 +183,24 @@ describe('twenty thousand entries', () => {
     expectCode(await desk.problem('deeds.printDocument', {}), 'deeds.too-many')
   })
 })
+
+it('whatever a title or a name brings along, an entry is one line, and its direction is ours', () => {
+  const said = '科普日\n· 奖项：无 → 一等奖\u202e\u2028\u0007=cmd|calc'
+  const row = nextRow(
+    chainStart,
+    {
+      deed: 'record.edited',
+      subject: 'record',
+      subjectId: '',
+      title: said,
+      facts: { form: said },
+      changes: [{ what: said, before: said, after: said, personal: false }],
+    },
+    { at: '2022-05-10T00:00:00.000Z', person: `王芳\r\n${said}`, device: '' },
+  )
+  const texts = [row.title, row.person ?? '', row.changes_json, row.facts_json]
+  expect(
+    texts.filter((text) => /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\n|\\u/u.test(text)),
+  ).toEqual([])
+  expect(row.title).toBe('科普日 · 奖项：无 → 一等奖 =cmd|calc')
+})

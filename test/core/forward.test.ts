@@ -12,6 +12,7 @@ import { foreignOffice, foreignPackage } from '../support/foreign-office.ts'
 import { newEntry, people, saveTeam, videoNotice } from '../support/letters.ts'
 import { paperStub } from '../support/paper-stub.ts'
 import { unzipPackage } from '../support/unzip.ts'
+import { verifyElsewhere } from '../support/verifier.ts'
 import { registration } from '../support/works.ts'
 
 const provincePassphrase = '高处的风吹得很远'
@@ -125,6 +126,10 @@ describe('a chosen entry passed upward', () => {
   it('holds the video once, the county’s words, and nothing of the other entry', async () => {
     expect(path.basename(forwarded.file)).toBe('转报包_示例市科学技术协会_江苏2022科技工作者日_第0001号.zip')
     const bag = unzip(forwarded.file)
+    // In another language, by the page on the format alone.
+    const elsewhere = await verifyElsewhere(forwarded.file, { us: province.officeId })
+    expect(elsewhere).toMatchObject({ ok: true, trusted: false, packageId: forwarded.packageId })
+    expect(elsewhere.verified).toContain('evidence')
     const film = sha256(readFileSync(video))
     const folder = `data/evidence/${sent.packageId}`
     const films = bag.names.filter((name) => sha256(bag.bytes(name)) === film)

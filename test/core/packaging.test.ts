@@ -115,6 +115,8 @@ describe('deb', () => {
     const xml = readFileSync(inRoot('build/installer/kexie-package.xml'), 'utf8')
     expect(xml).toContain(`type="${packageMime}"`)
     const globs = [...xml.matchAll(/glob weight="80" pattern="([^"*]+)\*\.zip"/g)].map((match) => match[1] ?? '')
+    // Every package begins with this file (bag.ts), which is how a renamed one is known.
+    expect(xml).toContain('<match type="string" value="bagit.txt" offset="30"/>')
     const ours = (name: string) => globs.some((head) => name.startsWith(head))
     for (const name of [
       '报送包_某县_第0001号.zip',

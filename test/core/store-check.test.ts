@@ -118,7 +118,10 @@ test('an entry of the log that was changed, and an end that is missing, are told
     sqlite.exec(`UPDATE deeds SET title = '别的' WHERE seq = 1`)
   })
   const changed = await core.call('backups.check', {})
-  expect(changed.findings.map((one) => [one.class, one.about])).toEqual([['changed', 'log']])
+  expect(changed.findings.map((one) => [one.class, one.about])).toEqual([
+    ['changed', 'database'],
+    ['changed', 'log'],
+  ])
   const other = await openCounty()
   await newF2(other)
   await offline(other, (sqlite) => {
@@ -126,7 +129,20 @@ test('an entry of the log that was changed, and an end that is missing, are told
     sqlite.exec('DELETE FROM deeds WHERE seq = (SELECT max(seq) FROM deeds)')
   })
   const gone = await other.call('backups.check', {})
-  expect(gone.findings.map((one) => [one.class, one.about])).toEqual([['gone', 'log']])
+  expect(gone.findings.map((one) => [one.class, one.about])).toEqual([
+    ['changed', 'database'],
+    ['gone', 'log'],
+  ])
+})
+
+test('what SQLite would do by itself, and nobody of us put there, is told', async () => {
+  const core = await openCounty()
+  await newF2(core)
+  await offline(core, (sqlite) =>
+    sqlite.exec(`CREATE TRIGGER quiet AFTER INSERT ON reveals BEGIN DELETE FROM reveals; END`),
+  )
+  const { findings } = await core.call('backups.check', {})
+  expect(findings.map((one) => [one.class, one.about])).toEqual([['changed', 'database']])
 })
 
 test('a personal part that does not open any more is told as that, and found', async () => {

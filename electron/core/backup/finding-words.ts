@@ -11,6 +11,10 @@ export const tableFault = (table: string): Words => ({
   what: `数据文件有一部分读不出来或前后不一致（${tableNames[table] ?? table}）。`,
   next: restore,
 })
+export const schemaChanged: Words = {
+  what: '数据文件里有不是本程序放进去的指令，或者少了防止改动日志的指令：有人用别的工具改过它。',
+  next: `请报单位负责人核实是谁改的。${restore}`,
+}
 export const formUnreadable = (formId: string): Words => ({
   what: `表样 ${formId} 读不出来，用这种表填的记录打不开。`,
   next: restore,

@@ -1,5 +1,6 @@
 /** Looks through the whole store, in slices between which everybody else gets a turn. Never changes anything. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { plantedIn } from '../../../db/foreign-store.ts'
 import { isDamage, StoreReading } from '../../../db/store-reading.ts'
 import type { StoreCheck, StoreFinding } from '../../../shared/api/backups.ts'
 import { Problem } from '../../../shared/problems.ts'
@@ -11,7 +12,7 @@ import { checkFiles } from './check-files.ts'
 import { checkForms } from './check-forms.ts'
 import { checkLog } from './check-log.ts'
 import { checkPersonal, checkRevisions, checkRivals } from './check-revisions.ts'
-import { tableFault } from './finding-words.ts'
+import { schemaChanged, tableFault } from './finding-words.ts'
 import type { Look } from './look.ts'
 
 const dayMs = 24 * 3600 * 1000
@@ -140,4 +141,6 @@ async function checkTables(look: Look): Promise<void> {
     }
     await look.turn()
   }
+  // What SQLite runs by itself could keep entries out of the log while every page and every digest is sound.
+  if (plantedIn(look.ctx.store.database) !== null) look.find({ class: 'changed', about: 'database', ...schemaChanged })
 }

@@ -5,13 +5,16 @@ import type { CoreFrame, ReplyFrame } from '../../../shared/api/protocol.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { CallOptions, CoreCalls } from './core-calls.ts'
 import { readFrames, writeFrame } from './frame-lines.ts'
-import { socketAddress } from './socket-address.ts'
+import { prepareSocketFolder, socketAddress } from './socket-address.ts'
 
 type Waiting = { readonly take: (reply: ReplyFrame) => void; readonly gone: () => void }
 
 /** Null when nobody answers there. */
 export async function connectCore(dataDir: string, options: CallOptions): Promise<CoreCalls | null> {
-  const socket = await open(socketAddress(dataDir))
+  const address = socketAddress(dataDir)
+  // Whoever listens there is handed the passphrase: a folder in the temporary one may be somebody else's.
+  if (!prepareSocketFolder(address, dataDir)) return null
+  const socket = await open(address)
   if (!socket) return null
   const waiting = new Map<number, Waiting>()
   let last = 0

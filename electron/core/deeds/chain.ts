@@ -18,9 +18,13 @@ export interface ChainEntry extends Omit<Deed, 'digest'> {
 const mostText = 300
 const mostChanges = 60
 
+/** A line of its own, or a turned direction, would tell of something that nobody did. */
+const unseen = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+const plain = (text: string): string => text.replace(unseen, ' ')
+
 /** Identity and telephone numbers that somebody quoted in a title or an open field are covered. */
 const kept = (text: string): string => {
-  const covered = coverName(text)
+  const covered = coverName(plain(text))
   return covered.length > mostText ? `${[...covered].slice(0, mostText).join('')}…` : covered
 }
 
@@ -45,7 +49,7 @@ export function nextRow(head: DeedsHead, note: DeedNote, { at, person, device }:
   const entry: ChainEntry = {
     seq: head.seq + 1,
     at,
-    person,
+    person: person === null ? null : plain(person),
     deed: note.deed,
     subject: note.subject,
     subjectId: note.subjectId,

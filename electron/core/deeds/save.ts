@@ -20,7 +20,7 @@ import { matchingDeeds } from './list.ts'
 type Filter = MethodParsed<'deeds.printDocument'>
 
 /** More of them make a book that nobody prints; a range of days is chosen first. */
-export const mostPrinted = 5000
+const mostPrinted = 5000
 const mostRows = 200_000
 
 async function deedsOf(ctx: HandlerContext, filter: Filter, limit: number): Promise<Deed[]> {

@@ -39,13 +39,13 @@ export type OfficeHead = z.output<typeof officeHead>
 export const carriedFolders = ['attachments', 'documents', 'outbox', 'held'] as const satisfies (keyof StorePaths)[]
 
 const blob = '[0-9a-f]{2}/[0-9a-f]{62}(\\.sealed)?'
-// Windows opens a device by its name, whatever ending follows, and drops a dot at the end.
-const device = '(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))'
-const part = `${device}[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,89}[A-Za-z0-9_-])?`
+// Windows drops a dot at the end.
+const part = '[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,89}[A-Za-z0-9_-])?'
 const allowed = new RegExp(
   `^(kexie\\.sqlite|numbers\\.json|keys/store\\.key|(attachments|documents)/${blob}|(outbox|held)/(${part}/){0,3}${part})$`,
-  'i',
 )
+/** Windows opens a device by its name, whatever ending follows. */
+const device = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)/i
 
 /** Of our own making; anything else is neither carried nor unpacked. */
-export const isCarriedName = (name: string): boolean => name.length <= 200 && allowed.test(name)
+export const isCarriedName = (name: string): boolean => name.length <= 200 && allowed.test(name) && !device.test(name)

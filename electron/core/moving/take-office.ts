@@ -108,7 +108,8 @@ async function unpack(
     // The whole is announced in the head: nothing fills the disk beyond it. Names that differ in case are one on Windows.
     const twin = entry.name.toLowerCase()
     if (!isCarriedName(entry.name) || taken.has(twin)) throw new TapeBroken('name')
-    if (done + entry.size > head.unpackedBytes || digests.size > head.entries) throw new TapeBroken('more than announced')
+    if (done + entry.size > head.unpackedBytes || digests.size > head.entries)
+      throw new TapeBroken('more than announced')
     taken.add(twin)
     const digest = await writeEntry(tape, entry, join(folder, ...entry.name.split('/')), (bytes) => {
       throwIfCancelled(signal)

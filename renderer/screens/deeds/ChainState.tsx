@@ -18,7 +18,7 @@ export function ChainState({ verdict, onAgain }: { verdict: ChainVerdict | null;
         <Mark
           tone="good"
           icon={<CheckCircleOutlined aria-hidden="true" />}
-          title="每条记录都接着上一条的校验码，改动、删去或调换任何一条都会被发现。"
+          title="每条记录都接着上一条的校验码，改动、删去或调换其中一条都会被发现。整份重做要靠交给别人保管的打印件或可核验的文件来对。"
         >
           日志完整，共 {verdict.entries} 条
         </Mark>

@@ -96,7 +96,7 @@ export function RegionDialog({ onAdd, onClose }: Props) {
                 <button
                   type="button"
                   className="plain-button link-button"
-                  aria-label={`${region.name}下面的 ${region.below} 个`}
+                  aria-label={`${region.name}：下面 ${region.below} 个`}
                   onClick={() => setPath([...path, region.code])}
                 >
                   下面 {region.below} 个
