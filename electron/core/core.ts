@@ -163,7 +163,7 @@ async function openStore(options: CoreOptions, paths: StorePaths, release: () =>
         if (closing) throw new Problem('core.gone', {})
         const call = { signal: signal ?? new AbortController().signal, progress: progress ?? (() => undefined) }
         underWay.add(call)
-        return dispatch(ctx, method, input, call).finally(() => underWay.delete(call))
+        return dispatch(ctx, deeds, method, input, call).finally(() => underWay.delete(call))
       },
       async tick() {
         await backups.hourly()

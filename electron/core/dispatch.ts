@@ -2,6 +2,7 @@ import { isDamage } from '../../db/store-reading.ts'
 import { contract, type MethodName } from '../../shared/api/contract.ts'
 import { Problem } from '../../shared/problems.ts'
 import { storeDamaged } from './backup/restore.ts'
+import type { DeedBook } from './deeds/deed-book.ts'
 import { noteDeed } from './deeds/note.ts'
 import { ruleOf } from './deeds/rules.ts'
 import type { Call, HandlerContext } from './handlers/context.ts'
@@ -17,13 +18,19 @@ const isMethod = (name: string): name is MethodName => Object.hasOwn(contract, n
  * Parses the input by the contract, runs the handler, and turns whatever goes wrong into a `Problem`: expected ones
  * as they are, a full disk as `disk.full`, everything else logged and told as `internal` with the log id.
  */
-export async function dispatch(ctx: HandlerContext, method: string, input: unknown, call: Call): Promise<unknown> {
+export async function dispatch(
+  ctx: HandlerContext,
+  deeds: DeedBook,
+  method: string,
+  input: unknown,
+  call: Call,
+): Promise<unknown> {
   if (!isMethod(method)) throw new Problem('method.unknown', { method: String(method).slice(0, 100) })
   const parsed = contract[method].input.safeParse(input)
   if (!parsed.success) throw new Problem('input.invalid', { method, issues: toIssues(parsed.error.issues) })
   if (call.signal.aborted) throw new Problem('cancelled', {})
   try {
-    return await ctx.deeds.during({ rule: ruleOf(method), input: parsed.data, ctx }, async () => {
+    return await deeds.during({ rule: ruleOf(method), input: parsed.data, ctx }, async () => {
       // The contract pairs each schema with its handler; the union of all of them cannot say so.
       const output = await ((await handlerOf(method)) as AnyHandler)(parsed.data, ctx, call)
       await tellDone(ctx, method, parsed.data, output)

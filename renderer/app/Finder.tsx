@@ -37,6 +37,12 @@ const inSettings: readonly { title: string; words: string; to: Route }[] = [
     words: '本单位人员 经办人 审核 签发 姓名',
     to: { screen: 'settings', part: 'people' },
   },
+  {
+    title: '备份和恢复',
+    words: '备份和恢复 找回 昨天 还原 误删',
+    to: { screen: 'settings', part: 'backups' },
+  },
+  { title: '自检', words: '自检 检查 打印机', to: { screen: 'settings', part: 'self-test' } },
   { title: '换电脑', words: '换电脑 搬家 新电脑 整体搬家文件', to: { screen: 'settings', part: 'moving' } },
 ]
 
@@ -200,7 +206,9 @@ export function Finder({ open, onClose }: { open: boolean; onClose: () => void }
             <span className="finder-row-note one-line">{entry.note}</span>
           </div>
         ))}
-        {found.length === 0 ? <div className="finder-row quiet">没有找到“{query.trim()}”。换一个字试试。</div> : null}
+        {found.length === 0 ? (
+          <div className="finder-row quiet">没有找到“{query.trim()}”。换一个字试试；要看怎么做，请按 F1。</div>
+        ) : null}
       </div>
     </Modal>
   )

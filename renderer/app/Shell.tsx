@@ -133,7 +133,7 @@ function TopBar({ onFind }: { onFind: () => void }) {
             aria-expanded={open}
             onClick={() => showTasks(!open)}
           >
-            {running > 0 ? `正在做 ${running} 件事` : '做过的事'}
+            {running > 0 ? `正在做 ${running} 件事` : '办理结果'}
           </Button>
         ) : null}
         <DeskPerson />

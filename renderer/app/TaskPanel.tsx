@@ -173,7 +173,7 @@ export function TaskPanel() {
     if (interrupted > 0) showTasks(true)
   }, [interrupted])
   if (!open || tasks.length + earlier.length === 0) return null
-  // Of what is over only the last one stays in sight; the others are behind 做过的事.
+  // Of what is over only the last one stays in sight; the others are behind 办理结果.
   const shown = all ? tasks : tasks.filter((task, index) => index === 0 || isRunning(task))
   return (
     <section className="task-panel" aria-label="正在做的事" data-region tabIndex={-1}>

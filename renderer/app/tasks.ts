@@ -97,7 +97,9 @@ export function cancelTask(id: number): void {
 export function dismissTask(id: number): void {
   useTasks.setState((held) => {
     const tasks = held.tasks.filter((task) => task.id !== id)
-    return { tasks, open: held.open && tasks.length > 0 }
+    // The newest put away leaves an empty place: an older end in it would look like news.
+    const alone = !held.all && held.tasks[0]?.id === id
+    return { tasks, open: held.open && (alone ? tasks.some(isRunning) : tasks.length > 0) }
   })
 }
 

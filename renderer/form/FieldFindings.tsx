@@ -50,13 +50,19 @@ export function FieldFindings({ id, field, findings, disabled, onReason, onLeave
                 {settled ? <CheckCircleOutlined aria-hidden="true" /> : icons[grade]}
                 {settled ? '已核实' : gradeNames[grade]}
               </span>
-              {row === undefined ? (
-                text
-              ) : (
-                <button type="button" className="plain-button link-button" onClick={() => onJump(row, finding.column)}>
-                  {text}
-                </button>
-              )}
+              <span className="field-finding-text">
+                {row === undefined ? (
+                  text
+                ) : (
+                  <button
+                    type="button"
+                    className="plain-button link-button"
+                    onClick={() => onJump(row, finding.column)}
+                  >
+                    {text}
+                  </button>
+                )}
+              </span>
             </p>
             {given !== undefined ? (
               <VerifyReason

@@ -14,14 +14,14 @@ export type Worded = { word: string; tone: Tone }
 export const submissionStates: Readonly<Record<SubmissionItem['state'], Worded & { hint: string }>> = {
   ready: { word: '可以报送', tone: 'good', hint: '已定稿，会放进这一份报送包' },
   unfrozen: { word: '写出时定稿', tone: 'work', hint: '会先定稿，再放进这一份报送包' },
-  blocked: { word: '还不能报送', tone: 'wait', hint: '有必须改正的地方' },
+  blocked: { word: '还不能报送', tone: 'wait', hint: '还有没填好的地方，这一次不会放进去' },
   missing: { word: '还没有填写', tone: 'none', hint: '这一次不会放进去' },
   delivered: { word: '上级已收', tone: 'good', hint: '不用再报' },
 }
 
 /** How it stands to what the office above was sent before. */
 export const newsStates: Readonly<Record<NonNullable<SubmissionItem['news']>, Worded & { hint: string }>> = {
-  new: { word: '没有报过', tone: 'work', hint: '第一次报给这个单位' },
+  new: { word: '没有用报送包报过', tone: 'work', hint: '第一次报给这个单位' },
   revised: { word: '报过，又改了', tone: 'wait', hint: '报过上一版，这一次报新的一版' },
   repeated: { word: '报过，等回执', tone: 'wait', hint: '已写出过；再写出时会再放一份' },
 }

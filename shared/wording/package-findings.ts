@@ -27,10 +27,12 @@ const tell = (what: string, todo: string): FindingWording => ({ severity: 'info'
 
 export const packageFindings = {
   /* the ZIP container */
-  'zip.not-a-zip': refuse(
-    '不是报送包、回执或单位名片，可能选错了文件',
-    '没有写入任何内容，本机资料未受影响；请选择对方交来的那个 .zip 文件。',
-  ),
+  // What is no package at all is not called one.
+  'zip.not-a-zip': {
+    severity: 'error',
+    text: (f) =>
+      `${f === '这个包' ? '这个文件' : f}不是报送包、回执或单位名片，可能选错了文件。没有写入任何内容，本机资料未受影响；请选择对方交来的那个 .zip 文件。`,
+  },
   'zip.truncated': refuse('不完整，结尾部分缺失，可能没有复制完'),
   'zip.comment': suspect('的 ZIP 结尾附有注释，规范的包不含注释'),
   'zip.trailing-bytes': suspect('的 ZIP 结尾之后还有多余内容'),

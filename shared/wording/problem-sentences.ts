@@ -259,9 +259,8 @@ export const problemSentences: Sentences = {
   }),
   'record.invalid': ({ findings }) => {
     const blocking = findings.filter(isBlocking)
-    const paths = [...new Set((blocking.length > 0 ? blocking : findings).map((finding) => finding.path))]
     return {
-      what: `还有 ${(blocking.length > 0 ? blocking : findings).length} 处必须改正，不能定稿或报送（${paths.slice(0, 5).join('、')}${paths.length > 5 ? ' 等' : ''}）。`,
+      what: `还有 ${(blocking.length > 0 ? blocking : findings).length} 处没有填好，不能定稿或报送。`,
       safe: '已填写的内容都保存着。',
       next: '请打开记录，按提示逐处改正后再试。',
     }

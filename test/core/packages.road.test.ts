@@ -209,6 +209,19 @@ describe('what does not go through', () => {
     expect((await county.call('packages.outbox', {})).filter((item) => item.kind === 'submission')).toEqual([])
   })
 
+  it('leaves behind what is not filled in yet, unless it was asked for by name', async () => {
+    const { county } = pair
+    const order = { noticeId: countyNotice, to: pair.city.officeId, out: pair.stick }
+    const ready = await fillF2(county)
+    const half = await fillF2(county, { contactName: '' })
+    expect(await county.problem('packages.export', { ...order, recordIds: [ready, half] })).toMatchObject({
+      code: 'record.invalid',
+      details: { recordId: half },
+    })
+    const exported = await county.call('packages.export', order)
+    expect(exported.records.map(({ recordId }) => recordId)).toEqual([ready])
+  })
+
   it('refuses an untrusted recipient, and holds what an untrusted sender sends', async () => {
     const strangers = await newPair({ trusting: false })
     const { county, city, stick } = strangers

@@ -2,6 +2,7 @@
  * Everyone can use it: axe on every screen and on dialogs, names in Chinese, the four tones, and every control within
  * reach at twice the size on a small screen. One window walks through all of it.
  */
+import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { settled, spokenNames, type Violation, violations } from './support/axe.ts'
 import { type Desk, launchDesk } from './support/launch.ts'
@@ -255,6 +256,7 @@ test('locked, and the passphrase of an office of one’s own', async () => {
   await startOffice(desk, '示例县科学技术协会', '县（市、区）')
   await inspect(page, '空的工作台')
   await show({ name: '设置', hash: '#/settings' })
+  desk.setDialogs([join(desk.folder, '单位名片.zip')])
   await press(page, '导出单位名片')
   const protect = dialog(page)
   await protect.getByLabel('口令', { exact: true }).waitFor()

@@ -26,7 +26,7 @@ test('names, the log of the day, and the lock after idle', async () => {
 
   // The chooser is quiet until somebody wants it, and leads to the list.
   await page.getByRole('button', { name: '经办人：没有指定' }).click()
-  await page.getByRole('menuitem', { name: '管理人员…' }).click()
+  await page.getByRole('menuitem', { name: '登记人员…' }).click()
   await addPerson(desk, clerk, '经办')
   await addPerson(desk, '李主任', '签发')
   await shot('people')

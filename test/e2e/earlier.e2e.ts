@@ -28,7 +28,7 @@ test('an old Excel file stands beside the form; a field is filled by click, by k
 
   await startOffice(desk, '示例县科学技术协会', '县（市、区）')
   await openSpecialActivity(desk)
-  await page.getByText('去年', { exact: true }).click()
+  await page.getByText('以前填的', { exact: true }).click()
   desk.setDialogs([file])
   await page.getByRole('button', { name: '导入旧文件…' }).click()
   const list = page.getByRole('list', { name: '往年的内容' })

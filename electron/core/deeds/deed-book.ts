@@ -7,6 +7,7 @@ import type { Queryable } from '../../../db/connection.ts'
 import { type DeedsHead, deedsHead, totalChanges } from '../../../db/queries/deeds.ts'
 import { personAtDesk } from '../../../db/queries/people.ts'
 import type { HandlerContext } from '../handlers/context.ts'
+import type { TransactionLog, TransactionPage } from '../store/write.ts'
 import { appendDeed } from './append.ts'
 import { type DeedNote, gatherNotes } from './note.ts'
 import type { AnyRule, Told, WriteRule } from './rule.ts'
@@ -16,20 +17,12 @@ const sittingMs = 30 * 60_000
 /** Records at hand in one sitting; more of them cost an entry too many, nothing else. */
 const mostSittings = 2000
 
-export interface DeedScope {
+interface DeedScope {
   readonly rule: AnyRule
   readonly input: unknown
   readonly ctx: HandlerContext
   /** The rule has told. */
   told: boolean
-}
-
-/** One transaction. */
-export interface DeedPage {
-  /** At its end, before the commit. */
-  close(): Promise<void>
-  /** After the commit. */
-  saved(): void
 }
 
 type Subject = Pick<DeedNote, 'subject' | 'subjectId'>
@@ -40,7 +33,7 @@ const toldAs = (note: Sitting): string => `${subjectKey(note)}\n${partOf(note)}`
 const partOf = ({ deed, sitting }: Sitting): string => (typeof sitting === 'string' ? `${deed}/${sitting}` : deed)
 const asList = (told: Told): readonly DeedNote[] => (told === null ? [] : 'deed' in told ? [told] : told)
 
-export class DeedBook {
+export class DeedBook implements TransactionLog {
   readonly #calls = new AsyncLocalStorage<DeedScope>()
   readonly #now: () => Date
   /** After entries were committed. */
@@ -61,23 +54,23 @@ export class DeedBook {
     return this.#calls.run({ ...scope, told: false }, work)
   }
 
-  /** Of the call that is running here; null: the program's own doing. */
-  get scope(): DeedScope | null {
-    return this.#calls.getStore() ?? null
-  }
-
   /** Who is at the desk may be another one now. */
   forgetPerson(): void {
     this.#person = undefined
   }
 
-  /** What was told by a transaction that did not go through is not so. */
+  enter(): (trx: Queryable) => Promise<TransactionPage> {
+    // Null: the program's own doing.
+    const scope = this.#calls.getStore() ?? null
+    return (trx) => this.#open(trx, scope)
+  }
+
   rolledBack(): void {
     this.#head = null
     this.#person = undefined
   }
 
-  async open(trx: Queryable, scope: DeedScope | null): Promise<DeedPage> {
+  async #open(trx: Queryable, scope: DeedScope | null): Promise<TransactionPage> {
     const notes = gatherNotes(trx)
     const rule = this.#ruleOf(scope)
     const asked = rule && scope && { rule, scope, before: await rule.before?.(scope.input, { trx, ctx: scope.ctx }) }

@@ -4,7 +4,6 @@ import type { CoreEvents, MethodInput, MethodName, MethodOutput, MethodParsed } 
 import type { Progress } from '../../../shared/api/protocol.ts'
 import type { FileStore } from '../attachments/attachment-store.ts'
 import type { Backups } from '../backup/backups.ts'
-import type { DeedBook } from '../deeds/deed-book.ts'
 import type { ExampleMark } from '../example/example-mark.ts'
 import type { NoticeShelf } from '../notices/notice-shelf.ts'
 import type { StorePaths } from '../store/folder.ts'
@@ -25,6 +24,8 @@ export type OpenBeside = (dataDir: string, now: () => Date) => Promise<StoreBesi
 export interface WatchedStore {
   /** Null: none since this program started. */
   readonly last: StoreCheck | null
+  /** Where the reading of files in the background goes on. */
+  filesFrom: string
   /** @throws Problem cancelled */
   look(ctx: HandlerContext, call: Call): Promise<StoreCheck>
   daily(ctx: HandlerContext): void
@@ -46,7 +47,8 @@ export interface HandlerContext {
   readonly backups: Backups
   /** Looks through the whole store in the background. */
   readonly watch: WatchedStore
-  readonly deeds: DeedBook
+  /** The log: who is at the desk may be another one now. */
+  readonly deeds: { forgetPerson(): void }
   readonly log: Log
   readonly resourcesDir: string
   readonly appVersion: string

@@ -1,8 +1,7 @@
 import type { StoreDb } from '../../../db/connection.ts'
-import type { DeedBook, DeedPage } from '../deeds/deed-book.ts'
 import { gatherNotes } from '../deeds/note.ts'
 import type { RecordKeys } from './record-keys.ts'
-import type { Write } from './write.ts'
+import type { TransactionLog, TransactionPage, Write } from './write.ts'
 
 /**
  * One writer queue: transactions run one after the other, in the order of the calls. `work` must await only queries
@@ -14,16 +13,16 @@ export function createWriter(
   db: StoreDb,
   recordKeys: RecordKeys,
   rolledBack: () => void = () => undefined,
-  deeds: DeedBook | null = null,
+  deeds: TransactionLog | null = null,
 ): { write: Write; idle(): Promise<void> } {
   let tail: Promise<unknown> = Promise.resolve()
   const write: Write = (work) => {
-    const scope = deeds?.scope ?? null
+    const open = deeds?.enter() ?? null
     const run = tail.then(async () => {
       let saved = (): void => undefined
-      let page = null as DeedPage | null
+      let page = null as TransactionPage | null
       const result = await db.transaction().execute(async (transaction) => {
-        if (deeds) page = await deeds.open(transaction, scope)
+        if (open) page = await open(transaction)
         else gatherNotes(transaction)
         const done = await work(transaction)
         // A key stands in the store before, or together with, whatever was sealed with it.

@@ -216,6 +216,8 @@ export async function chooseOwn(
   if (wanted.length === 0) throw new Problem('package.nothing-to-send', { noticeId: order.noticeId })
   const blocked = wanted.filter((one) => one.state === 'blocked')
   if (blocked.length === 0) return wanted
+  // Nobody named it: what is not filled in yet stays behind, as the list before the button says.
+  if (order.recordIds === null && blocked.length < wanted.length) return wanted.filter((one) => one.state !== 'blocked')
   const findings = []
   for (const one of blocked) {
     for (const { path, code, severity } of (await recordDetail(ctx, one.summary.recordId)).findings.filter(

@@ -87,7 +87,7 @@ export function DeskPerson() {
             }}
           >
             <SettingOutlined aria-hidden="true" />
-            管理人员…
+            登记人员…
           </button>
         </div>
       ) : null}

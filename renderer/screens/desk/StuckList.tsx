@@ -12,7 +12,7 @@ function why(record: RecordSummary): string {
   if (record.state === 'returned') return `上级退回：${reasonsLine(record.returnedReasons) || '没有写原因'}`
   // A work has two papers of the same title.
   const paper = record.title === '' || record.title === record.formShortName ? '' : `${record.formShortName}，`
-  if (record.blocking > 0) return `${paper}有 ${record.blocking} 处要先改正`
+  if (record.blocking > 0) return `${paper}还有 ${record.blocking} 处没有填好`
   if (record.state === 'to-stamp') return '打印盖章，再点“标记已盖章”或收盖章件'
   return record.noticeShortTitle
 }
@@ -34,10 +34,10 @@ export function StuckList({ records }: { records: readonly RecordSummary[] }) {
           </div>
           <Button
             type={record === sorted[0] ? 'primary' : 'default'}
-            aria-label={`${record.state === 'draft' ? '去改正' : nextStepNames[record.state]}：${record.title || record.formShortName}`}
+            aria-label={`${nextStepNames[record.state]}：${record.title || record.formShortName}`}
             onClick={() => void navigate({ screen: 'record', recordId: record.recordId, field: null })}
           >
-            {record.state === 'draft' ? '去改正' : nextStepNames[record.state]}
+            {nextStepNames[record.state]}
           </Button>
         </li>
       ))}

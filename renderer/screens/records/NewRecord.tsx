@@ -12,7 +12,8 @@ export function NewRecord({ noticeId, onClose }: { noticeId: string | null; onCl
   const [chosenNotice, setChosenNotice] = useState<string | null>(noticeId)
   // What is in force first; the samples of past years come after it.
   const listed = [...(notices.value ?? [])].sort((a, b) => Number(a.historical) - Number(b.historical))
-  const notice = chosenNotice ?? (listed.find((one) => one.addressed) ?? listed[0])?.id ?? null
+  const known = listed.some(({ id }) => id === chosenNotice) ? chosenNotice : null
+  const notice = known ?? (listed.find((one) => one.addressed) ?? listed[0])?.id ?? null
   const detail = useMethod('notices.show', notice === null ? null : { noticeId: notice }, ['notices'])
   const [chosenForm, setChosenForm] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemData | null>(null)

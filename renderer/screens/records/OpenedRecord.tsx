@@ -27,6 +27,7 @@ import { controlId, type ShownFinding } from '../../form/field-props.ts'
 import { FieldExtrasContext } from '../../form/text-tools.ts'
 import { useCover } from '../../form/use-cover.tsx'
 import { LivePages } from '../../print/LivePages.tsx'
+import { settledTexts } from '../../text/states.ts'
 import { afterPress } from '../../ui/after-press.ts'
 import { CopySheet } from './copy-sheet/CopySheet.tsx'
 import { draftDocument, paperQuietMs, titleOf } from './draft-document.ts'
@@ -326,7 +327,7 @@ export function OpenedRecord({ record: opened, field }: { record: OpenRecord; fi
             <div className="record-points" data-open={points !== ''} role="status">
               {points === '' ? (
                 <>
-                  <CheckCircleOutlined aria-hidden="true" /> 都填好了，可以定稿
+                  <CheckCircleOutlined aria-hidden="true" /> {settledTexts[summary.state]}
                 </>
               ) : (
                 <>

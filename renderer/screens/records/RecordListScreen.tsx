@@ -17,6 +17,7 @@ import { RecordDetails } from './RecordDetails.tsx'
 import { RecordRows } from './RecordRows.tsx'
 import {
   filterRecords,
+  latestNotice,
   noticeChoices,
   officeChoices,
   type RecordFilter,
@@ -179,7 +180,9 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
         </>
       )}
       {collecting ? <CollectScans onClose={() => setCollecting(false)} /> : null}
-      {creating ? <NewRecord noticeId={filter.noticeId} onClose={() => setCreating(false)} /> : null}
+      {creating ? (
+        <NewRecord noticeId={filter.noticeId ?? latestNotice(records ?? [])} onClose={() => setCreating(false)} />
+      ) : null}
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { FiguresPanel } from './register/FiguresPanel.tsx'
 import type { OpenRecord } from './use-record.ts'
 import type { RecordActions } from './use-record-actions.ts'
 
-const sideNames = { paper: '纸样', earlier: '去年', figures: '数字来源', revisions: '定稿记录' } as const
+const sideNames = { paper: '纸样', earlier: '以前填的', figures: '数字来源', revisions: '定稿记录' } as const
 export type RecordSideName = keyof typeof sideNames
 
 type Props = {

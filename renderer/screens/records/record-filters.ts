@@ -29,6 +29,13 @@ export function sortRecords(records: readonly RecordSummary[]): RecordSummary[] 
   return [...records].sort((a, b) => rank(a) - rank(b) || b.updatedAt.localeCompare(a.updatedAt))
 }
 
+/** The notice that was worked on last: the next paper is most often of the same. */
+export const latestNotice = (records: readonly RecordSummary[]): string | null =>
+  records
+    .filter(({ own }) => own)
+    .reduce<RecordSummary | null>((last, one) => (last && last.updatedAt >= one.updatedAt ? last : one), null)
+    ?.noticeId ?? null
+
 type Choice = { value: string; label: string }
 
 function unique(pairs: readonly Choice[]): Choice[] {

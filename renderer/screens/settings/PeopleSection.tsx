@@ -106,6 +106,9 @@ export function PeopleSection() {
           登记经办、审核、签发的姓名，以后能查到每件事是谁做的。只有一个人用，不登记也可以。
         </EmptyPlace>
       ) : null}
+      {value && value.atDesk === null && value.people.some(({ leftAt }) => leftAt === null) ? (
+        <p className="field-note">还没有指定现在的经办人：请点窗口右上角的“经办人？”，选一下是谁在用。</p>
+      ) : null}
       <ul className="rows">
         {(value?.people ?? []).map((person) => (
           <li key={person.personId} className="person-row">

@@ -17,6 +17,7 @@ import { OwnOfficeSection } from './OwnOfficeSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
 import { PersonalSection } from './personal/PersonalSection.tsx'
 import { SelfTestSection } from './SelfTestSection.tsx'
+import { SettingsIndex } from './SettingsIndex.tsx'
 import { SupportSection } from './SupportSection.tsx'
 import './settings.css'
 
@@ -55,17 +56,30 @@ function ProgramSection() {
 }
 
 export function SettingsScreen({ part }: { part: SettingsPart | null }) {
+  const page = useRef<HTMLDivElement>(null)
   const backups = useRef<HTMLDivElement>(null)
   const moving = useRef<HTMLDivElement>(null)
   const people = useRef<HTMLDivElement>(null)
   const selfTest = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const places = { backups, moving, people, 'self-test': selfTest }
-    if (part !== null) places[part].current?.scrollIntoView({ block: 'start' })
+    const box = page.current
+    if (part === null || !box) return
+    // Sections above it come in later and would push it away; who scrolls or types has arrived.
+    const observer = new ResizeObserver(() => places[part].current?.scrollIntoView({ block: 'start' }))
+    const stop = () => observer.disconnect()
+    const acts = ['wheel', 'keydown', 'pointerdown'] as const
+    observer.observe(box)
+    for (const act of acts) window.addEventListener(act, stop, { passive: true })
+    return () => {
+      stop()
+      for (const act of acts) window.removeEventListener(act, stop)
+    }
   }, [part])
   return (
-    <div className="page settings">
+    <div className="page settings" ref={page}>
       <PageHead title="设置" />
+      <SettingsIndex page={page} />
       <OwnOfficeSection />
       <div ref={people}>
         <PeopleSection />

@@ -110,7 +110,15 @@ export function ExportBar({
       {made ? <WrittenNote made={made} /> : null}
       {problem ? (
         <div className="export-problem">
-          <ProblemNote problem={problem} action={<Button onClick={() => void target.choose()}>换一个文件夹</Button>} />
+          <ProblemNote
+            problem={problem}
+            action={
+              // Another folder helps where a disk was in the way, not where a form is.
+              problem.code.startsWith('record.') ? null : (
+                <Button onClick={() => void target.choose()}>换一个文件夹</Button>
+              )
+            }
+          />
         </div>
       ) : null}
     </div>

@@ -54,7 +54,8 @@ export function FolderBar({ order, as, preview }: Props) {
     <div className="export-bar">
       <div className="export-facts">
         <span>
-          共 <strong>{ready}</strong> 份、{preview.files} 个文件，附件约 {bytesText(preview.bytes)}
+          共 <strong>{ready}</strong> 份、{preview.files} 个文件
+          {preview.bytes > 0 ? `，附件约 ${bytesText(preview.bytes)}` : ''}
           {preview.parts > 1 ? `，约分 ${preview.parts} 部分` : ''}
           {preview.missing.length > 0 ? `；另有 ${preview.missing.length} 条缺项写进清单` : ''}
         </span>

@@ -55,7 +55,7 @@ function Items({ items }: { items: readonly HandoverItem[] }) {
               <span />
             ) : (
               <Button onClick={() => void navigate({ screen: 'record', recordId, field: null })}>
-                {item.state === 'blocked' ? '去改正' : '查看'}
+                {item.state === 'blocked' ? '去填好' : '查看'}
               </Button>
             )}
           </li>

@@ -14,7 +14,7 @@ export function NewsNote({ preview: { items, lastReceipt } }: { preview: Submiss
     `${lastReceipt ? `${dayText(lastReceipt.at, now)}的回执以后` : ''}新的 ${going} 份`,
     again > 0 ? `报过等回执的 ${again} 份` : '',
     missing > 0 ? `还缺 ${missing} 项` : '',
-    blocked > 0 ? `要先改正 ${blocked} 份` : '',
+    blocked > 0 ? `还没填好 ${blocked} 份` : '',
   ]
   return <>{parts.filter((part) => part !== '').join(' · ')}</>
 }

@@ -21,7 +21,7 @@ function note(item: SubmissionItem, state: RecordState | undefined): string {
   const parts: string[] = []
   if (state === 'returned' || state === 'sent') parts.push(wordOf(item, state).hint)
   else if (item.news === 'new' || item.news === 'revised') parts.push(newsStates[item.news].word)
-  if (item.state === 'blocked') parts.push(`有 ${item.findings} 处要先改正`)
+  if (item.state === 'blocked') parts.push(`还有 ${item.findings} 处没有填好，这一次不会放进去`)
   else if (item.recordId !== null && item.findings > 0) parts.push(`有 ${item.findings} 条提示，不影响报送`)
   if (item.people && item.people.unsigned > 0) parts.push(unsignedText(item.people.unsigned))
   if (item.people && item.people.guardiansMissing > 0) parts.push(guardiansText(item.people.guardiansMissing))
@@ -34,13 +34,14 @@ function note(item: SubmissionItem, state: RecordState | undefined): string {
 function Jump({ item, state }: { item: SubmissionItem; state: RecordState | undefined }) {
   const { recordId } = item
   const returned = state === 'returned'
+  const step = returned ? '去改正' : item.state === 'blocked' ? '去填好' : '查看'
   if (recordId === null || (item.state === 'delivered' && !returned)) return <span />
   return (
     <Button
-      aria-label={`${returned || item.state === 'blocked' ? '去改正' : '查看'}：${item.title}`}
+      aria-label={`${step}：${item.title}`}
       onClick={() => void navigate({ screen: 'record', recordId, field: null })}
     >
-      {returned || item.state === 'blocked' ? '去改正' : '查看'}
+      {step}
     </Button>
   )
 }
@@ -62,7 +63,9 @@ export function SubmissionItems({ preview, states }: { preview: SubmissionPrevie
             <ToneMark worded={worded} title={worded.hint} />
             <div className="submit-text">
               <span className="one-line" title={item.recordTitle ?? item.title}>
-                {item.recordTitle ? `${item.title}：${item.recordTitle}` : item.title}
+                {item.recordTitle && item.recordTitle !== item.title
+                  ? `${item.title}：${item.recordTitle}`
+                  : item.title}
               </span>
               <span className="quiet one-line" title={text}>
                 {text}

@@ -132,7 +132,7 @@ function Changes({ read, isOpen, onClose, onAgain, onTake, onKeep }: ChangesProp
         </div>
         <div className="dialog-foot">
           <Button className="dialog-foot-note" type="text" onClick={onKeep}>
-            把这个文件留在“去年”一栏
+            把这个文件留在“以前填的”一栏
           </Button>
           {changes.length > 0 ? (
             <Button size="large" disabled={!sure} onClick={decisions.takeAll}>

@@ -102,7 +102,7 @@ export function useWordBack(record: OpenRecord, onProblem: (problem: ProblemData
     void guarded(async () => {
       if (!opened) return
       await call('earlier.import', { recordId, path: opened.path })
-      announce('文件已封存在“去年”一栏，可以对照着看。')
+      announce('文件已封存在“以前填的”一栏，可以对照着看。')
     })
 
   return { opened, busy, pick, open, take, keep, close: () => setOpened(null) }
