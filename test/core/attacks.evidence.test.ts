@@ -11,6 +11,7 @@ import type { OfficeCard } from '../../electron/core/package/schema.ts'
 import { Desk, foundOffice, newRoot, passphrases, trust } from '../support/desks.ts'
 import { newEntry, people, registerEntry, saveTeam, videoNotice } from '../support/letters.ts'
 import { paperStub } from '../support/paper-stub.ts'
+import { processorMs } from '../support/processor-time.ts'
 import { exampleVideo } from '../support/videos.ts'
 import { passedOn } from './package/forwarded.ts'
 import { codes, contextOf, makeOffice, type Office, scratch, verifyFiles } from './package/world.ts'
@@ -58,10 +59,10 @@ describe('evidence with a card that the forwarder made', () => {
 
 it('sixty thousand packages of one office on the way of a record are sorted at once', () => {
   const hops = Array.from({ length: 60_000 }, () => ({ senderOfficeId: 'a', recipientOfficeId: 'b' }))
-  const before = performance.now()
+  const before = processorMs()
   expect(chainOf(hops, 'a', 'b')[0]).toHaveLength(60_000)
   expect(chainOf(hops, 'c', 'b')).toEqual([])
-  expect(performance.now() - before).toBeLessThan(1000)
+  expect(processorMs() - before).toBeLessThan(1000)
 })
 
 describe('signatures that the forwarder speaks of', () => {

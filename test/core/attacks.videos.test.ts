@@ -13,6 +13,7 @@ import { problemLine } from '../../shared/wording/problem-sentences.ts'
 import { folder, read, sheets } from '../support/collected-files.ts'
 import { newFolder, openCity, openCounty, problemOf } from '../support/core.ts'
 import { paperStub } from '../support/paper-stub.ts'
+import { processorMs } from '../support/processor-time.ts'
 import { newEntry, ownVideo, participants, saveValues } from '../support/videos.ts'
 import { newReview, scoreAll } from '../support/works.ts'
 
@@ -116,9 +117,9 @@ describe('a film', () => {
     ],
   ])('%s is told within two seconds and two megabytes', (_name, bytes) => {
     const source = memorySource(bytes())
-    const before = performance.now()
+    const before = processorMs()
     const answer = factsOf(source, 'a.mp4')
-    expect(performance.now() - before).toBeLessThan(2000)
+    expect(processorMs() - before).toBeLessThan(2000)
     const said = JSON.stringify(answer)
     expect(said).not.toMatch(/NaN|Infinity|undefined/)
     expect(source.bytesRead).toBeLessThanOrEqual(2_000_000)
@@ -261,9 +262,9 @@ describe('a folder that was sent', () => {
       [zipOf([{ ...sheet(1), name: xml, packed: deflateRawSync(Buffer.alloc(60_000_000), { level: 1 }) }]), 'too-much'],
     ]
     for (const [bytes, why] of bombs) {
-      const began = performance.now()
+      const began = processorMs()
       expect(failureOf(() => readCollected(bytes))).toBe(why)
-      expect(performance.now() - began).toBeLessThan(4000)
+      expect(processorMs() - began).toBeLessThan(4000)
     }
   })
 

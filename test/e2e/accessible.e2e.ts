@@ -173,6 +173,17 @@ const openers: readonly Opener[] = [
       return dialog(page)
     },
   },
+  {
+    at: '报送',
+    name: '帮助',
+    open: async (page) => {
+      await page.keyboard.press('F1')
+      return dialog(page)
+    },
+  },
+  byButton('一份通知', '自定日期', /自定日期/),
+  byButton('视频作品', '收作品', /^收作品/),
+  byButton('设置', '保存钥匙备份', /钥匙备份/),
   byButton('填报记录', '新建填报', '新建填报'),
   byButton('填报记录', '用印清单', '用印清单'),
   byButton('一个单位', '比对指纹码', '再比对一次'),

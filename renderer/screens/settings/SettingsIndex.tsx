@@ -25,6 +25,7 @@ export function SettingsIndex({ page }: { page: RefObject<HTMLDivElement | null>
   return (
     <nav className="settings-index" aria-label="设置目录">
       {titles.map((title) => (
+        // biome-ignore lint/a11y/useValidAnchor: a place on this screen, whose address stays as it is
         <a
           key={title}
           href="#/settings"

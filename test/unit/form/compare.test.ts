@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type EarlierMatch, matchPaper, matchRecord, plainLabel } from '../../../shared/form/compare.ts'
 import { type FormDefinition, formDefinition } from '../../../shared/form/definition.ts'
+import { processorMs } from '../../support/processor-time.ts'
 
 const f2 = formDefinition.parse(
   JSON.parse(
@@ -105,9 +106,9 @@ it('another record is matched by field, then by label; files are left where they
 
 it('hostile labels and long texts end at once', () => {
   const text = `${'主办单位名称 '.repeat(3000)}${'（'.repeat(5000)}`
-  const begun = performance.now()
+  const begun = processorMs()
   matchPaper(f2, { rows: Array.from({ length: 500 }, () => ['主办单位名称', '（'.repeat(200)]), text })
-  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(processorMs() - begun).toBeLessThan(5000)
 })
 
 function optionIds(form: FormDefinition, labels: readonly string[]): string[] {
