@@ -23,7 +23,13 @@ const lanes = 2
 
 export type AllKills = Readonly<Record<string, KillSummary & { seconds: number }>>
 
-export async function runAllKills(rounds: number, seed: number): Promise<AllKills> {
+type ClassResult = AllKills[string]
+/** @param onClass told as each class of works is done: a long run that fails has said what held until then */
+export async function runAllKills(
+  rounds: number,
+  seed: number,
+  onClass: (works: string, result: ClassResult) => void = () => undefined,
+): Promise<AllKills> {
   const root = newRoot('kexie-kill-')
   const driver = await bundleProgram('test/long/kill-driver.ts')
   const cache = path.join(root.dir, 'compiled')
@@ -43,7 +49,9 @@ export async function runAllKills(rounds: number, seed: number): Promise<AllKill
         const begun = Date.now()
         await one.prepare()
         await playRounds(shares[at] ?? 0, seed, one)
-        told[one.works.join(', ')] = { ...one.summary, seconds: Math.round((Date.now() - begun) / 1000) }
+        const result = { ...one.summary, seconds: Math.round((Date.now() - begun) / 1000) }
+        told[one.works.join(', ')] = result
+        onClass(one.works.join(', '), result)
       }
     }
     await Promise.all(Array.from({ length: lanes }, lane))
@@ -64,10 +72,11 @@ function shareOut(rounds: number, all: readonly KillClass[]): number[] {
 
 export function tellKills(seed: number, told: AllKills): string {
   const total = (key: 'rounds' | 'killed') => Object.values(told).reduce((sum, one) => sum + one[key], 0)
-  const line = ([name, one]: [string, AllKills[string]]) =>
-    `${name}: ${one.rounds} rounds, ${one.killed} killed, ${one.seconds} s\n    ${words(one.at)}\n    ${words(one.seen)}`
-  return `kills, seed ${seed}: ${total('rounds')} rounds, ${total('killed')} killed\n${Object.entries(told).map(line).join('\n')}`
+  const lines = Object.entries(told).map(([works, one]) => tellClass(works, one))
+  return `kills, seed ${seed}: ${total('rounds')} rounds, ${total('killed')} killed\n${lines.join('\n')}`
 }
+const tellClass = (works: string, one: ClassResult): string =>
+  `${works}: ${one.rounds} rounds, ${one.killed} killed, ${one.seconds} s\n    ${words(one.at)}\n    ${words(one.seen)}`
 const words = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -76,5 +85,7 @@ const words = (counts: Readonly<Record<string, number>>): string =>
 
 if (process.argv[1] === import.meta.filename) {
   const seed = Number(process.argv[3] ?? Date.now() % 1_000_000)
-  console.log(tellKills(seed, await runAllKills(Number(process.argv[2] ?? 50), seed)))
+  const rounds = Number(process.argv[2] ?? 50)
+  const told = await runAllKills(rounds, seed, (works, one) => console.error(tellClass(works, one)))
+  console.log(tellKills(seed, told))
 }
