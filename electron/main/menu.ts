@@ -49,7 +49,7 @@ export function setMenu({ dataDir, send }: { dataDir: () => string; send: (comma
     {
       label: '视图(&V)',
       submenu: [
-        { label: '放大', accelerator: 'CmdOrCtrl+Plus', click: zoomBy(1) },
+        { id: 'zoom-in', label: '放大', accelerator: 'CmdOrCtrl+Plus', click: zoomBy(1) },
         // The same key without Shift, and the one of the number pad.
         { label: '放大', accelerator: 'CmdOrCtrl+=', click: zoomBy(1), visible: false },
         { label: '放大', accelerator: 'CmdOrCtrl+numadd', click: zoomBy(1), visible: false },

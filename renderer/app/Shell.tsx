@@ -171,6 +171,8 @@ export function Shell() {
   useEffect(() => {
     if (!screen) return
     main.current?.scrollTo(0, 0)
+    // What was pressed went with its screen: the keyboard goes on in the new one, not at the top of the window.
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
     hideFinishedTasks()
   }, [screen])
   return (

@@ -1,6 +1,7 @@
 import { Modal } from 'antd'
 import './shortcut-sheet.css'
-import { type Stroke, shortcutPlaces, shortcuts, strokeWords } from '../../shared/domain/shortcuts.ts'
+import { type Stroke, shortcutPlaces } from '../../shared/domain/shortcut-table.ts'
+import { shortcuts, strokeWords } from '../../shared/domain/shortcuts.ts'
 import { showSheet, useSheet } from './use-shortcut-sheet.ts'
 
 /** A row of digits is said by its ends. */

@@ -31,7 +31,8 @@ export function giveFocusBack(): void {
   let last: HTMLElement | null = null
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement)) return
-    const dialog = target.closest(dialogs)
+    // antd puts the focus on the frame around a drawer's dialog.
+    const dialog = target.closest('.ant-drawer') ?? target.closest(dialogs)
     const before = last
     last = target
     if (!dialog || stack.some((one) => one.dialog === dialog)) return

@@ -245,7 +245,12 @@ test('dialogs: axe, names, Esc closes, the focus comes back', async () => {
 
 test('at 200 % no control is out of reach', async () => {
   const { page } = desk
-  await page.evaluate(() => window.kexie.setAppearance({ zoom: 200 }))
+  const larger = () =>
+    desk.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('zoom-in')?.click())
+  for (const step of [110, 125, 150, 175, 200, 200]) {
+    await larger()
+    await expect.poll(() => page.evaluate(async () => (await window.kexie.appearance()).zoom)).toBe(step)
+  }
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(683)
   for (const place of places) {
     await show(place)

@@ -124,7 +124,9 @@ export class FileStore {
   read(digest: string): Readable {
     const clear = this.#place(digest, false)
     if (existsSync(clear))
-      return Readable.from(proven(createReadStream(clear, { highWaterMark: 1024 * 1024 }), digest), { objectMode: false })
+      return Readable.from(proven(createReadStream(clear, { highWaterMark: 1024 * 1024 }), digest), {
+        objectMode: false,
+      })
     const sealed = this.#place(digest, true)
     if (existsSync(sealed))
       return Readable.from(proven(this.#vault.openFile(sealed, this.#label), digest), { objectMode: false })

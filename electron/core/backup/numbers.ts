@@ -40,6 +40,8 @@ const numbersSchema = z.object({
 export type Numbers = z.infer<typeof numbersSchema>
 
 const none: Numbers = { format: 'kexie-numbers/1', streams: [], revisions: {} }
+/** Of a store that gave no number yet. */
+export const noNumbers = `${JSON.stringify(none)}\n`
 const fileOf = (paths: StorePaths): string => join(paths.dataDir, 'numbers.json')
 
 /** A file that is missing or not ours knows nothing. */

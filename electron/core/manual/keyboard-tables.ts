@@ -1,6 +1,7 @@
 /** The tables of 快捷键, from the list that the program itself asks: a page by hand would soon say something else. */
 import type { ManualBlock, ManualInline } from '../../../shared/api/manual.ts'
-import { type Stroke, shortcutPlaces, shortcuts, strokeWords } from '../../../shared/domain/shortcuts.ts'
+import { type Stroke, shortcutPlaces } from '../../../shared/domain/shortcut-table.ts'
+import { shortcuts, strokeWords } from '../../../shared/domain/shortcuts.ts'
 
 /** Longer rows of neighbouring keys are told by their ends. */
 const fewKeys = 6

@@ -12,12 +12,13 @@ import { leadsOutside, plantedIn } from '../../../db/foreign-store.ts'
 import { cancelUnfinished, officeOfFile, putSetting } from '../../../db/office-copy.ts'
 import type { OfficeFileFacts } from '../../../shared/api/moving.ts'
 import { Problem } from '../../../shared/problems.ts'
+import { noNumbers } from '../backup/numbers.ts'
 import type { Call, HandlerContext } from '../handlers/context.ts'
 import { throwIfCancelled, writeProblem } from '../package/disk-problems.ts'
 import { renamePatiently } from '../package/patient-rename.ts'
 import { writeAll } from '../package/pump.ts'
 import { needRoom } from '../package/target-disk.ts'
-import { syncFile, syncFolder } from '../store/durable-file.ts'
+import { syncFile, syncFolder, writeDurable } from '../store/durable-file.ts'
 import { killPoint } from '../store/kill-points.ts'
 import { needNoOffice } from '../trust/found-store.ts'
 import { arrivedName, incomingFolder, unpackingFolder } from './arrived.ts'
@@ -28,6 +29,7 @@ import {
   isCarriedName,
   manifestName,
   maxManifestBytes,
+  numbersName,
   type OfficeHead,
   storeKeyName,
 } from './office-head.ts'
@@ -182,4 +184,7 @@ async function bringUpToDate(
   // Without either the vault would found a new key, and everything sealed would be lost.
   if (office?.officeId !== head.officeId || office.wrapped === key) throw new Problem('moving.file-invalid', { path })
   await syncFile(database)
+  // The empty store that it replaces may have written down where its own log ends: that is not about this office.
+  const numbers = join(folder, numbersName)
+  if (!existsSync(numbers)) await writeDurable(numbers, Buffer.from(noNumbers))
 }

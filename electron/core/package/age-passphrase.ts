@@ -5,8 +5,8 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
-import { Decrypter, Encrypter, type Identity, type Recipient, Stanza } from 'age-encryption'
-import { fileStream } from './age.ts'
+import type { Decrypter, Encrypter, Identity, Recipient } from 'age-encryption'
+import { ageLibrary, fileStream } from './age.ts'
 import { readProblem } from './disk-problems.ts'
 
 /** 128 MiB and about a quarter of a second. */
@@ -28,7 +28,7 @@ export class WrongPassphrase extends Error {}
 
 /** @param cost binary logarithm of the scrypt work, at most 19 */
 export async function sealWithPassphrase(clear: Uint8Array, passphrase: string, cost = work): Promise<Uint8Array> {
-  return encrypterFor(passphrase, cost).encrypt(Uint8Array.from(clear))
+  return (await encrypterFor(passphrase, cost)).encrypt(Uint8Array.from(clear))
 }
 
 /** As sealWithPassphrase, of any length: memory does not grow with it. */
@@ -36,7 +36,7 @@ export async function sealStreamWithPassphrase(
   clear: ReadableStream<Uint8Array>,
   passphrase: string,
 ): Promise<ReadableStream<Uint8Array>> {
-  return encrypterFor(passphrase, work).encrypt(clear)
+  return (await encrypterFor(passphrase, work)).encrypt(clear)
 }
 
 /** @throws NotSealed, WrongPassphrase */
@@ -72,7 +72,8 @@ async function startOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function encrypterFor(passphrase: string, cost: number): Encrypter {
+async function encrypterFor(passphrase: string, cost: number): Promise<Encrypter> {
+  const { Encrypter, Stanza } = await ageLibrary()
   const recipient: Recipient = {
     async wrapFileKey(fileKey) {
       const salt = randomBytes(16)
@@ -103,7 +104,7 @@ async function decrypterFor(bytes: Uint8Array, passphrase: string): Promise<Decr
       }
     },
   }
-  const decrypter = new Decrypter()
+  const decrypter = new (await ageLibrary()).Decrypter()
   decrypter.addIdentity(identity)
   try {
     await decrypter.decryptHeader(bytes.subarray(0, headerBytes))

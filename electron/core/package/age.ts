@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { Problem } from '../../../shared/problems.ts'
 import type { PackageFindingCode } from '../../../shared/wording/package-findings.ts'
 import { readProblem, throwIfCancelled, writeProblem } from './disk-problems.ts'
 import { chunkBytes, maxAgeHeader, maxAgeStanzas } from './limits.ts'
 import { writeAll } from './pump.ts'
+
+/** Loaded when something is sealed or opened: its curves take long to set up, and a start needs none. */
+export const ageLibrary = () => import('age-encryption')
 
 /** age, X25519 only (bundle-format.md §7, §9). */
 export interface AgeIdentity {
@@ -19,6 +21,7 @@ export interface AgeIdentity {
 const x25519Recipient = /^age1[02-9ac-hj-np-z]{58}$/
 
 export async function generateAgeIdentity(): Promise<AgeIdentity> {
+  const { generateX25519Identity, identityToRecipient } = await ageLibrary()
   const identity = await generateX25519Identity()
   return { identity, recipient: await identityToRecipient(identity) }
 }
@@ -34,7 +37,7 @@ export async function encryptStream(
   source: ReadableStream<Uint8Array>,
   recipients: readonly string[],
 ): Promise<ReadableStream<Uint8Array>> {
-  const encrypter = new Encrypter()
+  const encrypter = new (await ageLibrary()).Encrypter()
   if (recipients.length === 0) throw new RangeError('no recipient')
   for (const recipient of recipients) {
     if (!x25519Recipient.test(recipient)) throw new RangeError('only X25519 recipients')
@@ -105,7 +108,7 @@ export async function decryptStream(
   source: ReadableStream<Uint8Array>,
   identity: string,
 ): Promise<ReadableStream<Uint8Array>> {
-  const decrypter = new Decrypter()
+  const decrypter = new (await ageLibrary()).Decrypter()
   decrypter.addIdentity(identity)
   try {
     return await decrypter.decrypt(source)

@@ -1,7 +1,6 @@
 /** 加机许可: what the PC that has the office hands to the one that asked, sealed to it alone. */
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Decrypter, identityToRecipient } from 'age-encryption'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { nameDevice } from '../../../db/queries/trust.ts'
@@ -10,7 +9,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { noteDeed } from '../deeds/note.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, ownCard, writeNextCard } from '../offices/own-office.ts'
-import { ageHeaderFault, encryptBytes, isOtherKey } from '../package/age.ts'
+import { ageHeaderFault, ageLibrary, encryptBytes, isOtherKey } from '../package/age.ts'
 import { deviceOf, fingerprintGroups } from '../package/card.ts'
 import type { OfficeCard } from '../package/schema.ts'
 import { saveForPerson } from '../store/person-file.ts'
@@ -136,6 +135,7 @@ async function openGrant(ctx: HandlerContext, call: Call, file: string): Promise
   if (ours?.signKey !== request.file.signKey) throw notOurs()
   const isGranted = ours.revokedAt === null && signer !== ours.deviceId && deviceOf(card, signer)?.revokedAt === null
   if (!isGranted || card.officeId !== content.officeId) throw invalid()
+  const { identityToRecipient } = await ageLibrary()
   if ((await identityToRecipient(content.ageIdentity).catch(() => '')) !== card.ageRecipient) throw invalid()
   refuseMixed(ctx, card)
   return {
@@ -156,7 +156,7 @@ async function opened(
   notOurs: () => Problem,
 ): Promise<Uint8Array> {
   if (ageHeaderFault(bytes) !== null) throw invalid()
-  const decrypter = new Decrypter()
+  const decrypter = new (await ageLibrary()).Decrypter()
   decrypter.addIdentity(identity)
   try {
     return await decrypter.decrypt(bytes)

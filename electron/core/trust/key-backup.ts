@@ -1,5 +1,4 @@
 /** 钥匙备份: the keys of an office in one file, age with a passphrase; and a new PC that begins with them. */
-import { identityToRecipient } from 'age-encryption'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { saveSetting } from '../../../db/queries/settings.ts'
@@ -7,6 +6,7 @@ import { Problem } from '../../../shared/problems.ts'
 import { generateExampleSigningKey } from '../example/example-keys.ts'
 import { type Call, changed, type HandlerContext } from '../handlers/context.ts'
 import { ageIdentity, packSigningKey } from '../offices/own-office.ts'
+import { ageLibrary } from '../package/age.ts'
 import { NotSealed, openWithPassphrase, sealWithPassphrase, WrongPassphrase } from '../package/age-passphrase.ts'
 import { cardFault, deviceOf, nextCard } from '../package/card.ts'
 import { generateSigningKey, publicKeyText, signingKeyFromSeed } from '../package/minisign.ts'
@@ -84,6 +84,7 @@ export async function restoreKeys(
     device?.revokedAt === null &&
     device.signKey === publicKeyText(oldKey)
   if (!fits) throw invalid()
+  const { identityToRecipient } = await ageLibrary()
   if ((await identityToRecipient(content.ageIdentity).catch(() => '')) !== card.ageRecipient) throw invalid()
 
   const key = ctx.example ? generateExampleSigningKey() : generateSigningKey()

@@ -4,6 +4,7 @@ import { ToneMark } from '../../app/ToneMark.tsx'
 import type { Chosen } from '../../app/use-chosen.ts'
 import { consentNote, consentStates } from '../../text/videos.ts'
 import { Tick } from '../../ui/Tick.tsx'
+import './consents.css'
 
 type Props = {
   consents: readonly Consent[]

@@ -2,15 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { inRoot } from '../../../build/paths.mjs'
-import {
-  pressed,
-  pressedDigit,
-  type Shortcut,
-  type Stroke,
-  shortcutPlaces,
-  shortcuts,
-  strokeWords,
-} from '../../../shared/domain/shortcuts.ts'
+import { type Shortcut, type Stroke, shortcutPlaces } from '../../../shared/domain/shortcut-table.ts'
+import { pressed, pressedDigit, shortcuts, strokeWords } from '../../../shared/domain/shortcuts.ts'
 
 const renderer = inRoot('renderer')
 const files = new Map(
