@@ -3,20 +3,19 @@ import type { Queryable } from '../connection.ts'
 import { among, type WhichRecords } from './record-choice.ts'
 import { isNewest, type RevisionRow } from './revisions.ts'
 
-/** The latest revision of every record (of one notice, or of those named), for lists. */
+/** The latest revision of every record (of one notice), for lists. @param which of these alone, whatever their notice */
 export function latestRevisions(
   db: Queryable,
   noticeId: string | null,
   which: WhichRecords = null,
 ): Promise<RevisionRow[]> {
-  const all = db
-    .selectFrom('revisions')
+  const all = db.selectFrom('revisions').selectAll('revisions').where(isNewest)
+  if (which !== null) return all.where(among('revisions.record_id', which)).execute()
+  if (noticeId === null) return all.execute()
+  return all
     .innerJoin('records', 'records.record_id', 'revisions.record_id')
-    .selectAll('revisions')
-    .where(isNewest)
-    .$if(noticeId !== null, (query) => query.where('records.notice_id', '=', noticeId ?? ''))
-    .$if(which !== null, (query) => query.where(among('revisions.record_id', which ?? [])))
-  return all.execute()
+    .where('records.notice_id', '=', noticeId)
+    .execute()
 }
 
 export function officeNames(db: Queryable): Promise<{ office_id: string; name: string }[]> {

@@ -83,6 +83,8 @@ export async function recordSummaries(
   const rows = await listRecords(ctx.db, { ...part, noticeId })
   if (rows.length === 0) return []
   const which = part && rows.map((row) => row.record_id)
+  const ours = part && rows.flatMap((row) => (row.own === 1 ? [row.record_id] : []))
+  const others = part && rows.flatMap((row) => (row.own === 0 ? [row.record_id] : []))
   const forms = new Map(
     [...(await allForms(ctx.db)), ...(await allNoticeForms(ctx.db))].map((form) => [
       formKey(form),
@@ -93,8 +95,8 @@ export async function recordSummaries(
   const draftOf = new Map((await drafts(ctx.db, which)).map((row) => [row.record_id, row]))
   const latestOf = new Map((await latestRevisions(ctx.db, noticeId, which)).map((row) => [row.record_id, row]))
   const sentOf = byRecord([...(await sendings(ctx.db, which)), ...(await handoverSendings(ctx.db, which))])
-  const received = byRecord(await ownVerdicts(ctx.db, which))
-  const given = byRecord(await inboxVerdicts(ctx.db, which))
+  const received = byRecord(ours?.length === 0 ? [] : await ownVerdicts(ctx.db, ours))
+  const given = byRecord(others?.length === 0 ? [] : await inboxVerdicts(ctx.db, others))
   const scansOf = byRecord(await liveScans(ctx.db, which))
   return rows.flatMap((row) => {
     const id = row.record_id

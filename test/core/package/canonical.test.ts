@@ -57,6 +57,6 @@ test('every finding has a sentence that names the file and says what to do', () 
   for (const code of Object.keys(packageFindings) as (keyof typeof packageFindings)[]) {
     const sentence = packageFindingText(code, 'data/x.json')
     expect(sentence, code).toMatch(/^“data\/x\.json”.+。.+。$/)
-    expect(packageFindingText(code, ''), code).toMatch(/^这个包/)
+    expect(packageFindingText(code, ''), code).toMatch(/^这个(包|文件)/)
   }
 })
