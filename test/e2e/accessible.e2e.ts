@@ -245,8 +245,7 @@ test('dialogs: axe, names, Esc closes, the focus comes back', async () => {
 
 test('at 200 % no control is out of reach', async () => {
   const { page } = desk
-  const larger = () =>
-    desk.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('zoom-in')?.click())
+  const larger = () => desk.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('zoom-in')?.click())
   for (const step of [110, 125, 150, 175, 200, 200]) {
     await larger()
     await expect.poll(() => page.evaluate(async () => (await window.kexie.appearance()).zoom)).toBe(step)

@@ -69,7 +69,6 @@ export class CopyKills implements KillClass {
     this.#copiesAreWhole(made)
 
     const desk = await Desk.open(this.#dir)
-    nothingHalf(this.#dir)
     const record = await desk.call('records.open', { recordId: this.#recordId })
     const scale = String(record.values.scale)
     // The request may have reached the disk before its confirmation did.
@@ -90,6 +89,7 @@ export class CopyKills implements KillClass {
     this.#before = scale
     await deedsStand(desk, wentBack ? [] : lines)
     await desk.close()
+    nothingHalf(this.#dir)
     isSound(path.join(this.#dir, 'kexie.sqlite'))
   }
 

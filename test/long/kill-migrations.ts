@@ -65,10 +65,10 @@ export class MigrationKills implements KillClass {
       isSound(path.join(store, 'backups', name))
       if (versionInside(path.join(store, 'backups', name)) !== version) fail(`${name} is not of ${version}`)
     }
-    nothingHalf(store)
     await this.#holdsAll(desk, state, office, said(lines, 'saved').at(-1) ?? null, recordId)
     await deedsStand(desk, lines)
     await desk.close()
+    nothingHalf(store)
     isSound(file)
     rmSync(store, { recursive: true })
   }

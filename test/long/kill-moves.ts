@@ -80,10 +80,10 @@ export class MoveKills implements KillClass {
     const desk = await Desk.open(this.#old)
     await desk.call('keys.unlock', { passphrase: passphrases.county })
     for (const name of finals) await openFileWithPassphrase(path.join(out, name), word).then(drained)
-    nothingHalf(this.#old)
     await this.#holdsAll(desk)
     await deedsStand(desk, lines)
     await desk.close()
+    nothingHalf(this.#old)
     isSound(path.join(this.#old, 'kexie.sqlite'))
     rmSync(out, { recursive: true })
   }
@@ -102,11 +102,11 @@ export class MoveKills implements KillClass {
       desk = await Desk.open(dir)
     }
     await desk.call('keys.unlock', { passphrase: passphrases.county })
-    nothingHalf(dir)
     if (existsSync(path.join(dir, 'moving-in'))) fail('moving-in was left')
     await this.#holdsAll(desk)
     await deedsStand(desk, [])
     await desk.close()
+    nothingHalf(dir)
     isSound(path.join(dir, 'kexie.sqlite'))
     rmSync(dir, { recursive: true })
   }

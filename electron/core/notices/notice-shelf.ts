@@ -45,6 +45,7 @@ export class NoticeShelf {
   #received: readonly ShelvedNotice[] = []
   #ownOfficeId: string | null = null
   #db: StoreDb | null = null
+  #together: readonly ShelvedNotice[] | null = null
   readonly #library: readonly FormDefinition[]
   /** How forms of the built-in packs draw on the register, those of the library first. */
   readonly #registers: readonly PackRegister[]
@@ -87,9 +88,20 @@ export class NoticeShelf {
     this.#received = await Promise.all(
       received.filter((_row, at) => readable[at]).map((row) => shelved(row.pack_json, 'received')),
     )
+    this.#together = null
   }
 
   all(): ShelvedNotice[] {
+    return [...this.#all()]
+  }
+
+  /** Put together once until the next refresh: a list of records looks up the notice of each. */
+  #all(): readonly ShelvedNotice[] {
+    this.#together ??= this.#putTogether()
+    return this.#together
+  }
+
+  #putTogether(): ShelvedNotice[] {
     const covered = new Set(this.#passedOn.map((notice) => notice.pack.id))
     return [
       ...this.#own,
@@ -123,7 +135,7 @@ export class NoticeShelf {
 
   /** @param noticeId ours, or the one that other offices know a notice of ours by */
   find(noticeId: string): ShelvedNotice | undefined {
-    const all = this.all()
+    const all = this.#all()
     return (
       all.find((notice) => notice.pack.id === noticeId) ?? all.find((notice) => notice.published?.pack.id === noticeId)
     )

@@ -96,8 +96,15 @@ function mayWrite(folder: string): boolean {
   }
 }
 
+/** As writeDurable names them. */
+const halfWritten = /^\..+\.[0-9a-f]{8}\.part$/
+
 export function sweepStaging(paths: StorePaths): void {
   for (const name of readdirSync(paths.staging)) rmSync(join(paths.staging, name), { recursive: true, force: true })
+  // What a power cut left of a small file that was being written (durable-file.ts).
+  for (const folder of [paths.dataDir, paths.keys])
+    for (const name of existsSync(folder) ? readdirSync(folder) : [])
+      if (halfWritten.test(name)) rmSync(join(folder, name), { force: true })
 }
 
 /** Types of Linux file systems that lie on another machine. */
