@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { pressed } from '../../../shared/domain/shortcuts.ts'
+import { call } from '../../api.ts'
 import { ManualText } from '../../app/help/ManualText.tsx'
 import { ProblemNote } from '../../app/ProblemNote.tsx'
 import { navigate } from '../../app/route.ts'
@@ -14,6 +15,17 @@ import './manual.css'
 
 const toPage = ({ pageId, section }: { pageId: string; section: string | null }) =>
   void navigate({ screen: 'manual', pageId, section })
+
+/** Asks anew: what is shown may still be the answer to what was typed before. A search that fails is told by the list. */
+function openFirst(search: string): void {
+  if (search === '') return
+  call('manual.search', { text: search }).then(
+    ([first]) => {
+      if (first) toPage(first)
+    },
+    () => undefined,
+  )
+}
 
 /** 使用手册: contents or what was found at the left, the page at the right. */
 export function ManualScreen({ pageId, section }: { pageId: string | null; section: string | null }) {
@@ -35,7 +47,6 @@ export function ManualScreen({ pageId, section }: { pageId: string | null; secti
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [])
-  const first = hits.value?.[0]
   const { papers, problem, busy } = usePapers(page.value)
   return (
     <div className="manual">
@@ -51,7 +62,7 @@ export function ManualScreen({ pageId, section }: { pageId: string | null; secti
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return
-              if (pressed(event, 'manualFirst') && first) toPage(first)
+              if (pressed(event, 'manualFirst')) openFirst(search)
               if (pressed(event, 'manualClear')) setTyped('')
             }}
           />
