@@ -1,7 +1,9 @@
 /** How programs for Node are bundled: those that are shipped, and those that the tests start as processes of their own. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { inRoot } from './paths.mjs'
+
+const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
 
 /** zod brings fifty languages along, of which a clerk is told in one. */
 const onlyOurLocales = {
@@ -42,7 +44,7 @@ export async function bundleForNode({ entries, outdir, target, modules = false }
     platform: 'node',
     target,
     external: ['electron', 'better-sqlite3'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.KEXIE_VERSION': JSON.stringify(version) },
     // Names stay: the stack in a log must mean something.
     minifySyntax: true,
     minifyWhitespace: true,

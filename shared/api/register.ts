@@ -125,5 +125,3 @@ export type Candidates = {
   units: Candidate[]
   activities: Candidate[]
 }
-/** Rows to be put into the table of candidates. */
-export type CandidateRows = TableRow[]

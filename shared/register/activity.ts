@@ -26,7 +26,6 @@ export const countFacts = [
   'moreOutlets',
   'moreItems',
 ] as const
-export type CountFact = (typeof countFacts)[number]
 /** 万元, at most six places (one 分). */
 export const moneyFacts = [
   'fundsCentral',

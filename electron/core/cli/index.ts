@@ -25,7 +25,8 @@ runCommandLine(process.argv.slice(2), {
     (await import('./open-core.ts')).openCore(path.resolve(dataDir), {
       ...calls,
       resourcesDir: path.join(path.dirname(program), 'resources'),
-      appVersion: '0.1.0',
+      // Written in by the build (build/node-bundle.mjs).
+      appVersion: process.env.KEXIE_VERSION ?? '0.0.0',
     }),
   storeless: {
     call: async (method, input) => (await import('./storeless.ts')).storelessCalls(calls).call(method, input),
