@@ -1,6 +1,5 @@
 /** Records and the register: figures with their sources, texts with activities in them, what changed since. */
 import { z } from 'zod'
-import type { TableRow } from '../form/definition.ts'
 import { textDraft } from '../register/rules.ts'
 import type { TakenRow } from '../register/taken.ts'
 import type { RecordDetail } from './records.ts'
