@@ -10,6 +10,7 @@ import { openDatabase } from '../../db/connection.ts'
 import { migrations } from '../../db/migrations/all.ts'
 import { canonicalJson, sha256Hex } from '../../electron/core/package/canonical.ts'
 import { TestCore as Core, newFolder, type TestCore } from '../support/core.ts'
+import { newRoot } from '../support/desks.ts'
 import {
   factsNow,
   type OldOffice,
@@ -24,7 +25,8 @@ import { paperStub } from '../support/paper-stub.ts'
 const now = '2026-03-03T01:00:00.000Z'
 
 async function opened(state: string, office: OldOffice): Promise<TestCore> {
-  const dataDir = newFolder()
+  const { dir: dataDir, remove } = newRoot('kexie-history-')
+  onTestFinished(remove)
   placeOldStore(state, office, dataDir)
   const core = await new Core({ dataDir, now, ask: paperStub }).open()
   onTestFinished(() => core.close())
