@@ -135,16 +135,18 @@ async function open(desk: Desk, title: string): Promise<void> {
   await listed(desk, 1)
   await desk.page.getByRole('option').filter({ hasText: title }).first().click()
   await desk.page.keyboard.press('Enter')
-  // A record that is settled shows its paper, whose title is a heading too.
-  await desk.page.getByRole('heading', { level: 1, name: title }).first().waitFor()
+  await desk.page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
 async function openRecord(desk: Desk, title: string): Promise<void> {
   await go(desk, '填报记录')
   await desk.page.getByRole('option').filter({ hasText: title }).first().click()
   await desk.page.keyboard.press('Enter')
-  // A record that is settled shows its paper, whose title is a heading too.
-  await desk.page.getByRole('heading', { level: 1, name: title }).first().waitFor()
+  // A record that is settled shows its paper, whose title is a heading too; that of the head says itself in full on hover.
+  const head = desk.page
+    .getByRole('heading', { level: 1, name: title })
+    .and(desk.page.getByTitle(title, { exact: true }))
+  await head.waitFor()
 }
 
 /** Saves the paper under a name, which freezes it, and reads it. */
