@@ -182,7 +182,15 @@ async function shownRevisions(desk: Desk, dir: string, truth: Truth): Promise<nu
   } catch {
     return 0
   }
-  const codes = ['revision.changed', 'store.damaged', 'record.unknown', 'revision.unknown', 'internal', 'keys.locked']
+  const codes = [
+    'revision.changed',
+    'record.personal-lost',
+    'store.damaged',
+    'record.unknown',
+    'revision.unknown',
+    'internal',
+    'keys.locked',
+  ]
   let refused = 0
   for (const [key, content] of now.revisions) {
     const [recordId = '', revision] = key.split(' ')
