@@ -1,19 +1,17 @@
 import { WarningFilled } from '@ant-design/icons'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo } from 'react'
 import type { Rollup, RollupField, RollupRow } from '../../../shared/api/rollups.ts'
 import { pressed } from '../../../shared/domain/shortcuts.ts'
 import { figureText, figureUnitText, flagWords, groupsOf, openFlags, rowSources, totalNote } from '../../text/rollup.ts'
 import type { Cells } from '../../ui/use-cells.ts'
+import { useGridLines } from '../../ui/use-grid-lines.ts'
 import '../../ui/grid.css'
 
 /** Id of the first row, whose cells are the totals. */
 export const totalsRow = 'total'
 
-const rowHeight = 48
-/** Widths of rollup.css, in pixels. */
-const officeWidth = 232
-const cellWidth = 112
+/** As in rollup.css. */
+const sizes = { row: 48, first: 232, cell: 112 }
 
 const cellId = (row: string, column: number): string => `figure-${row}-${column}`
 
@@ -119,38 +117,11 @@ const Line = memo(function Line({
 /** The form's groups and labels over the offices; totals first. Arrow keys walk, Enter says what a number is made of. */
 export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
   const { fields, totals } = rollup
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 4,
-    useFlushSync: false,
-  })
-  const items = list.getVirtualItems()
-  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
-  const slots = useRef(1)
-  slots.current = Math.max(slots.current, items.length)
   const { at } = cells
   const column = at?.column ?? -1
   const here = at === null ? -1 : rows.findIndex(({ recordId }) => recordId === at.row)
 
-  useEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    if (here >= 0) {
-      const head = box.querySelector<HTMLElement>('.grid-heads')?.offsetHeight ?? 0
-      const top = here * rowHeight
-      if (top < box.scrollTop) box.scrollTop = top
-      else if (top + rowHeight + head > box.scrollTop + box.clientHeight)
-        box.scrollTop = top + rowHeight + head - box.clientHeight
-    }
-    if (column < 0) return
-    const left = column * cellWidth
-    if (left < box.scrollLeft) box.scrollLeft = left
-    else if (left + cellWidth + officeWidth > box.scrollLeft + box.clientWidth)
-      box.scrollLeft = left + cellWidth + officeWidth - box.clientWidth
-  }, [here, column])
+  const { scroller, items, height, keyOf } = useGridLines(rows.length, sizes, here, column)
 
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && at !== null) onOpen()
@@ -258,12 +229,12 @@ export function RollupTable({ rollup, rows, cells, onOpen, onClose }: Props) {
           })}
         </div>
       </div>
-      <div className="grid-lines" style={{ height: list.getTotalSize() }}>
+      <div className="grid-lines" style={{ height }}>
         {items.map((item) => {
           const row = rows[item.index]
           return row ? (
             <Line
-              key={item.index % slots.current}
+              key={keyOf(item)}
               row={row}
               fields={fields}
               start={item.start}

@@ -1,18 +1,16 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from 'antd'
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo } from 'react'
 import type { Matrix, MatrixDeliverable, MatrixRow } from '../../../../shared/api/rosters.ts'
 import { useNow } from '../../../app/app-state.ts'
 import { dayText } from '../../../text/dates.ts'
 import { totalText } from '../../../text/rosters.ts'
 import type { Cells } from '../../../ui/use-cells.ts'
+import { useGridLines } from '../../../ui/use-grid-lines.ts'
 import { cellId, MatrixLine } from './MatrixLine.tsx'
 import '../../../ui/grid.css'
 
-const rowHeight = 48
-/** Widths of matrix.css, in pixels. */
-const officeWidth = 272
-const cellWidth = 116
+/** As in matrix.css. */
+const sizes = { row: 48, first: 272, cell: 116 }
 
 type Props = {
   matrix: Matrix
@@ -56,36 +54,11 @@ const Head = memo(function Head({ deliverable, matrix, now }: HeadProps) {
 export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Props) {
   // Days do not change from one second to the next.
   const now = Math.floor(useNow() / 60_000) * 60_000
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 4,
-    useFlushSync: false,
-  })
-  const items = list.getVirtualItems()
-  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
-  const slots = useRef(1)
-  slots.current = Math.max(slots.current, items.length)
   const { at } = cells
   const row = at === null ? -1 : rows.findIndex(({ office }) => office.officeId === at.row)
   const column = at?.column ?? -1
 
-  useEffect(() => {
-    const box = scroller.current
-    if (row < 0 || !box) return
-    const head = box.querySelector<HTMLElement>('.grid-heads')?.offsetHeight ?? 0
-    const top = row * rowHeight
-    if (top < box.scrollTop) box.scrollTop = top
-    else if (top + rowHeight + head > box.scrollTop + box.clientHeight)
-      box.scrollTop = top + rowHeight + head - box.clientHeight
-    if (column < 0) return
-    const left = column * cellWidth
-    if (left < box.scrollLeft) box.scrollLeft = left
-    else if (left + cellWidth + officeWidth > box.scrollLeft + box.clientWidth)
-      box.scrollLeft = left + cellWidth + officeWidth - box.clientWidth
-  }, [row, column])
+  const { scroller, items, height, keyOf } = useGridLines(rows.length, sizes, row, column)
 
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && at !== null) onOpen(true)
@@ -145,12 +118,12 @@ export function MatrixGrid({ matrix, rows, columns, cells, opened, onOpen }: Pro
           <Head key={deliverable.deliverableId} deliverable={deliverable} matrix={matrix} now={now} />
         ))}
       </div>
-      <div className="grid-lines" style={{ height: list.getTotalSize() }}>
+      <div className="grid-lines" style={{ height }}>
         {items.map((item) => {
           const one = rows[item.index]
           return one ? (
             <MatrixLine
-              key={item.index % slots.current}
+              key={keyOf(item)}
               row={one}
               columns={columns}
               asOf={matrix.at}
