@@ -17,7 +17,7 @@ type Props = { record: RecordSummary; onOpen: (recordId: string) => void; onDele
 export function RecordDetails({ record, onOpen, onDelete }: Props) {
   const now = useNow()
   return (
-    <aside className="record-details" aria-label="所选记录">
+    <aside className="list-details" aria-label="所选记录">
       <h2>{recordTitle(record)}</h2>
       <RecordStateMark state={record.state} damaged={record.damaged} />
       <dl className="facts">

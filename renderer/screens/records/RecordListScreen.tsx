@@ -154,7 +154,7 @@ export function RecordListScreen({ noticeId }: { noticeId: string | null }) {
             count={shown.length}
             complete={complete}
           />
-          <div className="record-list-body" data-details={current !== null}>
+          <div className="list-body record-list-body" data-details={current !== null}>
             {shown.length === 0 ? (
               <EmptyPlace
                 title="没有符合条件的记录"

@@ -71,7 +71,7 @@ export function RecordRows({ records, selected, onSelect, onOpen, onDelete }: Pr
             <div
               key={record.recordId}
               id={`record-${record.recordId}`}
-              className="record-row"
+              className="list-row record-row"
               role="option"
               tabIndex={-1}
               aria-selected={record.recordId === selected}

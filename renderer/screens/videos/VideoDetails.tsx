@@ -41,7 +41,7 @@ export function VideoDetails({ entry, onOpen }: { entry: VideoEntry; onOpen: (en
       ].filter((fact) => fact !== '')
     : []
   return (
-    <aside className="video-details" aria-label="所选作品">
+    <aside className="list-details" aria-label="所选作品">
       {video && hasPoster ? (
         <img
           className="video-details-poster"

@@ -156,7 +156,7 @@ export function VideoListScreen({ noticeId }: { noticeId: string | null }) {
               </button>
             ) : null}
           </FilterSentence>
-          <div className="video-list-body" data-details={current !== null}>
+          <div className="list-body video-list-body" data-details={current !== null}>
             {shown.length === 0 ? (
               <EmptyPlace
                 title="没有符合条件的作品"

@@ -163,7 +163,7 @@ export function VideoRows({ entries, chosen, onOpen }: Props) {
             <div
               key={entry.entryId}
               id={`video-${entry.entryId}`}
-              className="video-row"
+              className="list-row video-row"
               role="option"
               tabIndex={-1}
               aria-selected={marked}

@@ -58,7 +58,7 @@ export function ActivityDetails({
     ['通知', row.notices.map(({ noticeId }) => noticeName(noticeId)).join('、')],
   ]
   return (
-    <aside className="activity-details" aria-label="所选活动">
+    <aside className="list-details activity-details" aria-label="所选活动">
       <DetailsHead title={activityTitle(row)} closeName="收起所选活动" onClose={onClose} />
       <ActivityStateMark state={row.state} />
       <div className="activity-details-actions">

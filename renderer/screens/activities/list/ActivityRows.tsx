@@ -140,7 +140,7 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
               <div
                 key={item.index % slots.current}
                 id={row ? `activity-${row.activityId}` : undefined}
-                className="activity-row"
+                className="list-row activity-row"
                 role="option"
                 tabIndex={-1}
                 aria-selected={marked}

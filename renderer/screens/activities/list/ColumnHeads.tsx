@@ -25,7 +25,7 @@ export function ColumnHeads() {
     setListState({ sort: next, descending: next === sort ? !descending : largestFirst.has(next), scrolled: 0 })
   return (
     // biome-ignore lint/a11y/useSemanticElements: heads of a list box, not a fieldset
-    <div className="activity-row activity-heads" role="group" aria-label="排序">
+    <div className="list-row activity-row activity-heads" role="group" aria-label="排序">
       <span />
       {columns.map(({ name, sort: own, end }) => (
         <span key={name} className="activity-head" data-end={end === true} data-column={name}>

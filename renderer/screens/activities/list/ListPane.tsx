@@ -68,7 +68,7 @@ export function ListPane({ facets, actions }: { facets: ActivityFacets; actions:
       ) : null}
       {rows === null ? null : (
         <>
-          <div className="activity-list-body" data-details={choice.current !== null}>
+          <div className="list-body activity-list-body" data-details={choice.current !== null}>
             {rows.total === 0 ? (
               <EmptyPlace title="没有符合条件的活动" action={<Button onClick={noFilter}>显示全部活动</Button>} />
             ) : (

@@ -56,7 +56,7 @@ export function ForwardRows({ review, ranked, onTick }: Props) {
             <div
               key={entry.entryId}
               id={`forward-${entry.entryId}`}
-              className="forward-row"
+              className="list-row forward-row"
               role="option"
               tabIndex={-1}
               aria-selected={row.recommended}

@@ -16,7 +16,7 @@ export function ResultDetail({ review, ranked, onAward, onTie }: Props) {
     return note === '' ? [] : [{ reviewerId, name, note }]
   })
   return (
-    <aside className="result-detail" aria-label="所选作品">
+    <aside className="list-details result-detail" aria-label="所选作品">
       <h2>
         {entry.number} 号《{entry.title || '未命名'}》
       </h2>

@@ -109,7 +109,7 @@ export function ResultRows({ review, ranked, current, onCurrent, onDecide }: Pro
         if (at < 0 && first) onCurrent(first.row.entryId)
       }}
     >
-      <div className="result-row result-head" aria-hidden="true">
+      <div className="list-row result-row result-head" aria-hidden="true">
         <span>名次</span>
         <span>编号</span>
         <span>作品</span>
@@ -134,7 +134,7 @@ export function ResultRows({ review, ranked, current, onCurrent, onDecide }: Pro
             <div
               key={row.entryId}
               id={`result-${row.entryId}`}
-              className="result-row"
+              className="list-row result-row"
               role="option"
               tabIndex={-1}
               aria-selected={row.entryId === current}

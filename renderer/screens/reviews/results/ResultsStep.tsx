@@ -151,7 +151,7 @@ export function ResultsStep({ hold, onSettings, onScores, onPapers }: Props) {
           }}
         />
       ) : null}
-      <div className="results-body">
+      <div className="list-body results-body">
         <ResultRows
           review={review}
           ranked={ranked}

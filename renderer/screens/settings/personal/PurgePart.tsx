@@ -99,7 +99,7 @@ export function PurgePart() {
           ) : null}
         </span>
       </div>
-      <div className="purge-body">
+      <div className="list-body purge-body">
         {shown.length === 0 ? (
           <EmptyPlace
             title={filter.dueOnly && filter.query === '' ? '没有已到期的' : '没有符合条件的材料'}

@@ -82,7 +82,7 @@ export function PurgeRows({ lines, count, chosen }: Props) {
   }
   return (
     <div className="purge-table">
-      <div className="purge-row purge-columns quiet" aria-hidden="true">
+      <div className="list-row purge-row purge-columns quiet" aria-hidden="true">
         <span />
         <span>保存期</span>
         <span>材料</span>
@@ -123,7 +123,7 @@ export function PurgeRows({ lines, count, chosen }: Props) {
               <div
                 key={item.key}
                 id={`purge-${candidate.recordId}`}
-                className="purge-row"
+                className="list-row purge-row"
                 role="option"
                 tabIndex={-1}
                 aria-selected={marked}

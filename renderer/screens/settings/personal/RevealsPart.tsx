@@ -30,7 +30,7 @@ function RevealRows({ entries }: { entries: readonly RevealEntry[] }) {
     <div className="reveal-table" role="table" aria-label="查看记录" aria-rowcount={entries.length + 1}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done with a row */}
-      <div className="reveal-row reveal-columns quiet" role="row" aria-rowindex={1}>
+      <div className="list-row reveal-row reveal-columns quiet" role="row" aria-rowindex={1}>
         {['时间', '材料', '看了哪一栏', '理由'].map((name) => (
           // biome-ignore lint/a11y/useSemanticElements: as above
           // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -52,7 +52,7 @@ function RevealRows({ entries }: { entries: readonly RevealEntry[] }) {
               // biome-ignore lint/a11y/useFocusableInteractive: as above
               <div
                 key={item.key}
-                className="reveal-row"
+                className="list-row reveal-row"
                 role="row"
                 aria-rowindex={item.index + 2}
                 style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
