@@ -52,6 +52,13 @@ function askFor(input: PrintWish): [PrintMethod, unknown] {
   if ('recordId' in input) return ['records.printDocument', input]
   return ['order' in input ? 'papers.printDocument' : 'sent.printDocument', input]
 }
+const printedOf = (wish: PrintWish, documents: readonly PrintDocument[]) => ({
+  formName: documents[0]?.formName ?? '',
+  documents: documents.length,
+  recordId: 'recordId' in wish ? wish.recordId : null,
+  revision: 'recordId' in wish ? wish.revision : null,
+})
+
 type PrintOutcome = 'printed' | 'cancelled'
 interface Printer {
   /** Bytes of an A4 PDF with embedded fonts, one document after the other. Rejects with `print.failed`. */
@@ -187,9 +194,12 @@ export function closePrinting(): void {
 /**
  * Takes the page's wish to print a revision, what was sent for a notice, a paper that goes with records, letters to be
  * signed, papers of a review, or the record of a purge.
- * @param readDocument asks the core for the print data: a page names a record, notice or paper, it never brings its own text
+ * @param call asks the core for the print data, and tells it what was printed: a page names a record, notice or paper, it
+ * never brings its own text
  */
-export function registerPrinting(readDocument: (method: PrintMethod, input: unknown) => Promise<unknown>): void {
+export function registerPrinting(
+  call: (method: PrintMethod | 'papers.printed', input: unknown) => Promise<unknown>,
+): void {
   ipcMain.handle('print.dialog', async (event, input: unknown): Promise<PrintAnswer> => {
     if (!isOwnFrame(event.senderFrame)) throw new Error('refused')
     // Its schema takes long to make, and a start prints nothing.
@@ -197,8 +207,12 @@ export function registerPrinting(readDocument: (method: PrintMethod, input: unkn
     const parsed = printWish.safeParse(input)
     if (!parsed.success) throw new Error('refused')
     try {
-      const answer = (await readDocument(...askFor(parsed.data))) as PrintDocument | PrintDocument[]
-      return { outcome: await printer.printDialog(Array.isArray(answer) ? answer : [answer]) }
+      const answer = (await call(...askFor(parsed.data))) as PrintDocument | PrintDocument[]
+      const documents = Array.isArray(answer) ? answer : [answer]
+      const outcome = await printer.printDialog(documents)
+      // The paper is out: a log that cannot be written is no reason to say that it is not.
+      if (outcome === 'printed') await call('papers.printed', printedOf(parsed.data, documents)).catch(() => undefined)
+      return { outcome }
     } catch (error) {
       const problem = error instanceof Problem ? error : failed(error instanceof Error ? error.message : String(error))
       return { problem: problem.toData() }

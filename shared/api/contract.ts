@@ -126,6 +126,7 @@ export const contract = {
   /* 发文稿纸, 用印审批单, 用印清单, 单位备案表, 交接单: filled in, printed, never kept */
   'papers.printDocument': method<PrintDocument>()(papers.paperInput),
   'papers.savePdf': method<papers.SavedPaper>()(papers.savePaperInput),
+  'papers.printed': method<null>()(papers.printedInput),
   'papers.saveDocx': method<papers.SavedPaper>()(papers.savePaperInput),
 
   /* last year beside this year */

@@ -27,4 +27,13 @@ export type PaperKind = PaperOrder['paper']
 
 export const paperInput = z.strictObject({ order: paperOrder })
 export const savePaperInput = z.strictObject({ order: paperOrder, out: z.string().min(1).max(4096) })
+/** Told by the window that prints, once the printer has taken the job. */
+export const printedInput = z.strictObject({
+  /** Of the first document. */
+  formName: z.string().max(200),
+  documents: z.number().int().min(1).max(100_000),
+  /** Where it was one revision, or the draft, of one record. */
+  recordId: z.uuid().nullable(),
+  revision: z.number().int().min(1).nullable(),
+})
 export type SavedPaper = { path: string; bytes: number }

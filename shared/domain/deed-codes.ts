@@ -119,6 +119,7 @@ export const deedCodes = [
   'personal.revealed',
   'personal.purged',
   'file.saved',
+  'paper.printed',
 ] as const
 export type DeedCode = (typeof deedCodes)[number]
 

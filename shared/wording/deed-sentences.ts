@@ -221,6 +221,8 @@ const sentences: Readonly<Record<DeedCode, Sentence>> = {
     `查看${paper(deed)}的个人信息：${text(deed, 'field')}${deed.facts.row === undefined ? '' : `（第 ${deed.facts.row} 行）`}`,
   'personal.purged': (deed) => `清除 ${text(deed, 'count')} 份材料的个人信息，文件 ${text(deed, 'files')} 个`,
   'file.saved': (deed) => `导出${deed.title === '' ? '' : `${quoted(deed.title)}的`}${text(deed, 'what')}${file(deed)}`,
+  'paper.printed': (deed) =>
+    `打印${deed.title === '' ? quoted(text(deed, 'what')) : paper(deed)}${about('', version(deed))}${Number(deed.facts.count ?? 1) > 1 ? `，共 ${deed.facts.count} 份` : ''}`,
 }
 
 /** Around what has no name. */

@@ -140,4 +140,5 @@ export const deedWords: Readonly<Record<DeedCode, string>> = {
   'personal.revealed': '查看个人信息',
   'personal.purged': '清除个人信息',
   'file.saved': '导出文件',
+  'paper.printed': '打印',
 }

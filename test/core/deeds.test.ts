@@ -92,6 +92,8 @@ describe('a day at the desk', () => {
       await county.call('desk.saveSettings', { ...settings, lockAfterMinutes: 0 })
       await county.call('offices.rename', { name: '示例县科协' })
       await county.call('documents.saveDocx', { recordId, revision, out: path.join(root.dir, '方案.docx') })
+      await county.call('papers.printed', { formName: '工作方案', documents: 1, recordId, revision })
+      await county.call('papers.printed', { formName: '授权书', documents: 3, recordId: null, revision: null })
       await county.call('records.list', {})
     })
     expect(codesOf(deeds)).toEqual([
@@ -103,10 +105,14 @@ describe('a day at the desk', () => {
       'settings.changed',
       'office.renamed',
       'file.saved',
+      'paper.printed',
+      'paper.printed',
     ])
     expect(deeds[5]?.changes).toEqual([{ what: '无人操作后锁定', before: '10 分钟', after: '不锁定', personal: false }])
     expect(deeds[6]?.changes[0]).toMatchObject({ before: '示例县科学技术协会', after: '示例县科协' })
     expect(sentencesOf(deeds)[7]).toContain('方案.docx')
+    expect(sentencesOf(deeds)[8]).toMatch(/^打印《.+》.*，第 1 版$/u)
+    expect(sentencesOf(deeds)[9]).toBe('打印《授权书》，共 3 份')
   })
 
   it('activities: one entry a fact and sitting with what it was, bulk edits one with their count', async () => {

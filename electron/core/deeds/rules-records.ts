@@ -124,6 +124,19 @@ export const recordRules = {
   'papers.printDocument': null,
   'papers.savePdf': paper,
   'papers.saveDocx': paper,
+  'papers.printed': done(async ({ formName, documents, recordId, revision }, _output, { trx }) => {
+    const about = recordId === null ? ofStore : await aboutRecord(trx, recordId)
+    return {
+      deed: 'paper.printed',
+      ...about,
+      facts: {
+        ...('facts' in about ? about.facts : {}),
+        what: formName,
+        count: documents,
+        ...(revision !== null && { revision }),
+      },
+    }
+  }),
   'earlier.sources': null,
   'earlier.show': null,
   'earlier.import': written(async (input, look) => ({ deed: 'earlier.added', ...(await ofRecord(input, look)) })),

@@ -14,6 +14,9 @@ export const papersHandlers = {
     return { path: out, bytes: bytes.length }
   },
 
+  // Its entry in 操作日志 is all that there is to do.
+  'papers.printed': async () => null,
+
   'papers.saveDocx': async ({ order, out }, ctx, call) => {
     const bytes = await paperDocx(ctx, await filledPaper(ctx, call, order))
     await saveForPerson(ctx, out, bytes)
