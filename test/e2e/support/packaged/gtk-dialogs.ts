@@ -13,17 +13,17 @@ const settleMs = 300
 
 export class GtkDialogs {
   readonly #env: NodeJS.ProcessEnv
-  readonly #windowName: string
+  readonly #noDialogs: readonly string[]
   #answers: DialogAnswer[] = []
   readonly #answered = new Set<string>()
   #ended = false
   readonly #done: Promise<void>
   #failure: unknown = null
 
-  /** @param display X display that shows nothing but the program @param windowName title of its own windows @param onFailure nobody would wait for the end of a journey whose dialog stands open */
-  constructor(display: string, windowName: string, onFailure: (error: unknown) => void) {
+  /** @param display X display that shows nothing but the program @param noDialogs names of its own windows, and of what GTK unfolds below a line @param onFailure nobody would wait for the end of a journey whose dialog stands open */
+  constructor(display: string, noDialogs: readonly string[], onFailure: (error: unknown) => void) {
     this.#env = { ...process.env, DISPLAY: display }
-    this.#windowName = windowName
+    this.#noDialogs = noDialogs
     this.#done = this.#watch().catch((error: unknown) => {
       this.#failure = error
       onFailure(error)
@@ -61,12 +61,12 @@ export class GtkDialogs {
     return (await this.#xdo('search', '--onlyvisible', '--name', '.')).split('\n').filter((id) => id !== '')
   }
 
-  /** A window of the program that is not its own page. */
+  /** A window of the program that is not its own page, and not a list of completions: it would take the keys' answer. */
   async #shown(): Promise<string | null> {
     for (const id of await this.#windows()) {
       if (this.#answered.has(id)) continue
       const name = (await this.#xdo('getwindowname', id)).trim()
-      if (name !== '' && name !== this.#windowName) return id
+      if (name !== '' && !this.#noDialogs.includes(name)) return id
     }
     return null
   }

@@ -2,7 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { startVirtualDisplay } from '../../../../build/display.mjs'
@@ -95,12 +95,14 @@ export async function launchPackaged(options: PackagedOptions = {}): Promise<Pac
   const pipe = await servePipe(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const browser = await chromium.connectOverCDP(pipe.address, { timeout: startLimitMs })
   const page = await firstPage(browser)
+  // A step that does not come is named, long before the journey's own end.
+  page.setDefaultTimeout(60_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  const dialogs = new GtkDialogs(display.display, '科协报送台', (error) => {
+  const dialogs = new GtkDialogs(display.display, ['科协报送台', basename(packagedBinary)], (error) => {
     process.stderr.write(`${String(error)}\n`)
     child.kill('SIGKILL')
   })
