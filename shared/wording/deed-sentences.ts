@@ -188,10 +188,10 @@ const sentences: Readonly<Record<DeedCode, Sentence>> = {
     `写出${deed.title === '' ? '' : `给“${deed.title}”的`}${parcel(deed)}${about('材料 ', text(deed, 'records') && `${text(deed, 'records')} 份`)}${file(deed)}`,
   'package.rechecked': (deed) => (is(deed, 'ok') ? '重新插入后核对报送包：一致' : '重新插入后核对报送包：有文件不一致'),
   'package.imported': (deed) =>
-    `收下${from(deed)}的${parcel(deed)}${about('材料 ', text(deed, 'records') && `${text(deed, 'records')} 份`)}${file(deed)}`,
-  'package.held': (deed) => `${from(deed)}的${parcel(deed)}待人处理${file(deed)}`,
-  'package.refused': (deed) => `没有收下${from(deed)}的${parcel(deed)}${file(deed)}`,
-  'package.set-aside': (deed) => `搁置${from(deed)}的${parcel(deed)}${file(deed)}`,
+    `收下${from(deed)}的${parcel(deed)}${about('材料 ', text(deed, 'records') && `${text(deed, 'records')} 份`)}`,
+  'package.held': (deed) => `${from(deed)}的${parcel(deed)}待人处理`,
+  'package.refused': (deed) => `没有收下${from(deed)}的${parcel(deed)}`,
+  'package.set-aside': (deed) => `搁置${from(deed)}的${parcel(deed)}`,
   'handover.written': (deed) =>
     `写出给“${deed.title}”的报送文件夹 ${text(deed, 'file')}，材料 ${text(deed, 'records')} 份${is(deed, 'masked') ? '，个人信息已遮盖' : ''}`,
   'handover.given': (deed) => `登记报送文件夹已交给“${deed.title}”${about('', way(deed))}`,

@@ -1,5 +1,5 @@
 /** Names, telephone and identity numbers in every field and free text that takes some, and none of them in 操作日志. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -86,7 +86,10 @@ it('every road tells what was done and of nobody', async () => {
   })
 
   const sent = await county.call('packages.export', { noticeId: keepingNotice, to: city.officeId, out: stick })
-  await city.call('packages.import', { path: sent.files[0]?.path ?? '' })
+  // Whoever carries it calls it as they like.
+  const renamed = path.join(stick, `${people[0]}${phones[0]}.zip`)
+  renameSync(sent.files[0]?.path ?? '', renamed)
+  await city.call('packages.import', { path: renamed })
   const { reviewId } = await city.call('reviews.start', { noticeId: keepingNotice, deliverableId: 'T15' })
   const review = await city.call('reviews.setReviewers', { reviewId, reviewers: [{ reviewerId: null, name: judge }] })
   const [criterion] = review.settings.criteria

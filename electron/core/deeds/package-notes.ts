@@ -12,11 +12,12 @@ import { type DeedNote, noteDeed } from './note.ts'
 
 type Arrived = Pick<
   InboxRow,
-  'package_id' | 'kind' | 'sender_name' | 'sequence' | 'notice_id' | 'file_name' | 'volume_n' | 'volume_of'
+  'package_id' | 'kind' | 'sender_name' | 'sequence' | 'notice_id' | 'volume_n' | 'volume_of'
 >
 
 const most = 40
 
+/** Not what the file is called: its sender may have put a person's name into that. */
 export function noteArrival(
   trx: Queryable,
   ctx: Pick<HandlerContext, 'notices'>,
@@ -33,7 +34,6 @@ export function noteArrival(
     facts: {
       kind: row.kind,
       sequence: row.sequence,
-      file: row.file_name,
       notice: row.notice_id === null ? '' : (ctx.notices.find(row.notice_id)?.pack.shortTitle ?? ''),
       ...(row.volume_of > 1 && { volume: `${row.volume_n}/${row.volume_of}` }),
       ...(records !== undefined && { records }),

@@ -55,7 +55,7 @@ async function setAside(ctx: HandlerContext, row: InboxRow, reason: string): Pro
       subject: 'package',
       subjectId: row.package_id,
       title: row.sender_name,
-      facts: { kind: row.kind, sequence: row.sequence, file: row.file_name },
+      facts: { kind: row.kind, sequence: row.sequence },
     })
   })
   await letGoHeld(ctx, digest)
