@@ -15,6 +15,7 @@ import { useAppState, useUpstreamDesk } from './app-state.ts'
 import { Brand } from './Brand.tsx'
 import { useStoreWarning } from './backups/use-store-warning.ts'
 import { HelpButton } from './help/HelpButton.tsx'
+import { keep, keptOf } from './kept.ts'
 import { loadLater } from './load-later.tsx'
 import { useIdleLock } from './lock/use-idle-lock.ts'
 import { DeskPerson } from './people/DeskPerson.tsx'
@@ -47,7 +48,7 @@ function Rail() {
   // Where others report to this office, what waits of theirs is behind 收报台.
   const counted = upstreamDesk ? 'intake' : 'inbox'
   // Until somebody folds or unfolds it, the room decides.
-  const [chosen, setChosen] = useState(() => localStorage.getItem('rail'))
+  const [chosen, setChosen] = useState(() => keptOf('rail'))
   const tight = useMedia(tightQuery)
   const cramped = useMedia(crampedQuery)
   const narrow = cramped || (chosen === null ? tight : chosen === 'narrow')
@@ -55,7 +56,7 @@ function Rail() {
   const waiting = desk ? desk.inboxToDecide + desk.heldPackages : 0
   const fold = () => {
     const next = narrow ? 'wide' : 'narrow'
-    localStorage.setItem('rail', next)
+    keep('rail', next)
     setChosen(next)
   }
   return (

@@ -2,7 +2,7 @@ import { FolderOpenOutlined } from '@ant-design/icons'
 import { useCallback, useState } from 'react'
 import './target-folder.css'
 
-/** The folder of the last export, so that the second one takes a click less. */
+/** The folder of the last export, so that the second one takes a click less. Of this sitting: a stick may be gone tomorrow. */
 const key = 'submit.folder'
 
 export type TargetFolder = {

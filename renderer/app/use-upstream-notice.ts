@@ -1,6 +1,7 @@
 /** The notice that the receiving office works on: the same one on 下级单位 and 汇总 until another is chosen. */
 import { useEffect, useMemo } from 'react'
 import type { FilterChoice } from '../ui/FilterBar.tsx'
+import { keep, keptOf } from './kept.ts'
 import { useMethod } from './use-method.ts'
 
 const key = 'upstream.notice'
@@ -26,9 +27,9 @@ export function useUpstreamNotice(asked: string | null): UpstreamNotice {
     [list],
   )
   const known = (id: string | null) => choices?.find(({ value }) => value === id)?.value
-  const chosen = known(asked) ?? known(localStorage.getItem(key)) ?? choices?.[0]?.value ?? null
+  const chosen = known(asked) ?? known(keptOf(key)) ?? choices?.[0]?.value ?? null
   useEffect(() => {
-    if (asked !== null && asked === chosen) localStorage.setItem(key, asked)
+    if (asked !== null && asked === chosen) keep(key, asked)
   }, [asked, chosen])
   return { choices, chosen }
 }

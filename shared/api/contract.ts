@@ -172,6 +172,7 @@ export const contract = {
 
   /* workdays, own dates and reminders */
   'desk.settings': method<desk.DeskSettings>()(desk.noInput),
+  'desk.keep': method<null>()(desk.keepInput),
   'desk.saveSettings': method<desk.DeskSettings>()(desk.deskSettings),
   'calendar.show': method<calendar.CalendarView>()(desk.noInput),
   /** From a file of our own form, of holiday-cn, or iCalendar; returns the years that it brought. */

@@ -19,6 +19,24 @@ export const deskSettings = z.strictObject({
 })
 export type DeskSettings = z.output<typeof deskSettings>
 
+/** How a page was left, by the names that pages give. */
+const keptChoice = z.enum([
+  'rail',
+  'record.side',
+  'queue.paper',
+  'submit.way',
+  'submit.folder-choices',
+  'upstream.notice',
+  'papers.department',
+  'custody',
+])
+const keptValue = z.string().max(1000)
+export const keepInput = z.strictObject({ choice: keptChoice, value: keptValue.nullable() })
+export const keptChoices = z.partialRecord(keptChoice, keptValue)
+export type KeptChoice = z.output<typeof keptChoice>
+export type KeptChoices = z.output<typeof keptChoices>
+export type KeepChoice = z.output<typeof keepInput>
+
 /** One row of the timeline: a deliverable with the dates that hold for us. */
 export type DueItem = {
   noticeId: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { officeLevel, senderType } from '../notice/pack.ts'
+import type { KeptChoices } from './desk.ts'
 
 export const officeName = z.string().trim().min(2).max(60)
 const filePath = z.string().min(1).max(4096)
@@ -58,6 +59,7 @@ export type AppState = {
   upstreamDesk: boolean
   /** Who is at the desk, as chosen; null: nobody said. */
   atDesk: { personId: string; name: string } | null
+  kept: KeptChoices
   /** Set in 示例单位: when it was made. */
   example: { madeAt: string } | null
 }

@@ -26,6 +26,7 @@ test('after the passphrase was set, the next start asks for it: the wrong one is
   const before = await launchDesk({ dataDir })
   await startOffice(before, '示例县科学技术协会', '县（市、区）')
   await exportCard(before, join(folder, '名片.zip'))
+  await before.page.getByRole('button', { name: '收起栏目' }).click()
   expect(before.errors).toEqual([])
   await before.close()
 
@@ -40,6 +41,8 @@ test('after the passphrase was set, the next start asks for it: the wrong one is
   await field.fill(passphrase)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+  // As it was left.
+  await page.getByRole('button', { name: '展开栏目' }).waitFor()
   expect(after.errors).toEqual([])
   await after.close()
 })

@@ -29,6 +29,7 @@ export const keepingRules = {
   'reminders.told': null,
 
   'desk.settings': null,
+  'desk.keep': null,
   'desk.saveSettings': compared(
     (_input, { trx }) => readDeskSettings(trx),
     (after, _look, before) => {

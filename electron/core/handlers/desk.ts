@@ -4,6 +4,7 @@ import type { RecordSummary } from '../../../shared/api/records.ts'
 import { effectiveDue } from '../../../shared/domain/deadlines.ts'
 import { readDeskSettings, saveDeskSettings } from '../deadlines/desk-settings.ts'
 import { dutiesOf } from '../deadlines/duties.ts'
+import { keepChoice } from '../offices/kept-choices.ts'
 import { recordSummaries } from '../records/view.ts'
 import { changed, type Handlers } from './context.ts'
 
@@ -26,6 +27,11 @@ export const deskHandlers = {
   },
 
   'desk.settings': async (_input, ctx) => readDeskSettings(ctx.db),
+
+  'desk.keep': async (choice, ctx) => {
+    await ctx.write((trx) => keepChoice(trx, choice))
+    return null
+  },
 
   'desk.saveSettings': async (settings, ctx) => {
     await ctx.write((trx) => saveDeskSettings(trx, settings))

@@ -20,6 +20,7 @@ import { canonicalJson } from '../package/canonical.ts'
 import { type CardChange, cardDigest, fingerprintGroups, nextCard } from '../package/card.ts'
 import { type SigningKey, signingKeyFromSeed } from '../package/minisign.ts'
 import { type OfficeCard, officeCard } from '../package/schema.ts'
+import { readKeptChoices } from './kept-choices.ts'
 
 export const deviceKeyLabel = (deviceId: string): string => `devices/${deviceId}/private_sealed`
 export const ageIdentityLabel = (officeId: string): string => `offices/${officeId}/age_identity_sealed`
@@ -119,6 +120,7 @@ export async function appState(ctx: HandlerContext): Promise<AppState> {
     now: ctx.now().toISOString(),
     upstreamDesk: office !== null && (levelsAbove.has(office.level) || (await hasSubordinates(ctx.db))),
     atDesk: await personAtDesk(ctx.db),
+    kept: await readKeptChoices(ctx.db),
     example: ctx.example && { madeAt: ctx.example.madeAt },
   }
 }

@@ -6,6 +6,7 @@ import { call } from '../../api.ts'
 import { Input } from '../../ui/Input.tsx'
 import { InputNumber } from '../../ui/InputNumber.tsx'
 import { announce } from '../announce.ts'
+import { keep, keptOf } from '../kept.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { useAttempt } from '../use-attempt.ts'
 import { type PaperAsk, paperKinds, paperOrderOf, usualCopies } from './paper-ask.ts'
@@ -34,13 +35,13 @@ export function PaperDialog({ ask, onClose }: Props) {
   const kinds = paperKinds(ask)
   const [kind, setKind] = useState<PaperKind>(kinds[0] ?? 'draft')
   const [copies, setCopies] = useState(usualCopies(ask))
-  const [department, setDepartment] = useState(() => localStorage.getItem(departmentKey) ?? '')
+  const [department, setDepartment] = useState(() => keptOf(departmentKey) ?? '')
   const { problem, setProblem, attempt, idle } = useAttempt<'print' | 'pdf' | 'docx'>()
   const name = paperNames[kind]
   const copiesLabel = copiesWords[ask.of]
 
   const guarded = (way: 'print' | 'pdf' | 'docx', work: () => Promise<void>) => {
-    localStorage.setItem(departmentKey, department.trim())
+    keep(departmentKey, department.trim())
     return attempt(way, work)
   }
   const order = () => paperOrderOf(ask, kind, { copies, department: department.trim() })

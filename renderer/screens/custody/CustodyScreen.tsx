@@ -44,6 +44,9 @@ export function CustodyScreen() {
   // Suggested, not written down: who sits here is mostly who goes.
   const from = state.from === '' ? (custody?.atDesk ?? '') : state.from
   const names = { from, to: state.to }
+  const named = from.trim() !== '' && state.to.trim() !== ''
+  // A step that was jumped over is not ticked: without both names the second one is not done.
+  const isPassed = (index: number): boolean => index < at && (steps[index]?.step !== 'paper' || named)
   return (
     <div className="page custody">
       <PageHead
@@ -67,11 +70,11 @@ export function CustodyScreen() {
                 type="button"
                 className="plain-button custody-step"
                 aria-current={step === state.step ? 'step' : undefined}
-                data-passed={index < at}
+                data-passed={isPassed(index)}
                 onClick={() => change({ step })}
               >
                 <span className="custody-number" aria-hidden="true">
-                  {index < at ? <CheckOutlined aria-hidden="true" /> : index + 1}
+                  {isPassed(index) ? <CheckOutlined aria-hidden="true" /> : index + 1}
                 </span>
                 {name}
               </button>

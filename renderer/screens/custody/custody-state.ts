@@ -1,4 +1,6 @@
 /** How far a handing over has come on this computer: it may take days, and the program is closed in between. */
+import { keep, keptOf } from '../../app/kept.ts'
+
 const place = 'custody'
 
 export type Step = 'open-work' | 'paper' | 'keys' | 'done'
@@ -9,7 +11,7 @@ const steps: readonly string[] = ['open-work', 'paper', 'keys']
 export function readState(): CustodyState {
   const none: CustodyState = { step: 'open-work', from: '', to: '' }
   try {
-    const held: unknown = JSON.parse(localStorage.getItem(place) ?? '')
+    const held: unknown = JSON.parse(keptOf(place) ?? '')
     if (typeof held !== 'object' || held === null) return none
     const { step, from, to } = held as Record<string, unknown>
     if (typeof step !== 'string' || !steps.includes(step) || typeof from !== 'string' || typeof to !== 'string')
@@ -22,6 +24,5 @@ export function readState(): CustodyState {
 
 /** What is done needs no memory: the next one begins anew. */
 export function keepState(state: CustodyState): void {
-  if (state.step === 'done') localStorage.removeItem(place)
-  else localStorage.setItem(place, JSON.stringify(state))
+  keep(place, state.step === 'done' ? null : JSON.stringify(state))
 }

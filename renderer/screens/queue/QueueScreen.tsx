@@ -15,6 +15,7 @@ import { useDecisions } from './use-decisions.ts'
 import { WriteReceipts } from './WriteReceipts.tsx'
 import './audit.css'
 import './queue.css'
+import { keep, keptOf } from '../../app/kept.ts'
 
 /** After many decisions in a row the list follows once in this time (milliseconds). */
 const followMs = 300
@@ -71,11 +72,11 @@ export function QueueScreen({ noticeId, recordId }: { noticeId: string | null; r
   }, [found])
 
   const tight = useMedia(tightQuery)
-  const [paperChosen, setPaperChosen] = useState(() => localStorage.getItem(paperKey))
+  const [paperChosen, setPaperChosen] = useState(() => keptOf(paperKey))
   const paper = paperChosen === null ? !tight : paperChosen === 'shown'
   const turnPaper = () => {
     const next = paper ? 'hidden' : 'shown'
-    localStorage.setItem(paperKey, next)
+    keep(paperKey, next)
     setPaperChosen(next)
   }
 

@@ -20,6 +20,7 @@ import { call, problemOf } from '../../api.ts'
 import { announce } from '../../app/announce.ts'
 import { useIsExample } from '../../app/app-state.ts'
 import { RecordFindings } from '../../app/backups/StoreWarning.tsx'
+import { keep, keptOf } from '../../app/kept.ts'
 import { RollupCheckNote } from '../../app/rollup/RollupCheckNote.tsx'
 import { CoverContext, type CoverPlace } from '../../form/cover-context.ts'
 import { FormFields } from '../../form/FormFields.tsx'
@@ -65,7 +66,7 @@ function focusField(field: string): void {
 const isPersonal = ({ fields }: FormDefinition, id: string): boolean =>
   fields.some((field) => field.id === id && field.personal === true)
 
-const sideKey = 'record-side'
+const sideKey = 'record.side'
 
 export function OpenedRecord({ record: opened, field }: { record: OpenRecord; field: string | null }) {
   const { detail, values, change: changeAny } = opened
@@ -85,7 +86,7 @@ export function OpenedRecord({ record: opened, field }: { record: OpenRecord; fi
   const writable = typedHere && !purged
   const [problem, setProblem] = useState<ProblemData | null>(null)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(field === null ? [] : [field]))
-  const [sideShown, setSideShown] = useState(() => localStorage.getItem(sideKey) !== 'hidden')
+  const [sideShown, setSideShown] = useState(() => keptOf(sideKey) !== 'hidden')
   /** The field being worked on: the paper shows its place. */
   const [atField, setAtField] = useState<string | null>(null)
   const [copying, setCopying] = useState(false)
@@ -173,7 +174,7 @@ export function OpenedRecord({ record: opened, field }: { record: OpenRecord; fi
   const actions = useRecordActions(record, { blocked, settleFiles: files.settle, onProblem: setProblem })
   const toggleSide = useCallback(() => {
     setSideShown((shown) => {
-      localStorage.setItem(sideKey, shown ? 'hidden' : 'shown')
+      keep(sideKey, shown ? 'hidden' : 'shown')
       return !shown
     })
   }, [])

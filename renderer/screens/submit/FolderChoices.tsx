@@ -1,6 +1,7 @@
 import { Checkbox, Radio } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { type MailboxLimit, mailboxLimits } from '../../../shared/domain/mailbox-parts.ts'
+import { keep, keptOf } from '../../app/kept.ts'
 import { Input } from '../../ui/Input.tsx'
 
 export type Choices = {
@@ -12,18 +13,19 @@ export type Choices = {
 }
 
 const key = 'submit.folder-choices'
+/** Of this sitting only: it may be somebody's telephone. */
+let typedContact = ''
 
 /** Masking is never remembered as off: showing personal data is chosen each time. */
 export function keptChoices(): Choices {
-  const fresh: Choices = { mask: true, as: 'folder', limitBytes: null, contact: '', editable: true }
+  const fresh: Choices = { mask: true, as: 'folder', limitBytes: null, contact: typedContact, editable: true }
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Choices>
+    const kept = JSON.parse(keptOf(key) ?? '{}') as Partial<Choices>
     return {
-      mask: true,
+      ...fresh,
       as: kept.as === 'zip' ? 'zip' : 'folder',
       limitBytes: mailboxLimits.find((limit) => limit === kept.limitBytes) ?? null,
       editable: kept.editable !== false,
-      contact: typeof kept.contact === 'string' ? kept.contact.slice(0, 80) : '',
     }
   } catch {
     return fresh
@@ -31,7 +33,8 @@ export function keptChoices(): Choices {
 }
 
 export function keepChoices({ as, limitBytes, contact, editable }: Choices): void {
-  localStorage.setItem(key, JSON.stringify({ as, limitBytes, contact, editable }))
+  typedContact = contact
+  keep(key, JSON.stringify({ as, limitBytes, editable }))
 }
 
 type Props = { choices: Choices; hasPersonal: boolean; onChange: (choices: Choices) => void }

@@ -9,6 +9,7 @@ import { FolderWay } from './FolderWay.tsx'
 import { Outbox } from './Outbox.tsx'
 import { PackageWay } from './PackageWay.tsx'
 import './submit.css'
+import { keep, keptOf } from '../../app/kept.ts'
 
 /** The notice that the clerk works on: the one asked for, else that of the record touched last. */
 function useNoticeChoice(asked: string | null) {
@@ -33,7 +34,7 @@ function useNoticeChoice(asked: string | null) {
 type Way = 'package' | 'folder'
 const wayKey = 'submit.way'
 const keptWay = (): Way | null => {
-  const kept = localStorage.getItem(wayKey)
+  const kept = keptOf(wayKey)
   return kept === 'package' || kept === 'folder' ? kept : null
 }
 
@@ -56,7 +57,7 @@ export function SubmitScreen({ noticeId }: { noticeId: string | null }) {
   const way = asked ?? (offices ? (offices.length > 0 ? 'package' : 'folder') : null)
   const chosen = choice?.chosen ?? null
   const choose = (next: Way) => {
-    localStorage.setItem(wayKey, next)
+    keep(wayKey, next)
     setAsked(next)
   }
 
