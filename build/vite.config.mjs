@@ -22,7 +22,11 @@ export default defineConfig({
       input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))),
       output: {
         codeSplitting: {
-          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 }],
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            // A file an icon would be twenty questions to main before the first screen.
+            { name: 'icons', test: /node_modules[\\/]@ant-design[\\/]icons/, priority: 2 },
+          ],
         },
       },
     },

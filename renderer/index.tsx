@@ -6,12 +6,14 @@ import { giveFocusBack } from './app/focus-return.ts'
 import { leaveKeysToInputMethods } from './app/ime-keys.ts'
 import { Providers } from './app/Providers.tsx'
 import { giveStylesTheirNonce } from './app/style-nonce.ts'
+import { askAhead } from './app/use-method.ts'
 
 leaveKeysToInputMethods()
 giveFocusBack()
 giveStylesTheirNonce(window.kexie.cspNonce())
 connectCore()
 void loadAppState()
+askAhead('desk.overview', {})
 
 const root = document.getElementById('root')
 if (root)

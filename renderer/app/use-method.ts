@@ -27,6 +27,11 @@ function ask<M extends MethodName>(method: M, key: string): Promise<MethodOutput
   return answer
 }
 
+/** For what the first screen is sure to ask: the core is at it while that screen is being made. */
+export function askAhead<M extends MethodName>(method: M, input: MethodInput<M>): void {
+  ask(method, JSON.stringify(input)).catch(() => undefined)
+}
+
 export type Domain = CoreEvents['data.changed']['domain']
 export type Reading<T> = { value: T | null; problem: ProblemData | null; reading: boolean; reread: () => void }
 
