@@ -8,7 +8,7 @@ import {
   WarningOutlined,
 } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { AttachmentInfo } from '../../shared/api/records.ts'
 import { isBlocking } from '../../shared/form/validate.ts'
 import { videoFaults } from '../../shared/form/video-faults.ts'
@@ -41,8 +41,13 @@ function AttachmentCard({
   actions: AttachmentActions
   disabled: boolean
 }) {
-  const [title, setTitle] = useState(attachment.title)
-  const ime = useImeText(title, setTitle)
+  /** Null: nothing that the store does not have. The store may answer after the card was taken away and brought back. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const typing = useRef(false)
+  const ime = useImeText(typed ?? attachment.title, setTyped)
+  useEffect(() => {
+    setTyped((held) => (typing.current && held !== attachment.title ? held : null))
+  }, [attachment.title])
   const { video } = attachment
   const note = actions.noteOf?.(attachment) ?? ''
   const seconds = video?.facts?.durationSeconds
@@ -60,8 +65,12 @@ function AttachmentCard({
         placeholder="说明文字"
         maxLength={80}
         disabled={disabled}
+        onFocus={() => {
+          typing.current = true
+        }}
         onBlur={() => {
-          if (title !== attachment.title) actions.caption(attachment, title)
+          typing.current = false
+          if (typed !== null && typed !== attachment.title) actions.caption(attachment, typed)
         }}
       />
       {note === '' ? null : (

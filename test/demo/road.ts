@@ -204,8 +204,11 @@ export async function walkTheRoad({ out, home, tell, launch = launchDesk }: Road
     done('7  county took the receipt in: 已采用')
     const errors = [...county.errors, ...city.errors]
     if (errors.length > 0) throw new Error(`errors in the windows: ${errors.join('; ')}`)
-    return { stores, pdf, cards, submission, receipt, code, screenshots: album.count }
-  } finally {
     await Promise.all([county.close(), city.close()])
+    return { stores, pdf, cards, submission, receipt, code, screenshots: album.count }
+  } catch (error) {
+    // What went wrong is told, not what it left open.
+    await Promise.allSettled([county.close(), city.close()])
+    throw error
   }
 }
