@@ -4,6 +4,9 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
+/** Without a locale of this kind, as on a bare machine, a window with a Chinese title has no name that could be found. */
+export const utf8 = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } as const
+
 /** What a dialog is answered with: a path, or null to close it. */
 export type DialogAnswer = string | null
 
@@ -22,7 +25,7 @@ export class GtkDialogs {
 
   /** @param display X display that shows nothing but the program @param noDialogs names of its own windows, and of what GTK unfolds below a line @param onFailure nobody would wait for the end of a journey whose dialog stands open */
   constructor(display: string, noDialogs: readonly string[], onFailure: (error: unknown) => void) {
-    this.#env = { ...process.env, DISPLAY: display }
+    this.#env = { ...process.env, ...utf8, DISPLAY: display }
     this.#noDialogs = noDialogs
     this.#done = this.#watch().catch((error: unknown) => {
       this.#failure = error

@@ -9,7 +9,7 @@ import { startVirtualDisplay } from '../../../../build/display.mjs'
 import { inRoot } from '../../../../build/paths.mjs'
 import type { LaunchOptions, OpenDesk } from '../launch.ts'
 import { servePipe } from './debug-pipe.ts'
-import { GtkDialogs } from './gtk-dialogs.ts'
+import { GtkDialogs, utf8 } from './gtk-dialogs.ts'
 import { withoutNetwork } from './no-network.ts'
 
 export const packagedFolder = inRoot('out/package/made/linux-unpacked')
@@ -68,6 +68,7 @@ export async function launchPackaged(options: PackagedOptions = {}): Promise<Pac
   prepareDialogs(join(folder, 'config'))
   const env = {
     ...process.env,
+    ...utf8,
     GSETTINGS_BACKEND: 'keyfile',
     DISPLAY: display.display,
     HOME: folder,
