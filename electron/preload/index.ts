@@ -25,38 +25,15 @@ function pathOf(file: File): string {
   return typeof path === 'string' ? path : ''
 }
 
-/** Asked for before the page's own scripts are here; main may not be listening yet, then the page asks once more. */
-const early = ipcRenderer.invoke('core.connect').then(
-  () => true,
-  () => false,
-)
-let isListening = false
-/** The newest port, until the page listens. */
-let held: readonly MessagePort[] | null = null
-
-function pass(ports: readonly MessagePort[]): void {
-  // A port cannot cross the context bridge; a window message of our own origin carries it.
-  window.postMessage('kexie-port', window.location.origin, [...ports])
-}
-
 ipcRenderer.on('kexie-port', (event) => {
-  if (isListening) pass(event.ports)
-  else held = event.ports
+  // A port cannot cross the context bridge; a window message of our own origin carries it.
+  window.postMessage('kexie-port', window.location.origin, event.ports)
 })
-
-async function connect(): Promise<void> {
-  const isFirst = !isListening
-  isListening = true
-  if (held) pass(held)
-  held = null
-  // Whoever asks again wants another port.
-  if (!isFirst || !(await early)) await ipcRenderer.invoke('core.connect')
-}
 
 const bridge: Bridge = {
   cspNonce,
   startProblem: startProblem(),
-  connect,
+  connect: () => ipcRenderer.invoke('core.connect'),
   restartCore: () => ipcRenderer.invoke('core.restart'),
   restoreBackup: (id) => ipcRenderer.invoke('core.restoreBackup', id),
   pickFiles: (options) => ipcRenderer.invoke('dialog.pickFiles', options),

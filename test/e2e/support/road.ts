@@ -79,9 +79,9 @@ export async function setPassphrase({ page }: OpenDesk): Promise<string> {
 /** The eight groups of this office's 指纹码, as its clerk would read them out. */
 export async function readOutFingerprint(desk: OpenDesk): Promise<string[]> {
   await go(desk, '设置')
-  const groups = await desk.page.getByRole('list', { name: '指纹码' }).first().getByRole('listitem').allTextContents()
-  expect(groups).toHaveLength(8)
-  return groups
+  const groups = desk.page.getByRole('list', { name: '指纹码' }).first().getByRole('listitem')
+  await expect(groups).toHaveCount(8)
+  return groups.allTextContents()
 }
 
 /** Types what was heard on the telephone into the open dialog. */
