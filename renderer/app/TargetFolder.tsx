@@ -2,7 +2,10 @@ import { FolderOpenOutlined } from '@ant-design/icons'
 import { useCallback, useState } from 'react'
 import './target-folder.css'
 
-/** The folder of the last export, so that the second one takes a click less. Of this sitting: a stick may be gone tomorrow. */
+/**
+ * The folder of the last export, so that the second one takes a click less. Of this sitting: a stick may be gone
+ * tomorrow.
+ */
 const key = 'submit.folder'
 
 export type TargetFolder = {

@@ -1,6 +1,7 @@
 /** The rows of a grid (grid.css) that draws only what is in sight and keeps the current cell there. */
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef } from 'react'
+import { useSlots } from './use-slots.ts'
 
 /** In pixels, as the grid's own stylesheet sets them. */
 export type GridSizes = { row: number; first: number; cell: number }
@@ -10,7 +11,6 @@ export type GridLines = {
   items: readonly VirtualItem[]
   /** Of all rows together, in pixels. */
   height: number
-  /** A row that leaves gives its elements to the one that comes: while one scrolls only words change. */
   keyOf: (item: VirtualItem) => number
 }
 
@@ -28,8 +28,7 @@ export function useGridLines(count: number, sizes: GridSizes, row: number, colum
     useFlushSync: false,
   })
   const items = list.getVirtualItems()
-  const slots = useRef(1)
-  slots.current = Math.max(slots.current, items.length)
+  const keyOf = useSlots(items.length)
 
   useEffect(() => {
     const box = scroller.current
@@ -48,5 +47,5 @@ export function useGridLines(count: number, sizes: GridSizes, row: number, colum
       box.scrollLeft = left + sizes.cell + sizes.first - box.clientWidth
   }, [row, column, sizes])
 
-  return { scroller, items, height: list.getTotalSize(), keyOf: (item) => item.index % slots.current }
+  return { scroller, items, height: list.getTotalSize(), keyOf }
 }

@@ -77,7 +77,7 @@ const cases: Record<string, string[]> = {
       json('{"path":"data/x","bytes":1,"sha256":"00","source":{"file":"store:outbox/../../x"}}'))`,
   ],
   'a held package that leads out': [
-    `INSERT INTO held_files VALUES ('${'../'.repeat(20)}abcd', '/tmp/x.zip', 1, 1, '2026-01-01T00:00:00.000Z')`,
+    `INSERT INTO held_files VALUES ('${'../'.repeat(20)}abcd', '/nowhere/x.zip', 1, 1, '2026-01-01T00:00:00.000Z')`,
   ],
 }
 

@@ -1,16 +1,13 @@
 import type { Queryable } from '../../../db/connection.ts'
-import { saveSetting, setting } from '../../../db/queries/settings.ts'
+import { saveSetting } from '../../../db/queries/settings.ts'
 import { type DeskSettings, deskSettings } from '../../../shared/api/desk.ts'
 import { usualLeadDays } from '../../../shared/domain/deadlines.ts'
+import { readSetting } from '../store/read-setting.ts'
 
 const name = 'desk'
 const usual: DeskSettings = { leadDays: { ...usualLeadDays }, reminders: true, lockAfterMinutes: 10 }
 
-/** One that an older or newer program wrote otherwise counts as not set. */
-export async function readDeskSettings(db: Queryable): Promise<DeskSettings> {
-  const read = deskSettings.safeParse(await setting(db, name))
-  return read.success ? read.data : usual
-}
+export const readDeskSettings = (db: Queryable): Promise<DeskSettings> => readSetting(db, name, deskSettings, usual)
 
 export const saveDeskSettings = (db: Queryable, settings: DeskSettings): Promise<void> =>
   saveSetting(db, name, settings)

@@ -125,17 +125,10 @@ export const recordRules = {
   'papers.savePdf': paper,
   'papers.saveDocx': paper,
   'papers.printed': done(async ({ formName, documents, recordId, revision }, _output, { trx }) => {
-    const about = recordId === null ? ofStore : await aboutRecord(trx, recordId)
-    return {
-      deed: 'paper.printed',
-      ...about,
-      facts: {
-        ...('facts' in about ? about.facts : {}),
-        what: formName,
-        count: documents,
-        ...(revision !== null && { revision }),
-      },
-    }
+    const about: Awaited<ReturnType<typeof aboutRecord>> =
+      recordId === null ? ofStore : await aboutRecord(trx, recordId)
+    const facts = { ...about.facts, what: formName, count: documents, ...(revision !== null && { revision }) }
+    return { deed: 'paper.printed', ...about, facts }
   }),
   'earlier.sources': null,
   'earlier.show': null,

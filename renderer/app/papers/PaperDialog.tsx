@@ -41,7 +41,7 @@ export function PaperDialog({ ask, onClose }: Props) {
   const copiesLabel = copiesWords[ask.of]
 
   const guarded = (way: 'print' | 'pdf' | 'docx', work: () => Promise<void>) => {
-    keep(departmentKey, department.trim())
+    keep(departmentKey, department.trim() || null)
     return attempt(way, work)
   }
   const order = () => paperOrderOf(ask, kind, { copies, department: department.trim() })

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, memo, useEffect, useLayoutEffect, 
 import type { ActivityRow } from '../../../../shared/api/activities.ts'
 import { activityLackNames, activityTime, activityTitle, grouped, reachText } from '../../../text/activities.ts'
 import { Tick } from '../../../ui/Tick.tsx'
+import { useSlots } from '../../../ui/use-slots.ts'
 import { ActivityStateMark } from '../ActivityStateMark.tsx'
 import { setListState, useListState } from '../list-state.ts'
 import { ColumnHeads } from './ColumnHeads.tsx'
@@ -78,9 +79,7 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
     initialOffset: useListState.getState().scrolled,
   })
   const items = list.getVirtualItems()
-  // A row that leaves gives its elements to the one that comes: while one scrolls only words change.
-  const slots = useRef(1)
-  slots.current = Math.max(slots.current, items.length)
+  const keyOf = useSlots(items.length)
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   const { at } = choice
@@ -138,7 +137,7 @@ export function ActivityRows({ rows, version, answered, choice, year, onOpen, on
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys
               <div
-                key={item.index % slots.current}
+                key={keyOf(item)}
                 id={row ? `activity-${row.activityId}` : undefined}
                 className="list-row activity-row"
                 role="option"

@@ -23,7 +23,11 @@ export class GtkDialogs {
   readonly #done: Promise<void>
   #failure: unknown = null
 
-  /** @param display X display that shows nothing but the program @param noDialogs names of its own windows, and of what GTK unfolds below a line @param onFailure nobody would wait for the end of a journey whose dialog stands open */
+  /**
+   * @param display X display that shows nothing but the program
+   * @param noDialogs names of its own windows, and of what GTK unfolds below a line
+   * @param onFailure nobody would wait for the end of a journey whose dialog stands open
+   */
   constructor(display: string, noDialogs: readonly string[], onFailure: (error: unknown) => void) {
     this.#env = { ...process.env, ...utf8, DISPLAY: display }
     this.#noDialogs = noDialogs
